@@ -1,0 +1,1 @@
+"""Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation per finding."""

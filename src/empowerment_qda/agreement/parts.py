@@ -1,0 +1,134 @@
+"""The sums behind the coefficients: bound to the patterns of a table, asked for how often each occurs."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Sequence
+from fractions import Fraction
+from math import lcm
+from operator import mul
+from typing import Any, Literal, TypeAlias
+
+from empowerment_qda.agreement.distances import DISTANCES, Distance
+from empowerment_qda.agreement.tables import Pattern, rated
+
+DistanceName: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
+
+Parts: TypeAlias = tuple[int, int, int, int]
+"""Observed = first / second and expected = third / fourth: whole numbers keep a thousand resamples quick."""
+
+Prepared: TypeAlias = Callable[[Sequence[int]], Parts]
+"""From how often each pattern occurs to the parts; the patterns themselves are bound beforehand."""
+
+
+def own_shares(patterns: Sequence[Pattern]) -> Prepared:
+    """Agreement against the product of each coder's own shares."""
+    values = dict.fromkeys(value for pair in patterns for value in pair)
+    places = {value: place for place, value in enumerate(values)}
+    cells = [(places[one], places[other]) for one, other in patterns]
+
+    def parts(weights: Sequence[int]) -> Parts:
+        rows, columns, same = [0] * len(values), [0] * len(values), 0
+        for weight, (row, column) in zip(weights, cells, strict=True):
+            rows[row] += weight
+            columns[column] += weight
+            if row == column:
+                same += weight
+        units = sum(weights)
+        return same, units, sum(map(mul, rows, columns)), units * units
+
+    return parts
+
+
+def same_by_chance(shares: Sequence[int], whole: int) -> tuple[int, int]:
+    """Chance that two ratings drawn from the pool are the same."""
+    return sum(share * share for share in shares), whole * whole
+
+
+def pooled(
+    chance: Callable[[Sequence[int], int], tuple[int, int]], categories: Collection[Hashable] = ()
+) -> Callable[[Sequence[Pattern]], Prepared]:
+    """Agreement averaged over units, against a chance that follows from the share of each value in the pool.
+
+    Gwet (2014), Handbook of Inter-Rater Reliability, ch. 2: each unit weighs the same, however many rated it.
+    """
+
+    def prepare(patterns: Sequence[Pattern]) -> Prepared:
+        tallies = [Counter(value for value in pattern if value is not None) for pattern in patterns]
+        values = dict.fromkeys([*categories, *(value for tally in tallies for value in tally)])
+        places = {value: place for place, value in enumerate(values)}
+        pairs = lcm(*(m * (m - 1) for m in map(rated, patterns) if m > 1))  # common denominators
+        ratings = lcm(*map(rated, patterns))
+        pairable = [pairs if tally.total() > 1 else 0 for tally in tallies]
+        alike = [
+            sum(r * (r - 1) for r in tally.values()) * pairs // (m * (m - 1) or 1)
+            for tally in tallies
+            for m in (tally.total(),)
+        ]
+        shares_of = [
+            [(places[value], r * ratings // tally.total()) for value, r in tally.items()] for tally in tallies
+        ]
+
+        def parts(weights: Sequence[int]) -> Parts:
+            shares = [0] * len(places)
+            for weight, given in zip(weights, shares_of, strict=True):
+                for place, share in given:
+                    shares[place] += weight * share
+            expected = chance(shares, ratings * sum(weights))
+            return sum(map(mul, weights, alike)), sum(map(mul, weights, pairable)), *expected
+
+        return parts
+
+    return prepare
+
+
+def distances_within(patterns: Sequence[Pattern], distance: DistanceName | Distance) -> Prepared:
+    """Disagreement within units against that of all pairable values paired at random.
+
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability.
+    """
+    tallies = [Counter(value for value in pattern if value is not None) for pattern in patterns]
+    values: list[Any] = list(dict.fromkeys(value for tally in tallies for value in tally))
+    if distance == "ordinal":
+        values.sort()
+    places = {value: place for place, value in enumerate(values)}
+    used = [[(places[value], r) for value, r in tally.items()] for tally in tallies]
+    ratings = [tally.total() for tally in tallies]
+    pairs = lcm(*(m - 1 for m in ratings))
+    unlike = [  # both orders of a pair count, hence 2
+        [(i, j, 2 * r * s * pairs // (m - 1)) for i, r in unit for j, s in unit if j < i]
+        for unit, m in zip(used, ratings, strict=True)
+    ]
+
+    def within(apart: Sequence[Sequence[int]]) -> list[int]:
+        return [sum(apart[i][j] * pairs_ for i, j, pairs_ in unit) for unit in unlike]
+
+    fixed, scale = ([], 4) if distance == "ordinal" else _triangle(values, distance)
+    fixed_within = within(fixed) if fixed else []
+
+    def parts(weights: Sequence[int]) -> Parts:
+        counts = [0] * len(values)
+        for weight, unit in zip(weights, used, strict=True):
+            for place, r in unit:
+                counts[place] += weight * r
+        total = sum(map(mul, weights, ratings))
+        apart = fixed or _ordinal_triangle(counts)
+        observed = sum(map(mul, weights, fixed_within or within(apart)))
+        expected = 2 * sum(n * sum(map(mul, row, counts)) for n, row in zip(counts, apart, strict=True) if n)
+        return observed, scale * pairs * total, expected, scale * total * (total - 1)
+
+    return parts
+
+
+def _triangle(values: Sequence[Hashable], distance: DistanceName | Distance) -> tuple[list[list[int]], int]:
+    """Distances between each value and those before it, as whole numbers of 1 / the second result."""
+    apart = distance if callable(distance) else DISTANCES[distance]
+    exact = [[Fraction(apart(one, other)) for other in values[:place]] for place, one in enumerate(values)]
+    scale = lcm(*(fraction.denominator for row in exact for fraction in row))
+    return [[int(fraction * scale) for fraction in row] for row in exact], scale
+
+
+def _ordinal_triangle(counts: Sequence[int]) -> list[list[int]]:
+    """Four times the squared number of ratings from rank to rank, half of those at both ends."""
+    return [
+        [(2 * sum(counts[low : high + 1]) - counts[low] - counts[high]) ** 2 for low in range(high)]
+        for high in range(len(counts))
+    ]

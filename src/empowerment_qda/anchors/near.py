@@ -1,0 +1,133 @@
+"""Where near-identical words stand: approximate search in one text.
+
+Distances count inserted, deleted and replaced characters (Levenshtein), over the best-fitting piece of the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_GRAM = 4  # characters per gram: short enough to survive edits, long enough to be rare
+_SPARE = 8  # grams that must agree at least, where the words have so many: keeps chance agreement away
+
+
+class Near(NamedTuple):
+    """A place in the text whose words differ from those sought in `edits` characters."""
+
+    edits: int
+    start: int
+    end: int
+
+
+def distances(words: str, text: str, *, anchored: bool = False) -> Iterator[int]:
+    """For each end in the text, the least edits that turn `words` into a piece of the text that ends there.
+
+    `anchored`: the piece starts at the start of the text. One step per character for words of any length: Myers (1999),
+    A fast bit-vector algorithm for approximate string matching, in Hyyrö's (2001) form.
+    """
+    where: dict[str, int] = {}
+    for index, char in enumerate(words):
+        where[char] = where.get(char, 0) | 1 << index
+    last = 1 << (len(words) - 1)
+    up = every = (1 << len(words)) - 1
+    down, edits, shift_in = 0, len(words), int(anchored)
+    for char in text:
+        equal = where.get(char, 0)
+        vertical = equal | down
+        horizontal = (((equal & up) + up) ^ up) | equal
+        more = (down | ~(horizontal | up)) & every
+        less = up & horizontal
+        if more & last:
+            edits += 1
+        elif less & last:
+            edits -= 1
+        more = more << 1 | shift_in
+        up = (less << 1 | ~(vertical | more)) & every
+        down = more & vertical & every
+        yield edits
+
+
+def likeness(words: str, text: str) -> float:
+    """How well the text begins with the words: 1 exactly, around 0.3 by chance, 0 not at all."""
+    return 1 - min(distances(words, text, anchored=True), default=len(words)) / len(words)
+
+
+def near_places(words: str, text: str, most: int, ranges: Iterable[tuple[int, int]]) -> list[Near]:
+    """Distinct places within these ranges with at most so many edits, the nearest first."""
+    ends = sorted(
+        (edits, low + index + 1)
+        for low, high in ranges
+        for index, edits in enumerate(distances(words, text[low:high]))
+        if edits <= most
+    )
+    places: list[Near] = []
+    for edits, end in ends:
+        if all(abs(end - place.end) * 2 > len(words) for place in places):
+            low = max(0, end - len(words) - edits)
+            back = list(distances(words[::-1], text[low:end][::-1], anchored=True))
+            places.append(Near(edits, end - back.index(min(back)) - 1, end))
+    return places
+
+
+class Grams:
+    """An index of a text by short grams, that tells where near-identical words can stand at all."""
+
+    def __init__(self, text: str) -> None:
+        self._size = len(text)
+        self._places: dict[str, array[int]] = {}
+        for place in range(len(text) - _GRAM + 1):
+            self._places.setdefault(text[place : place + _GRAM], array("L")).append(place)
+
+    def ranges(self, words: str, most: int) -> list[tuple[int, int]]:
+        """Ranges of the text that hold every place with at most so many edits.
+
+        One edit spoils at most one of the grams that lie side by side in the words, so all but `most` of them stand
+        in the text as they are, moved by nearly the same distance.
+        """
+        nowhere = array("L")
+        grams = [
+            (self._places.get(words[at : at + _GRAM], nowhere), at)
+            for at in range(0, len(words) - _GRAM + 1, _GRAM)
+        ]
+        grams = sorted(grams, key=lambda gram: len(gram[0]))[: most + _SPARE]
+        needed = len(grams) - most
+        if needed < 1:
+            return [(0, self._size)]
+        width = most.bit_length()  # shifts differ by at most `most`: they fall into one bin or two neighbours
+        bins: Counter[int] = Counter()
+        for places, at in grams:
+            shift = len(words) - at
+            bins.update([place + shift >> width for place in places])
+        ranges: list[tuple[int, int]] = []
+        for number in sorted({n for own in bins for n in (own - 1, own) if bins[n] + bins[n + 1] >= needed}):
+            low = (number << width) - len(words) - most
+            high = (number + 2 << width) + most
+            if ranges and low <= ranges[-1][1]:
+                ranges[-1] = (ranges[-1][0], min(high, self._size))
+            else:
+                ranges.append((max(low, 0), min(high, self._size)))
+        return ranges
+
+
+def inside_word(text: str, index: int) -> bool:
+    """Whether a cut at this place of the text would go through a word."""
+    return 0 < index < len(text) and _of_word(text[index - 1]) and _of_word(text[index])
+
+
+def _of_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
+
+
+def whole_words(text: str, start: int, end: int, most: int) -> tuple[int, int]:
+    """The range less white space at its ends, and widened to whole words if that takes at most so many characters."""
+    while text[start] == " ":
+        start += 1
+    while text[end - 1] == " ":
+        end -= 1
+    low = next((at for at in range(start, max(start - most, 0) - 1, -1) if not inside_word(text, at)), start)
+    high = next((at for at in range(end, min(end + most, len(text)) + 1) if not inside_word(text, at)), end)
+    return low, high

@@ -1,0 +1,114 @@
+"""Quote to span and back, within one source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NotRequired, TypedDict
+
+from empowerment_qda.anchors.fold import Fold
+from empowerment_qda.anchors.near import Near, inside_word, likeness, near_places, whole_words
+from empowerment_qda.anchors.turns import Turns, lowered
+from empowerment_qda.model.span import Span
+
+_CHANGED = 0.15  # the part of a quote's characters that may differ in near-identical words
+_CLEARLY = 0.06  # the part by which a second place must differ more
+_ALIKE = 0.75  # surroundings are the ones noted; by chance they are alike to 0.3
+_ALIKE_HERE = 0.5  # the same, where the hint says so too
+_APART = 0.25  # how much more alike than anywhere else they must be
+_HERE = 0.3  # what the hint counts beside that
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What became of a quote.
+
+    exact: it stands where the hint says. moved: the same words, for certain, but elsewhere. changed: near-identical
+    words, `found`, in one place. ambiguous: it may be any of the `candidates`. lost: it stands nowhere; `candidates`
+    are places that come near, but not near enough to be taken without a person.
+    """
+
+    state: Literal["exact", "moved", "changed", "ambiguous", "lost"]
+    span: Span | None = None
+    candidates: tuple[Span, ...] = ()
+    found: str = ""
+
+
+class AnchorKeys(TypedDict):
+    """What a coding keeps of a passage, in the order of the file; `find` takes the same names."""
+
+    turn: int
+    end_turn: NotRequired[int]
+    quote: str
+    occurrence: NotRequired[int]
+    before: NotRequired[str]
+    after: NotRequired[str]
+
+
+class SourceText:
+    """The turns of one source, ready to find quotes in."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._turns = Turns(texts)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span, with a line break between turns."""
+        start, end = self._turns.offsets(span)
+        return self._turns.original[start:end]
+
+    def context(self, span: Span, words: int = 6) -> tuple[str, str]:
+        """So many words before and after a span, across turns, with one space between words."""
+        start, end = self._turns.offsets(span)
+        reach = 40 * words  # enough for words of any language, and an end to text without spaces
+        before = self._turns.original[max(0, start - reach) : start].split()
+        after = self._turns.original[end : end + reach].split()
+        return " ".join(before[-words:]), " ".join(after[:words])
+
+    def make_anchor(self, span: Span) -> AnchorKeys:
+        """The keys that lead back to a passage, less white space at its ends and with every character whole.
+
+        `occurrence` only where the words stand in those turns more than once, `before` and `after` only where they
+        stand in the source more than once or are part of a word. ValueError if the passage has no words.
+        """
+        text = self._turns.folded.text
+        start, end = self._turns.range_of_span(span)
+        words = text[start:end].strip(" ")
+        if not words:
+            raise ValueError(f"No words stand at {span}.")
+        start = text.index(words, start)
+        end = start + len(words)
+        span = self._turns.span(start, end)
+        keys = AnchorKeys(turn=span.turn, quote=self.quote(span))
+        if span.end_turn > span.turn:
+            keys = AnchorKeys(turn=span.turn, end_turn=span.end_turn, quote=keys["quote"])
+        here = self._turns.places_in(words, span.turn, span.end_turn)
+        if len(here) > 1:
+            keys["occurrence"] = here.index(start) + 1
+        if len(self._turns.places(words)) > 1 or inside_word(text, start) or inside_word(text, end):
+            before, after = self.context(span)
+            if before:
+                keys["before"] = before
+            if after:
+                keys["after"] = after
+        return keys
+
+    def find(
+        self,
+        quote: str,
+        turn: int | None,
+        end_turn: int | None = None,
+        occurrence: int | None = None,
+        before: str = "",
+        after: str = "",
+    ) -> Anchor:
+        """Where a quote stands now.
+
+        `turn` to `end_turn` (from 1; beyond the source is allowed) is where it stood, `occurrence` (from 1) which one
+        of several in those turns, `before` and `after` the words around it. Without `turn` the hint is the whole
+        source. A quote without words means the whole turns.
+        """
+        words = Fold(quote).text.strip(" ")
+        sought = _Sought(
+            self._turns, words, turn, end_turn or turn, occurrence, _comparable(before), _comparable(after)
+        )
+        return sought.anchor()

@@ -1,0 +1,1 @@
+"""What each command answers: the JSON of the contract, and tables for people."""

@@ -1,0 +1,93 @@
+"""What `qda reduce` answers and writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from empowerment_qda.answers.table import Cell, Table, format_csv, format_markdown, make_table
+from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary
+
+COLUMNS = (
+    "id", "source", "turn", "start", "end", "quote", "code", "dimension", "aspect", "direction", "informant",
+    "type", "group", "method", "date", "coder", "strength", "end_turn", "path", "event_date", "producer", "memo",
+)  # fmt: skip
+
+
+def answer_reduction(reduction: Reduction) -> dict[str, Any]:
+    """The JSON of the contract, with what was left uncoded and what could not be placed."""
+    return {
+        "evidence": [dict(zip(COLUMNS, _row(row), strict=True)) for row in reduction.evidence],
+        "sources": [_source(summary) for summary in reduction.sources],
+        "unplaced": [
+            {
+                "id": one.id,
+                "source": one.source,
+                "coder": one.coder,
+                "code": one.code,
+                "quote": one.quote,
+                "state": one.state,
+            }
+            for one in reduction.unplaced
+        ],
+        "coders": list(reduction.coders),
+        "only_suggestions": reduction.only_auto,
+    }
+
+
+def _row(row: Evidence) -> tuple[Cell, ...]:
+    found = {name: getattr(row, name) for name in COLUMNS}
+    return tuple(
+        str(value) if name in ("date", "event_date") and value else value for name, value in found.items()
+    )
+
+
+def _source(summary: SourceSummary) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "method": summary.method,
+        "informants": list(summary.informants),
+        "type": summary.type,
+        "group": summary.group,
+        "date": str(summary.date) if summary.date else None,
+        "turns": summary.turns,
+        "coded_turns": summary.coded_turns,
+        "segments": summary.segments,
+        "coded_share": round(summary.coded_share, 4),
+        "codes": list(summary.codes),
+        "provenance": summary.provenance,
+        "uncoded": [{"turn": one.turn, "text": one.text} for one in summary.uncoded],
+    }
+
+
+def table_evidence(reduction: Reduction) -> Table:
+    """One row for each coded passage."""
+    return make_table(COLUMNS, (_row(row) for row in reduction.evidence), "Evidence")
+
+
+def table_sources(reduction: Reduction) -> Table:
+    """One row for each source: what it gave and how much of it is coded."""
+    columns = ("source", "method", "informants", "type", "date", "turns", "segments", "codes", "coded share")
+    rows = (
+        (one.id, one.method, ", ".join(one.informants), one.type, str(one.date or ""), one.turns, one.segments,
+         len(one.codes), one.coded_share)
+        for one in reduction.sources
+    )  # fmt: skip
+    return make_table(columns, rows, "Sources")
+
+
+def table_uncoded(reduction: Reduction) -> Table:
+    """One row for each turn that no counted coding touches."""
+    rows = (
+        (f"{one.source}#{one.turn}", one.text) for summary in reduction.sources for one in summary.uncoded
+    )
+    return make_table(("turn", "text"), rows, "Left uncoded")
+
+
+def files_of_reduction(reduction: Reduction) -> dict[str, str]:
+    """File names under reports/ and their text."""
+    tables = {"evidence": table_evidence, "sources": table_sources, "uncoded": table_uncoded}
+    files = {}
+    for name, table in tables.items():
+        files[f"reduction/{name}.csv"] = format_csv(table(reduction))
+        files[f"reduction/{name}.md"] = format_markdown(table(reduction))
+    return files

@@ -1,0 +1,83 @@
+"""A plain table, and its forms in which no cell is ever markup or a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Cell = str | int | float | None
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names and rows of cells; `title` stands above it where people read."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+
+
+def make_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> Table:
+    """A table from any iterable of rows."""
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), title)
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text; None is empty, a fraction has two decimals."""
+    if cell is None:
+        return ""
+    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+
+
+def format_csv(table: Table) -> str:
+    """CSV in which no text can act as a formula in a spreadsheet.
+
+    >>> print(format_csv(make_table(["quote"], [["=1+1"]])), end="")
+    quote
+    '=1+1
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([_no_formula(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def _no_formula(cell: Cell) -> Any:
+    if isinstance(cell, str) and cell.lstrip().startswith(
+        ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    ):
+        return "'" + cell
+    return plain(cell)
+
+
+def format_markdown(table: Table) -> str:
+    """A Markdown table in which no text can act as markup.
+
+    >>> print(format_markdown(make_table(["quote"], [["a | *b*"]])), end="")
+    | quote |
+    | --- |
+    | a \\| \\*b\\* |
+    """
+    lines = [f"### {escape_markdown(table.title)}", ""] if table.title else []
+    lines += [_line(table.columns), _line("---" for _ in table.columns)]
+    lines += [_line(escape_markdown(plain(cell)) for cell in row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def escape_markdown(text: str) -> str:
+    """Text on one line that Markdown shows as it is.
+
+    >>> escape_markdown("[laughs] <b>")
+    '\\\\[laughs\\\\] \\\\<b\\\\>'
+    """
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,92 @@
+"""What `qda triangulate` answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from empowerment_qda.answers.table import Table, make_table
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.study import AXES, Profile, Study
+from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag, Triangulation
+from empowerment_qda.words import STATUSES, VERDICTS
+
+
+def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
+    """The JSON of the contract."""
+    return {
+        "verdicts": triangulation.verdicts,
+        "notes": [_flag(note) for note in triangulation.notes],
+        "findings": [_finding(found) for found in triangulation.findings],
+    }
+
+
+def _finding(found: FindingTriangulation) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "verdict": found.verdict,
+        "contested": found.contested,
+        "axes": {name: _axis(axis) for name, axis in found.axes.items()},
+        "supporting": _refs(found.supporting),
+        "contradicting": _refs(found.contradicting),
+        "qualifying": _refs(found.qualifying),
+        "inferred": _refs(found.inferred),
+        "flags": [_flag(flag) for flag in found.flags],
+        "errors": [_flag(error) for error in found.errors],
+        "convergence": {"cells": found.convergence.cells, "assessment": found.convergence.assessment},
+    }
+
+
+def _axis(axis: AxisResult) -> dict[str, Any]:
+    return {
+        "status": axis.status,
+        "count": axis.count,
+        "upper": axis.upper,
+        "min": axis.minimum,
+        "required": axis.required,
+        "values": list(axis.values),
+    }
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {"code": flag.code, "name": flag.name, "value": flag.value, "message": flag.message}
+
+
+def _refs(rows: tuple[Evidence, ...]) -> list[str]:
+    return [row.ref for row in rows]
+
+
+def table_verdicts(triangulation: Triangulation, study: Study) -> Table:
+    """One row for each finding: its verdict, its axes, its flags, its statement."""
+    statements = {one.id: one.statement.say(study.settings.language) for one in study.findings.findings}
+    rows = (
+        (
+            found.id,
+            VERDICTS[found.verdict]["en"]
+            + (", contested" if found.contested and found.verdict != "contested" else ""),
+            *(_mark(found.axes[axis]) for axis in AXES),
+            " ".join(f"{flag.code}{':' + flag.value if flag.value else ''}" for flag in found.flags),
+            statements[found.id],
+        )
+        for found in triangulation.findings
+    )
+    return make_table(("finding", "verdict", *AXES, "flags", "statement"), rows)
+
+
+def _mark(axis: AxisResult) -> str:
+    """Such as `3 met`, or `1-2 of 2 cannot be told` where it is known only within bounds."""
+    bounds = f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
+    if axis.status == "met":
+        return f"{bounds} met"
+    return f"{bounds} of {axis.minimum}" if axis.count else STATUSES[axis.status]["en"]
+
+
+def failing(triangulation: Triangulation, profile: Profile) -> list[str]:
+    """One line for each finding that a strict gate does not let pass."""
+    bad = ("unsupported", "flagged", "indeterminate") + (("contested",) if profile == "strict" else ())
+    lines = []
+    for found in triangulation.findings:
+        fragile = profile == "strict" and any(flag.code == "T17" for flag in found.flags)
+        if found.verdict in bad or fragile:
+            why = " ".join(flag.message for flag in found.flags)
+            lines.append(f"{found.id}: {VERDICTS[found.verdict]['en']}. {why}".rstrip())
+    return lines

@@ -1,0 +1,84 @@
+"""Rules across files: each takes the study and yields its problems; the rule's id is its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from empowerment_qda.checks.codebook import check_cue
+from empowerment_qda.checks.codings import (
+    check_coder_folder,
+    check_question_coded,
+    check_quote,
+    check_unknown_code,
+    check_unknown_coder,
+    check_unknown_source,
+)
+from empowerment_qda.checks.findings import (
+    check_both_sides,
+    check_not_counted,
+    check_unknown_citation,
+    check_unknown_dimension,
+    check_unknown_expected_type,
+    check_unknown_finding,
+    check_unknown_link,
+)
+from empowerment_qda.checks.sources import (
+    check_duplicate_id,
+    check_informant_conflict,
+    check_no_sources,
+    check_unknown_group,
+    check_unknown_informant,
+    check_unknown_producer,
+    check_unknown_speaker,
+    check_unknown_type,
+)
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Problem, StudyError
+
+Check = Callable[[Study], Iterable[Problem]]
+
+# What must hold before any stage can count.
+FOUNDATIONS: tuple[Check, ...] = (
+    check_no_sources,
+    check_duplicate_id,
+    check_unknown_informant,
+    check_informant_conflict,
+    check_unknown_group,
+    check_unknown_source,
+    check_coder_folder,
+    check_unknown_code,
+    check_cue,
+)
+# What must hold before findings can be weighed.
+CITATIONS: tuple[Check, ...] = (
+    check_unknown_citation,
+    check_both_sides,
+    check_unknown_dimension,
+    check_unknown_expected_type,
+    check_unknown_finding,
+)
+# What a person should look at, and what counting can live with.
+CARE: tuple[Check, ...] = (
+    check_unknown_type,
+    check_unknown_producer,
+    check_unknown_speaker,
+    check_unknown_coder,
+    check_quote,
+    check_question_coded,
+    check_not_counted,
+    check_unknown_link,
+)
+CHECKS: tuple[Check, ...] = FOUNDATIONS + CITATIONS + CARE
+
+
+def check_study(study: Study, checks: tuple[Check, ...] = CHECKS) -> Iterator[Problem]:
+    """Every problem that the checks find, in their order."""
+    for check in checks:
+        yield from check(study)
+
+
+def require(study: Study, checks: tuple[Check, ...]) -> None:
+    """StudyError with every problem of the checks, where there is any."""
+    problems = tuple(check_study(study, checks))
+    if problems:
+        raise StudyError(problems)

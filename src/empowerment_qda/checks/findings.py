@@ -1,0 +1,129 @@
+"""Checks of findings: that what they cite exists, counts, and stands on one side only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empowerment_qda.citations import Citations, support_of
+from empowerment_qda.evidence import gather_evidence
+from empowerment_qda.model.finding import SIDES, Finding
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Key, Place, Problem, did_you_mean
+
+
+def _cited(study: Study) -> Iterator[tuple[str, Key]]:
+    """Every entry that a finding or a rival cites, with its key."""
+    for n, finding in enumerate(study.findings.findings):
+        for side in SIDES:
+            for k, entry in enumerate(getattr(finding, side)):
+                yield entry, ("findings", n, side, k)
+        for k, rival in enumerate(finding.rivals):
+            if not isinstance(rival, str):
+                for m, entry in enumerate(rival.supported_by):
+                    yield entry, ("findings", n, "rivals", k, "supported_by", m)
+
+
+def check_unknown_citation(study: Study) -> Iterator[Problem]:
+    """What a finding cites is a code of the book or the id of a coding (E01)."""
+    ids = [coding.id for file in study.codings for coding in file.codings if coding.id]
+    known = dict.fromkeys((*study.codebook.places, *ids))
+    for entry, key in _cited(study):
+        if entry not in known:
+            yield Problem(Place(study.findings.path, key), "unknown-citation",
+                          f"`{entry}` is neither a code nor the id of a coding",
+                          f"Cite one that exists. {did_you_mean(entry, known)}")  # fmt: skip
+
+
+def check_both_sides(study: Study) -> Iterator[Problem]:
+    """A finding does not cite one passage for and against itself (E02)."""
+    evidence, _ = gather_evidence(study)
+    citations = Citations(evidence, study.codebook, study.codings)
+    for n, finding in enumerate(study.findings.findings):
+        against = {row.passage: row for row in citations.rows(finding.contradicted_by)}
+        support, _ = support_of(finding, citations, study.settings.evidence.count_inferred)
+        both = {row.passage: row for row in support if row.passage in against}
+        for row in both.values():
+            yield Problem(Place(study.findings.path, ("findings", n, "contradicted_by")), "both-sides",
+                          f"{finding.id} cites the passage {row.ref} (`{row.id}`) both for and against itself",
+                          "Keep it on one side, or code the words for each side apart.")  # fmt: skip
+
+
+def check_not_counted(study: Study) -> Iterator[Problem]:
+    """A coding that a finding cites by id counts: accepted, by a coder whose codings count."""
+    by_id = {
+        coding.id: (coding, file.coder) for file in study.codings for coding in file.codings if coding.id
+    }
+    for entry, key in _cited(study):
+        if entry in study.codebook.places or entry not in by_id:
+            continue
+        coding, coder = by_id[entry]
+        if coder not in study.coders:
+            why = f"the coder `{coder}` does not count"
+        elif coding.status == "accepted" or (coding.status == "suggested" and study.only_auto):
+            continue
+        else:
+            why = f"it is {coding.status}"
+        yield Problem(Place(study.findings.path, key), "not-counted", f"the coding `{entry}` does not count: {why}",
+                      "Accept it, cite another, or change `evidence.coders` in qda.yaml.", "warning")  # fmt: skip
+
+
+def check_unknown_dimension(study: Study) -> Iterator[Problem]:
+    """A finding's dimension is a code of the book."""
+    known = study.codebook.places
+    for n, finding in enumerate(study.findings.findings):
+        if finding.dimension and finding.dimension not in known:
+            yield Problem(Place(study.findings.path, ("findings", n, "dimension")), "unknown-dimension",
+                          f"dimension `{finding.dimension}` is not in {study.codebook.path}",
+                          f"Correct it. {did_you_mean(finding.dimension, known)}")  # fmt: skip
+
+
+def check_unknown_expected_type(study: Study) -> Iterator[Problem]:
+    """A type of informant whose view a finding must have is declared in qda.yaml."""
+    types = study.settings.informant_types
+    for n, finding in enumerate(study.findings.findings):
+        for k, kind in enumerate(finding.expected_types):
+            if kind not in types:
+                yield Problem(Place(study.findings.path, ("findings", n, "expected_types", k)), "unknown-expected-type",
+                              f"informant type `{kind}` is not declared in qda.yaml",
+                              f"Correct it. {did_you_mean(kind, types)}")  # fmt: skip
+
+
+def check_unknown_finding(study: Study) -> Iterator[Problem]:
+    """What a conclusion, a recommendation or a rival refers to is a finding."""
+    findings = study.findings
+    known = [finding.id for finding in findings.findings]
+    named: list[tuple[str, Key]] = [
+        (rival, ("findings", n, "rivals", k)) for n, k, rival in _rival_ids(findings.findings)
+    ]
+    if findings.conclusion:
+        named += [(one, ("conclusion", "rests_on", k)) for k, one in enumerate(findings.conclusion.rests_on)]
+    for n, advice in enumerate(findings.recommendations):
+        named += [(one, ("recommendations", n, "rests_on", k)) for k, one in enumerate(advice.rests_on)]
+    for name, key in named:
+        if name not in known:
+            yield Problem(Place(findings.path, key), "unknown-finding", f"there is no finding `{name}`",
+                          f"Correct the id. {did_you_mean(name, known)}")  # fmt: skip
+
+
+def _rival_ids(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, str]]:
+    for n, finding in enumerate(findings):
+        for k, rival in enumerate(finding.rivals):
+            if isinstance(rival, str):
+                yield n, k, rival
+
+
+def check_unknown_link(study: Study) -> Iterator[Problem]:
+    """A memo's link leads to a code, coding, finding, source or turn."""
+    known = {coding.id for file in study.codings for coding in file.codings if coding.id}
+    known |= {*study.codebook.places, *study.by_id, *(finding.id for finding in study.findings.findings)}
+    known |= {memo.id for memo in study.memos}
+    for memo in study.memos:
+        for k, link in enumerate(memo.links):
+            source, _, turn = link.partition("#")
+            inside = (
+                source in study.by_id and turn.isdigit() and 1 <= int(turn) <= len(study.by_id[source].turns)
+            )
+            if link not in known and not inside:
+                yield Problem(Place(memo.path, ("links", k)), "unknown-link", f"`{link}` leads nowhere",
+                              f"Link a code, a coding, a finding, a source, or a turn such as KS-01#2. {did_you_mean(link, sorted(known))}",
+                              "warning")  # fmt: skip

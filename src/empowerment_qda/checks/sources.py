@@ -1,0 +1,129 @@
+"""Checks of sources and of who is heard in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from empowerment_qda.model.source import Informant
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Key, Place, Problem, did_you_mean
+
+SETTINGS = "qda.yaml"
+Named = tuple[str, Place]
+
+
+def check_no_sources(study: Study) -> Iterator[Problem]:
+    """A study without a single source has nothing to analyse."""
+    if not study.sources:
+        patterns = ", ".join(pattern for globs in study.settings.sources.values() for pattern in globs)
+        yield Problem(Place(SETTINGS, ("sources",)), "no-sources", f"no file matches {patterns or 'any pattern'}",
+                      "Put a transcript there, or correct the patterns under `sources`.")  # fmt: skip
+
+
+def check_duplicate_id(study: Study) -> Iterator[Problem]:
+    """An id is unique within its kind; codes and codings share one kind, since findings cite both."""
+    codes: Iterable[Named] = (
+        (place.code.id, Place(study.codebook.path, (*place.key, "id"))) for place in study.codebook.walk()
+    )
+    codings = (
+        (coding.id, Place(file.path, ("codings", n, "id")))
+        for file in study.codings
+        for n, coding in enumerate(file.codings)
+        if coding.id
+    )
+    findings = study.findings
+    kinds: dict[str, Iterable[Named]] = {
+        "source": ((source.id, Place(source.path, ("id",))) for source in study.sources),
+        "code or coding": chain(codes, codings),
+        "finding": ((one.id, Place(findings.path, ("findings", n, "id"))) for n, one in enumerate(findings.findings)),
+        "recommendation": (
+            (one.id, Place(findings.path, ("recommendations", n, "id")))
+            for n, one in enumerate(findings.recommendations)
+        ),
+        "memo": ((memo.id, Place(memo.path, ("id",))) for memo in study.memos),
+    }  # fmt: skip
+    for kind, named in kinds.items():
+        seen: dict[str, Place] = {}
+        for name, place in named:
+            if name in seen:
+                where = "this file" if seen[name].path == place.path else seen[name].path
+                yield Problem(place, "duplicate-id", f"the {kind} id `{name}` is used already in {where}",
+                              "Give one of the two another id.")  # fmt: skip
+            seen.setdefault(name, place)
+
+
+def _heard(study: Study) -> Iterator[tuple[Informant | str, Place]]:
+    for source in study.sources:
+        first: list[tuple[Informant | str, Key]] = []
+        if source.informant is not None:
+            first.append((source.informant, ("informant",)))
+        several = [(one, ("informants", n)) for n, one in enumerate(source.informants)]
+        for one, key in (*first, *several):
+            yield one, Place(source.path, key)
+
+
+def check_unknown_informant(study: Study) -> Iterator[Problem]:
+    """An informant named by id alone is declared in another source."""
+    for one, place in _heard(study):
+        if isinstance(one, str) and one not in study.informants:
+            yield Problem(place, "unknown-informant", f"informant `{one}` is not declared in any source",
+                          f"Declare it in full: `{{id: {one}, type: ...}}`. {did_you_mean(one, study.informants)}")  # fmt: skip
+
+
+def check_informant_conflict(study: Study) -> Iterator[Problem]:
+    """An informant is declared in one way only."""
+    for one, place in _heard(study):
+        if isinstance(one, Informant):
+            first = study.informants[one.id]
+            differing = [
+                name
+                for name in ("type", "identity", "attributes")
+                if getattr(one, name) != getattr(first, name)
+            ]
+            if differing:
+                yield Problem(place, "informant-conflict",
+                              f"informant `{one.id}` is declared elsewhere with another {' and '.join(differing)}",
+                              "Declare it once in full, and write only its id in other sources.")  # fmt: skip
+
+
+def check_unknown_type(study: Study) -> Iterator[Problem]:
+    """An informant's type is declared in qda.yaml; an undeclared one counts as not known."""
+    types = study.settings.informant_types
+    for one, place in _heard(study):
+        if isinstance(one, Informant) and one.type and one.type not in types:
+            yield Problem(Place(place.path, (*place.key, "type")), "unknown-type",
+                          f"informant type `{one.type}` is not declared in {SETTINGS}, so it counts as not known",
+                          f"Declare it under `informant_types`. {did_you_mean(one.type, types)}", "warning")  # fmt: skip
+
+
+def check_unknown_group(study: Study) -> Iterator[Problem]:
+    """An informant type's group is declared in qda.yaml."""
+    for name, kind in study.settings.informant_types.items():
+        if kind.group and kind.group not in study.settings.groups:
+            yield Problem(Place(SETTINGS, ("informant_types", name, "group")), "unknown-group",
+                          f"group `{kind.group}` is not declared",
+                          f"Declare it under `groups`. {did_you_mean(kind.group, study.settings.groups)}")  # fmt: skip
+
+
+def check_unknown_producer(study: Study) -> Iterator[Problem]:
+    """A document's producer is `researcher`, `unstated` or a group."""
+    known = ("researcher", "unstated", *study.settings.groups)
+    for source in study.sources:
+        if source.producer and source.producer not in known:
+            yield Problem(Place(source.path, ("producer",)), "unknown-producer",
+                          f"producer `{source.producer}` is no group of the study",
+                          f"Name the group that made it, or `researcher`. {did_you_mean(source.producer, known)}",
+                          "warning")  # fmt: skip
+
+
+def check_unknown_speaker(study: Study) -> Iterator[Problem]:
+    """The interviewer named in a source speaks in it; else its questions would count as answers."""
+    for source in study.sources:
+        speakers = {turn.speaker for turn in source.turns if turn.speaker}
+        for name in source.interviewer:
+            if name not in speakers:
+                yield Problem(Place(source.path, ("interviewer",)), "unknown-speaker",
+                              f"the interviewer `{name}` has no turn, so no turn counts as a question",
+                              f"Write the name as it stands behind `speaker:`. {did_you_mean(name, speakers)}",
+                              "warning")  # fmt: skip

@@ -1,0 +1,65 @@
+"""What a finding cites: codes and codings, resolved to the passages that count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import Codings
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.finding import Finding
+from empowerment_qda.model.span import Span
+
+Passage = tuple[str, Span]
+
+
+class Citations:
+    """Looks up the evidence behind entries such as `training-provided` (with all codes below it) or `E12`."""
+
+    def __init__(self, evidence: Iterable[Evidence], codebook: Codebook, codings: Iterable[Codings]) -> None:
+        self._by_code: dict[str, list[Evidence]] = defaultdict(list)
+        self._by_id: dict[str, list[Evidence]] = defaultdict(list)
+        self._families = codebook.families
+        self._ids = {coding.id for file in codings for coding in file.codings if coding.id}
+        self._order: dict[int, int] = {}
+        for number, row in enumerate(evidence):
+            self._by_code[row.code].append(row)
+            self._by_id[row.id].append(row)
+            self._order[id(row)] = number
+
+    def knows(self, entry: str) -> bool:
+        """Whether an entry is a code of the book or the id of a coding, counted or not."""
+        return entry in self._families or entry in self._ids
+
+    def rows(self, entries: Iterable[str]) -> list[Evidence]:
+        """The counted codings that the entries name, each once, in the order of the evidence."""
+        found: dict[int, Evidence] = {}
+        for entry in entries:
+            codes = sorted(self._families.get(entry, ()))
+            named = [row for code in codes for row in self._by_code.get(code, ())] or self._by_id.get(
+                entry, ()
+            )
+            found.update((id(row), row) for row in named)
+        return sorted(found.values(), key=lambda row: self._order[id(row)])
+
+
+def support_of(
+    finding: Finding, citations: Citations, count_inferred: bool
+) -> tuple[list[Evidence], list[Evidence]]:
+    """What counts as support, and what the analyst reads in (R8): a coding of strength `inferred` is read in."""
+    cited = citations.rows(finding.supported_by)
+    inferred = citations.rows(finding.inferred_from)
+    direct = [row for row in cited if row.strength != "inferred"]
+    read_in = [row for row in cited if row.strength == "inferred"] + inferred
+    if count_inferred:
+        return direct + read_in, []
+    return direct, read_in
+
+
+def one_per_passage(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The first row of each passage: the same words coded twice count once (R2)."""
+    found: dict[Passage, Evidence] = {}
+    for row in rows:
+        found.setdefault(row.passage, row)
+    return tuple(found.values())

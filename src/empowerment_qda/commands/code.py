@@ -1,0 +1,37 @@
+"""`qda code`: suggestions."""
+
+from __future__ import annotations
+
+import typer
+
+from empowerment_qda.commands.group import DefaultGroup
+from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
+
+code_app = typer.Typer(
+    cls=DefaultGroup,
+    rich_markup_mode=None,
+    help="Suggest codings from the codebook's cues, each with its reason.",
+)
+
+
+@code_app.command()
+def code(
+    sources: SourcesArgument = None, study: StudyOption = None, format_: FormatOption = Format.table
+) -> None:
+    """Suggest codings from the codebook's cues, each with its reason."""
+    from empowerment_qda.answers.code import answer_codings, table_codings
+    from empowerment_qda.commands.reading import choose_sources, open_study
+    from empowerment_qda.console import progress, say, show
+    from empowerment_qda.folder.write import write_codings
+    from empowerment_qda.stages.code import code_sources
+
+    root, whole = open_study(study)
+    chosen = choose_sources(whole, sources)
+    suggested = []
+    for codings in code_sources(whole, chosen):
+        write_codings(root, codings)
+        suggested.append(codings)
+        progress(f"  {codings.source}: {len(codings.codings)}")
+    show(table_codings(suggested), format_, lambda: answer_codings(suggested, whole))
+    number = sum(coding.status == "suggested" for codings in suggested for coding in codings.codings)
+    say(f"{number} suggestions in codings/auto/, for a person to accept or reject.")

@@ -1,0 +1,36 @@
+"""The first step of every command: the study, read and sound enough for what comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from empowerment_qda.checks import FOUNDATIONS, Check, require
+from empowerment_qda.folder.read import find_study, locate, read_study
+from empowerment_qda.model.study import Study
+from empowerment_qda.model.source import Source
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+
+def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
+    """The study's root and the study; StudyError with lines where it cannot be used."""
+    root = find_study(folder or Path())
+    study = read_study(root)
+    try:
+        require(study, checks)
+    except StudyError as error:
+        raise StudyError(locate(error.problems, root)) from None
+    return root, study
+
+
+def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:
+    """The sources with these ids, or all; StudyError for an id that no source has."""
+    if not ids:
+        return study.sources
+    unknown = [one for one in ids if one not in study.by_id]
+    if unknown:
+        hint = [did_you_mean(one, study.by_id) for one in unknown]
+        raise StudyError(
+            Problem(Place("qda.yaml", (), 1), "unknown-source", f"there is no source `{one}`", said)
+            for one, said in zip(unknown, hint, strict=True)
+        )
+    return tuple(study.by_id[one] for one in dict.fromkeys(ids))

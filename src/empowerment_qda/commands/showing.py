@@ -1,0 +1,29 @@
+"""What stages share when they show and write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from empowerment_qda.console import banner, progress
+from empowerment_qda.folder.write import write_text
+from empowerment_qda.model.evidence import Reduction
+
+
+def tell_doubts(reduction: Reduction) -> None:
+    """Say loudly what weakens every number: suggestions that nobody accepted, words that were not found."""
+    if reduction.only_auto:
+        banner("No person has coded yet: everything below counts the machine's suggestions.")
+    if reduction.unplaced:
+        number = len(reduction.unplaced)
+        banner(
+            f"{number} coding{'s' * (number > 1)} cannot be placed and {'do' if number > 1 else 'does'} not count: run `qda check`."
+        )
+
+
+def write_reports(root: Path, files: Mapping[str, str]) -> None:
+    """Write generated files under reports/; each one whole, and only where it changed."""
+    for name, text in files.items():
+        path = root / "reports" / name
+        write_text(path, text)
+        progress(f"  {path}")

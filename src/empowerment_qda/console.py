@@ -1,0 +1,84 @@
+"""What people see on a terminal: tables, problems, progress; the only importer of rich."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import typer
+
+from empowerment_qda.answers.table import Table, format_csv, format_markdown, plain
+from empowerment_qda.problems import Problem
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Each problem as `path:line: sentence [rule]` with the next step under it, on stderr."""
+    for problem in problems:
+        place = problem.place
+        line = f":{place.line}" if place.line else ""
+        mark = "warning: " if problem.severity == "warning" else ""
+        _to_stderr(f"{place.path}{line}: {mark}{problem.message} [{problem.rule}]\n    {problem.hint}\n")
+
+
+def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
+    """An answer on stdout in the format asked for; `answer` builds the JSON value only where it is wanted."""
+    match format_:
+        case "json":
+            show_text(json.dumps(answer(), ensure_ascii=False, indent=2))
+        case "csv":
+            show_text(format_csv(table).rstrip("\n"))
+        case "md":
+            show_text(format_markdown(table).rstrip("\n"))
+        case _:
+            show_table(table)
+
+
+def show_text(text: str) -> None:
+    """Text on stdout, exactly as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def show_table(table: Table) -> None:
+    """A table on stdout: as wide as the terminal, or as its words where stdout is a pipe."""
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
+    console = Console(markup=False, highlight=False, emoji=False, width=width)
+    grid = RichTable(
+        title=Text(table.title, style="bold") if table.title else None,
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
+    for number, column in enumerate(table.columns):
+        numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
+        grid.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(plain(cell)) for cell in row))
+    console.print(grid)
+
+
+def say(text: str) -> None:
+    """A line for the person who waits, on stderr."""
+    _to_stderr(text + "\n")
+
+
+def progress(text: str) -> None:
+    """A progress line: on a terminal only, so that a pipe stays clean."""
+    if sys.stderr.isatty():
+        say(text)
+
+
+def banner(text: str) -> None:
+    """A loud line on stderr: a frame of its own, in colour where the terminal has it."""
+    loud = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    typer.echo(typer.style(f"!!! {text}", bold=True, fg="yellow") if loud else f"!!! {text}", err=True)
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.write(text)

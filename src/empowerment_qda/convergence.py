@@ -1,0 +1,65 @@
+"""The convergence matrix: what each type, group or method says of a finding, and how they agree.
+
+Pair codes and assessment after Farmer, Robinson, Elliott & Eyles (2006), Qual Health Res 16(3):377-394.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from empowerment_qda.model.triangulation import Assessment, Convergence, Stance
+
+WORST_FIRST: tuple[Assessment, ...] = ("dissonance", "partial_agreement", "agreement", "silence")
+
+
+def stance(supports: bool, contradicts: bool, has_data: bool) -> Stance:
+    """A cell: what the column's passages do to the finding."""
+    if supports and contradicts:
+        return "mixed"
+    if supports or contradicts:
+        return "support" if supports else "contradict"
+    return "silent" if has_data else "no_data"
+
+
+def pair_code(one: Stance, other: Stance) -> str | None:
+    """How two columns agree on a finding; None where one of them has no data.
+
+    >>> pair_code("support", "mixed"), pair_code("support", "contradict"), pair_code("silent", "silent")
+    ('partial_agreement', 'dissonance', 'not_covered')
+    """
+    pair = {one, other}
+    if "no_data" in pair:
+        return None
+    if pair == {"silent"}:
+        return "not_covered"
+    if "silent" in pair:
+        return "silence"
+    if len(pair) == 1:
+        return "agreement"
+    return "partial_agreement" if "mixed" in pair else "dissonance"
+
+
+def converge(
+    columns: Iterable[str], supporting: set[str], contradicting: set[str], with_data: set[str]
+) -> Convergence:
+    """One row of the matrix; the assessment is the worst pair code, silence being the mildest."""
+    cells = {one: stance(one in supporting, one in contradicting, one in with_data) for one in columns}
+    return assess(cells)
+
+
+def assess(cells: Mapping[str, Stance]) -> Convergence:
+    """Pair codes and assessment of a row of cells."""
+    coded = ((one, other, pair_code(cells[one], cells[other])) for one, other in combinations(cells, 2))
+    pairs = tuple((one, other, code) for one, other, code in coded if code)
+    codes = {code for *_, code in pairs}
+    covered = [code for *_, code in pairs if code != "not_covered"]
+    return Convergence(
+        cells=dict(cells),
+        pairs=pairs,
+        assessment=next((code for code in WORST_FIRST if code in codes), "no_coverage"),
+        agreeing=covered.count("agreement"),
+        covered=len(covered),
+        covering=sum(cell not in ("silent", "no_data") for cell in cells.values()),
+        with_data=sum(cell != "no_data" for cell in cells.values()),
+    )

@@ -1,0 +1,135 @@
+"""What pydantic found wrong with a file, in the words of the person who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from empowerment_qda.problems import Key, Place, Problem, did_you_mean
+
+
+def explain(error: ValidationError, model: type[BaseModel], value: Any, path: str) -> list[Problem]:
+    """One Problem for each thing pydantic refused; its key is the path in the YAML file."""
+    problems: dict[tuple[Key, str], Problem] = {}
+    for entry in error.errors(include_url=False):
+        key = _key_in_file(entry["loc"], value)
+        rule, message, hint = _say(entry, key, model)
+        problems.setdefault((key, rule), Problem(Place(path, key), rule, message, hint))
+    return list(problems.values())
+
+
+def _key_in_file(loc: tuple[int | str, ...], value: Any) -> Key:
+    """Pydantic's loc without the parts that name alternatives of a union and not keys of the file."""
+    key: list[int | str] = []
+    for position, part in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(value, dict) and (part in value or (last and isinstance(part, str))):
+            if part not in value and (part[:1].isupper() or "[" in part or part in ("str", "__root__")):
+                continue
+            key.append(part)
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            key.append(part)
+            value = value[part]
+    return tuple(key)
+
+
+def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
+    """Rule, sentence and next step for one of pydantic's errors."""
+    kind, context = entry["type"], entry.get("ctx", {})
+    name = f"`{_named(key)}`"
+    given = entry.get("input")
+    match kind:
+        case "missing":
+            return "missing-key", f"{name} is missing", f"Add a line `{key[-1] if key else ''}: ...`."
+        case "extra_forbidden":
+            known = list(_keys_at(model, key[:-1]))
+            return (
+                "unknown-key",
+                f"`{key[-1]}` is no key that is known here",
+                did_you_mean(str(key[-1]), known),
+            )
+        case "literal_error":
+            allowed = context["expected"].replace("'", "")
+            return "value", f"{name} is `{given}`; it should be {allowed}", "Use one of these words."
+        case "whole_number" | "answer" | "turns":
+            return "value", f"{name} is `{_short(given)}`; it {entry['msg']}", "Correct the value."
+        case "id" | "language":
+            return kind, entry["msg"], "Choose another name, and use it wherever it is referred to."
+        case "when":
+            return "date", f"{name}: {entry['msg']}", "Write year-month-day, such as 2022-09-12."
+        case "string_type" | "string_too_short" | "too_short":
+            if given is None or given in ("", [], ()):
+                return "empty", f"{name} is empty", "Write its text, or delete the key if it may be left out."
+            return (
+                "value",
+                f"{name} should be text, not a {_shape(given)}",
+                "Put the text behind the key, in quotes where it holds a `: `.",
+            )
+        case "greater_than_equal":
+            return "value", f"{name} is {given}; it should be {context['ge']} or more", "Correct the number."
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return (
+                "value",
+                f"{name} should be a mapping (`key: value` lines), not {_shape(given, 'a ')}",
+                "Indent its keys under it.",
+            )
+        case "tuple_type" | "list_type":
+            return (
+                "value",
+                f"{name} should be a list (`- ` lines), not {_shape(given, 'a ')}",
+                "Begin each entry with `- `.",
+            )
+        case "string_pattern_mismatch":
+            return (
+                "value",
+                f"{name} is `{_short(given)}`, which has not the form asked for",
+                "A language is two small letters such as id or en; an id has no spaces.",
+            )
+        case _:
+            return "value", f"{name}: {entry['msg']}", "Compare it with an example that `qda init` makes."
+
+
+def _named(key: Key) -> str:
+    """A key path as a person would say it: turns, third entry, text.
+
+    >>> _named(("turns", 2, "text"))
+    'turns[3].text'
+    """
+    said = ""
+    for part in key:
+        said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else str(part)
+    return said or "the file"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _shape(value: Any, article: str = "") -> str:
+    if value is None:
+        return "empty"
+    word = "mapping" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
+    return article + word if word != "text" else word
+
+
+def _keys_at(model: type[BaseModel], key: Key) -> Iterator[str]:
+    """The keys that the model knows at a key path."""
+    models = [model]
+    for part in key:
+        if isinstance(part, str):
+            fields = (one.model_fields.get(part) for one in models)
+            models = [inner for field in fields if field for inner in _models_in(field.annotation)]
+    for one in models:
+        for name, field in one.model_fields.items():
+            yield field.alias or name
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)

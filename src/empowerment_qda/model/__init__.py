@@ -1,0 +1,1 @@
+"""The nouns of a study: frozen values without a disk, a terminal or tables."""

@@ -1,0 +1,125 @@
+"""The codebook: what can be said about a passage, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from empowerment_qda.model.base import FileNoun, Id, Many, Noun, Texts
+
+Direction = Literal["supports", "limits", "neutral"]
+
+
+class Cues(Noun):
+    """Phrases that suggest a code, per language; those under `not` keep it from a sentence."""
+
+    model_config = {"extra": "allow"}
+    __pydantic_extra__: dict[str, Many[str]]
+    suppress: dict[str, Many[str]] = Field(default_factory=dict, alias="not")
+
+    @model_validator(mode="after")
+    def _languages(self) -> Cues:
+        for code in (*self.suggest, *self.suppress):
+            if len(code) != 2 or not code.isalpha() or not code.islower():
+                raise PydanticCustomError(
+                    "language",
+                    "`{code}` is not a language code of two letters such as id or en",
+                    {"code": code},
+                )
+        return self
+
+    @property
+    def suggest(self) -> dict[str, tuple[str, ...]]:
+        """Language to the phrases that suggest the code."""
+        return self.__pydantic_extra__ or {}
+
+
+class Code(Noun):
+    """A node of the book: a dimension, an aspect of one, or a code that passages get."""
+
+    id: Id
+    label: Texts | None = None
+    definition: Texts | None = None
+    use_when: Texts | None = None
+    not_when: Texts | None = None
+    example: Texts | None = None
+    near_miss: Texts | None = None
+    direction: Direction = "neutral"
+    origin: Literal["deductive", "inductive", "in-vivo"] = "deductive"
+    status: Literal["active", "retired"] = "active"
+    source: Texts | None = Field(default=None, description="the reference in theory")
+    since: str | None = None
+    memo: Texts | None = None
+    cues: Cues = Field(default_factory=Cues)
+    codes: tuple[Code, ...] = ()
+
+
+class CodePlace(NamedTuple):
+    """A code with its ancestors, outermost first, and its key in the file."""
+
+    code: Code
+    ancestors: tuple[Code, ...]
+    key: tuple[str | int, ...]
+
+    @property
+    def path(self) -> str:
+        """Such as enabling/awareness/training-provided."""
+        return "/".join(code.id for code in (*self.ancestors, self.code))
+
+    @property
+    def dimension(self) -> str:
+        """The outermost code above it, or itself."""
+        return (*self.ancestors, self.code)[0].id
+
+    @property
+    def aspect(self) -> str | None:
+        """The code of the second level above it, or itself; None for a dimension."""
+        line = (*self.ancestors, self.code)
+        return line[1].id if len(line) > 1 else None
+
+
+class Codebook(FileNoun):
+    """A tree of codes; an id is unique in the book."""
+
+    title: Texts
+    version: str
+    reference: Texts | None = None
+    note: Texts | None = None
+    licence: str | None = None
+    codes: tuple[Code, ...] = Field(min_length=1)
+
+    def walk(self) -> Iterator[CodePlace]:
+        """Every code, parents before children, in the order of the file."""
+        stack = [CodePlace(code, (), ("codes", n)) for n, code in reversed(list(enumerate(self.codes)))]
+        while stack:
+            place = stack.pop()
+            yield place
+            line = (*place.ancestors, place.code)
+            below = enumerate(place.code.codes)
+            stack.extend(CodePlace(code, line, (*place.key, "codes", n)) for n, code in reversed(list(below)))
+
+    @cached_property
+    def places(self) -> dict[str, CodePlace]:
+        """Id to place; the first of two equal ids wins (a check reports the second)."""
+        found: dict[str, CodePlace] = {}
+        for place in self.walk():
+            found.setdefault(place.code.id, place)
+        return found
+
+    @cached_property
+    def families(self) -> dict[str, frozenset[str]]:
+        """Id to the ids of the code itself and all its descendants."""
+        found: dict[str, set[str]] = {}
+        for place in self.walk():
+            for code in (*place.ancestors, place.code):
+                found.setdefault(code.id, set()).add(place.code.id)
+        return {code: frozenset(family) for code, family in found.items()}
+
+    def label(self, code: str, language: str) -> str:
+        """The label of a code in a language; its id where it has none or is unknown."""
+        place = self.places.get(code)
+        return place.code.label.say(language) if place and place.code.label else code

@@ -1,0 +1,71 @@
+"""Codings: which words of a source got which code, from whom."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from empowerment_qda.model.base import FileNoun, Id, Noun, Whole
+from empowerment_qda.model.when import Date
+
+AUTO = "auto"
+Status = Literal["accepted", "rejected", "suggested"]
+
+
+class TurnRange(NamedTuple):
+    """The turns of a passage, 1-based, both included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+def _parse_turns(value: Any) -> Any:
+    if isinstance(value, TurnRange):
+        return value
+    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?", str(value))
+    if found:
+        turns = TurnRange(int(found[1]), int(found[2] or found[1]))
+        if 1 <= turns.first <= turns.last:
+            return turns
+    raise PydanticCustomError("turns", "should be the number of a turn such as 2, or of several such as 2-4")
+
+
+Turns = Annotated[
+    InstanceOf[TurnRange],
+    BeforeValidator(_parse_turns),
+    PlainSerializer(str),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+(-\d+)?$"}),
+]
+
+
+class Coding(Noun):
+    """One code on one passage; the quote is its anchor, the turn a hint."""
+
+    id: Id | None = None
+    code: Id
+    turn: Turns | None = None
+    quote: str = ""
+    occurrence: Whole | None = Field(default=None, ge=1)
+    before: str = Field(
+        default="", description="words just before, kept where the quote stands more than once"
+    )
+    after: str = Field(default="", description="words just after, kept where the quote stands more than once")
+    status: Status = "accepted"
+    strength: Literal["direct", "inferred"] = "direct"
+    event_date: Date | None = None
+    why: str | None = None
+    memo: str | None = None
+
+
+class Codings(FileNoun):
+    """The codings of one coder on one source."""
+
+    source: Id
+    coder: Id
+    codings: tuple[Coding, ...] = ()

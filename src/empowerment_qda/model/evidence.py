@@ -1,0 +1,111 @@
+"""Evidence: one row per coded passage that counts, with who said it, how it was gathered and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from empowerment_qda.model.codebook import Direction
+from empowerment_qda.model.span import Span
+from empowerment_qda.model.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A coded passage. `turn`, `end_turn` are 1-based; `start`, `end` code points, end-exclusive.
+
+    `informant` is None for notes, documents and anonymous speech; `voice` names whoever counts as one
+    informant (R1, R5, R9): the informant's id, or the source's where nobody is named; None where nobody speaks.
+    """
+
+    id: str
+    source: str
+    turn: int
+    start: int
+    end: int
+    end_turn: int
+    quote: str
+    code: str
+    path: str
+    dimension: str
+    aspect: str | None
+    direction: Direction
+    informant: str | None
+    voice: str | None
+    identity_known: bool
+    type: str | None
+    group: str | None
+    method: str
+    date: When | None
+    event_date: When | None
+    coder: str
+    strength: str
+    producer: str | None = None
+    about: tuple[str, ...] = ()
+    memo: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """The passage's turn, such as KS-01#2."""
+        return f"{self.source}#{self.turn}" + (f"-{self.end_turn}" if self.end_turn != self.turn else "")
+
+    @property
+    def passage(self) -> tuple[str, Span]:
+        """The same words are the same passage, whoever coded them and with which code (R2)."""
+        return self.source, Span(self.turn, self.start, self.end_turn, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncoded:
+    """A turn in which no counted coding stands, or the share of a turn that is left."""
+
+    source: str
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What a source holds and how much of it is coded (characters of answers, notes and documents)."""
+
+    id: str
+    method: str
+    informants: tuple[str, ...]
+    type: str | None
+    group: str | None
+    date: When | None
+    turns: int
+    coded_turns: int
+    characters: int
+    coded_characters: int
+    segments: int
+    codes: tuple[str, ...]
+    provenance: str
+    uncoded: tuple[Uncoded, ...]
+
+    @property
+    def coded_share(self) -> float:
+        """Coded characters over all, 0 to 1; questions are in neither."""
+        return self.coded_characters / self.characters if self.characters else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A counted coding whose words cannot be placed with certainty: it is named, and it does not count."""
+
+    id: str
+    source: str
+    coder: str
+    code: str
+    quote: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """The evidence of a study, what each source gave, and what could not be placed."""
+
+    evidence: tuple[Evidence, ...]
+    sources: tuple[SourceSummary, ...]
+    unplaced: tuple[Unplaced, ...]
+    coders: tuple[str, ...]
+    only_auto: bool

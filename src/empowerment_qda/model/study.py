@@ -1,0 +1,185 @@
+"""The study: its settings, and all its files as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts, Whole
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import AUTO, Codings
+from empowerment_qda.model.finding import Findings
+from empowerment_qda.model.memo import Memo
+from empowerment_qda.model.source import Informant, Source
+
+Axis = Literal["informant", "type", "group", "method"]
+AXES: tuple[Axis, ...] = ("informant", "type", "group", "method")
+Profile = Literal["basic", "standard", "strict"]
+
+
+class Group(Noun):
+    """Who stands on one side of the matter studied."""
+
+    label: Texts
+
+
+class InformantType(Noun):
+    """A kind of informant: its group, how many were planned, and its distance to the programme."""
+
+    label: Texts
+    group: Id | None = None
+    planned: Whole | None = None
+    order: Whole | None = None
+    asked_about: Texts | None = None
+    note: Texts | None = None
+
+
+class EvidenceRules(Noun):
+    """Whose codings count, and whether what the analyst read in counts."""
+
+    coders: Many[Id] = ()
+    count_inferred: Answer = False
+
+
+class Minimums(Noun):
+    """How many distinct informants, types, groups and methods a finding needs."""
+
+    informant: Whole = Field(default=2, ge=1)
+    type: Whole = Field(default=2, ge=1)
+    group: Whole = Field(default=2, ge=1)
+    method: Whole = Field(default=2, ge=1)
+
+    def of(self, axis: Axis) -> int:
+        """The minimum on one axis."""
+        value: int = getattr(self, axis)
+        return value
+
+
+class TriangulationRules(Noun):
+    """What a finding needs; `profile` sets the required axes where `require` does not."""
+
+    profile: Profile = "standard"
+    require: Many[Axis] | None = None
+    min: Minimums = Field(default_factory=Minimums)
+
+    @property
+    def required(self) -> tuple[Axis, ...]:
+        """The required axes."""
+        if self.require is not None:
+            return self.require
+        return ("informant", "type") if self.profile == "basic" else AXES
+
+
+class Researcher(Noun):
+    """One of the team, as reporting standards ask (COREQ 2-5, 8)."""
+
+    id: str | None = None
+    role: Texts | None = None
+    credentials: Texts | None = None
+    occupation: Texts | None = None
+    gender: str | None = None
+    experience: Texts | None = None
+    interests: Texts | None = None
+
+
+class Settings(FileNoun):
+    """qda.yaml."""
+
+    title: Texts
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    questions: Many[Texts] = ()
+    codebook: str
+    sources: dict[str, Many[str]]
+    groups: dict[str, Group] = Field(default_factory=dict)
+    informant_types: dict[str, InformantType] = Field(default_factory=dict)
+    evidence: EvidenceRules = Field(default_factory=EvidenceRules)
+    triangulation: TriangulationRules = Field(default_factory=TriangulationRules)
+    purpose: Texts | None = None
+    reference: Texts | None = None
+    licence: Texts | None = None
+    provenance_note: Texts | None = None
+    limits: Many[Texts] = ()
+    setting: Texts | None = None
+    orientation: Texts | None = None
+    theory: Texts | None = None
+    sampling: Texts | None = None
+    approach: Texts | None = None
+    nonparticipation: Texts | None = None
+    disclosure: Texts | None = None
+    guide: Texts | None = None
+    recording: Texts | None = None
+    ethics: Texts | None = None
+    conflicts: Texts | None = None
+    funding: Texts | None = None
+    researchers: tuple[Researcher, ...] = ()
+
+    def group_of(self, type_: str | None) -> str | None:
+        """The group of an informant type; None where either is unknown."""
+        known = self.informant_types.get(type_ or "")
+        return known.group if known else None
+
+
+def order_types(settings: Settings) -> list[str]:
+    """Informant types by their distance to the programme; those without an order last, as in the file."""
+    types = settings.informant_types
+    return sorted(
+        types, key=lambda one: order if (order := types[one].order) is not None else len(types) + 999
+    )
+
+
+@dataclass(frozen=True)
+class Study:
+    """All files of a study, read and valid one by one."""
+
+    settings: Settings
+    codebook: Codebook
+    sources: tuple[Source, ...] = ()
+    codings: tuple[Codings, ...] = ()
+    findings: Findings = Findings()
+    memos: tuple[Memo, ...] = ()
+
+    @cached_property
+    def informants(self) -> dict[str, Informant]:
+        """Every declared informant by id; the first full declaration wins (a check reports a differing one)."""
+        found: dict[str, Informant] = {}
+        for source in self.sources:
+            for heard in source.heard:
+                if isinstance(heard, Informant):
+                    found.setdefault(heard.id, heard)
+        return found
+
+    def who(self, heard: Informant | str) -> Informant:
+        """An informant as first declared; a type that the settings do not declare is not known (R6)."""
+        known = self.informants.get(heard if isinstance(heard, str) else heard.id)
+        if known is None:
+            return Informant(id=str(heard))
+        if known.type is not None and known.type not in self.settings.informant_types:
+            return known.model_copy(update={"type": None})
+        return known
+
+    @cached_property
+    def by_id(self) -> dict[str, Source]:
+        """Source id to source."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def coders(self) -> tuple[str, ...]:
+        """Whose codings count: as the settings say, else every coder but auto, else auto alone."""
+        if self.settings.evidence.coders:
+            return self.settings.evidence.coders
+        persons = sorted(
+            {codings.coder for codings in self.codings if codings.coder != AUTO and codings.codings}
+        )
+        return tuple(persons) or (AUTO,)
+
+    @property
+    def only_auto(self) -> bool:
+        """Whether what counts are suggestions that no person has accepted."""
+        return self.coders == (AUTO,)
+
+    def language_of(self, source: Source) -> str:
+        """The language a source is in."""
+        return source.language or self.settings.language

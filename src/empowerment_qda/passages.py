@@ -1,0 +1,53 @@
+"""Where each coding stands: codings joined to the sources they quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from empowerment_qda.anchors import Anchor, SourceText
+from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.source import Source
+
+
+class Passage(NamedTuple):
+    """A coding, the file it stands in with its number there (0-based), its source, and its anchor."""
+
+    coding: Coding
+    file: Codings
+    number: int
+    source: Source
+    anchor: Anchor
+
+    @property
+    def id(self) -> str:
+        """The coding's id; for one without, coder, source and number (1-based), such as first:KS-01:3."""
+        return self.coding.id or f"{self.file.coder}:{self.file.source}:{self.number + 1}"
+
+
+def find_passages(sources: Iterable[Source], codings: Iterable[Codings]) -> Iterator[Passage]:
+    """Every coding whose source exists, with its anchor; in the order of the files."""
+    by_id = {source.id: source for source in sources}
+    texts: dict[str, SourceText] = {}
+    for file in codings:
+        source = by_id.get(file.source)
+        if source is None:
+            continue
+        text = texts.get(source.id)
+        if text is None:
+            text = texts[source.id] = SourceText([turn.text for turn in source.turns])
+        for number, coding in enumerate(file.codings):
+            yield Passage(coding, file, number, source, find_anchor(text, coding))
+
+
+def find_anchor(text: SourceText, coding: Coding) -> Anchor:
+    """Where a coding's words stand now."""
+    turns = coding.turn
+    return text.find(
+        coding.quote,
+        turns.first if turns else None,
+        turns.last if turns else None,
+        coding.occurrence,
+        coding.before,
+        coding.after,
+    )

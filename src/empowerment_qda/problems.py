@@ -1,0 +1,61 @@
+"""What can be wrong with a study, and where: said in sentences, with the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Key = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: its path from the study's root, and the key or the line (1-based) in it.
+
+    A noun knows the key it was read from; the folder turns a key into a line when a problem is told.
+    """
+
+    path: str
+    key: Key = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, which rule, a sentence, and what to do next."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str
+    severity: Severity = "error"
+
+
+class StudyError(Exception):
+    """The study cannot be used as it is; carries every problem found, never only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known word, or lists the known ones.
+
+    >>> did_you_mean("speeker", ["speaker", "text"])
+    'Did you mean `speaker`?'
+    >>> did_you_mean("zzz", ["speaker", "text"])
+    'Known here: speaker, text.'
+    """
+    names = list(known)
+    folded = {name.casefold(): name for name in names}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean `{folded[close[0]]}`?"
+    shown = ", ".join(names[:12])
+    return (
+        f"Known here: {shown}{' ...' if len(names) > 12 else ''}." if names else "Nothing is known here yet."
+    )

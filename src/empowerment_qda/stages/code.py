@@ -1,0 +1,95 @@
+"""Coding by cue: suggestions for a person to accept or reject, each with the cue that fired on which words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from empowerment_qda.anchors import SourceText
+from empowerment_qda.language import CueBook, Suggestion
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import AUTO, Coding, Codings
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
+from empowerment_qda.model.study import Study
+from empowerment_qda.passages import Passage, find_passages
+
+Decided = dict[str, list[tuple[str, Span]]]
+
+
+def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
+    """For each source, what `auto` codes: the entries that a person has decided on, and fresh suggestions.
+
+    Same input, same output. What anybody rejected at these words is not suggested again.
+    """
+    books: dict[str, CueBook[str]] = {}
+    decisions = _decisions(study)
+    for source in sources:
+        language = study.language_of(source)
+        if language not in books:
+            books[language] = make_cue_book(study.codebook, language)
+        kept = [passage for passage in decisions[source.id] if passage.file.coder == AUTO]
+        fresh = _suggest(source, books[language], _by_code(decisions[source.id]))
+        placed = [(_order(passage.anchor.span), passage.coding) for passage in kept] + list(fresh)
+        placed.sort(key=lambda pair: (pair[0], pair[1].code))
+        yield Codings(source=source.id, coder=AUTO, codings=tuple(coding for _, coding in placed))
+
+
+def make_cue_book(codebook: Codebook, language: str) -> CueBook[str]:
+    """All cues of a language; a retired code suggests nothing."""
+    active = [place.code for place in codebook.walk() if place.code.status == "active"]
+    wanted = [(code.id, cue, False) for code in active for cue in code.cues.suggest.get(language, ())]
+    unwanted = [(code.id, cue, True) for code in active for cue in code.cues.suppress.get(language, ())]
+    return CueBook([*wanted, *unwanted], language)
+
+
+def _decisions(study: Study) -> dict[str, list[Passage]]:
+    """By source: what anybody rejected, and what was accepted among auto's own codings."""
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for passage in find_passages(study.sources, study.codings):
+        status, own = passage.coding.status, passage.file.coder == AUTO
+        if status == "rejected" or (own and status == "accepted"):
+            found[passage.source.id].append(passage)
+    return found
+
+
+def _by_code(passages: Iterable[Passage]) -> Decided:
+    found: Decided = defaultdict(list)
+    for passage in passages:
+        if passage.anchor.span:
+            found[passage.coding.code].append((passage.coding.status, passage.anchor.span))
+    return found
+
+
+def _suggest(
+    source: Source, book: CueBook[str], decided: Decided
+) -> Iterator[tuple[tuple[int, ...], Coding]]:
+    text = SourceText([turn.text for turn in source.turns])
+    for number, turn in enumerate(source.turns, 1):
+        if source.is_question(number):
+            continue
+        for suggestion in book.suggest(turn.text):
+            span = Span(number, suggestion.start, number, suggestion.end)
+            if not any(_overlap(span, other) for _, other in decided.get(suggestion.key, ())):
+                anchor = text.make_anchor(span)
+                coding = Coding(
+                    code=suggestion.key, status="suggested", why=_why(suggestion, turn.text), **anchor
+                )
+                yield _order(span), coding
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (one.turn, one.start) < (other.end_turn, other.end) and (other.turn, other.start) < (
+        one.end_turn,
+        one.end,
+    )
+
+
+def _order(span: Span | None) -> tuple[int, ...]:
+    return tuple(span) if span else (0,)
+
+
+def _why(suggestion: Suggestion[str], text: str) -> str:
+    """Such as: cue "pelatihan" on "ikut pelatihan-nya"."""
+    fired = dict.fromkeys((match.cue, text[match.start : match.end]) for match in suggestion.matches)
+    return "; ".join(f'cue "{cue}" on "{words}"' for cue, words in fired)

@@ -1,0 +1,70 @@
+"""Data reduction: from transcripts and codings to the evidence, one row for each coded passage that counts.
+
+Miles & Huberman (1994): selecting, focusing and condensing, with nothing thrown away: what is left uncoded,
+and what could not be placed, is listed beside what was kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from empowerment_qda.evidence import find_voice, gather_evidence
+from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary, Uncoded
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Study
+
+
+def reduce_study(study: Study) -> Reduction:
+    """The evidence of the study, a summary of each source, and the codings that could not be placed."""
+    evidence, unplaced = gather_evidence(study)
+    return Reduction(
+        evidence, _summarise(study.sources, evidence, study), unplaced, study.coders, study.only_auto
+    )
+
+
+def _summarise(
+    sources: Iterable[Source], evidence: Sequence[Evidence], study: Study
+) -> tuple[SourceSummary, ...]:
+    rows: dict[str, list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        rows[row.source].append(row)
+    return tuple(_summary(source, rows[source.id], study) for source in sources)
+
+
+def _summary(source: Source, rows: list[Evidence], study: Study) -> SourceSummary:
+    """How much of a source is coded; questions are left out on both sides."""
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        for turn in range(row.turn, row.end_turn + 1):
+            start = row.start if turn == row.turn else 0
+            end = row.end if turn == row.end_turn else len(source.turns[turn - 1].text)
+            covered[turn].append((start, end))
+    answers = [turn for turn in range(1, len(source.turns) + 1) if not source.is_question(turn)]
+    voice = find_voice(source, range(1, len(source.turns) + 1), study)
+    left = [Uncoded(source.id, turn, source.turns[turn - 1].text) for turn in answers if turn not in covered]
+    return SourceSummary(
+        id=source.id,
+        method=source.method or "unspecified",
+        informants=tuple(one if isinstance(one, str) else one.id for one in source.heard),
+        type=voice.type,
+        group=study.settings.group_of(voice.type),
+        date=source.date,
+        turns=len(source.turns),
+        coded_turns=len(covered),
+        characters=sum(len(source.turns[turn - 1].text) for turn in answers),
+        coded_characters=sum(_length(spans) for turn, spans in covered.items() if turn in set(answers)),
+        segments=len({row.passage for row in rows}),
+        codes=tuple(sorted({row.code for row in rows})),
+        provenance=source.provenance,
+        uncoded=tuple(left),
+    )
+
+
+def _length(spans: list[tuple[int, int]]) -> int:
+    """Characters covered by spans that may overlap."""
+    total = reached = 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total

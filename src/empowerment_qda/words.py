@@ -1,0 +1,178 @@
+"""What verdicts, axes, flags and notes are called, in English and Indonesian."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from empowerment_qda.model.triangulation import Flag
+
+Words = dict[str, str]
+
+VERDICTS: dict[str, Words] = {
+    "unsupported": {"en": "unsupported", "id": "tanpa dukungan"},
+    "flagged": {"en": "flagged", "id": "perlu perhatian"},
+    "indeterminate": {"en": "indeterminate", "id": "belum dapat ditentukan"},
+    "contested": {"en": "contested", "id": "dipertentangkan"},
+    "not_assessable": {"en": "not assessable", "id": "tidak dapat dinilai"},
+    "triangulated": {"en": "triangulated", "id": "tertriangulasi"},
+}
+AXES: dict[str, Words] = {
+    "informant": {"en": "informants", "id": "informan"},
+    "type": {"en": "types of informants", "id": "jenis informan"},
+    "group": {"en": "groups", "id": "kelompok"},
+    "method": {"en": "methods", "id": "teknik"},
+}
+STATUSES: dict[str, Words] = {
+    "no_evidence": {"en": "no evidence", "id": "tidak ada bukti"},
+    "no_informant": {"en": "no informant", "id": "tidak ada informan"},
+    "single": {"en": "only one", "id": "hanya satu"},
+    "below_min": {"en": "too few", "id": "kurang"},
+    "indeterminate": {"en": "cannot be told", "id": "belum jelas"},
+    "not_possible": {"en": "not possible in this study", "id": "tidak mungkin dalam studi ini"},
+    "met": {"en": "met", "id": "terpenuhi"},
+}
+ASSESSMENTS: dict[str, Words] = {
+    "dissonance": {"en": "dissonance", "id": "disonansi"},
+    "partial_agreement": {"en": "partial agreement", "id": "kesesuaian sebagian"},
+    "agreement": {"en": "agreement", "id": "kesesuaian"},
+    "silence": {"en": "silence", "id": "hening"},
+    "no_coverage": {"en": "no coverage", "id": "tidak tercakup"},
+}
+STANCES: dict[str, Words] = {
+    "support": {"en": "supports", "id": "mendukung"},
+    "contradict": {"en": "contradicts", "id": "menyangkal"},
+    "mixed": {"en": "both", "id": "keduanya"},
+    "silent": {"en": "silent", "id": "hening"},
+    "no_data": {"en": "no transcript", "id": "tanpa transkrip"},
+}
+FLAGS: dict[str, Words] = {
+    "NO_EVIDENCE": {"en": "No passage supports it.", "id": "Tidak ada kutipan yang mendukungnya."},
+    "ONLY_CONTRADICTED": {
+        "en": "Nothing supports it; passages only contradict it.",
+        "id": "Tidak ada yang mendukungnya; kutipan yang ada hanya menyangkalnya.",
+    },
+    "NO_INFORMANT": {
+        "en": "No informant says it; it rests on observation or documents alone.",
+        "id": "Tidak ada informan yang mengatakannya; hanya bertumpu pada observasi atau dokumen.",
+    },
+    "SINGLE_INFORMANT": {
+        "en": "It rests on one informant alone.",
+        "id": "Hanya bertumpu pada satu informan.",
+    },
+    "BELOW_MIN_INFORMANTS": {
+        "en": "Fewer informants support it than the study asks for.",
+        "id": "Informan yang mendukung lebih sedikit daripada syarat studi.",
+    },
+    "SINGLE_TYPE": {
+        "en": "It rests on one type of informant: {value}.",
+        "id": "Hanya bertumpu pada satu jenis informan: {value}.",
+    },
+    "BELOW_MIN_TYPES": {
+        "en": "Fewer types of informants support it than the study asks for: {value}.",
+        "id": "Jenis informan yang mendukung lebih sedikit daripada syarat studi: {value}.",
+    },
+    "SINGLE_GROUP": {
+        "en": "It rests on one group: {value}.",
+        "id": "Hanya bertumpu pada satu kelompok: {value}.",
+    },
+    "BELOW_MIN_GROUPS": {
+        "en": "Fewer groups support it than the study asks for: {value}.",
+        "id": "Kelompok yang mendukung lebih sedikit daripada syarat studi: {value}.",
+    },
+    "SINGLE_METHOD": {
+        "en": "It rests on one method: {value}.",
+        "id": "Hanya bertumpu pada satu teknik: {value}.",
+    },
+    "BELOW_MIN_METHODS": {
+        "en": "Fewer methods support it than the study asks for: {value}.",
+        "id": "Teknik yang mendukung lebih sedikit daripada syarat studi: {value}.",
+    },
+    "UNKNOWN_TYPE": {
+        "en": "An informant's type or group is not known, and it could decide.",
+        "id": "Jenis atau kelompok seorang informan tidak diketahui, padahal dapat menentukan.",
+    },
+    "ANONYMOUS_IDENTITY": {
+        "en": "Speakers who are not identified may be one person.",
+        "id": "Pembicara tanpa identitas mungkin orang yang sama.",
+    },
+    "CONTRADICTED": {
+        "en": "Passages contradict it, and no memo answers them.",
+        "id": "Ada kutipan yang menyangkalnya dan belum ada memo yang menjawab.",
+    },
+    "CONTRADICTED_ANSWERED": {
+        "en": "Passages contradict it; a memo answers them.",
+        "id": "Ada kutipan yang menyangkalnya; sebuah memo menjawabnya.",
+    },
+    "INFERRED_ONLY": {
+        "en": "No passage says it; the analyst infers it.",
+        "id": "Tidak ada kutipan yang mengatakannya; peneliti menyimpulkannya sendiri.",
+    },
+    "MISSING_PERSPECTIVE": {
+        "en": "A view that must be there is missing: {value}.",
+        "id": "Sudut pandang yang harus ada belum ada: {value}.",
+    },
+    "DEPENDENT_DOCUMENT": {
+        "en": "Its documents all come from the only group that supports it.",
+        "id": "Semua dokumennya berasal dari satu-satunya kelompok yang mendukung.",
+    },
+    "DATE_CONFLICT": {
+        "en": "A passage is dated before the event that it reports: {value}.",
+        "id": "Sebuah kutipan bertanggal sebelum peristiwa yang dilaporkannya: {value}.",
+    },
+    "CONCENTRATION": {
+        "en": "More than half of its passages come from one informant: {value}.",
+        "id": "Lebih dari separuh kutipannya berasal dari satu informan: {value}.",
+    },
+    "AMBIVALENT_INFORMANT": {
+        "en": "One informant both supports and contradicts it: {value}.",
+        "id": "Satu informan mendukung sekaligus menyangkalnya: {value}.",
+    },
+    "FRAGILE": {
+        "en": "Without one informant it would not hold: {value}.",
+        "id": "Tanpa satu informan ini, temuan tidak bertahan: {value}.",
+    },
+    "PLANNED_NOT_QUOTED": {
+        "en": "A type of informant was planned and is not quoted: {value}.",
+        "id": "Satu jenis informan direncanakan tetapi tidak dikutip: {value}.",
+    },
+    "QUOTED_BEYOND_PLAN": {
+        "en": "More informants of a type are quoted than were planned: {value}.",
+        "id": "Informan satu jenis yang dikutip melebihi rencana: {value}.",
+    },
+    "NO_EVIDENCE_FOR": {
+        "en": "There is no evidence for this part of the codebook: {value}.",
+        "id": "Tidak ada bukti untuk bagian buku kode ini: {value}.",
+    },
+    "EVIDENCE_UNUSED": {
+        "en": "No finding uses this evidence: {value}.",
+        "id": "Tidak ada temuan yang memakai bukti ini: {value}.",
+    },
+    "LIMITS_FROM_ONE_GROUP": {
+        "en": "All that informants say of limits comes from one group: {value}.",
+        "id": "Semua ucapan informan tentang keterbatasan berasal dari satu kelompok: {value}.",
+    },
+    "AXIS_NOT_POSSIBLE": {
+        "en": "The study holds too little to meet a required axis at all: {value}.",
+        "id": "Isi studi tidak cukup untuk memenuhi satu sumbu yang disyaratkan: {value}.",
+    },
+    "UNKNOWN_ID": {
+        "en": "It cites what does not exist: {value}.",
+        "id": "Mengutip sesuatu yang tidak ada: {value}.",
+    },
+    "BOTH_STANCES": {
+        "en": "It cites one passage for and against: {value}.",
+        "id": "Mengutip satu bagian untuk mendukung sekaligus menyangkal: {value}.",
+    },
+}
+
+
+def make_flag(code: str, name: str, value: str | None = None) -> Flag:
+    """A flag or note with its English sentence."""
+    return Flag(code, name, value, FLAGS[name]["en"].format(value=value))
+
+
+def say_flag(flag: Flag, language: str, label: Callable[[str], str] = str) -> str:
+    """A flag's sentence in a language (English where there is none), its value shown by `label`."""
+    words = FLAGS[flag.name]
+    values = ", ".join(label(value) for value in flag.value.split(", ")) if flag.value else ""
+    return words.get(language, words["en"]).format(value=values)
