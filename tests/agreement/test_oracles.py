@@ -1,0 +1,196 @@
+"""Random tables against scikit-learn, statsmodels, NLTK and the definitions written out pair by pair."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from nltk.metrics import binary_distance, jaccard_distance, masi_distance  # type: ignore[import-untyped]
+from nltk.metrics.agreement import AnnotationTask  # type: ignore[import-untyped]
+from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
+from statsmodels.stats import inter_rater  # type: ignore[import-untyped]
+
+from empowerment_qda.agreement import (
+    Coefficient,
+    brennan_prediger,
+    cohen_kappa,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    percent_agreement,
+    scott_pi,
+)
+from empowerment_qda.agreement.distances import interval, jaccard, masi, nominal, ratio
+
+VALUES = "abcd"
+TWO_CODERS = st.lists(st.tuples(st.sampled_from(VALUES), st.sampled_from(VALUES)), min_size=2, max_size=40)
+THREE_CODERS = st.lists(st.tuples(*[st.sampled_from(VALUES)] * 3), min_size=2, max_size=30)
+SETS = st.frozensets(st.sampled_from("abcde"), min_size=1, max_size=4)
+SETS_OF_TWO = st.lists(st.tuples(SETS, SETS), min_size=2, max_size=20)
+WITH_GAPS = st.lists(st.tuples(*[st.sampled_from([None, 0, 1, 2, 5])] * 4), min_size=1, max_size=20)
+
+ALL: list[Callable[[Any], Coefficient]] = [
+    percent_agreement,
+    cohen_kappa,
+    scott_pi,
+    fleiss_kappa,
+    brennan_prediger,
+    gwet_ac1,
+    krippendorff_alpha,
+]
+
+
+def value_of(coefficient: Coefficient) -> float:
+    """The value, or give up this example: what packages answer without variation differs and is no guide."""
+    assume(coefficient.value is not None)
+    assert coefficient.value is not None
+    return coefficient.value
+
+
+def nltk_task(
+    table: Sequence[Sequence[Hashable]], distance: Callable[[Any, Any], float] = binary_distance
+) -> AnnotationTask:
+    """A table as NLTK wants it: coder, unit, value."""
+    triples = [(c, u, v) for u, unit in enumerate(table) for c, v in enumerate(unit) if v is not None]
+    return AnnotationTask(triples, distance)
+
+
+@settings(deadline=None)
+@given(TWO_CODERS)
+def test_cohen_kappa_is_that_of_scikit_learn(table: list[tuple[str, str]]) -> None:
+    value = value_of(cohen_kappa(table))
+    assert value == pytest.approx(cohen_kappa_score(*zip(*table, strict=True)), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(TWO_CODERS)
+def test_cohen_kappa_is_that_of_statsmodels(table: list[tuple[str, str]]) -> None:
+    value = value_of(cohen_kappa(table))
+    square = [[Counter(table)[one, two] for two in VALUES] for one in VALUES]
+    assert value == pytest.approx(inter_rater.cohens_kappa(square, return_results=False), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(THREE_CODERS)
+def test_fleiss_and_brennan_prediger_are_those_of_statsmodels(table: list[tuple[str, ...]]) -> None:
+    counts = [[unit.count(value) for value in VALUES] for unit in table]
+    value = value_of(fleiss_kappa(table))
+    assert value == pytest.approx(inter_rater.fleiss_kappa(counts, method="fleiss"), abs=1e-9)
+    free = brennan_prediger(table, categories=VALUES).value
+    assert free == pytest.approx(inter_rater.fleiss_kappa(counts, method="randolph"), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(TWO_CODERS)
+def test_two_coders_are_as_in_nltk(table: list[tuple[str, str]]) -> None:
+    value, task = value_of(scott_pi(table)), nltk_task(table)
+    assert value == pytest.approx(task.pi(), abs=1e-9)
+    assert percent_agreement(table).value == pytest.approx(task.avg_Ao(), abs=1e-9)
+    assert brennan_prediger(table).value == pytest.approx(task.S(), abs=1e-9)
+    assert krippendorff_alpha(table).value == pytest.approx(task.alpha(), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(SETS_OF_TWO)
+def test_alpha_over_sets_is_that_of_nltk(table: list[tuple[frozenset[str], frozenset[str]]]) -> None:
+    value = value_of(krippendorff_alpha(table, distance="jaccard"))
+    assert value == pytest.approx(nltk_task(table, jaccard_distance).alpha(), abs=1e-9)
+    value = value_of(krippendorff_alpha(table, distance="masi"))
+    assert value == pytest.approx(nltk_task(table, masi_distance).alpha(), abs=1e-9)
+    assert value == pytest.approx(krippendorff_alpha(table, distance=masi_distance).value)
+
+
+def alpha_pair_by_pair(table: Sequence[Sequence[Any]], distance: Callable[[Any, Any], Any]) -> float | None:
+    """Krippendorff's alpha straight from its definition, over every ordered pair of ratings."""
+    units = [[value for value in unit if value is not None] for unit in table]
+    units = [unit for unit in units if len(unit) > 1]
+    pool = [value for unit in units for value in unit]
+    within = sum(
+        (Fraction(distance(c, k)) / (len(unit) - 1) for unit in units for c, k in permutations(unit, 2)),
+        Fraction(),
+    )
+    across = sum((Fraction(distance(c, k)) for c, k in permutations(pool, 2)), Fraction())
+    return float(1 - within * (len(pool) - 1) / across) if across else None
+
+
+@settings(deadline=None)
+@given(WITH_GAPS)
+def test_alpha_with_missing_values_is_its_definition(table: list[tuple[int | None, ...]]) -> None:
+    for distance in (nominal, interval, ratio):
+        named: Any = distance.__name__
+        assert krippendorff_alpha(table, distance=named).value == alpha_pair_by_pair(table, distance)
+
+
+@settings(deadline=None)
+@given(WITH_GAPS)
+def test_ordinal_alpha_is_its_definition(table: list[tuple[int | None, ...]]) -> None:
+    pairable = [unit for unit in table if len(unit) - unit.count(None) > 1]
+    used = Counter(value for unit in pairable for value in unit if value is not None)
+
+    def ordinal(one: int, other: int) -> Fraction:
+        low, high = sorted((one, other))
+        between = sum(n for value, n in used.items() if low <= value <= high)
+        return (between - Fraction(used[low] + used[high], 2)) ** 2 if low != high else Fraction(0)
+
+    assert krippendorff_alpha(table, distance="ordinal").value == alpha_pair_by_pair(table, ordinal)
+
+
+@settings(deadline=None)
+@given(SETS_OF_TWO, st.sampled_from([jaccard, masi]))
+def test_alpha_over_sets_is_its_definition(table: Any, distance: Any) -> None:
+    table = [*table, (frozenset(), frozenset("a")), (frozenset(), frozenset())]
+    assert krippendorff_alpha(table, distance=distance).value == alpha_pair_by_pair(table, distance)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from([None, *VALUES])] * 3), max_size=25))
+def test_ac1_and_fleiss_with_missing_values_are_their_definitions(
+    table: list[tuple[str | None, ...]],
+) -> None:
+    """Gwet (2014): each unit's own shares, averaged; agreement over the units rated twice or more."""
+    value = value_of(gwet_ac1(table, categories=VALUES))
+    units = [[rating for rating in unit if rating is not None] for unit in table]
+    units = [unit for unit in units if unit]
+    paired = [list(permutations(unit, 2)) for unit in units if len(unit) > 1]
+    observed = sum(Fraction(sum(c == k for c, k in pairs), len(pairs)) for pairs in paired) / Fraction(
+        len(paired)
+    )
+    shares = [
+        sum(Fraction(unit.count(v), len(unit)) for unit in units) / Fraction(len(units)) for v in VALUES
+    ]
+    chance = sum(share * (1 - share) for share in shares) / (len(VALUES) - 1)
+    assert value == float((observed - chance) / (1 - chance))
+    chance = sum((share**2 for share in shares), Fraction(0))
+    fleiss = float((observed - chance) / (1 - chance)) if chance != 1 else None
+    assert fleiss_kappa(table).value == fleiss
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from([None, *VALUES])] * 2), max_size=25), st.randoms())
+def test_order_names_and_counting_change_nothing(table: list[tuple[str | None, ...]], random: Any) -> None:
+    shuffled = random.sample(table, len(table))
+    other_names = [tuple(v and ord(v) for v in unit) for unit in table]
+    swapped = [unit[::-1] for unit in table]
+    for coefficient in ALL:
+        expected = coefficient(table)
+        for same in (shuffled, other_names, swapped, Counter(table), iter(table)):
+            assert coefficient(same) == expected
+
+
+@settings(deadline=None)
+@given(TWO_CODERS)
+def test_only_full_agreement_is_one(table: list[tuple[str, str]]) -> None:
+    agreed = all(one == two for one, two in table)
+    for coefficient in ALL:
+        result = coefficient(table)
+        if result.value is None:
+            assert result.reason == "no variation"
+            assert agreed
+            assert result.observed == (0 if coefficient is krippendorff_alpha else 1)
+        else:
+            assert (result.value == 1) == agreed
+            assert -1 <= result.value <= 1

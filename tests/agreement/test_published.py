@@ -1,0 +1,323 @@
+"""Worked examples with published values. Numbers without a page are what established packages answer."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from empowerment_qda.agreement import (
+    Coefficient,
+    Ratings,
+    brennan_prediger,
+    cohen_kappa,
+    count_marks,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    percent_agreement,
+    presence,
+    scott_pi,
+    unitizing_alpha,
+)
+from empowerment_qda.agreement.distances import jaccard, masi
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "methods" / "agreement-examples.json"
+
+COEFFICIENTS: dict[str, Callable[[Ratings], Coefficient]] = {
+    "percent_agreement": percent_agreement,
+    "cohen_kappa": cohen_kappa,
+    "scott_pi": scott_pi,
+    "fleiss_kappa": fleiss_kappa,
+    "brennan_prediger": brennan_prediger,
+    "bennett_s": brennan_prediger,
+    "gwet_ac1": gwet_ac1,
+    "krippendorff_alpha_nominal": krippendorff_alpha,
+    "krippendorff_alpha_ordinal": lambda table: krippendorff_alpha(table, distance="ordinal"),
+    "krippendorff_alpha_interval": lambda table: krippendorff_alpha(table, distance="interval"),
+    "krippendorff_alpha_ratio": lambda table: krippendorff_alpha(table, distance="ratio"),
+}
+
+
+class Example(NamedTuple):
+    """A table and its values: as published within `tolerance`, as computed by packages to six decimals."""
+
+    name: str
+    ratings: Ratings
+    published: dict[str, float]
+    computed: dict[str, float]
+    tolerance: float = 0.0006
+
+
+def square(categories: list[str], *rows: list[int]) -> Counter[tuple[str, str]]:
+    """A contingency table of two coders."""
+    cells = zip(categories, rows, strict=True)
+    return Counter({(one, two): n for one, row in cells for two, n in zip(categories, row, strict=True)})
+
+
+def by_unit(categories: list[str], *rows: list[int]) -> list[tuple[str, ...]]:
+    """Units of which only the number of coders per category is known."""
+    return [tuple(c for c, n in zip(categories, row, strict=True) for _ in range(n)) for row in rows]
+
+
+FOUR_CODERS = [
+    tuple(None if value == "_" else int(value) for value in unit)
+    for unit in zip("123321412___", "1233224125_3", "_3332342251_", "12332441251_", strict=True)
+]
+
+DIAGNOSES = (
+    "00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 "
+    "00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006"
+)
+
+FLEISS_1971 = by_unit(list("DPSNO"), *(list(map(int, unit)) for unit in DIAGNOSES.split()))
+
+FOURTEEN_CODERS = by_unit(
+    list("12345"),
+    *([0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1]),
+    *([7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7]),
+)
+
+EXAMPLES = [
+    Example(  # Krippendorff (2011) Computing Krippendorff's Alpha-Reliability, section A
+        "krippendorff-2011-A",
+        list(zip("0100000010", "1110010000", strict=True)),
+        {"krippendorff_alpha_nominal": 0.095, "percent_agreement": 0.6},
+        {"gwet_ac1": 0.310345, "fleiss_kappa": 0.047619, "scott_pi": 0.047619, "cohen_kappa": 0.090909},
+    ),
+    Example(  # section B
+        "krippendorff-2011-B",
+        list(zip("aabbdcccedda", "babbbccceddd", strict=True)),
+        {"krippendorff_alpha_nominal": 0.692},
+        {"brennan_prediger": 0.6875, "gwet_ac1": 0.689655, "scott_pi": 0.678571, "cohen_kappa": 0.684211},
+    ),
+    Example(  # sections C and D: missing values; one unit has a single rating
+        "krippendorff-2011-C",
+        FOUR_CODERS,
+        {
+            "krippendorff_alpha_nominal": 0.743,
+            "krippendorff_alpha_ordinal": 0.815,
+            "krippendorff_alpha_interval": 0.849,
+            "krippendorff_alpha_ratio": 0.797,
+        },
+        {
+            "percent_agreement": 0.818182,
+            "brennan_prediger": 0.772727,
+            "gwet_ac1": 0.775444,
+            "fleiss_kappa": 0.761169,
+            "krippendorff_alpha_nominal": 0.743421,
+            "krippendorff_alpha_ordinal": 0.815388,
+            "krippendorff_alpha_interval": 0.849107,
+            "krippendorff_alpha_ratio": 0.797403,
+        },
+    ),
+    Example(  # Cohen (1960) p. 45
+        "cohen-1960",
+        square(list("123"), [88, 14, 18], [10, 40, 10], [2, 6, 12]),
+        {"percent_agreement": 0.7, "cohen_kappa": 0.492},
+        {
+            "brennan_prediger": 0.55,
+            "gwet_ac1": 0.575972,
+            "scott_pi": 0.487179,
+            "cohen_kappa": 0.491525,
+            "krippendorff_alpha_nominal": 0.488462,
+        },
+    ),
+    Example(  # Artstein & Poesio (2008) Tables 2 and 3
+        "artstein-poesio-2008",
+        square(["stat", "ireq"], [20, 20], [10, 50]),
+        {"percent_agreement": 0.7, "bennett_s": 0.4, "scott_pi": 0.341, "cohen_kappa": 0.348},
+        {"gwet_ac1": 0.449541, "scott_pi": 0.340659, "krippendorff_alpha_nominal": 0.343956},
+    ),
+    Example(  # the example file of NLTK
+        "artstein-poesio-nltk",
+        square(["stat", "ireq", "chck"], [46, 6, 0], [0, 32, 0], [0, 6, 10]),
+        {"percent_agreement": 0.88, "scott_pi": 0.79953, "bennett_s": 0.82},
+        {"gwet_ac1": 0.828743, "cohen_kappa": 0.801325, "krippendorff_alpha_nominal": 0.800535},
+        0.00006,
+    ),
+    Example(  # Feinstein & Cicchetti (1990)
+        "feinstein-cicchetti-balanced",
+        square(list("+-"), [40, 9], [6, 45]),
+        {"percent_agreement": 0.85, "cohen_kappa": 0.7},
+        {"gwet_ac1": 0.700748, "cohen_kappa": 0.699519, "krippendorff_alpha_nominal": 0.700752},
+        0.006,
+    ),
+    Example(
+        "feinstein-cicchetti-skewed",
+        square(list("+-"), [80, 10], [5, 5]),
+        {"percent_agreement": 0.85, "cohen_kappa": 0.32},
+        {"gwet_ac1": 0.808, "cohen_kappa": 0.318182, "krippendorff_alpha_nominal": 0.317714},
+        0.006,
+    ),
+    Example(  # Gwet (2002) Kappa statistic is not satisfactory
+        "gwet-2002",
+        square(list("+-"), [118, 5], [2, 0]),
+        {"percent_agreement": 0.944, "cohen_kappa": -0.0234, "gwet_ac1": 0.9408},
+        {"brennan_prediger": 0.888, "scott_pi": -0.028807, "krippendorff_alpha_nominal": -0.024691},
+    ),
+    Example(  # Fleiss (1971) p. 379
+        "fleiss-1971",
+        FLEISS_1971,
+        {"fleiss_kappa": 0.43, "percent_agreement": 0.5556},
+        {
+            "fleiss_kappa": 0.430245,
+            "gwet_ac1": 0.447885,
+            "brennan_prediger": 0.444444,
+            "krippendorff_alpha_nominal": 0.43341,
+        },
+        0.001,
+    ),
+    Example(  # the worked example of Wikipedia's page on Fleiss' kappa
+        "fleiss-fourteen-coders",
+        FOURTEEN_CODERS,
+        {"fleiss_kappa": 0.21},
+        {
+            "percent_agreement": 0.378022,
+            "fleiss_kappa": 0.209931,
+            "gwet_ac1": 0.225614,
+            "brennan_prediger": 0.222527,
+            "krippendorff_alpha_nominal": 0.215574,
+        },
+    ),
+]
+
+
+def differences(example: Example) -> Iterator[str]:
+    """What does not come out as it should."""
+    for values, tolerance in ((example.published, example.tolerance), (example.computed, 1e-6)):
+        for name, expected in values.items():
+            value = COEFFICIENTS[name](example.ratings).value
+            if value is None or abs(value - expected) > tolerance:
+                yield f"{example.name}: {name} is {value}, not {expected}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_published_values_come_out(example: Example) -> None:
+    assert list(differences(example)) == []
+
+
+def test_unit_with_one_rating_is_dropped_and_counted() -> None:
+    alpha = krippendorff_alpha(FOUR_CODERS)
+    assert (alpha.units, alpha.dropped) == (11, 1)
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "exact", "printed"),
+    [("D", 0.245, 0.248), ("P", 0.245, 0.248), ("S", 0.520, 0.517), ("N", 0.471, 0.470), ("O", 0.566, 0.565)],
+)
+def test_fleiss_kappa_of_one_category_against_the_rest(diagnosis: str, exact: float, printed: float) -> None:
+    """Fleiss (1971) prints values that went through rounded steps; the exact ones are those of R's irr."""
+    kappa = fleiss_kappa(presence(FLEISS_1971, diagnosis))
+    assert kappa.value == pytest.approx(exact, abs=0.0005)
+    assert kappa.value == pytest.approx(printed, abs=0.0035)
+
+
+def spans_of(coders: list[list[tuple[int, int]]], start: int) -> list[list[tuple[int, int]]]:
+    """Starts and lengths as spans that count from the start of the continuum."""
+    return [[(at - start, at - start + size) for at, size in own] for own in coders]
+
+
+def test_unitizing_alpha_of_2004() -> None:
+    # Krippendorff (2004) p. 254: a continuum of 300 from 150, two coders, two codes
+    c = spans_of([[(225, 70), (370, 30)], [(220, 80), (355, 20), (400, 20)]], 150)
+    k = spans_of([[(180, 60), (300, 50)], [(180, 60), (300, 50)]], 150)
+    of_c, of_k, overall = (unitizing_alpha(codes, 300) for codes in ([c], [k], [c, k]))
+    assert of_c.value == pytest.approx(0.728599, abs=1e-6)
+    assert (of_c.observed, of_c.expected) == pytest.approx((0.0144, 0.0532), abs=5e-5)
+    assert (of_k.value, of_k.expected) == pytest.approx((1.0, 0.0490), abs=5e-5)
+    assert overall.value == pytest.approx(0.8591, abs=0.0006)  # printed from rounded disagreements
+    assert overall.units == 9
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected_masi", "expected_jaccard"),
+    [
+        ("ab", "abcd", Fraction(2, 3), Fraction(1, 2)),
+        ("a", "a", 0, 0),
+        ("ab", "bc", Fraction(8, 9), Fraction(2, 3)),
+        ("a", "b", 1, 1),
+        ("", "", 0, 0),
+        ("", "a", 1, 1),
+    ],
+)
+def test_distances_of_sets(one: str, other: str, expected_masi: Fraction, expected_jaccard: Fraction) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert masi(frozenset(first), frozenset(second)) == expected_masi
+        assert jaccard(frozenset(first), frozenset(second)) == expected_jaccard
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the file of examples is not beside the project")
+def test_file_of_examples_comes_out() -> None:
+    cases = json.loads(SHARED.read_text(encoding="utf-8"))["cases"]
+    wrong = [line for case in cases for line in CHECKS[case["kind"]](case)]
+    assert wrong == []
+    assert {case["kind"] for case in cases} == set(CHECKS)
+
+
+def check_table(case: dict[str, Any]) -> Iterator[str]:
+    """Coefficients of a ratings table in any of the three forms of the file."""
+    data = case["data"]
+    if case["kind"] == "raters_by_units":
+        ratings: Ratings = list(zip(*data["raters"].values(), strict=True))
+    elif case["kind"] == "contingency_table":
+        ratings = square(data["categories"], *data["table"])
+    else:
+        ratings = by_unit(data["categories"], *data["counts"])
+    # Conger's kappa is Cohen's for two coders and left out for more
+    computed = {name: value for name, value in case["computed"].items() if name != "conger_kappa"}
+    yield from differences(Example(case["id"], ratings, case["published"], computed, case["tolerance"]))
+
+
+def check_characters(case: dict[str, Any]) -> Iterator[str]:
+    """Overlap of coded characters, from their numbers."""
+    data = case["data"]
+    table = {(True, True): data["both"], (True, False): data["only_one"], (False, False): data["neither"]}
+    marks = count_marks(table)
+    values = percent_agreement(table).value, marks.jaccard.value, marks.f1.value
+    expected = [case["published"]["percent_agreement"]]
+    expected += [case["computed"][f"{name}_coded_characters"] for name in ("jaccard", "dice")]
+    if values != pytest.approx(tuple(expected)):
+        yield f"{case['id']}: {values}, not {expected}"
+
+
+def check_units(case: dict[str, Any]) -> Iterator[str]:
+    """Krippendorff's alpha for units."""
+    data = case["data"]
+    codes: dict[str, list[list[tuple[int, int]]]] = {}
+    for unit in data["units"]:
+        coders = codes.setdefault(unit["code"], [[] for _ in range(data["coders"])])
+        coders[unit["coder"]].append((unit["start"], unit["length"]))
+    cut = {code: spans_of(coders, data["continuum_start"]) for code, coders in codes.items()}
+    length = data["continuum_length"]
+    found = {"alpha_u_overall": unitizing_alpha(cut.values(), length).value}
+    for code, spans in cut.items():
+        alpha = unitizing_alpha([spans], length)
+        found[f"alpha_u_{code}"] = alpha.value
+        found |= {f"observed_{code}": alpha.observed, f"expected_{code}": alpha.expected}
+    for name, value in case["published"].items():
+        if found[name] != pytest.approx(value, abs=case["tolerance"]):
+            yield f"{case['id']}: {name} is {found[name]}, not {value}"
+
+
+def check_sets(case: dict[str, Any]) -> Iterator[str]:
+    """Distances of pairs of sets."""
+    for name, expected in {**case["published"], **case["computed"]}.items():
+        distance, pair = name.split("_")
+        one, other = (frozenset(members) for members in case["data"]["pairs"][int(pair)])
+        value = {"masi": masi, "jaccard": jaccard}[distance](one, other)
+        if float(value) != pytest.approx(expected, abs=1e-6):
+            yield f"{case['id']}: {name} is {value}, not {expected}"
+
+
+CHECKS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "raters_by_units": check_table,
+    "contingency_table": check_table,
+    "counts_units_by_category": check_table,
+    "character_spans": check_characters,
+    "unitized_spans": check_units,
+    "set_pairs": check_sets,
+}
