@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from empowerment_qda.model.base import Text
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.finding import Finding
 
-Outcome = Literal["holds", "doubtful", "fails", "not_done", "not_applicable"]
+Outcome = Literal["holds", "doubtful", "fails", "noted", "not_done", "not_applicable"]
+Standing = Literal["unsupported", "worse", "equal", "better"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tactic:
-    """One tactic of testing a conclusion (Miles & Huberman's thirteen) with its result.
+    """One tactic of drawing or testing a conclusion (Miles & Huberman) with its result.
 
-    `words` names a sentence of the word list, `values` fill it; nothing is summed over tactics.
+    `words` names a sentence of the word list, `values` fill it; `noted` shows something and judges nothing.
+    Nothing is summed over tactics.
     """
 
     name: str
@@ -27,11 +30,12 @@ class Tactic:
 
 @dataclass(frozen=True, slots=True)
 class RivalConclusion:
-    """A rival explanation, what supports it, and whether it is better supported than the finding."""
+    """A rival explanation, what supports it, and how well beside the finding: by informants, not quotations."""
 
     id: str
-    statement: str
+    statement: Text
     supporting: tuple[Evidence, ...]
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ class FindingConclusion:
     def negative_cases(self) -> tuple[Evidence, ...]:
         """Passages that contradict or qualify the finding."""
         return self.contradicting + self.qualifying
+
+    @property
+    def sides(self) -> dict[str, tuple[Evidence, ...]]:
+        """Side to its passages, in the order in which they are told."""
+        return {
+            "supporting": self.supporting,
+            "contradicting": self.contradicting,
+            "qualifying": self.qualifying,
+            "inferred": self.inferred,
+        }
 
 
 @dataclass(frozen=True, slots=True)

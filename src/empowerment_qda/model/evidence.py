@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from empowerment_qda.model.codebook import Direction
+from empowerment_qda.model.source import UNSPECIFIED
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.when import When
 
@@ -109,3 +112,23 @@ class Reduction:
     unplaced: tuple[Unplaced, ...]
     coders: tuple[str, ...]
     only_auto: bool
+
+
+class Informants(NamedTuple):
+    """How many informants: at least `lower`, at most `upper`, where some are not identified (R5)."""
+
+    lower: int
+    upper: int
+
+    def __str__(self) -> str:
+        return str(self.lower) if self.lower == self.upper else f"{self.lower}-{self.upper}"
+
+
+def count_informants(rows: Iterable[Evidence]) -> Informants:
+    """Distinct informants (R1, R5): those known, and one for each type of which only unidentified speak."""
+    spoken = [row for row in rows if row.voice and row.method != UNSPECIFIED]
+    known = {row.voice for row in spoken if row.identity_known}
+    types_known = {row.type for row in spoken if row.identity_known}
+    only_anonymous = {row.type for row in spoken if row.type and row.type not in types_known}
+    upper = len({row.voice for row in spoken})
+    return Informants(max(len(known) + len(only_anonymous), min(upper, 1)), upper)
