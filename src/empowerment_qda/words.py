@@ -22,6 +22,14 @@ AXES: dict[str, Words] = {
     "group": {"en": "groups", "id": "kelompok"},
     "method": {"en": "methods", "id": "teknik"},
 }
+METHODS: dict[str, Words] = {
+    "interview": {"en": "interview", "id": "wawancara"},
+    "observation": {"en": "observation", "id": "observasi"},
+    "documentation": {"en": "documentation", "id": "dokumentasi"},
+    "fgd": {"en": "focus group", "id": "diskusi kelompok terfokus"},
+    "questionnaire": {"en": "questionnaire", "id": "kuesioner"},
+    "unspecified": {"en": "method not told", "id": "teknik tidak disebut"},
+}
 STATUSES: dict[str, Words] = {
     "no_evidence": {"en": "no evidence", "id": "tidak ada bukti"},
     "no_informant": {"en": "no informant", "id": "tidak ada informan"},
