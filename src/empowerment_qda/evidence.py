@@ -9,7 +9,7 @@ from empowerment_qda.model.evidence import Evidence, Unplaced
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, find_passages
+from empowerment_qda.passages import Passage, passages_of
 
 PLACED = ("exact", "moved", "changed")
 
@@ -21,10 +21,10 @@ def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[Unplaced,
     """
     evidence: list[Evidence] = []
     unplaced: list[Unplaced] = []
-    counted = [file for file in study.codings if file.coder in study.coders]
-    for passage in find_passages(study.sources, counted):
+    for passage in passages_of(study):
         coding, anchor = passage.coding, passage.anchor
-        if not counts(coding, study.only_auto) or coding.code not in study.codebook.places:
+        known = passage.file.coder in study.coders and coding.code in study.codebook.places
+        if not known or not counts(coding, study.only_auto):
             continue
         if anchor.state in PLACED and anchor.span:
             evidence.append(_evidence(passage, anchor.span, study))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Study
 
 
 class Passage(NamedTuple):
@@ -23,6 +25,12 @@ class Passage(NamedTuple):
     def id(self) -> str:
         """The coding's id; for one without, coder, source and number (1-based), such as first:KS-01:3."""
         return self.coding.id or f"{self.file.coder}:{self.file.source}:{self.number + 1}"
+
+
+@lru_cache(maxsize=1)
+def passages_of(study: Study) -> tuple[Passage, ...]:
+    """Every coding of a study with its place; worked out once, since checks and stages all ask."""
+    return tuple(find_passages(study.sources, study.codings))
 
 
 def find_passages(sources: Iterable[Source], codings: Iterable[Codings]) -> Iterator[Passage]:

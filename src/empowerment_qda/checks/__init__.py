@@ -8,7 +8,11 @@ from empowerment_qda.checks.codebook import check_cue
 from empowerment_qda.checks.codings import (
     check_coder_folder,
     check_question_coded,
-    check_quote,
+    check_quote_ambiguous,
+    check_quote_changed,
+    check_quote_lost,
+    check_quote_missing,
+    check_quote_moved,
     check_unknown_code,
     check_unknown_coder,
     check_unknown_source,
@@ -63,7 +67,11 @@ CARE: tuple[Check, ...] = (
     check_unknown_producer,
     check_unknown_speaker,
     check_unknown_coder,
-    check_quote,
+    check_quote_missing,
+    check_quote_moved,
+    check_quote_changed,
+    check_quote_ambiguous,
+    check_quote_lost,
     check_question_coded,
     check_not_counted,
     check_unknown_link,
@@ -75,6 +83,11 @@ def check_study(study: Study, checks: tuple[Check, ...] = CHECKS) -> Iterator[Pr
     """Every problem that the checks find, in their order."""
     for check in checks:
         yield from check(study)
+
+
+def rule_of(check: Check) -> str:
+    """The rule id of a check: check_unknown_code is unknown-code."""
+    return getattr(check, "__name__", "").removeprefix("check_").replace("_", "-")
 
 
 def require(study: Study, checks: tuple[Check, ...]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, find_passages
-from empowerment_qda.problems import Place, Problem, did_you_mean
+from empowerment_qda.passages import Passage, passages_of
+from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
 
 ANCHOR = "Run `qda code anchor` to bring it up to date."
 
@@ -55,59 +55,84 @@ def check_unknown_coder(study: Study) -> Iterator[Problem]:
                           f"Correct the name. {did_you_mean(coder, sorted(coders))}", "warning")  # fmt: skip
 
 
-def check_quote(study: Study) -> Iterator[Problem]:
-    """A coding's quote stands in its turn, word for word."""
-    for passage in find_passages(study.sources, study.codings):
-        if passage.coding.status == "rejected":
-            continue
-        problem = _say_anchor(passage)
-        if problem:
-            yield problem
+def check_quote_missing(study: Study) -> Iterator[Problem]:
+    """A coding says which words it codes; without a quote it means the whole turn."""
+    for passage in _live(study):
+        coding, source = passage.coding, passage.source.id
+        if not coding.quote.strip() and passage.anchor.state == "exact":
+            yield _problem(passage, "quote-missing", f"the coding has no quote, so it means the whole of {source}#{coding.turn}",
+                           "Run `qda code anchor` to fill it in.", "warning")  # fmt: skip
 
 
-def _say_anchor(passage: Passage) -> Problem | None:
-    coding, anchor = passage.coding, passage.anchor
-    place = Place(passage.file.path, ("codings", passage.number, "quote"))
-    words = f"“{coding.quote if len(coding.quote) <= 60 else coding.quote[:57] + '...'}”"
-    source = passage.source.id
-    if not coding.quote.strip():
-        if anchor.state != "exact":
-            return Problem(place, "quote-lost", f"the coding has no quote, and {source} has no turn {coding.turn or ''}".rstrip(),
-                           "Write the words that it codes behind `quote:`.")  # fmt: skip
-        return Problem(place, "quote-missing", f"the coding has no quote, so it means the whole of {source}#{coding.turn}",
-                       "Run `qda code anchor` to fill it in.", "warning")  # fmt: skip
-    match anchor.state:
-        case "moved":
-            where = f"{source}#{anchor.span.turn}" if anchor.span else source
-            return Problem(
-                place,
-                "quote-moved",
-                f"{words} stands in {where} now, not in turn {coding.turn}",
-                ANCHOR,
-                "warning",
-            )
-        case "changed":
-            where = f"{source}#{anchor.span.turn}" if anchor.span else source
-            return Problem(
-                place, "quote-changed", f"{words} reads “{anchor.found}” in {where} now", ANCHOR, "warning"
-            )
-        case "ambiguous":
-            spots = ", ".join(f"{source}#{span.turn}" for span in anchor.candidates[:5])
-            return Problem(place, "quote-ambiguous", f"{words} stands more than once ({spots})",
+def check_quote_moved(study: Study) -> Iterator[Problem]:
+    """A coding's words stand where its turn says."""
+    for passage in _live(study):
+        if passage.anchor.state == "moved":
+            message = f"{_words(passage)} stands in {_where(passage)} now, not in turn {passage.coding.turn}"
+            yield _problem(passage, "quote-moved", message, ANCHOR, "warning")
+
+
+def check_quote_changed(study: Study) -> Iterator[Problem]:
+    """A coding's words read as they did when they were coded."""
+    for passage in _live(study):
+        if passage.anchor.state == "changed":
+            message = f"{_words(passage)} reads “{_cut(passage.anchor.found)}” in {_where(passage)} now"
+            yield _problem(passage, "quote-changed", message, ANCHOR, "warning")
+
+
+def check_quote_ambiguous(study: Study) -> Iterator[Problem]:
+    """A coding's words stand in one place only, or the coding says in which."""
+    for passage in _live(study):
+        if passage.anchor.state == "ambiguous":
+            places = dict.fromkeys(f"{passage.source.id}#{span.turn}" for span in passage.anchor.candidates)
+            message = f"{_words(passage)} stands in several places ({', '.join(list(places)[:5])})"
+            yield _problem(passage, "quote-ambiguous", message,
                            "Say which with `occurrence: 1`, or quote more words; until then it does not count.")  # fmt: skip
-        case "lost":
-            where = f"{source}#{coding.turn}" if coding.turn else source
-            return Problem(place, "quote-lost", f"{words} does not stand in {where}",
-                           "Copy the words from the transcript; until then the coding does not count.")  # fmt: skip
-        case _:
-            return None
+
+
+def check_quote_lost(study: Study) -> Iterator[Problem]:
+    """A coding's words stand in its source."""
+    for passage in _live(study):
+        if passage.anchor.state == "lost":
+            source, turn = passage.source.id, passage.coding.turn
+            where = f"{source}#{turn}" if turn else source
+            if passage.coding.quote.strip():
+                yield _problem(passage, "quote-lost", f"{_words(passage)} does not stand in {where}",
+                               "Copy the words from the transcript; until then the coding does not count.")  # fmt: skip
+            else:
+                yield _problem(passage, "quote-lost", f"the coding has no quote, and there is no {where} to code whole",
+                               "Write the words that it codes behind `quote:`.")  # fmt: skip
+
+
+def _live(study: Study) -> Iterator[Passage]:
+    return (passage for passage in passages_of(study) if passage.coding.status != "rejected")
+
+
+def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Severity = "error") -> Problem:
+    return Problem(
+        Place(passage.file.path, ("codings", passage.number, "quote")), rule, message, hint, severity
+    )
+
+
+def _words(passage: Passage) -> str:
+    return f"“{_cut(passage.coding.quote)}”"
+
+
+def _cut(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def _where(passage: Passage) -> str:
+    span = passage.anchor.span
+    return f"{passage.source.id}#{span.turn}" if span else passage.source.id
 
 
 def check_question_coded(study: Study) -> Iterator[Problem]:
     """A passage is not the interviewer's words alone."""
-    for passage in find_passages(study.sources, study.codings):
+    for passage in _live(study):
         span = passage.anchor.span
-        if span and passage.coding.status != "rejected":
+        if span:
             turns = range(span.turn, span.end_turn + 1)
             if all(passage.source.is_question(turn) for turn in turns):
                 yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",

@@ -10,14 +10,26 @@ from pydantic import BaseModel, ValidationError
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 
 
+# What the alternatives of a union refuse merely because another alternative was meant.
+_SHAPES = ("string_type", "model_type", "dict_type", "model_attributes_type", "tuple_type", "list_type")
+
+
 def explain(error: ValidationError, model: type[BaseModel], value: Any, path: str) -> list[Problem]:
     """One Problem for each thing pydantic refused; its key is the path in the YAML file."""
+    entries = [(_key_in_file(entry["loc"], value), entry) for entry in error.errors(include_url=False)]
+    telling = [key for key, entry in entries if entry["type"] not in _SHAPES and not _is_echo(entry)]
     problems: dict[tuple[Key, str], Problem] = {}
-    for entry in error.errors(include_url=False):
-        key = _key_in_file(entry["loc"], value)
-        rule, message, hint = _say(entry, key, model)
-        problems.setdefault((key, rule), Problem(Place(path, key), rule, message, hint))
+    for key, entry in entries:
+        beside = entry["type"] in _SHAPES and any(other[: len(key)] == key for other in telling)
+        if not beside and not _is_echo(entry):
+            rule, message, hint = _say(entry, key, model)
+            problems.setdefault((key, rule), Problem(Place(path, key), rule, message, hint))
     return list(problems.values())
+
+
+def _is_echo(entry: Any) -> bool:
+    """A list counts as too short when its entries were refused: that is told once, for the entries."""
+    return bool(entry["type"] == "too_short" and entry.get("input"))
 
 
 def _key_in_file(loc: tuple[int | str, ...], value: Any) -> Key:
@@ -55,7 +67,10 @@ def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
             allowed = context["expected"].replace("'", "")
             return "value", f"{name} is `{given}`; it should be {allowed}", "Use one of these words."
         case "whole_number" | "answer" | "turns":
-            return "value", f"{name} is `{_short(given)}`; it {entry['msg']}", "Correct the value."
+            hint = {"whole_number": "Write it in digits.", "answer": "Write `yes` or `no`."}.get(
+                kind, "Write `turn: 2`."
+            )
+            return "value", f"{name} is `{_short(given)}`; it {entry['msg']}", hint
         case "id" | "language":
             return kind, entry["msg"], "Choose another name, and use it wherever it is referred to."
         case "when":

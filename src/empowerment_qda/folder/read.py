@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
-from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_lines, parse_yaml
+from empowerment_qda.folder.yaml import decode, find_lines, parse_yaml, refuse_size
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
@@ -80,8 +80,7 @@ def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> It
 
 
 def _with_method(source: Source, method: str) -> Source:
-    filled = source.model_copy(update={"method": method})
-    return filled
+    return source.model_copy(update={"method": method})
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
@@ -91,11 +90,10 @@ def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
 
 
 def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
-    """The bytes of a study file (at most a little more than the limit); StudyError where it cannot be read."""
+    """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
     try:
-        with (root / path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-            return raw if len(raw) <= MAX_BYTES else raw + b" " * ((root / path).stat().st_size - len(raw))
+        refuse_size((root / path).stat().st_size, path)
+        return (root / path).read_bytes()
     except FileNotFoundError:
         raise StudyError([Problem(Place(path), "no-file", "there is no such file",
                                   f"Create it, or correct the path{' in ' + referred if referred else ''}.")]) from None  # fmt: skip

@@ -29,6 +29,11 @@ _SAYINGS = (
         "Put the text in quotes, or write it on its own lines after `>-`.",
     ),
     (
+        "found unexpected ':'",
+        "there is a colon in a place where no key can stand",
+        "Put the text in quotes, or write it on its own lines after `>-`.",
+    ),
+    (
         "could not find expected ':'",
         "a line is neither a `key: value` nor part of the text above it",
         "Indent it to belong to the text above, or add the colon after the key.",
@@ -102,17 +107,28 @@ class _Found(list[Problem]):
         self.append(Problem(Place(self.path, (), line), rule, message, hint))
 
 
+def refuse_size(size: int, path: str) -> None:
+    """StudyError for a file of more bytes than a transcript can have."""
+    if size > MAX_BYTES:
+        raise StudyError(
+            [
+                Problem(
+                    Place(path, (), 1),
+                    "file-size",
+                    f"the file has {size / 1e6:.0f} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+                    "Split it into several sources, or check whether it is a recording rather than a transcript.",
+                )
+            ]
+        )
+
+
 def decode(raw: bytes, path: str) -> str:
     """Bytes to text: UTF-8, with or without a BOM; StudyError names the line of the first byte that is not."""
-    found = _Found(path)
-    if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1e6:.0f} MB"
-        found.add(1, "file-size", f"the file has {size}; at most {MAX_BYTES // 1_000_000} MB are read",
-                  "Split it into several sources, or check whether it is a recording rather than a transcript.")  # fmt: skip
-        raise StudyError(found)
+    refuse_size(len(raw), path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        found = _Found(path)
         line = raw.count(b"\n", 0, error.start) + 1
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
             what = "the file is UTF-16, not UTF-8"

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    RootModel,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 YES = ("yes", "true", "on", "ya")
 NO = ("no", "false", "off", "tidak")
@@ -107,23 +117,42 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-_TEXT_SCHEMA = {
+class _OrOne:
+    """In a JSON Schema: a list, or the one value that stands for it."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+def _any_case(words: Iterable[str]) -> str:
+    """A pattern for these words in any case; the engines of editors know no flag for that."""
+    cased = ("".join(f"[{one.upper()}{one}]" for one in word) for word in words)
+    return f"^({'|'.join(cased)})$"
+
+
+# What an editor is told. A scalar has a type there already; the folder reads it as text again.
+SCALAR = ["string", "number", "boolean"]
+LANGUAGE = "^[a-z]{2}$"
+TEXT_SCHEMA = {
+    "description": "Plain text, or the text in languages such as {id: ..., en: ...}.",
     "anyOf": [
-        {"type": ["string", "number"]},
+        {"type": SCALAR},
         {
             "type": "object",
-            "patternProperties": {"^[a-z]{2}$": {"type": "string"}},
+            "patternProperties": {LANGUAGE: {"type": SCALAR}},
             "additionalProperties": False,
         },
-    ]
+    ],
 }
+# `\w` means ASCII to some engines, so the pattern says what an id is not made of.
+ID_SCHEMA = {"type": SCALAR, "pattern": r"""^[^\s!"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~]+$"""}
+_ANSWER_SCHEMA = {"type": ["boolean", "string"], "pattern": _any_case((*YES, *NO))}
 T = TypeVar("T")
-Texts = Annotated[Text, BeforeValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
-Answer = Annotated[bool, BeforeValidator(_parse_answer), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Texts = Annotated[Text, BeforeValidator(_parse_text), WithJsonSchema(TEXT_SCHEMA)]
+Answer = Annotated[bool, BeforeValidator(_parse_answer), WithJsonSchema(_ANSWER_SCHEMA)]
 Whole = Annotated[int, BeforeValidator(_parse_number), Field(ge=0)]
-Id = Annotated[
-    str,
-    AfterValidator(_check_id),
-    Field(pattern=r"^[\w.\-]+$", json_schema_extra={"type": ["string", "number"]}),
-]
-Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema(ID_SCHEMA)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OrOne()]

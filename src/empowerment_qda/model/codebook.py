@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from empowerment_qda.model.base import FileNoun, Id, Many, Noun, Texts
+from empowerment_qda.model.base import LANGUAGE, FileNoun, Id, Many, Noun, Texts
 
 Direction = Literal["supports", "limits", "neutral"]
+
+
+def _keep_to_languages(schema: dict[str, Any]) -> None:
+    """In the JSON Schema of cues, every key but `not` is a language."""
+    by_language = {
+        "patternProperties": {LANGUAGE: schema["additionalProperties"]},
+        "additionalProperties": False,
+    }
+    schema["properties"]["not"].update(by_language)
+    schema.update(by_language)
 
 
 class Cues(Noun):
     """Phrases that suggest a code, per language; those under `not` keep it from a sentence."""
 
-    model_config = {"extra": "allow"}
+    model_config = ConfigDict(extra="allow", json_schema_extra=_keep_to_languages)
     __pydantic_extra__: dict[str, Many[str]]
     suppress: dict[str, Many[str]] = Field(default_factory=dict, alias="not")
 

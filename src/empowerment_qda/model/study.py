@@ -130,7 +130,7 @@ def order_types(settings: Settings) -> list[str]:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
     """All files of a study, read and valid one by one."""
 

@@ -12,7 +12,7 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, find_passages
+from empowerment_qda.passages import Passage, passages_of
 
 Decided = dict[str, list[tuple[str, Span]]]
 
@@ -46,7 +46,7 @@ def make_cue_book(codebook: Codebook, language: str) -> CueBook[str]:
 def _decisions(study: Study) -> dict[str, list[Passage]]:
     """By source: what anybody rejected, and what was accepted among auto's own codings."""
     found: dict[str, list[Passage]] = defaultdict(list)
-    for passage in find_passages(study.sources, study.codings):
+    for passage in passages_of(study):
         status, own = passage.coding.status, passage.file.coder == AUTO
         if status == "rejected" or (own and status == "accepted"):
             found[passage.source.id].append(passage)

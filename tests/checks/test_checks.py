@@ -1,0 +1,115 @@
+"""Each check, tried on the small study with one thing made wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
+
+from empowerment_qda.checks import CHECKS, check_study, rule_of
+from empowerment_qda.folder.read import locate, read_study
+
+H, O = "data/interviews/H-01.yaml", "data/interviews/O-01.yaml"  # noqa: E741
+CH, CO = "codings/first/H-01.yaml", "codings/first/O-01.yaml"
+MEMO = "---\nid: M1\nlinks: [F1, E1, H-01#2, awareness, {}]\n---\nText\n"
+
+WRONG = [
+    ("qda.yaml", QDA, "data/interviews", "data/nowhere",
+     "qda.yaml:4: error: no file matches data/nowhere/*.yaml, data/observations/*.yaml, data/documents/*.yaml [no-sources]"),
+    (O, OWNER, "id: O-01", "id: H-01", f"{O}:1: error: the source id `H-01` is used already in {H} [duplicate-id]"),
+    (CO, CODED_OWNER, "id: E3", "id: E2", f"{CO}:5: error: the code or coding id `E2` is used already in this file [duplicate-id]"),
+    (CO, CODED_OWNER, "id: E3", "id: awareness",
+     f"{CO}:5: error: the code or coding id `awareness` is used already in codebook.yaml [duplicate-id]"),
+    (O, OWNER, "{id: O, type: owner}", "0",
+     f"{O}:2: error: informant `0` is not declared in any source [unknown-informant]"),
+    (O, OWNER, "{id: O, type: owner}", "{id: H, type: owner}",
+     f"{O}:2: error: informant `H` is declared elsewhere with another type [informant-conflict]"),
+    (O, OWNER, "type: owner", "type: ownr",
+     f"{O}:2: warning: informant type `ownr` is not declared in qda.yaml, so it counts as not known [unknown-type]"),
+    ("qda.yaml", QDA, "label: Owner, group: owner", "label: Owner, group: owners",
+     "qda.yaml:13: error: group `owners` is not declared [unknown-group]"),
+    (O, OWNER, "date:", "producer: agencies\n    date:",
+     f"{O}:3: warning: producer `agencies` is no group of the study [unknown-producer]"),
+    (O, OWNER, "interviewer: R", "interviewer: Q",
+     f"{O}:4: warning: the interviewer `Q` has no turn, so no turn counts as a question [unknown-speaker]"),
+    (CH, CODED_HEAD, "code: training-provided", "code: training-provded",
+     f"{CH}:4: error: code `training-provded` is not in codebook.yaml [unknown-code]"),
+    (CH, CODED_HEAD, "source: H-01", "source: H-02", f"{CH}:1: error: there is no source `H-02` [unknown-source]"),
+    (CH, CODED_HEAD, "coder: first", "coder: second",
+     f"{CH}:2: error: the coder is `second`, and the file stands in the folder of `first` [coder-folder]"),
+    (CH, CODED_HEAD, "source: H-01", "source: O-01",
+     f"{CH}:1: error: the source is `O-01`, and the file is called `H-01.yaml` [coder-folder]"),
+    ("qda.yaml", QDA, "groups:", "evidence: {coders: [frist]}\n    groups:",
+     "qda.yaml:8: warning: coder `frist` has no codings, so nothing of theirs counts [unknown-coder]"),
+    (CH, CODED_HEAD, ", quote: We hold digital training every month.", "",
+     f"{CH}:4: warning: the coding has no quote, so it means the whole of H-01#2 [quote-missing]"),
+    (CH, CODED_HEAD, "turn: 2, quote: We hold digital training every month.", "turn: 9",
+     f"{CH}:4: error: the coding has no quote, and there is no H-01#9 to code whole [quote-lost]"),
+    (CH, CODED_HEAD, "turn: 2", "turn: 1",
+     f"{CH}:4: warning: “We hold digital training every month.” stands in H-01#2 now, not in turn 1 [quote-moved]"),
+    (CH, CODED_HEAD, "digital training every month", "digital trainings each month",
+     f"{CH}:4: warning: “We hold digital trainings each month.” reads “We hold digital training every month.” in H-01#2 now [quote-changed]"),
+    (CH, CODED_HEAD, "We hold digital training every month.", "They sell fish at the harbour.",
+     f"{CH}:4: error: “They sell fish at the harbour.” does not stand in H-01#2 [quote-lost]"),
+    (CH, CODED_HEAD, "quote: We hold digital training every month.", "quote: r",
+     f"{CH}:4: error: “r” stands in several places (H-01#2) [quote-ambiguous]"),
+    (CH, CODED_HEAD, "turn: 2, quote: We hold digital training every month.", "turn: 1, quote: Is there training",
+     f"{CH}:4: warning: H-01#1 is the interviewer's turn; what is asked is no evidence [question-coded]"),
+    ("findings.yaml", FINDINGS, "E3", "E33", "findings.yaml:6: error: `E33` is neither a code nor the id of a coding [unknown-citation]"),
+    ("findings.yaml", FINDINGS, "contradicted_by: [E3]", "rivals: [{statement: No time., supported_by: [E9]}]",
+     "findings.yaml:6: error: `E9` is neither a code nor the id of a coding [unknown-citation]"),
+    ("findings.yaml", FINDINGS, "E3", "E2",
+     "findings.yaml:6: error: F1 cites the passage O-01#2 (`E2`) both for and against itself [both-sides]"),
+    (CO, CODED_OWNER, "code: training-rare", "code: training-rare, status: rejected",
+     "findings.yaml:6: warning: the coding `E3` does not count: it is rejected [not-counted]"),
+    ("qda.yaml", QDA, "groups:", "evidence: {coders: [second]}\n    groups:",
+     "findings.yaml:6: warning: the coding `E3` does not count: the coder `first` does not count [not-counted]"),
+    ("findings.yaml", FINDINGS, "dimension: enabling", "dimension: enabbling",
+     "findings.yaml:4: error: dimension `enabbling` is not in codebook.yaml [unknown-dimension]"),
+    ("findings.yaml", FINDINGS, "contradicted_by: [E3]", "expected_types: [ownr]",
+     "findings.yaml:6: error: informant type `ownr` is not declared in qda.yaml [unknown-expected-type]"),
+    ("findings.yaml", FINDINGS, "contradicted_by: [E3]", "rivals: [F2]",
+     "findings.yaml:6: error: there is no finding `F2` [unknown-finding]"),
+    ("findings.yaml", FINDINGS + "conclusion: {statement: Good., rests_on: [F1, F7]}\n", "    ", "",
+     "findings.yaml:7: error: there is no finding `F7` [unknown-finding]"),
+    ("memos/M1.md", MEMO, "{}", "E99", "memos/M1.md:3: warning: `E99` leads nowhere [unknown-link]"),
+    ("codebook.yaml", CODEBOOK, '"only once"', '"... once"',
+     "codebook.yaml:12: error: the cue `... once` cannot be used: "),
+]  # fmt: skip
+
+
+def problems_of(root: Path) -> list[str]:
+    """What the checks say, one line for each problem."""
+    problems = locate(check_study(read_study(root)), root)
+    return [
+        f"{one.place.path}:{one.place.line}: {one.severity}: {one.message} [{one.rule}]" for one in problems
+    ]
+
+
+def test_a_sound_study_has_no_problems(tmp_path: Path) -> None:
+    assert problems_of(write_study(tmp_path, {**SMALL, "memos/M1.md": MEMO.replace("{}", "F1")})) == []
+
+
+@pytest.mark.parametrize(("path", "text", "old", "new", "said"), WRONG, ids=lambda one: str(one)[-40:])
+def test_each_check(tmp_path: Path, path: str, text: str, old: str, new: str, said: str) -> None:
+    assert old in text
+    write_study(tmp_path, {**SMALL, path: text.replace(old, new)})
+    assert any(line.startswith(said) for line in problems_of(tmp_path)), problems_of(tmp_path)
+
+
+def test_no_check_goes_untried() -> None:
+    tried = {said.rpartition("[")[2].rstrip("]") for *_, said in WRONG if said.endswith("]")} | {"cue"}
+    assert {rule_of(check) for check in CHECKS} == tried
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    write_study(
+        tmp_path,
+        {
+            **SMALL,
+            CH: CODED_HEAD.replace("training-provided", "x"),
+            "findings.yaml": FINDINGS.replace("E3", "E9"),
+        },
+    )
+    assert len(problems_of(tmp_path)) == 2

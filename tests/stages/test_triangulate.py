@@ -1,0 +1,314 @@
+"""The rules of triangulation on worked cases, each built as a study of sources, codings and findings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from kit import SHARED
+
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import Codings
+from empowerment_qda.model.finding import Findings
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Settings, Study
+from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
+from empowerment_qda.stages.reduce import reduce_study
+from empowerment_qda.stages.triangulate import triangulate_study
+
+TYPES = {"kasi": "agency", "sub": "agency", "staff": "agency", "owner": "owner"}
+INFORMANTS: dict[str, dict[str, str]] = {
+    "K": {"type": "kasi"}, "S": {"type": "sub"}, "O1": {"type": "owner"}, "O2": {"type": "owner"},
+    "O3": {"type": "owner"}, "U1": {"type": "owner", "identity": "unknown"},
+    "U2": {"type": "owner", "identity": "unknown"}, "X": {},
+}  # fmt: skip
+ITEMS: dict[str, dict[str, str | None]] = {
+    "k1": {"informant": "K"}, "s1": {"informant": "S"}, "o1a": {"informant": "O1"}, "o1b": {"informant": "O1"},
+    "o1c": {"informant": "O1"}, "o1d": {"informant": "O1"}, "o1e": {"informant": "O1"}, "o2a": {"informant": "O2"},
+    "o3a": {"informant": "O3"}, "u1": {"informant": "U1"}, "u2": {"informant": "U2"}, "x1": {"informant": "X"},
+    "ob1": {"method": "observation"}, "doc_res": {"method": "documentation", "producer": "researcher"},
+    "doc_ag": {"method": "documentation", "producer": "agency"},
+    "kd": {"informant": "K", "date": "2022-09-12", "event_date": "2022-09-15"}, "un": {"method": "unspecified"},
+    "anon": {"method": "interview"}, "un_k": {"informant": "K", "method": "unspecified"},
+}  # fmt: skip
+
+
+def build(
+    finding: dict[str, Any],
+    items: dict[str, dict[str, Any]] = ITEMS,
+    informants: dict[str, dict[str, Any]] = INFORMANTS,
+    types: dict[str, str] = TYPES,
+    **settings: Any,
+) -> Study:
+    """A study in which each item is a source of one turn with one coding whose id is the item's."""
+    groups = {group: {"label": group} for group in types.values()}
+    kinds = {name: {"label": name, "group": group} for name, group in types.items()}
+    sources, codings = [], []
+    for name, item in items.items():
+        source = {
+            "id": name,
+            "method": item.get("method") or "interview",
+            "date": item.get("date") or "2022-09-20",
+            "producer": item.get("producer"),
+            "turns": [{"text": f"words of {name}"}],
+        }
+        if item.get("informant"):
+            source["informant"] = {"id": item["informant"], **informants[item["informant"]]}
+        sources.append(Source.model_validate(source))
+        coding = {
+            "id": name,
+            "code": "c",
+            "turn": 1,
+            "quote": f"words of {name}",
+            "event_date": item.get("event_date"),
+        }
+        codings.append(Codings.model_validate({"source": name, "coder": "first", "codings": [coding]}))
+    return Study(
+        settings=Settings.model_validate(
+            {
+                "title": "t",
+                "codebook": "b",
+                "sources": {},
+                "groups": groups,
+                "informant_types": kinds,
+                **settings,
+            }
+        ),
+        codebook=Codebook.model_validate({"title": "b", "version": "1", "codes": [{"id": "c"}]}),
+        sources=tuple(sources),
+        codings=tuple(codings),
+        findings=Findings.model_validate({"findings": [{"id": "F", "statement": "s", **finding}]}),
+    )
+
+
+def run(study: Study) -> Triangulation:
+    return triangulate_study(study, reduce_study(study))
+
+
+def judge(finding: dict[str, Any], **settings: Any) -> FindingTriangulation:
+    """The result for one finding over the items above."""
+    return run(build(finding, **settings)).findings[0]
+
+
+def flags(found: FindingTriangulation) -> list[str]:
+    """Flags as `T05 SINGLE_TYPE owner`."""
+    return sorted(" ".join(filter(None, (flag.code, flag.name, flag.value))) for flag in found.flags)
+
+
+OWNER_ALONE = [
+    "T04 SINGLE_INFORMANT",
+    "T05 SINGLE_TYPE owner",
+    "T06 SINGLE_GROUP owner",
+    "T07 SINGLE_METHOD interview",
+]
+ALL_MET = ["k1", "s1", "o1a", "o2a", "ob1"]
+
+# supporting and other sides; verdict; status of informant, type, group, method; flags; assessment
+CASES: list[tuple[str, dict[str, Any], str, str, list[str], str]] = [
+    ("nobody voiced it", {}, "unsupported", "no_evidence no_evidence no_evidence no_evidence", ["T01 NO_EVIDENCE"],
+     "no_coverage"),
+    ("seen, and said by nobody", {"supported_by": ["ob1"]}, "flagged", "no_informant no_informant no_informant single",
+     ["T03 NO_INFORMANT", "T07 SINGLE_METHOD observation"], "no_coverage"),
+    ("one informant five times", {"supported_by": ["o1a", "o1b", "o1c", "o1d", "o1e"]}, "flagged",
+     "single single single single", [*OWNER_ALONE, "T15 CONCENTRATION O1"], "silence"),
+    ("two owners", {"supported_by": ["o1a", "o2a"]}, "flagged", "met single single single", OWNER_ALONE[1:], "silence"),
+    ("two officials", {"supported_by": ["k1", "s1"]}, "flagged", "met met single single",
+     ["T06 SINGLE_GROUP agency", "T07 SINGLE_METHOD interview"], "agreement"),
+    ("official, owner and photo", {"supported_by": ["k1", "o1a", "doc_res"]}, "triangulated", "met met met met",
+     ["T17 FRAGILE K", "T17 FRAGILE O1"], "agreement"),
+    ("all axes met", {"supported_by": ALL_MET}, "triangulated", "met met met met", [], "agreement"),
+    ("contradicted by a third owner", {"supported_by": ALL_MET, "contradicted_by": ["o3a"]}, "contested",
+     "met met met met", ["T10 CONTRADICTED"], "partial_agreement"),
+    ("contradicted and answered", {"supported_by": ALL_MET, "contradicted_by": ["o3a"], "response": "memo M12"},
+     "triangulated", "met met met met", ["T10 CONTRADICTED_ANSWERED"], "partial_agreement"),
+    ("an unknown type could decide", {"supported_by": ["o1a", "x1", "ob1"]}, "indeterminate",
+     "met indeterminate indeterminate met",
+     ["T05 SINGLE_TYPE owner", "T06 SINGLE_GROUP owner", "T08 UNKNOWN_TYPE"], "silence"),
+    ("two anonymous owners", {"supported_by": ["u1", "u2", "ob1"]}, "flagged", "indeterminate single single met",
+     ["T05 SINGLE_TYPE owner", "T06 SINGLE_GROUP owner", "T09 ANONYMOUS_IDENTITY"], "silence"),
+    ("one anonymous and one known owner", {"supported_by": ["u1", "o1a"]}, "flagged",
+     "indeterminate single single single",
+     ["T05 SINGLE_TYPE owner", "T06 SINGLE_GROUP owner", "T07 SINGLE_METHOD interview", "T09 ANONYMOUS_IDENTITY"],
+     "silence"),
+    ("one anonymous owner and an official", {"supported_by": ["u1", "k1", "ob1"]}, "triangulated", "met met met met",
+     ["T17 FRAGILE K", "T17 FRAGILE U1"], "agreement"),
+    ("the same passage for and against", {"supported_by": ["o1a"], "contradicted_by": ["o1a"]}, "flagged",
+     "single single single single", [*OWNER_ALONE, "T10 CONTRADICTED", "T16 AMBIVALENT_INFORMANT O1"], "silence"),
+    ("one person on both sides", {"supported_by": ["o1a"], "contradicted_by": ["o1b"]}, "flagged",
+     "single single single single", [*OWNER_ALONE, "T10 CONTRADICTED", "T16 AMBIVALENT_INFORMANT O1"], "silence"),
+    ("the agency's photo backs the agency", {"supported_by": ["k1", "s1", "doc_ag"]}, "flagged", "met met single met",
+     ["T06 SINGLE_GROUP agency", "T13 DEPENDENT_DOCUMENT"], "agreement"),
+    ("somebody else's photo backs the agency", {"supported_by": ["k1", "s1", "doc_ag", "doc_res"]}, "flagged",
+     "met met single met", ["T06 SINGLE_GROUP agency"], "agreement"),
+    ("only contradicted", {"contradicted_by": ["k1"]}, "unsupported",
+     "no_evidence no_evidence no_evidence no_evidence", ["T02 ONLY_CONTRADICTED", "T10 CONTRADICTED"], "silence"),
+    ("only inferred", {"inferred_from": ["o1a"]}, "unsupported",
+     "no_evidence no_evidence no_evidence no_evidence", ["T11 INFERRED_ONLY"], "no_coverage"),
+    ("only qualified", {"qualified_by": ["o1a"]}, "unsupported",
+     "no_evidence no_evidence no_evidence no_evidence", ["T01 NO_EVIDENCE"], "no_coverage"),
+    ("a generic assertion is no item", {"supported_by": ["un"]}, "unsupported",
+     "no_evidence no_evidence no_evidence no_evidence", ["T01 NO_EVIDENCE"], "no_coverage"),
+    ("an unspecified method counts on no axis", {"supported_by": ["k1", "un_k", "o1a"]}, "flagged",
+     "met met met single", ["T07 SINGLE_METHOD interview"], "agreement"),
+    ("a word dated before the event", {"supported_by": ["kd", "o1a", "ob1"]}, "triangulated", "met met met met",
+     ["T14 DATE_CONFLICT kd", "T17 FRAGILE K", "T17 FRAGILE O1"], "agreement"),
+    ("a view that must be there", {"supported_by": ALL_MET, "expected_types": ["staff", "owner"]}, "triangulated",
+     "met met met met", ["T12 MISSING_PERSPECTIVE staff"], "agreement"),
+    ("an anonymous note may be anybody", {"supported_by": ["anon", "k1", "ob1"]}, "indeterminate",
+     "indeterminate indeterminate indeterminate met",
+     ["T05 SINGLE_TYPE kasi", "T06 SINGLE_GROUP agency", "T08 UNKNOWN_TYPE", "T09 ANONYMOUS_IDENTITY"], "silence"),
+    ("owner against official", {"supported_by": ["k1"], "contradicted_by": ["o1a"]}, "flagged",
+     "single single single single",
+     ["T04 SINGLE_INFORMANT", "T05 SINGLE_TYPE kasi", "T06 SINGLE_GROUP agency", "T07 SINGLE_METHOD interview",
+      "T10 CONTRADICTED"], "dissonance"),
+    ("a reference given twice counts once", {"supported_by": ["o1a", "o1a", "o2a"]}, "flagged",
+     "met single single single", OWNER_ALONE[1:], "silence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "finding", "verdict", "axes", "expected", "assessment"), CASES, ids=lambda one: str(one)[:40]
+)
+def test_the_rules(
+    why: str, finding: dict[str, Any], verdict: str, axes: str, expected: list[str], assessment: str
+) -> None:
+    found = judge(finding)
+    assert found.verdict == verdict
+    assert " ".join(axis.status for axis in found.axes.values()) == axes
+    assert flags(found) == sorted(expected)
+    assert found.convergence.assessment == assessment
+
+
+def test_inferred_counts_only_when_asked() -> None:
+    found = judge({"inferred_from": ["o1a"]}, evidence={"count_inferred": True})
+    assert (found.verdict, flags(found)) == ("flagged", OWNER_ALONE)
+    assert found.convergence.cells == {
+        "kasi": "silent",
+        "sub": "silent",
+        "staff": "no_data",
+        "owner": "support",
+    }
+
+
+def test_a_coding_read_in_by_the_analyst_is_inferred_whoever_cites_it() -> None:
+    study = build({"supported_by": ["o1a", "k1"]})
+    codings = tuple(
+        replace_coding(file, strength="inferred") if file.source == "k1" else file for file in study.codings
+    )
+    found = run(replace(study, codings=codings)).findings[0]
+    assert [row.id for row in found.supporting] == ["o1a"]
+    assert [row.id for row in found.inferred] == ["k1"]
+
+
+def replace_coding(file: Codings, **changes: Any) -> Codings:
+    return file.model_copy(update={"codings": tuple(one.model_copy(update=changes) for one in file.codings)})
+
+
+def test_the_same_words_coded_by_two_coders_count_once() -> None:
+    study = build({"supported_by": ["c"]}, items={"o1a": ITEMS["o1a"], "k1": ITEMS["k1"]})
+    second = [file.model_copy(update={"coder": "second"}) for file in study.codings]
+    twice = [replace_coding(file, id=None) for file in second]
+    found = run(replace(study, codings=(*study.codings, *twice))).findings[0]
+    assert [row.id for row in found.supporting] == ["o1a", "k1"]
+
+
+def test_errors_name_what_is_unknown_and_what_stands_on_both_sides() -> None:
+    found = judge({"supported_by": ["o1a", "nope"], "contradicted_by": ["o1a"]})
+    assert [(error.code, error.value) for error in found.errors] == [("E01", "nope"), ("E02", "o1a")]
+
+
+def test_bounds_are_shown_for_anonymous_speakers() -> None:
+    axis = judge({"supported_by": ["u1", "u2"]}).axes["informant"]
+    assert (axis.count, axis.upper, axis.values) == (1, 2, ("U1", "U2"))
+
+
+def test_fewer_than_the_minimum_is_not_single() -> None:
+    found = judge({"supported_by": ["o1a", "o2a", "ob1"]}, triangulation={"min": {"informant": 3}})
+    assert found.axes["informant"].status == "below_min"
+    assert "T04 BELOW_MIN_INFORMANTS" in flags(found)
+
+
+def test_the_basic_profile_asks_for_informants_and_types_only() -> None:
+    found = judge({"supported_by": ["k1", "s1"]}, triangulation={"profile": "basic"})
+    assert found.verdict == "triangulated"
+    assert [name for name, axis in found.axes.items() if axis.required] == ["informant", "type"]
+
+
+def test_a_threshold_that_the_study_cannot_reach_is_told_once() -> None:
+    items = {name: ITEMS[name] for name in ("o1a", "o2a", "ob1")}
+    result = run(build({"supported_by": ["o1a", "o2a", "ob1"]}, items=items))
+    found = result.findings[0]
+    assert (found.verdict, found.axes["group"].status) == ("not_assessable", "not_possible")
+    assert [(note.code, note.value) for note in result.notes if note.code == "R10"] == [
+        ("R10", "type"),
+        ("R10", "group"),
+    ]
+
+
+def test_an_undeclared_type_counts_as_unknown() -> None:
+    informants = {**INFORMANTS, "K": {"type": "kassi"}}
+    found = run(build({"supported_by": ["k1", "o1a", "ob1"]}, informants=informants)).findings[0]
+    assert found.verdict == "indeterminate"
+    assert found.axes["type"].values == ("owner",)
+
+
+def test_notes_on_the_study() -> None:
+    study = build({"supported_by": ["k1"]}, items={name: ITEMS[name] for name in ("k1", "o1a", "o2a")})
+    settings = study.settings.model_copy(
+        update={
+            "informant_types": {
+                name: kind.model_copy(update={"planned": 1})
+                for name, kind in study.settings.informant_types.items()
+            }
+        }
+    )
+    book = Codebook.model_validate(
+        {"title": "b", "version": "1", "codes": [
+            {"id": "d", "codes": [{"id": "a", "codes": [{"id": "c", "direction": "limits"}]},
+                                  {"id": "b", "codes": [{"id": "e"}]}]}]}
+    )  # fmt: skip
+    notes = run(replace(study, settings=settings, codebook=book)).notes
+    assert [(note.code, note.value) for note in notes] == [
+        ("S01", "sub"), ("S01", "staff"), ("S02", "owner"), ("S03", "b"), ("S04", "o1a, o2a"), ("R10", "method"),
+    ]  # fmt: skip
+
+
+def test_limits_told_by_one_group_only() -> None:
+    study = build({"supported_by": ["o1a"]}, items={name: ITEMS[name] for name in ("o1a", "o2a", "ob1")})
+    book = Codebook.model_validate(
+        {"title": "b", "version": "1", "codes": [{"id": "c", "direction": "limits"}]}
+    )
+    notes = run(replace(study, codebook=book)).notes
+    assert ("S05", "owner") in [(note.code, note.value) for note in notes]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the published examples stand outside the project")
+def test_the_published_examples() -> None:
+    for example in json.loads((SHARED / "methods" / "triangulation-examples.json").read_text()):
+        finding, expected = example["finding"], example["expected"]
+        names = {
+            "supporting": "supported_by",
+            "contradicting": "contradicted_by",
+            "inferred": "inferred_from",
+        }
+        given = {names.get(key, key): value for key, value in finding.items() if key != "id"}
+        items = {item["id"]: {**item, "producer": item.get("provenance")} for item in example["items"]}
+        informants = {
+            name: {key: value for key, value in one.items() if value}
+            for name, one in example["informants"].items()
+        }
+        types = {name: one["group"] for name, one in example["types"].items()}
+        found = run(build(given, items, informants, types, evidence=example["config"])).findings[0]
+        assert found.verdict == expected["verdict"], example["name"]
+        assert found.contested == expected["contested"]
+        assert {name: axis.status for name, axis in found.axes.items()} == expected["axes"]
+        assert list(found.axes["type"].values) == expected["types"]
+        assert list(found.axes["group"].values) == expected["groups"]
+        assert list(found.axes["method"].values) == expected["methods"]
+        assert [found.axes["informant"].count, found.axes["informant"].upper] == expected["informants"]
+        assert found.convergence.assessment == expected["convergence"]
+        assert found.convergence.cells == expected["cells"]
+        assert flags(found) == sorted(expected["flags"])
+        assert [f"{one.code} {one.name} {one.value}" for one in found.errors] == expected["errors"]
