@@ -10,7 +10,11 @@ State = Literal["support", "limit", "mixed", "neutral", "silent", "no_data"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Distinct informants, segments, what they say together, and where: refs such as KS-01#2, ids of evidence."""
+    """Distinct informants and segments, what they say together, and where: refs (KS-01#2), ids of evidence.
+
+    `supports`, `limits` and `neutral` count segments by direction; `unidentified` counts the informants among
+    `informants` who may be the same person as another; `text` is a summary of a few words.
+    """
 
     informants: int
     segments: int
@@ -18,6 +22,10 @@ class Cell:
     refs: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     text: str = ""
+    supports: int = 0
+    limits: int = 0
+    neutral: int = 0
+    unidentified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A matrix with its decision rule and totals over distinct informants and segments."""
+    """A matrix with its rule, totals over distinct informants and segments, and what to know beside it."""
 
     name: str
     title: str
@@ -41,3 +49,4 @@ class Display:
     cells: tuple[tuple[Cell, ...], ...]
     informants: int
     segments: int
+    notes: tuple[str, ...] = ()

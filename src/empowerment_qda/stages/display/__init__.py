@@ -1,0 +1,52 @@
+"""Data display: the evidence in matrices and networks that permit conclusions.
+
+Miles & Huberman (1994); Miles, Huberman & Saldaña (2014). Each display states its decision rule, counts
+distinct informants before segments, tells silence from no data, and its cells know their passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from empowerment_qda.model.display import Display
+from empowerment_qda.model.evidence import Reduction
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.stages.display import by_role
+from empowerment_qda.stages.display.base import Material
+from empowerment_qda.stages.display.words import LINES, TITLES, pick
+
+
+class Kind(NamedTuple):
+    """A kind of display: how it is made, what it is called, and what it shows in one line."""
+
+    make: Callable[[Material], Display]
+    title: dict[str, str]
+    line: dict[str, str]
+
+    def describe(self, language: str) -> tuple[str, str]:
+        """Title and line in a language."""
+        return pick(self.title, language), pick(self.line, language)
+
+
+_MAKERS: dict[str, Callable[[Material], Display]] = {
+    "conceptually-clustered": by_role.conceptually_clustered,
+    "role-ordered": by_role.role_ordered,
+}
+DISPLAYS: Mapping[str, Kind] = {name: Kind(make, TITLES[name], LINES[name]) for name, make in _MAKERS.items()}
+"""Every display by name, in the order of the book: explore, describe, order, explain."""
+
+
+def make_display(name: str, study: Study, reduction: Reduction, language: str) -> Display:
+    """One display of the evidence, labels in a language (id, en; English otherwise).
+
+    StudyError for a name that no display has. After Miles & Huberman (1994), ch. 5-8.
+    """
+    kind = DISPLAYS.get(name)
+    if kind is None:
+        raise StudyError(
+            [Problem(Place("qda display"), "unknown-display", f"there is no display `{name}`",
+                     f"{did_you_mean(name, DISPLAYS)} `qda display` lists them.")]
+        )  # fmt: skip
+    return kind.make(Material(study, reduction, language))
