@@ -53,7 +53,8 @@ _NEXT = {
   qda run      from the codings to the report, under reports/
 Then replace the examples by your own files, one after the other; each says in comments what it may hold.""",
     "medan": """\
-  qda run      from the codings to the report, under reports/
+  qda run            from the codings to the report, under reports/
   qda triangulate    who and what supports each finding
-Try a change: take a coding out of codings/reference/ and run it again. data/LICENSE.md says how it may be shared.""",
+Try a change: take a coding out of codings/reference/ and run it again.
+data/LICENSE.md says how the study may be shared.""",
 }

@@ -13,7 +13,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 MEDAN = ("qda.yaml", "codebooks", "data", "codings/reference", "findings.yaml", "memos")
-"""The parts of the Medan study: in an installed package under studies/medan, else at the repository's root."""
+"""The parts of the Medan study: under studies/medan where installed, else at the repository's root."""
 SHIPPED = ("empty", "medan")
 
 
@@ -37,10 +37,10 @@ def _files(part: Path) -> Iterator[Path]:
 
 
 def start_study(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a study folder of these files; StudyError names all that is in the way, and nothing is written then.
+    """Make a study folder of these files; StudyError names all that is in the way.
 
-    The files are written beside their places first and moved there last, so that a full disk or an
-    interrupt leaves the folder as it was.
+    All or nothing: the files are written beside their places first and moved there last, so that a full
+    disk or an interrupt leaves the folder as it was.
     """
     tops = list(dict.fromkeys(path.split("/")[0] for path in files))
     _require_room(folder, tops)
@@ -65,16 +65,13 @@ def start_study(folder: Path, files: dict[str, bytes]) -> None:
 
 def _require_room(folder: Path, tops: Iterable[str]) -> None:
     if folder.exists() and not folder.is_dir():
-        raise StudyError([Problem(Place(str(folder)), "not-a-folder", "this is a file, and a study is a folder",
-                                  "Name another folder: qda init DIR.")])  # fmt: skip
-    problems = [
-        Problem(Place(str(folder / top)), "in-the-way", "this stands here already, and `qda init` overwrites nothing",
-                "Nothing was written. Name an empty or a new folder: qda init DIR.")
-        for top in tops
-        if _in_the_way(folder / top)
-    ]  # fmt: skip
-    if problems:
-        raise StudyError(problems)
+        taken = [(folder, "this is a file, and a study is a folder")]
+    else:
+        paths = [folder / top for top in tops]
+        taken = [(path, "this stands here already") for path in paths if _in_the_way(path)]
+    if taken:
+        hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
+        raise StudyError(Problem(Place(str(path)), "in-the-way", what, hint) for path, what in taken)
 
 
 def _in_the_way(path: Path) -> bool:
