@@ -1,0 +1,74 @@
+# make study   install the toolkit into .venv and analyse the Medan study
+# make test    everything that must hold before a change goes in
+# make help    the rest
+PYTHON ?= python3
+VENV ?= .venv
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The first Python that is new enough and can make an environment; Debian keeps the latter in python3-venv.
+FOUND := $(shell for one in $(PYTHON) python3.14 python3.13 python3.12 python3.11; do \
+	"$$one" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& command -v "$$one" && break; done)
+
+# An environment whose Python is gone is made anew.
+$(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(VENV)/.made $(VENV)/.installed $(VENV)/.dev)
+
+.DEFAULT_GOAL := help
+.PHONY: help study test format lint types imports docs bench clean
+
+help:
+	@echo "make study    install into $(VENV) and analyse the Medan study"
+	@echo "make test     lint, types, imports, tests with coverage"
+	@echo "make format   put the code into shape"
+	@echo "make lint     ruff"
+	@echo "make types    mypy, strict"
+	@echo "make imports  which room may import which"
+	@echo "make docs     generate docs/commands.md and schemas/"
+	@echo "make bench    measure speed"
+	@echo "make clean    delete $(VENV), caches and reports"
+
+study: $(VENV)/.installed
+	$(BIN)/qda run --study .
+	@echo; echo "The report:"; ls -1 $(CURDIR)/reports/findings.*.html
+
+test: lint types imports
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/generate.py
+	$(BIN)/qda schema --write schemas
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) reports dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# Stamps: what is installed is installed again only when pyproject.toml changes.
+$(VENV)/.made:
+	@test -n "$(FOUND)" || { echo "No Python 3.11 or newer that can make environments was found. Install one (on Debian: apt install python3 python3-venv), or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; }
+	$(FOUND) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.made
+	$(PIP) install -e ".[dev]"
+	@touch $@ $(VENV)/.installed
