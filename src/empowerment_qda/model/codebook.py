@@ -56,16 +56,18 @@ class Code(Noun):
     definition: Texts | None = None
     use_when: Texts | None = None
     not_when: Texts | None = None
-    example: Texts | None = None
-    near_miss: Texts | None = None
-    direction: Direction = "neutral"
+    example: Texts | None = Field(
+        default=None, description="written for the codebook, not lifted from a source"
+    )
+    near_miss: Texts | None = Field(default=None, description="what looks like the code and is not")
+    direction: Direction = Field(default="neutral", description="what it says of its dimension")
     origin: Literal["deductive", "inductive", "in-vivo"] = "deductive"
     status: Literal["active", "retired"] = "active"
     source: Texts | None = Field(default=None, description="the reference in theory")
-    since: str | None = None
+    since: str | None = Field(default=None, description="the version of the book that brought it")
     memo: Texts | None = None
     cues: Cues = Field(default_factory=Cues)
-    codes: tuple[Code, ...] = ()
+    codes: tuple[Code, ...] = Field(default=(), description="the codes below this one")
 
 
 class CodePlace(NamedTuple):

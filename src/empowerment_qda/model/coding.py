@@ -47,19 +47,25 @@ Turns = Annotated[
 class Coding(Noun):
     """One code on one passage; the quote is its anchor, the turn a hint."""
 
-    id: Id | None = None
+    id: Id | None = Field(default=None, description="unique in the study: findings can cite it")
     code: Id
-    turn: Turns | None = None
-    quote: str = ""
-    occurrence: Whole | None = Field(default=None, ge=1)
+    turn: Turns | None = Field(default=None, description="the turn of the quote, such as 2, or turns 2-4")
+    quote: str = Field(
+        default="", description="the very words of the turn; over several turns, a line for each"
+    )
+    occurrence: Annotated[Whole, Field(ge=1)] | None = Field(
+        default=None, description="which one, where the words stand more than once"
+    )
     before: str = Field(
         default="", description="words just before, kept where the quote stands more than once"
     )
     after: str = Field(default="", description="words just after, kept where the quote stands more than once")
     status: Status = "accepted"
-    strength: Literal["direct", "inferred"] = "direct"
-    event_date: Date | None = None
-    why: str | None = None
+    strength: Literal["direct", "inferred"] = Field(
+        default="direct", description="direct: it is said; inferred: the analyst reads it in"
+    )
+    event_date: Date | None = Field(default=None, description="when the event happened that the words report")
+    why: str | None = Field(default=None, description="on suggestions: the cue that fired")
     memo: str | None = None
 
 

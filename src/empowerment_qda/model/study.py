@@ -30,9 +30,9 @@ class InformantType(Noun):
     """A kind of informant: its group, how many were planned, and its distance to the programme."""
 
     label: Texts
-    group: Id | None = None
-    planned: Whole | None = None
-    order: Whole | None = None
+    group: Id | None = Field(default=None, description="the group they belong to, declared under `groups`")
+    planned: Whole | None = Field(default=None, description="how many of them the sample foresees")
+    order: Whole | None = Field(default=None, description="distance to the programme; the nearest is 1")
     asked_about: Texts | None = None
     note: Texts | None = None
 
@@ -40,8 +40,10 @@ class InformantType(Noun):
 class EvidenceRules(Noun):
     """Whose codings count, and whether what the analyst read in counts."""
 
-    coders: Many[Id] = ()
-    count_inferred: Answer = False
+    coders: Many[Id] = Field(
+        default=(), description="whose codings count; else every person's, and the machine's where none coded"
+    )
+    count_inferred: Answer = Field(default=False, description="whether what the analyst reads in is support")
 
 
 class Minimums(Noun):
@@ -62,7 +64,9 @@ class TriangulationRules(Noun):
     """What a finding needs; `profile` sets the required axes where `require` does not."""
 
     profile: Profile = "standard"
-    require: Many[Axis] | None = None
+    require: Many[Axis] | None = Field(
+        default=None, description="the axes on which a finding must reach `min`"
+    )
     min: Minimums = Field(default_factory=Minimums)
 
     @property
@@ -86,34 +90,46 @@ class Researcher(Noun):
 
 
 class Settings(FileNoun):
-    """qda.yaml."""
+    """The settings of a study: qda.yaml."""
 
     title: Texts
-    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
-    questions: Many[Texts] = ()
-    codebook: str
-    sources: dict[str, Many[str]]
-    groups: dict[str, Group] = Field(default_factory=dict)
-    informant_types: dict[str, InformantType] = Field(default_factory=dict)
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2}$",
+        description="of the sources: id, en, ...; a source may say another",
+    )
+    questions: Many[Texts] = Field(default=(), description="the research questions")
+    codebook: str = Field(description="the path of the codebook, such as codebooks/codebook.yaml")
+    sources: dict[str, Many[str]] = Field(
+        description="method to the files gathered by it, such as interview: data/interviews/*.yaml"
+    )
+    groups: dict[str, Group] = Field(default_factory=dict, description="the sides that people stand on")
+    informant_types: dict[str, InformantType] = Field(
+        default_factory=dict, description="the kinds of people who were heard"
+    )
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     triangulation: TriangulationRules = Field(default_factory=TriangulationRules)
     purpose: Texts | None = None
     reference: Texts | None = None
     licence: Texts | None = None
-    provenance_note: Texts | None = None
-    limits: Many[Texts] = ()
-    setting: Texts | None = None
-    orientation: Texts | None = None
-    theory: Texts | None = None
-    sampling: Texts | None = None
-    approach: Texts | None = None
-    nonparticipation: Texts | None = None
-    disclosure: Texts | None = None
-    guide: Texts | None = None
-    recording: Texts | None = None
-    ethics: Texts | None = None
-    conflicts: Texts | None = None
-    funding: Texts | None = None
+    provenance_note: Texts | None = Field(
+        default=None, description="how the sources came to be what they are"
+    )
+    limits: Many[Texts] = Field(default=(), description="what the reader must know of the study's limits")
+    setting: Texts | None = Field(default=None, description="where and when it was done")
+    orientation: Texts | None = Field(default=None, description="the methodological orientation")
+    theory: Texts | None = Field(default=None, description="the theory that it works with")
+    sampling: Texts | None = Field(default=None, description="how people and documents were chosen")
+    approach: Texts | None = Field(default=None, description="how people were approached")
+    nonparticipation: Texts | None = Field(default=None, description="who refused or dropped out, and why")
+    disclosure: Texts | None = Field(
+        default=None, description="what people knew of the researchers and their aims"
+    )
+    guide: Texts | None = Field(default=None, description="the interview guide, and whether it was tried out")
+    recording: Texts | None = Field(default=None, description="how talk was recorded")
+    ethics: Texts | None = Field(default=None, description="approval, consent, confidentiality")
+    conflicts: Texts | None = Field(default=None, description="conflicts of interest")
+    funding: Texts | None = Field(default=None, description="who paid, and what say they had")
     researchers: tuple[Researcher, ...] = ()
 
     def group_of(self, type_: str | None) -> str | None:
