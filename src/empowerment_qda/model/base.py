@@ -153,6 +153,7 @@ _ANSWER_SCHEMA = {"type": ["boolean", "string"], "pattern": _any_case((*YES, *NO
 T = TypeVar("T")
 Texts = Annotated[Text, BeforeValidator(_parse_text), WithJsonSchema(TEXT_SCHEMA)]
 Answer = Annotated[bool, BeforeValidator(_parse_answer), WithJsonSchema(_ANSWER_SCHEMA)]
-Whole = Annotated[int, BeforeValidator(_parse_number), Field(ge=0)]
+Whole = Annotated[int, Field(ge=0), BeforeValidator(_parse_number)]
+Positive = Annotated[int, Field(ge=1), BeforeValidator(_parse_number)]
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema(ID_SCHEMA)]
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OrOne()]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from empowerment_qda.model.base import FileNoun, Id, Noun, Whole
+from empowerment_qda.model.base import FileNoun, Id, Noun, Positive
 from empowerment_qda.model.when import Date
 
 AUTO = "auto"
@@ -40,7 +40,7 @@ Turns = Annotated[
     InstanceOf[TurnRange],
     BeforeValidator(_parse_turns),
     PlainSerializer(str),
-    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+(-\d+)?$"}),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "pattern": r"^\s*\d+\s*(-\s*\d+\s*)?$"}),
 ]
 
 
@@ -53,7 +53,7 @@ class Coding(Noun):
     quote: str = Field(
         default="", description="the very words of the turn; over several turns, a line for each"
     )
-    occurrence: Annotated[Whole, Field(ge=1)] | None = Field(
+    occurrence: Positive | None = Field(
         default=None, description="which one, where the words stand more than once"
     )
     before: str = Field(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts, Whole
+from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Positive, Texts, Whole
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Codings
 from empowerment_qda.model.finding import Findings
@@ -49,10 +49,10 @@ class EvidenceRules(Noun):
 class Minimums(Noun):
     """How many distinct informants, types, groups and methods a finding needs."""
 
-    informant: Whole = Field(default=2, ge=1)
-    type: Whole = Field(default=2, ge=1)
-    group: Whole = Field(default=2, ge=1)
-    method: Whole = Field(default=2, ge=1)
+    informant: Positive = 2
+    type: Positive = 2
+    group: Positive = 2
+    method: Positive = 2
 
     def of(self, axis: Axis) -> int:
         """The minimum on one axis."""

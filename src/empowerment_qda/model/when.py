@@ -77,6 +77,7 @@ Date = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer"],
+            "pattern": r"^\s*\d{4}(-\d\d(-\d\d)?)?\s*(/\s*\d{4}(-\d\d(-\d\d)?)?\s*)?$",
             "description": "a day 2022-09-12, a range of two days with /, or a year",
         }
     ),
