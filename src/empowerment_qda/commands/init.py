@@ -24,7 +24,7 @@ def _known(name: str) -> str:
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder; made where there is none.")
+        Path, typer.Argument(metavar="DIR", help="The folder; made where there is none.")
     ] = Path(),
     from_: Annotated[
         str,
@@ -38,12 +38,13 @@ def init(
     ] = "empty",
 ) -> None:
     """Make a study folder to start from; nothing that stands there is overwritten."""
+    import shlex
+
     from empowerment_qda.console import show_text
     from empowerment_qda.folder.start import gather_files, start_study
 
     start_study(folder, gather_files(from_))
-    here = str(folder) if folder != Path() else ""
-    enter = f"  cd {here}\n" if here else ""
+    enter = f"  cd {shlex.quote(str(folder))}\n" if folder != Path() else ""
     show_text(f"A study stands in {folder.resolve()}\n\nNext:\n{enter}{_NEXT[from_]}")
 
 

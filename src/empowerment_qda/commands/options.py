@@ -33,5 +33,5 @@ StudyOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is printed.")]
 SourcesArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Ids of sources; else all of them.")
+    list[str] | None, typer.Argument(metavar="SOURCE", help="Ids of sources; else all of them.")
 ]

@@ -26,7 +26,7 @@ def schema(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             callback=_known,
             autocompletion=_kinds,
             help="study, source, codebook, codings, findings or memo; else all of them.",

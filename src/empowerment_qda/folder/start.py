@@ -65,13 +65,14 @@ def start_study(folder: Path, files: dict[str, bytes]) -> None:
 
 def _require_room(folder: Path, tops: Iterable[str]) -> None:
     if folder.exists() and not folder.is_dir():
-        taken = [(folder, "this is a file, and a study is a folder")]
+        said = "this is a file, and a study is a folder"
     else:
-        paths = [folder / top for top in tops]
-        taken = [(path, "this stands here already") for path in paths if _in_the_way(path)]
-    if taken:
-        hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
-        raise StudyError(Problem(Place(str(path)), "in-the-way", what, hint) for path, what in taken)
+        taken = [f"`{top}`" for top in tops if _in_the_way(folder / top)]
+        if not taken:
+            return
+        said = f"{', '.join(taken)} {'stands' if len(taken) == 1 else 'stand'} here already"
+    hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
+    raise StudyError([Problem(Place(str(folder)), "in-the-way", said, hint)])
 
 
 def _in_the_way(path: Path) -> bool:

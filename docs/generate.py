@@ -1,0 +1,60 @@
+"""Write docs/commands.md from the program itself: `make docs`. A test fails where the page is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from empowerment_qda.cli import app
+
+HEAD = """\
+# Commands
+
+Made from the program by `make docs`; change the help texts in `src/empowerment_qda/commands/`, not this page.
+
+What a person reads goes to stdout, progress and problems to stderr, so that a pipe stays clean. Every command
+ends with one of these exit codes:
+
+- 0: done.
+- 1: a gate that was asked for does not hold: `qda check` found problems, or `qda triangulate --strict` has
+  findings that are unsupported, flagged or indeterminate.
+- 2: it could not run: wrong usage, a study that cannot be read, findings that cite what does not exist or
+  cite one passage on both sides.
+
+`qda --install-completion` teaches the shell to complete commands, options and their values with the tab key.
+"""
+
+
+def make_commands() -> str:
+    """The page: every command with its help, arguments and options."""
+    root = typer.main.get_command(app)
+    return "\n".join([HEAD, *_walk(root, typer.Context(root, info_name="qda"))])
+
+
+def _walk(command: Any, context: typer.Context) -> Iterator[str]:
+    """A command and what is below it; a group's command of the same name is the group itself (`qda code`)."""
+    below = dict(getattr(command, "commands", {}))
+    own = below.pop(command.name, command)
+    yield from _describe(own, context)
+    for name, one in below.items():
+        yield from _walk(one, typer.Context(one, info_name=name, parent=context))
+
+
+def _describe(command: Any, context: typer.Context) -> Iterator[str]:
+    pieces = " ".join(command.collect_usage_pieces(context))
+    yield f"## {context.command_path}\n\n{command.help}\n\n```\n{context.command_path} {pieces}\n```\n"
+    yield "".join(f"- {line}\n" for line in (_say(one, context) for one in command.params))
+
+
+def _say(parameter: Any, context: typer.Context) -> str:
+    """Its names, its help and its default; where its value has a name, the type would only repeat it."""
+    names, text = parameter.get_help_record(context)
+    shown = names.partition(" <")[0] if parameter.metavar else names
+    return f"`{shown}`: {text.replace('  [', ' [')}"
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("commands.md").write_text(make_commands(), encoding="utf-8")
