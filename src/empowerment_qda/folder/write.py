@@ -71,13 +71,13 @@ def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema
     value = {
         "source": codings.source,
         "coder": codings.coder,
-        "codings": [_plain(coding) for coding in codings.codings],
+        "codings": [plain_coding(coding) for coding in codings.codings],
     }
     return format_yaml(value, f"yaml-language-server: $schema={schema}")
 
 
-def _plain(coding: Coding) -> dict[str, Any]:
-    """The keys that differ from their defaults; numbers as numbers."""
+def plain_coding(coding: Coding) -> dict[str, Any]:
+    """A coding as it stands in YAML or JSON: the keys that differ from their defaults, numbers as numbers."""
     dumped = coding.model_dump(mode="json", exclude_defaults=True)
     turn = dumped.get("turn")
     if isinstance(turn, str) and turn.isdigit():

@@ -66,6 +66,9 @@ class Coding(Noun):
     )
     event_date: Date | None = Field(default=None, description="when the event happened that the words report")
     why: str | None = Field(default=None, description="on suggestions: the cue that fired")
+    direction_note: str | None = Field(
+        default=None, description="where this passage points another way than its code does"
+    )
     memo: str | None = None
 
 
