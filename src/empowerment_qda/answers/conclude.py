@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from empowerment_qda.answers.table import Table, format_csv, format_markdown, make_table
+from empowerment_qda.answers.table import Table, format_csv, make_table
+from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, RivalConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
+from empowerment_qda.model.finding import Findings
+from empowerment_qda.model.study import Study
+from empowerment_qda.words_of_tactics import Label, say_tactic
 
 SIDES = ("supporting", "contradicting", "qualifying", "inferred")
+
+
+def labels_of(study: Study, language: str) -> Label:
+    """How types, groups and codes are called in a language."""
+    settings = study.settings
+    names = {("type", name): kind.label.say(language) for name, kind in settings.informant_types.items()}
+    names |= {("group", name): group.label.say(language) for name, group in settings.groups.items()}
+
+    def label(kind: str, name: str) -> str:
+        return study.codebook.label(name, language) if kind == "code" else names.get((kind, name), name)
+
+    return label
 
 
 def answer_conclusions(conclusions: Conclusions, language: str) -> dict[str, Any]:
@@ -64,23 +81,28 @@ def _tactic(tactic: Tactic, language: str) -> dict[str, Any]:
     return {
         "name": tactic.name,
         "outcome": tactic.outcome,
+        "result": tactic.words,
+        "message": say_tactic(tactic, language),
         "values": dict(tactic.values),
         "refs": list(tactic.refs),
     }
 
 
 def table_conclusions(conclusions: Conclusions, language: str) -> Table:
-    """One row for each finding: informants / segments on each side, and its rivals."""
+    """One row for each finding: informants / segments on each side, its rivals, and what to look at again."""
     rows = (
         (
             found.finding.id,
             *(_mark(rows) for rows in found.sides.values()),
             ", ".join(f"{rival.id} {rival.standing}" for rival in found.rivals),
+            ", ".join(
+                dict.fromkeys(one.name for one in found.tactics if one.outcome in ("doubtful", "fails"))
+            ),
             found.finding.statement.say(language),
         )
         for found in conclusions.findings
     )
-    return make_table(("finding", *SIDES, "rivals", "statement"), rows)
+    return make_table(("finding", *SIDES, "rivals", "look again", "statement"), rows)
 
 
 def _mark(rows: tuple[Evidence, ...]) -> str:
@@ -88,10 +110,43 @@ def _mark(rows: tuple[Evidence, ...]) -> str:
     return f"{count_informants(rows)} / {len(rows)}" if rows else "-"
 
 
-def files_of_conclusions(conclusions: Conclusions, language: str) -> dict[str, str]:
-    """File names under reports/ and their text."""
-    table = table_conclusions(conclusions, language)
+def table_passages(conclusions: Conclusions) -> Table:
+    """One row for each passage on each side of each finding, and for each that supports a rival."""
+    columns = ("finding", "side", "ref", "id", "informant", "type", "method", "date", "code", "quote")
+    return make_table(columns, (row for found in conclusions.findings for row in _passages(found)))
+
+
+def _passages(found: FindingConclusion) -> Iterator[tuple[str | None, ...]]:
+    sides = [*found.sides.items(), *((f"rival {rival.id}", rival.supporting) for rival in found.rivals)]
+    for side, rows in sides:
+        for row in rows:
+            date = str(row.date) if row.date else None
+            who = (row.informant, row.type, row.method, date)
+            yield (found.finding.id, side, row.ref, row.id, *who, row.code, row.quote)
+
+
+def table_tactics(conclusions: Conclusions, language: str) -> Table:
+    """One row for each tactic of each finding, and for each of the study (`finding` is empty)."""
+    told: Iterable[tuple[str | None, Tactic]] = [
+        *((found.finding.id, one) for found in conclusions.findings for one in found.tactics),
+        *((None, one) for one in conclusions.tactics),
+    ]
+    rows = (
+        (name, one.name, one.outcome, say_tactic(one, language), " ".join(one.refs)) for name, one in told
+    )
+    return make_table(("finding", "tactic", "outcome", "result", "refs"), rows)
+
+
+def tables_of_conclusions(conclusions: Conclusions, language: str) -> dict[str, str]:
+    """CSV file names under reports/ and their text."""
     return {
-        "conclusions/conclusions.csv": format_csv(table),
-        "conclusions/conclusions.md": format_markdown(table),
+        "conclusions/conclusions.csv": format_csv(table_conclusions(conclusions, language)),
+        "conclusions/passages.csv": format_csv(table_passages(conclusions)),
+        "conclusions/tactics.csv": format_csv(table_tactics(conclusions, language)),
     }
+
+
+def format_draft(findings: Findings) -> str:
+    """The text of a findings file; reading it back gives the same findings."""
+    value = findings.model_dump(mode="json", exclude_defaults=True)
+    return format_yaml(value, "yaml-language-server: $schema=schemas/findings.schema.json")

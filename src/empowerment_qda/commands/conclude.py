@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from empowerment_qda.commands.options import Format, FormatOption, StudyOption
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 
-def conclude(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
-    """Conclusion drawing and verification: what stands behind each finding, what against it, what was checked."""
-    from empowerment_qda.answers.conclude import answer_conclusions, files_of_conclusions, table_conclusions
+def conclude(
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="The language of results; else that of the study.")
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft", help="Write a first findings.yaml from what is coded; never over an old one."
+        ),
+    ] = False,
+) -> None:
+    """Conclusion drawing and verification: what stands for and against each finding, and what was checked."""
+    from empowerment_qda.answers.conclude import answer_conclusions, table_conclusions
+    from empowerment_qda.answers.conclusions_text import files_of_conclusions
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
@@ -15,14 +33,36 @@ def conclude(study: StudyOption = None, format_: FormatOption = Format.table) ->
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.reduce import reduce_study
 
+    if draft:
+        _write_draft(study)
     root, whole = open_study(study, FOUNDATIONS + CITATIONS)
-    language = whole.settings.language
+    language = lang or whole.settings.language
     reduction = reduce_study(whole)
     conclusions = conclude_study(whole, reduction)
-    write_reports(root, files_of_conclusions(conclusions, language))
+    write_reports(root, files_of_conclusions(conclusions, whole, language))
     tell_doubts(reduction)
-    show(
-        table_conclusions(conclusions, language),
-        format_,
-        lambda: answer_conclusions(conclusions, language),
-    )
+    show(table_conclusions(conclusions, language), format_, lambda: answer_conclusions(conclusions, language))
+
+
+def _write_draft(study: Path | None) -> None:
+    """findings.yaml from the coded evidence; StudyError where there is one already, or nothing is coded."""
+    from empowerment_qda.answers.conclude import format_draft
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.console import say
+    from empowerment_qda.folder.read import FINDINGS, find_study
+    from empowerment_qda.folder.write import write_text
+    from empowerment_qda.problems import Place, Problem, StudyError
+    from empowerment_qda.stages.conclude import draft_findings
+    from empowerment_qda.stages.reduce import reduce_study
+
+    path = find_study(study or Path()) / FINDINGS
+    if path.exists():
+        raise StudyError([Problem(Place(FINDINGS), "exists", "there are findings already, and they are kept",
+                                  "Leave `--draft` out, or move the file away first.")])  # fmt: skip
+    _, whole = open_study(study)
+    findings = draft_findings(whole, reduce_study(whole))
+    if not findings.findings:
+        hint = "Code first: `qda code` suggests, `qda code --review --coder NAME` is for a person."
+        raise StudyError([Problem(Place("codings"), "nothing-coded", "no counted coding has a place", hint)])
+    write_text(path, format_draft(findings))
+    say(f"{len(findings.findings)} draft findings in {FINDINGS}: reword each, then delete its `draft` line.")

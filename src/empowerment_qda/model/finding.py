@@ -31,18 +31,34 @@ class Finding(Noun):
 
     id: Id
     statement: Texts
-    dimension: Id | None = None
-    supported_by: Many[Id] = ()
-    contradicted_by: Many[Id] = ()
-    qualified_by: Many[Id] = ()
-    inferred_from: Many[Id] = ()
-    expected_types: Many[Id] = ()
-    response: str | None = None
-    rivals: tuple[Rival | Id, ...] = ()
-    member_check: Inquiry | None = None
-    negative_search: Inquiry | None = None
+    dimension: Id | None = Field(default=None, description="the code of the book that it belongs to")
+    supported_by: Many[Id] = Field(default=(), description="codes, or ids of codings: what counts")
+    contradicted_by: Many[Id] = Field(default=(), description="what speaks against it")
+    qualified_by: Many[Id] = Field(default=(), description="what limits it: shown, never counted")
+    inferred_from: Many[Id] = Field(
+        default=(), description="what the analyst reads in: counted only with `count_inferred`"
+    )
+    expected_types: Many[Id] = Field(default=(), description="whose view must be there")
+    response: str | None = Field(default=None, description="the memo that answers the contradiction")
+    cause_in: Many[Id] = Field(
+        default=(), description="where the claim names a cause: the passages in which that cause is stated"
+    )
+    rivals: tuple[Rival | Id, ...] = Field(
+        default=(), description="other explanations: a finding's id, or a statement with what supports it"
+    )
+    member_check: Inquiry | None = Field(default=None, description="whether informants were asked about it")
+    negative_search: Inquiry | None = Field(
+        default=None, description="whether cases against it were looked for"
+    )
     note: Texts | None = None
     draft: Answer = Field(default=False, description="made by the machine and not yet reworded by a person")
+
+
+class IfThen(Noun):
+    """An if-then test: whoever has the one code should have the other (codes of any level)."""
+
+    given: Id = Field(alias="if")
+    then: Id
 
 
 class Conclusion(Noun):
@@ -68,3 +84,4 @@ class Findings(FileNoun):
     findings: tuple[Finding, ...] = ()
     conclusion: Conclusion | None = None
     recommendations: tuple[Recommendation, ...] = ()
+    if_then: tuple[IfThen, ...] = ()

@@ -6,17 +6,34 @@ result in words; nothing is summed into a score.
 
 from __future__ import annotations
 
-from empowerment_qda.citations import Citations
-from empowerment_qda.model.conclusion import Conclusions
-from empowerment_qda.model.evidence import Reduction
-from empowerment_qda.model.study import Study
-from empowerment_qda.stages.conclude.gather import gather_finding
+from dataclasses import replace
 
-__all__ = ["conclude_study"]
+from empowerment_qda.citations import Citations
+from empowerment_qda.model.conclusion import Conclusions, FindingConclusion
+from empowerment_qda.model.evidence import Reduction
+from empowerment_qda.model.finding import Finding
+from empowerment_qda.model.study import Study
+from empowerment_qda.stages.conclude.draft import draft_findings
+from empowerment_qda.stages.conclude.gather import gather_finding
+from empowerment_qda.stages.conclude.material import Material
+from empowerment_qda.stages.conclude.meaning import MEANINGS
+from empowerment_qda.stages.conclude.relations import verify_relations
+from empowerment_qda.stages.conclude.verify import VERIFICATIONS
+from empowerment_qda.stages.conclude.whole import SURVEYS
+from empowerment_qda.stages.conclude.wording import check_wording
+
+__all__ = ["conclude_study", "draft_findings"]
 
 
 def conclude_study(study: Study, reduction: Reduction) -> Conclusions:
     """Every finding's passages, rivals and tested tactics, and the tactics that concern the whole study."""
-    citations = Citations(reduction.evidence, study.codebook, study.codings)
-    findings = tuple(gather_finding(finding, study, citations) for finding in study.findings.findings)
-    return Conclusions(findings, ())
+    material = Material(study, reduction, Citations(reduction.evidence, study.codebook, study.codings))
+    findings = tuple(_conclude(finding, material) for finding in study.findings.findings)
+    whole = [tactic for survey in (*SURVEYS, *MEANINGS) for tactic in survey(findings, material)]
+    return Conclusions(findings, (*whole, *verify_relations(material)))
+
+
+def _conclude(finding: Finding, material: Material) -> FindingConclusion:
+    found = gather_finding(finding, material.study, material.citations)
+    tactics = (tactic for verify in (*VERIFICATIONS, check_wording) for tactic in verify(found, material))
+    return replace(found, tactics=tuple(tactics))
