@@ -1,0 +1,75 @@
+"""docs/commands.md is made from the program, and the program explains itself."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from empowerment_qda.cli import app
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def commands(command: Any, name: str = "qda") -> Iterator[tuple[str, Any]]:
+    """Every command with its name, groups included."""
+    yield name, command
+    for below, one in getattr(command, "commands", {}).items():
+        yield from commands(one, f"{name} {below}")
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    made = runpy.run_path(str(DOCS / "generate.py"))["make_commands"]()
+    assert (DOCS / "commands.md").read_text(encoding="utf-8") == made, "run `make docs`"
+
+
+def test_every_command_has_a_section() -> None:
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    sections = {line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")}
+    # A group's command of its own name is written without the repetition: `qda code`, not `qda code code`.
+    assert sections == {name.replace(" code code", " code") for name in COMMANDS}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_says_what_it_does(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help, name
+    silent = [one.name for one in command.params if one.name != "help" and not one.help]
+    assert silent == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_completes_commands(shell: str) -> None:
+    typed = {"COMP_WORDS": "qda ", "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "qda "}
+    environment = {"_QDA_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args", **typed}
+    said = CliRunner().invoke(app, [], prog_name="qda", env=environment).output
+    for word in ("check", "code", "init", "triangulate"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("qda schema so", "source"), ("qda init --from m", "medan"), ("qda check --format js", "json")],
+)
+def test_the_shell_completes_values(typed: str, offered: str) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_QDA_COMPLETE": "complete_bash"}
+    assert CliRunner().invoke(app, [], prog_name="qda", env=words).output.split() == [offered]
+
+
+def test_completion_installs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    # So that the shell is named here, and not found out from the process that runs the tests.
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+    made = CliRunner().invoke(app, ["--install-completion", "bash"], prog_name="qda")
+    assert made.exit_code == 0
+    script = tmp_path / ".bash_completions" / "qda.sh"
+    assert "_QDA_COMPLETE=complete_bash" in script.read_text()
+    assert str(script) in (tmp_path / ".bashrc").read_text()

@@ -1,0 +1,96 @@
+"""What is installed: the wheel carries all that `qda` needs away from the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from empowerment_qda.folder.start import MEDAN
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def build(kind: str, source: Path, target: Path) -> Path:
+    """A wheel or sdist of a source tree."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(target)]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return next(target.glob("*.whl" if kind == "wheel" else "*.tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel made the long way: from the sdist, not from the repository."""
+    place = tmp_path_factory.mktemp("dist")
+    with tarfile.open(build("sdist", ROOT, place)) as archive:
+        archive.extractall(place, filter="data")
+    return build("wheel", next(path for path in place.iterdir() if path.is_dir()), place / "wheel")
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    """The files in the wheel, without the package's name before them."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name.removeprefix("empowerment_qda/") for name in archive.namelist()}
+
+
+def files_under(folder: Path) -> list[Path]:
+    """Its files, caches left out."""
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_the_wheel_carries_the_whole_package(names: set[str]) -> None:
+    package = ROOT / "src" / "empowerment_qda"
+    wanted = {path.relative_to(package).as_posix() for path in files_under(package)}
+    assert wanted <= names
+    assert {"py.typed", "studies/empty/qda.yaml"} <= names
+    assert any(name.startswith("templates/") for name in names)
+
+
+def test_the_wheel_carries_the_study_of_medan_and_nothing_beside_it(names: set[str]) -> None:
+    parts = [ROOT / part for part in (*MEDAN, "schemas")]
+    files = [path for part in parts for path in (files_under(part) if part.is_dir() else [part])]
+    wanted = {f"studies/medan/{path.relative_to(ROOT).as_posix()}" for path in files}
+    assert {name for name in names if name.startswith("studies/medan/")} == wanted
+
+
+def test_the_wheel_carries_the_licences(names: set[str]) -> None:
+    info = f"empowerment_qda-{PROJECT['version']}.dist-info"
+    assert {f"{info}/licenses/LICENSE", f"{info}/licenses/data/LICENSE.md"} <= names
+
+
+def test_an_installed_qda_makes_and_checks_the_study(wheel: Path, tmp_path: Path) -> None:
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--no-compile"]
+    subprocess.run([*install, "--ignore-installed", "--prefix", str(tmp_path), str(wheel)], check=True)
+    site = next(tmp_path.glob("lib/python*/site-packages"))
+    qda = tmp_path / "bin" / "qda"
+
+    def run(*words: str) -> str:
+        # The installed copy comes before the one under test; what it depends on is found where it always is.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *filter(None, sys.path)])}
+        done = subprocess.run(
+            [str(qda), *words], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    assert run("--version").strip() == f"qda {PROJECT['version']}"
+    run("init", "mine", "--from", "medan")
+    assert (tmp_path / "mine" / "findings.yaml").read_bytes() == (ROOT / "findings.yaml").read_bytes()
+    assert run("check", "--study", "mine") == "No problems found.\n"
+
+
+def test_the_citation_names_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["version"] == PROJECT["version"]
+    assert [author["name"] for author in citation["authors"]] == [one["name"] for one in PROJECT["authors"]]
