@@ -24,5 +24,5 @@ def check_cue(study: Study) -> Iterator[Problem]:
                         parse_cue(phrase, language)
                     except ValueError as error:
                         key = (*place.key, "cues", *above, language, n)
-                        yield Problem(Place(study.codebook.path, key), "cue", f"the cue `{phrase}` cannot be used: {error}",
+                        yield Problem(Place(study.codebook.path, key), "cue", str(error),
                                       "Write words, `...` between words for a gap, `=word` for an exact form.")  # fmt: skip
