@@ -17,6 +17,7 @@ from empowerment_qda.commands.init import init
 from empowerment_qda.commands.reduce import reduce
 from empowerment_qda.commands.report import report
 from empowerment_qda.commands.run import run
+from empowerment_qda.commands.saturation import saturation
 from empowerment_qda.commands.schema import schema
 from empowerment_qda.commands.triangulate import triangulate
 
@@ -55,6 +56,7 @@ app.command()(reduce)
 app.command()(display)
 app.command()(conclude)
 app.command()(triangulate)
+app.command()(saturation)
 app.command()(report)
 app.command()(run)
 app.command()(schema)
