@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.coding import Coding, Codings, TurnRange
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
 
 
@@ -58,4 +59,18 @@ def find_anchor(text: SourceText, coding: Coding) -> Anchor:
         coding.occurrence,
         coding.before,
         coding.after,
+    )
+
+
+def make_coding(text: SourceText, span: Span, **fields: Any) -> Coding:
+    """A coding of the words of a span, with all that is needed to find them again."""
+    keys = text.make_anchor(span)
+    turns = TurnRange(keys["turn"], keys.get("end_turn", keys["turn"]))
+    return Coding(
+        turn=turns,
+        quote=keys["quote"],
+        occurrence=keys.get("occurrence"),
+        before=keys.get("before", ""),
+        after=keys.get("after", ""),
+        **fields,
     )

@@ -38,14 +38,18 @@ def _key_in_file(loc: tuple[int | str, ...], value: Any) -> Key:
     for position, part in enumerate(loc):
         last = position == len(loc) - 1
         if isinstance(value, dict) and (part in value or (last and isinstance(part, str))):
-            if part not in value and (part[:1].isupper() or "[" in part or part in ("str", "__root__")):
-                continue
-            key.append(part)
-            value = value.get(part)
+            if part in value or not _is_alternative(str(part)):
+                key.append(part)
+                value = value.get(part)
         elif isinstance(value, list) and isinstance(part, int) and part < len(value):
             key.append(part)
             value = value[part]
     return tuple(key)
+
+
+def _is_alternative(part: str) -> bool:
+    """Whether a part of a loc names an alternative of a union, as Informant or function-after[...] do."""
+    return part[:1].isupper() or "[" in part or part == "str"
 
 
 def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:

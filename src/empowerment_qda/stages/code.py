@@ -12,9 +12,9 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, passages_of
+from empowerment_qda.passages import Passage, make_coding, passages_of
 
-Decided = dict[str, list[tuple[str, Span]]]
+Decided = dict[str, list[Span]]
 
 
 def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
@@ -22,7 +22,7 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
 
     Same input, same output. What anybody rejected at these words is not suggested again.
     """
-    books: dict[str, CueBook[str]] = {}
+    books: dict[str, CueBook] = {}
     decisions = _decisions(study)
     for source in sources:
         language = study.language_of(source)
@@ -35,7 +35,7 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
         yield Codings(source=source.id, coder=AUTO, codings=tuple(coding for _, coding in placed))
 
 
-def make_cue_book(codebook: Codebook, language: str) -> CueBook[str]:
+def make_cue_book(codebook: Codebook, language: str) -> CueBook:
     """All cues of a language; a retired code suggests nothing."""
     active = [place.code for place in codebook.walk() if place.code.status == "active"]
     wanted = [(code.id, cue, False) for code in active for cue in code.cues.suggest.get(language, ())]
@@ -57,13 +57,11 @@ def _by_code(passages: Iterable[Passage]) -> Decided:
     found: Decided = defaultdict(list)
     for passage in passages:
         if passage.anchor.span:
-            found[passage.coding.code].append((passage.coding.status, passage.anchor.span))
+            found[passage.coding.code].append(passage.anchor.span)
     return found
 
 
-def _suggest(
-    source: Source, book: CueBook[str], decided: Decided
-) -> Iterator[tuple[tuple[int, ...], Coding]]:
+def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[tuple[int, ...], Coding]]:
     text = SourceText([turn.text for turn in source.turns])
     for number, turn in enumerate(source.turns, 1):
         if source.is_question(number):
@@ -89,7 +87,7 @@ def _order(span: Span | None) -> tuple[int, ...]:
     return tuple(span) if span else (0,)
 
 
-def _why(suggestion: Suggestion[str], text: str) -> str:
+def _why(suggestion: Suggestion, text: str) -> str:
     """Such as: cue "pelatihan" on "ikut pelatihan-nya"."""
     fired = dict.fromkeys((match.cue, text[match.start : match.end]) for match in suggestion.matches)
     return "; ".join(f'cue "{cue}" on "{words}"' for cue, words in fired)
