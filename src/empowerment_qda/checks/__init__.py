@@ -24,6 +24,7 @@ from empowerment_qda.checks.findings import (
     check_unknown_dimension,
     check_unknown_expected_type,
     check_unknown_finding,
+    check_unknown_if_then,
     check_unknown_link,
 )
 from empowerment_qda.checks.sources import (
@@ -60,6 +61,7 @@ CITATIONS: tuple[Check, ...] = (
     check_unknown_dimension,
     check_unknown_expected_type,
     check_unknown_finding,
+    check_unknown_if_then,
 )
 # What a person should look at, and what counting can live with.
 CARE: tuple[Check, ...] = (

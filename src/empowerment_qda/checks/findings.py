@@ -14,7 +14,7 @@ from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 def _cited(study: Study) -> Iterator[tuple[str, Key]]:
     """Every entry that a finding or a rival cites, with its key."""
     for n, finding in enumerate(study.findings.findings):
-        for side in SIDES:
+        for side in (*SIDES, "cause_in"):
             for k, entry in enumerate(getattr(finding, side)):
                 yield entry, ("findings", n, side, k)
         for k, rival in enumerate(finding.rivals):
@@ -86,6 +86,17 @@ def check_unknown_expected_type(study: Study) -> Iterator[Problem]:
                 yield Problem(Place(study.findings.path, ("findings", n, "expected_types", k)), "unknown-expected-type",
                               f"informant type `{kind}` is not declared in qda.yaml",
                               f"Correct it. {did_you_mean(kind, types)}")  # fmt: skip
+
+
+def check_unknown_if_then(study: Study) -> Iterator[Problem]:
+    """An if-then test names codes of the book."""
+    known = study.codebook.places
+    for n, test in enumerate(study.findings.if_then):
+        for key, code in (("if", test.given), ("then", test.then)):
+            if code not in known:
+                yield Problem(Place(study.findings.path, ("if_then", n, key)), "unknown-if-then",
+                              f"the if-then test names `{code}`, which is no code of {study.codebook.path}",
+                              f"Name a code. {did_you_mean(code, known)}")  # fmt: skip
 
 
 def check_unknown_finding(study: Study) -> Iterator[Problem]:
