@@ -54,7 +54,7 @@ docs: $(VENV)/.dev
 	$(BIN)/qda schema --write schemas
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/bench.py
 
 clean:
 	rm -rf $(VENV) reports dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
