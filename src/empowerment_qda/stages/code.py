@@ -68,19 +68,16 @@ def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[
             continue
         for suggestion in book.suggest(turn.text):
             span = Span(number, suggestion.start, number, suggestion.end)
-            if not any(_overlap(span, other) for _, other in decided.get(suggestion.key, ())):
-                anchor = text.make_anchor(span)
-                coding = Coding(
-                    code=suggestion.key, status="suggested", why=_why(suggestion, turn.text), **anchor
-                )
-                yield _order(span), coding
+            code = str(suggestion.key)
+            if not any(_overlap(span, other) for other in decided.get(code, [])):
+                why = _why(suggestion, turn.text)
+                yield _order(span), make_coding(text, span, code=code, status="suggested", why=why)
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    return (one.turn, one.start) < (other.end_turn, other.end) and (other.turn, other.start) < (
-        one.end_turn,
-        one.end,
-    )
+    begins = max((one.turn, one.start), (other.turn, other.start))
+    ends = min((one.end_turn, one.end), (other.end_turn, other.end))
+    return begins < ends
 
 
 def _order(span: Span | None) -> tuple[int, ...]:
