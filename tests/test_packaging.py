@@ -94,3 +94,16 @@ def test_the_citation_names_this_version() -> None:
     assert citation["cff-version"] == "1.2.0"
     assert citation["version"] == PROJECT["version"]
     assert [author["name"] for author in citation["authors"]] == [one["name"] for one in PROJECT["authors"]]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"Sastrawi", "jinja2", "lxml", "matplotlib", "pandas", "rapidfuzz", "rich", "yaml"}
+    program = (
+        "import sys; from empowerment_qda.cli import app\n"
+        "try: app(['--help'])\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "triangulate" in done.stdout
+    assert "typer" in done.stderr.split()
+    assert heavy.isdisjoint(done.stderr.split())
