@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from empowerment_qda.answers.table import Table, format_csv, make_table
+from empowerment_qda.answers.table import Cell, Table, format_csv, make_table
 from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, RivalConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
@@ -105,6 +105,19 @@ def table_conclusions(conclusions: Conclusions, language: str) -> Table:
     return make_table(("finding", *SIDES, "rivals", "look again", "statement"), rows)
 
 
+def table_counts(conclusions: Conclusions, language: str) -> Table:
+    """One row for each finding, every count in a column of its own: a spreadsheet takes `1 / 2` for a date."""
+    names = ("informants", "informants_at_most", "segments")
+    counts = [f"{side}_{name}" for side in SIDES for name in names]
+    rows: Iterable[Sequence[Cell]] = (
+        (row[0], *(_count(rows)[name] for rows in found.sides.values() for name in names), *row[-3:])
+        for row, found in zip(
+            table_conclusions(conclusions, language).rows, conclusions.findings, strict=True
+        )
+    )
+    return make_table(("finding", *counts, "rivals", "look_again", "statement"), rows)
+
+
 def _mark(rows: tuple[Evidence, ...]) -> str:
     """Such as `2 / 5`: informants, then segments; `-` where there is none."""
     return f"{count_informants(rows)} / {len(rows)}" if rows else "-"
@@ -140,7 +153,7 @@ def table_tactics(conclusions: Conclusions, language: str) -> Table:
 def tables_of_conclusions(conclusions: Conclusions, language: str) -> dict[str, str]:
     """CSV file names under reports/ and their text."""
     return {
-        "conclusions/conclusions.csv": format_csv(table_conclusions(conclusions, language)),
+        "conclusions/conclusions.csv": format_csv(table_counts(conclusions, language)),
         "conclusions/passages.csv": format_csv(table_passages(conclusions)),
         "conclusions/tactics.csv": format_csv(table_tactics(conclusions, language)),
     }

@@ -24,7 +24,7 @@ def conclude(
     ] = False,
 ) -> None:
     """Conclusion drawing and verification: what stands for and against each finding, and what was checked."""
-    from empowerment_qda.answers.conclude import answer_conclusions, table_conclusions
+    from empowerment_qda.answers.conclude import answer_conclusions, table_conclusions, table_counts
     from empowerment_qda.answers.conclusions_text import files_of_conclusions
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS
     from empowerment_qda.commands.reading import open_study
@@ -41,7 +41,8 @@ def conclude(
     conclusions = conclude_study(whole, reduction)
     write_reports(root, files_of_conclusions(conclusions, whole, language))
     tell_doubts(reduction)
-    show(table_conclusions(conclusions, language), format_, lambda: answer_conclusions(conclusions, language))
+    table = table_counts if format_ is Format.csv else table_conclusions
+    show(table(conclusions, language), format_, lambda: answer_conclusions(conclusions, language))
 
 
 def _write_draft(study: Path | None) -> None:
