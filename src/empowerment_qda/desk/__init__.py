@@ -1,0 +1,32 @@
+"""What a person does to codings, as actions on values: no disk, no screen."""
+
+from empowerment_qda.desk.actions import Accept, Action, Add, Reanchor, Recode, Reject, Remove, Set
+from empowerment_qda.desk.carry_out import Bench, carry_out
+from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
+from empowerment_qda.desk.history import History, rebuild
+from empowerment_qda.desk.mending import Mend, plan_mends
+from empowerment_qda.desk.pointing import find_coding, find_words, parse_place
+
+__all__ = [
+    "Accept",
+    "Action",
+    "Add",
+    "Bench",
+    "Entry",
+    "History",
+    "Mend",
+    "Reanchor",
+    "Recode",
+    "Reject",
+    "Remove",
+    "Set",
+    "Splice",
+    "carry_out",
+    "describe",
+    "find_coding",
+    "find_splice",
+    "find_words",
+    "parse_place",
+    "plan_mends",
+    "rebuild",
+]

@@ -1,0 +1,59 @@
+"""Anchors brought up to date: what is certain is proposed, the rest is left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from empowerment_qda.anchors import SourceText
+from empowerment_qda.desk.carry_out import anchor_keys
+from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.span import Span
+from empowerment_qda.passages import Passage, find_anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A coding whose quote does not lead straight to its place.
+
+    `filled`: it had no quote and means whole turns. `after` is the coding as it would be; None for `ambiguous`
+    and `lost`, where only a person can say which of the `candidates` is meant, if any.
+    """
+
+    passage: Passage
+    state: Literal["filled", "moved", "changed", "ambiguous", "lost"]
+    after: Coding | None = None
+    candidates: tuple[Span, ...] = ()
+
+
+def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
+    """What can be mended in the codings of one source, in their order; exact quotes need nothing."""
+    for passage in passages:
+        state, span = passage.anchor.state, passage.anchor.span
+        if state == "exact" and passage.coding.quote.strip():
+            continue
+        if state == "ambiguous" or state == "lost" or span is None:
+            yield Mend(
+                passage, "ambiguous" if state == "ambiguous" else "lost", None, passage.anchor.candidates
+            )
+            continue
+        after = _place_anew(passage.coding, span, text)
+        if after is None:
+            yield Mend(passage, "lost", None, (span,))
+        else:
+            yield Mend(passage, "filled" if state == "exact" else state, after)
+
+
+def _place_anew(coding: Coding, span: Span, text: SourceText) -> Coding | None:
+    """The coding with the keys of this place; None where they would not lead back to it for certain."""
+    try:
+        keys = anchor_keys(text, span)
+    except ValueError:
+        return None
+    fresh = coding.model_copy(update={"occurrence": None, "before": "", "after": "", **keys})
+    again = find_anchor(text, fresh)
+    if again.state != "exact" or again.span is None:
+        return None
+    inside = span[:2] <= again.span[:2] and again.span[2:] <= span[2:]
+    return fresh if inside else None

@@ -1,0 +1,313 @@
+"""The desk of one coder on disk: every action is in the log and in the codings file before it returns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from empowerment_qda.anchors import Anchor, SourceText
+from empowerment_qda.desk import Action, Bench, Entry, carry_out
+from empowerment_qda.desk.carry_out import NAMES
+from empowerment_qda.desk.entry import path_of
+from empowerment_qda.desk.ids import Ids
+from empowerment_qda.folder.codebook_text import insert_code
+from empowerment_qda.folder.lock import Lock
+from empowerment_qda.folder.log import Log, make_history
+from empowerment_qda.folder.read import parse_file, read_bytes
+from empowerment_qda.folder.sheet import BOM, Sheet, parse_sheet, read_raw
+from empowerment_qda.folder.write import write_bytes
+from empowerment_qda.folder.yaml import decode
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import AUTO, Coding, Codings
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Study
+from empowerment_qda.passages import Passage, find_anchor
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+
+def read_clock() -> datetime:
+    """The time now, with its time zone."""
+    return datetime.now().astimezone()
+
+
+class Desk:
+    """What one coder does to their codings, one session at a time.
+
+    `notes` gathers sentences for the coder: about a crash before, edits by hand, lost comments. What cannot be done
+    is a StudyError, and then nothing has changed.
+    """
+
+    def __init__(self, root: Path, study: Study, coder: str, clock: Callable[[], datetime]) -> None:
+        _require_coder(coder)
+        self.root, self.study, self.coder = root, study, coder
+        self.notes: list[str] = []
+        self._clock = clock
+        self._sheets: dict[str, Sheet] = {}
+        self._suggested: dict[str, tuple[bytes, Codings]] = {}
+        self._texts: dict[str, SourceText] = {}
+        self._anchors: dict[tuple[object, ...], Anchor] = {}
+        self._properly = True
+        self._lock = Lock(root / "codings" / coder / ".lock", f"codings/{coder}", self._now())
+        try:
+            self._log = Log(root, coder)
+            self.history = make_history(self._log.entries, coder)
+            self._ids = Ids(coder, study, self.history)
+            if self._lock.left_open:
+                self._look_after_crash()
+        except BaseException:
+            self._lock.release(properly=not self._lock.left_open)
+            raise
+
+    @classmethod
+    def open(cls, root: Path, study: Study, coder: str, clock: Callable[[], datetime] = read_clock) -> Desk:
+        """The desk of a coder; StudyError where another session holds it, or its log cannot be read."""
+        return cls(root, study, coder, clock)
+
+    def close(self) -> None:
+        """End the session."""
+        self._lock.release(properly=self._properly)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What lies on the desk.
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook, with what was defined in this session."""
+        return self.study.codebook
+
+    def text(self, source: str) -> SourceText:
+        """The words of a source."""
+        if source not in self._texts:
+            self._texts[source] = SourceText([turn.text for turn in self._source(source).turns])
+        return self._texts[source]
+
+    def codings(self, source: str) -> Codings:
+        """The coder's codings of a source as the file has them now."""
+        return self._sheet(source).file
+
+    def passages(self, source: str) -> tuple[Passage, ...]:
+        """The coder's codings of a source, each with its anchor."""
+        return self._place(self.codings(source))
+
+    def suggestions(self, source: str) -> tuple[Passage, ...]:
+        """What `qda code` suggests for a source, less what this coder gave that code to or decided on already."""
+        decided: dict[str, list[Passage]] = {}
+        for own in self.passages(source):
+            decided.setdefault(own.coding.code, []).append(own)
+        return tuple(
+            one
+            for one in self._place(self._auto(source))
+            if one.coding.status == "suggested"
+            and not any(_overlap(one, own) for own in decided.get(one.coding.code, ()))
+        )
+
+    # What is done on it.
+
+    def apply(self, action: Action) -> Entry:
+        """Do something to the codings of one source; on disk when this returns."""
+        code = getattr(action, "code", None)
+        if code is not None and code not in self.codebook.places:
+            self._read_codebook_again()
+        sheet, _ = self._take_up_edits(action.source)
+        source, text = self._source(action.source), self.text(action.source)
+        bench = Bench(source, text, sheet.file, self.codebook, self._ids, self._ids.make, self._find)
+        at, before, after = carry_out(action, bench)
+        entry = Entry(
+            time=self._now(),
+            coder=self.coder,
+            action=NAMES[type(action)],
+            source=action.source,
+            at=at,
+            before=before,
+            after=after,
+        )
+        return self._commit(entry, sheet)
+
+    def undo(self) -> Entry | None:
+        """Take the last step back; None where there is none. An edit by hand is a step like any other."""
+        return self._step(self.history.undo)
+
+    def redo(self) -> Entry | None:
+        """Do again what was undone last; None where there is nothing, or something new was done since."""
+        return self._step(self.history.redo)
+
+    def define(self, parent: str, keys: Mapping[str, Any]) -> Entry:
+        """Add a code to the codebook under an aspect: `id`, `definition` and other keys of a code, as in the file.
+
+        The version is raised, every other line stays as it is. Undo passes this over: others may use the code.
+        """
+        path, name = self.study.settings.codebook, str(keys.get("id"))
+        lock = Lock(self.root / "codings" / ".codebook.lock", path, self._now())
+        try:
+            if name in self._ids and name not in self.codebook.places:
+                hint = "Choose another id: findings could not tell the two apart."
+                raise StudyError(
+                    [Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)]
+                )
+            content, book = self._with_code(parent, keys)
+            entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
+            entry = entry.model_copy(update={"version": book.version})
+            self._keep(entry, lambda: write_bytes(self.root / path, content))
+        finally:
+            lock.release()
+        self._take_book(book)
+        return entry
+
+    # How it is kept.
+
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)
+
+    def _source(self, source: str) -> Source:
+        if source not in self.study.by_id:
+            said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
+            raise StudyError([Problem(Place("qda.yaml"), "unknown-source", said, hint)])
+        return self.study.by_id[source]
+
+    def _find(self, text: SourceText, coding: Coding) -> Anchor:
+        """find_anchor, remembered: the sources do not change while the desk is open."""
+        key = (id(text), coding.quote, coding.turn, coding.occurrence, coding.before, coding.after)
+        if key not in self._anchors:
+            self._anchors[key] = find_anchor(text, coding)
+        return self._anchors[key]
+
+    def _place(self, file: Codings) -> tuple[Passage, ...]:
+        source, text = self._source(file.source), self.text(file.source)
+        return tuple(
+            Passage(coding, file, number, source, self._find(text, coding))
+            for number, coding in enumerate(file.codings)
+        )
+
+    def _sheet(self, source: str) -> Sheet:
+        """The codings file of a source, parsed again only where its bytes are others than before."""
+        raw = read_raw(self.root, source, self.coder)
+        sheet = self._sheets.get(source)
+        if sheet is None or sheet.raw != raw:
+            sheet = self._sheets[source] = parse_sheet(raw, source, self.coder)
+        return sheet
+
+    def _auto(self, source: str) -> Codings:
+        raw, path = read_raw(self.root, source, AUTO), path_of(source, AUTO)
+        if raw is None:
+            return Codings(source=source, coder=AUTO)
+        if source not in self._suggested or self._suggested[source][0] != raw:
+            self._suggested[source] = raw, parse_file(decode(raw, path), path, Codings)
+        return self._suggested[source][1]
+
+    def _take_up_edits(self, source: str) -> tuple[Sheet, bool]:
+        """The file as it is, after the log took up what was written by hand; and whether that was anything."""
+        sheet = self._sheet(source)
+        entry = self.history.look_at(self.coder, source, sheet.file.codings, self._now())
+        if entry is None:
+            return sheet, False
+        self._keep(entry, lambda: None)
+        if entry.action == "edited":
+            self.notes.append(f"{sheet.path} was edited by hand; the log has taken that up.")
+        return sheet, True
+
+    def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:
+        entry = find(self._now())
+        if entry is None or entry.source is None:
+            return None
+        sheet, edited = self._take_up_edits(entry.source)
+        if edited:
+            entry = find(self._now())
+        return self._commit(entry, sheet) if entry else None
+
+    def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
+        changed = sheet.change(entry.splice)
+        self._keep(entry, lambda: write_bytes(self.root / changed.path, changed.raw or b""))
+        self._sheets[changed.file.source] = changed
+        if not sheet.keeps_comments:
+            said = "the file had to be written anew, because its layout mixes entries"
+            self.notes.append(f"The comments in {sheet.path} are lost: {said}.")
+        return entry
+
+    def _keep(self, entry: Entry, write: Callable[[], object]) -> None:
+        """Log first, then the file: after a crash in between, the log says what was meant."""
+        size = self._log.size
+        self._log.add(entry)
+        try:
+            write()
+        except BaseException:
+            self._properly = False
+            self._log.cut(size)
+            self._properly = True
+            raise
+        self.history.add(entry)
+        self._ids.see(entry.after)
+
+    def _with_code(self, parent: str, keys: Mapping[str, Any]) -> tuple[bytes, Codebook]:
+        path = self.study.settings.codebook
+        raw = read_bytes(self.root, path)
+        text, book = insert_code(decode(raw, path), path, parent, keys)
+        return (BOM if raw.startswith(BOM) else b"") + text.encode(), book
+
+    def _read_codebook_again(self) -> None:
+        """Another coder may have defined a code; a book that cannot be read now is passed over."""
+        path = self.study.settings.codebook
+        try:
+            self._take_book(parse_file(decode(read_bytes(self.root, path), path), path, Codebook))
+        except StudyError:
+            return
+
+    def _take_book(self, book: Codebook) -> None:
+        self.study = replace(self.study, codebook=book)
+        for code in book.places:
+            self._ids.add(code)
+
+    def _look_after_crash(self) -> None:
+        """After a session that did not end properly: finish its last action, and clear away half-written files."""
+        self.notes.append(f"The last session did not end properly ({self._lock.left_open}).")
+        for left in (self.root / "codings" / self.coder).glob(".*.yaml.*"):
+            left.unlink(missing_ok=True)
+        last = self.history.entries[-1] if self.history.entries else None
+        if last is None or last.action in ("found", "edited"):
+            return
+        if last.parent and last.code:
+            self._read_codebook_again()
+            if last.code.get("id") not in self.codebook.places:
+                content, book = self._with_code(last.parent, last.code)
+                write_bytes(self.root / self.study.settings.codebook, content)
+                self._take_book(book)
+                self.notes.append(
+                    f"Its last action was finished: code {last.code.get('id')} is in the codebook."
+                )
+        elif last.source in self.study.by_id:
+            sheet = self._sheet(last.source)
+            if sheet.file.codings == self.history.before_last():
+                changed = sheet.change(last.splice)
+                write_bytes(self.root / changed.path, changed.raw or b"")
+                self.notes.append(f"Its last action was finished in {changed.path}.")
+
+
+def _require_coder(coder: str) -> None:
+    said, hint = (
+        f"`{coder}` cannot be the name of a coder",
+        "Use letters, digits, `-` and `_`, without spaces.",
+    )
+    if coder == AUTO:
+        said, hint = (
+            "`auto` is the machine, and no person codes under that name",
+            "Name yourself: --coder NAME.",
+        )
+    elif re.fullmatch(r"\w[\w.\-]*", coder):
+        return
+    raise StudyError([Problem(Place("codings"), "coder", said, hint)])
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    a, b = one.anchor.span, other.anchor.span
+    return a is not None and b is not None and a[:2] < b[2:] and b[:2] < a[2:]

@@ -1,0 +1,69 @@
+"""The codings file of one coder and source: its bytes, what they mean, and how it reads after a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from empowerment_qda.desk import Splice
+from empowerment_qda.desk.entry import path_of
+from empowerment_qda.folder.codings_text import CodingsText, has_comments, split_codings
+from empowerment_qda.folder.read import parse_file
+from empowerment_qda.folder.write import format_codings
+from empowerment_qda.folder.yaml import decode
+from empowerment_qda.model.coding import Codings
+from empowerment_qda.problems import Place, Problem, StudyError
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A codings file as last seen; `raw` is None where there is none, `text` where it cannot be told into pieces."""
+
+    raw: bytes | None
+    file: Codings
+    text: CodingsText | None
+
+    @property
+    def path(self) -> str:
+        """Where it stands, from the study's root."""
+        return path_of(self.file.source, self.file.coder)
+
+    @property
+    def keeps_comments(self) -> bool:
+        """Whether a change leaves the comments in the file alone, if there are any."""
+        return self.text is not None or self.raw is None or not has_comments(self.raw.decode("utf-8-sig"))
+
+    def change(self, splice: Splice) -> Sheet:
+        """The file after a change: the lines of other entries as they are, where its layout allows."""
+        at, before, after = splice
+        codings = self.file.codings
+        file = self.file.model_copy(update={"codings": codings[:at] + after + codings[at + len(before) :]})
+        text = (
+            self.text.change(splice) if self.text else split_codings(format_codings(file), len(file.codings))
+        )
+        bom = BOM if self.raw and self.raw.startswith(BOM) else b""
+        return Sheet(bom + str(text).encode(), file, text)
+
+
+def read_raw(root: Path, source: str, coder: str) -> bytes | None:
+    """The bytes of a codings file; None where there is none."""
+    try:
+        return (root / path_of(source, coder)).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
+    """A codings file from its bytes; StudyError where it is none, or another's."""
+    if raw is None:
+        return Sheet(None, Codings(source=source, coder=coder), None)
+    path = path_of(source, coder)
+    text = decode(raw, path)
+    file = parse_file(text, path, Codings)
+    if (file.source, file.coder) != (source, coder):
+        said = f"the file says source `{file.source}` and coder `{file.coder}`"
+        hint = f"In this place it should be `source: {source}` and `coder: {coder}`."
+        raise StudyError([Problem(Place(path, (), 1), "coder-folder", said, hint)])
+    return Sheet(raw, file, split_codings(text, len(file.codings)))
