@@ -29,8 +29,7 @@ help:
 	@echo "make clean    delete $(VENV), caches and reports"
 
 study: $(VENV)/.installed
-	$(BIN)/qda run --study .
-	@echo; echo "The report:"; ls -1 $(CURDIR)/reports/findings.*.html
+	$(BIN)/qda run --study "$(CURDIR)"
 
 test: lint types imports
 	$(BIN)/python -m pytest --cov --cov-report=term
