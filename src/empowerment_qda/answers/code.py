@@ -36,6 +36,13 @@ def _codings(suggested: Iterable[Codings], study: Study) -> Iterator[dict[str, A
         yield answer
 
 
+def files_of_codings(suggested: Iterable[Codings], study: Study) -> dict[str, Codings]:
+    """Path in the study's folder to what is to stand there; a source without codings gets no file if it has none."""
+    there = {file.path for file in study.codings}
+    placed = ((f"codings/{codings.coder}/{codings.source}.yaml", codings) for codings in suggested)
+    return {path: codings.at(path) for path, codings in placed if codings.codings or path in there}
+
+
 def table_codings(suggested: Iterable[Codings]) -> Table:
     """One row for each suggestion, with the cue that fired."""
     rows = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from empowerment_qda.escape import escape_markdown
+
+__all__ = ["Cell", "Table", "escape_markdown", "format_csv", "format_markdown", "make_table", "plain"]
+
 Cell = str | int | float | None
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,3 @@ def format_markdown(table: Table) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def escape_markdown(text: str) -> str:
-    """Text on one line that Markdown shows as it is.
-
-    >>> escape_markdown("[laughs] <b>")
-    '\\\\[laughs\\\\] \\\\<b\\\\>'
-    """
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -15,11 +15,16 @@ def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> 
     """The study's root and the study; StudyError with lines where it cannot be used."""
     root = find_study(folder or Path())
     study = read_study(root)
+    require_sound(root, study, checks)
+    return root, study
+
+
+def require_sound(root: Path, study: Study, checks: tuple[Check, ...]) -> None:
+    """StudyError with lines where a check finds problems."""
     try:
         require(study, checks)
     except StudyError as error:
         raise StudyError(locate(error.problems, root)) from None
-    return root, study
 
 
 def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:

@@ -21,9 +21,10 @@ def tell_doubts(reduction: Reduction) -> None:
         )
 
 
-def write_reports(root: Path, files: Mapping[str, str]) -> None:
+def write_reports(root: Path, files: Mapping[str, str], *, quiet: bool = False) -> None:
     """Write generated files under reports/; each one whole, and only where it changed."""
     for name, text in files.items():
         path = root / "reports" / name
         write_text(path, text)
-        progress(f"  {path}")
+        if not quiet:
+            progress(f"  {path}")

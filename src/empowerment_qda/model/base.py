@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -42,6 +42,12 @@ class FileNoun(Noun):
     def path(self) -> str:
         """The file it was read from, relative to the study's folder."""
         return self._path
+
+    def at(self, path: str) -> Self:
+        """The same noun, standing in that file."""
+        moved = self.model_copy()
+        moved._path = path
+        return moved
 
 
 class Text(RootModel[dict[str, str]]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -190,6 +191,11 @@ class Study:
             {codings.coder for codings in self.codings if codings.coder != AUTO and codings.codings}
         )
         return tuple(persons) or (AUTO,)
+
+    def with_codings(self, fresh: Iterable[Codings]) -> Study:
+        """The study with these files of codings in place of those at the same paths, in the order of paths."""
+        by_path = {file.path: file for file in (*self.codings, *fresh)}
+        return replace(self, codings=tuple(by_path[path] for path in sorted(by_path)))
 
     @property
     def only_auto(self) -> bool:

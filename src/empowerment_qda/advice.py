@@ -1,0 +1,262 @@
+"""What would lift a flag: the word, the method or the memo that is missing, named by the study's own labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from empowerment_qda.labels import label_of, list_words, say_when
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.source import UNSPECIFIED
+from empowerment_qda.model.study import Axis, Study, order_types
+from empowerment_qda.model.triangulation import FindingTriangulation, Flag
+
+Sentence = dict[str, str]
+Found = FindingTriangulation | None
+
+# Flags whose advice is one sentence, filled with `value` or with what the functions below find.
+LIFTS: dict[str, Sentence] = {
+    "NO_EVIDENCE": {
+        "en": "A passage that says it, coded and cited under `supported_by`; without one, drop the finding.",
+        "id": "Sebuah kutipan yang mengatakannya, dikodekan dan disebut pada `supported_by`; bila tidak ada, lepaskan temuan ini.",
+    },
+    "ONLY_CONTRADICTED": {
+        "en": "A passage that supports it; without one, reword the finding or give it up.",
+        "id": "Sebuah kutipan yang mendukungnya; bila tidak ada, ubah rumusan temuan atau lepaskan.",
+    },
+    "INFERRED_ONLY": {
+        "en": "A passage that says it outright: {persons}.",
+        "id": "Sebuah kutipan yang mengatakannya secara langsung: {persons}.",
+    },
+    "NO_INFORMANT": {
+        "en": "A word from an informant: {persons}.",
+        "id": "Keterangan dari seorang informan: {persons}.",
+    },
+    "MORE_INFORMANTS": {
+        "en": "A word from {number} more: {persons}.",
+        "id": "Keterangan dari {number} lagi: {persons}.",
+    },
+    "MORE_TYPES": {
+        "en": "A word from another type of informant: {persons}.",
+        "id": "Keterangan dari jenis informan lain: {persons}.",
+    },
+    "MORE_GROUPS": {
+        "en": "A word from the other side, {groups}: {persons}.",
+        "id": "Keterangan dari pihak lain, {groups}: {persons}.",
+    },
+    "NO_OTHER": {
+        "en": "A kind of informant that the study does not have yet.",
+        "id": "Jenis informan yang belum ada dalam studi ini.",
+    },
+    "MORE_METHODS": {
+        "en": "Evidence gathered in another way: {methods}.",
+        "id": "Bukti dengan teknik lain: {methods}.",
+    },
+    "NO_OTHER_METHOD": {
+        "en": "Evidence gathered in another way than the study has used so far.",
+        "id": "Bukti dengan teknik yang belum dipakai dalam studi ini.",
+    },
+    "UNKNOWN_TYPE": {
+        "en": "The type (and its group) of {voices}, written under `informant` in the source.",
+        "id": "Jenis informan (dan kelompoknya) untuk {voices}, ditulis pada `informant` di sumbernya.",
+    },
+    "ANONYMOUS_IDENTITY": {
+        "en": "To know who {voices} are, or a word from {number} more whose identity is known.",
+        "id": "Kejelasan siapa {voices}, atau keterangan dari {number} lagi yang identitasnya diketahui.",
+    },
+    "CONTRADICTED": {
+        "en": "A memo that weighs {refs}, named under `response`; or a narrower statement.",
+        "id": "Memo yang menimbang {refs}, disebut pada `response`; atau rumusan yang lebih sempit.",
+    },
+    "CONTRADICTED_ANSWERED": {
+        "en": "Nothing more, if the memo convinces: it stays here so that readers can judge.",
+        "id": "Tidak ada lagi, bila memo itu meyakinkan: tanda ini tetap ada supaya pembaca dapat menilai.",
+    },
+    "MISSING_PERSPECTIVE": {
+        "en": "A word from this type, for or against: {type}.",
+        "id": "Keterangan dari jenis informan ini, mendukung atau menyangkal: {type}.",
+    },
+    "DEPENDENT_DOCUMENT": {
+        "en": "A document that {groups} did not make, such as one of the researcher's own.",
+        "id": "Dokumen yang bukan buatan {groups}, misalnya buatan peneliti sendiri.",
+    },
+    "DATE_CONFLICT": {
+        "en": "The right date: {source} is dated {date}, the event {event}.",
+        "id": "Tanggal yang benar: {source} bertanggal {date}, sedangkan peristiwanya {event}.",
+    },
+    "CONCENTRATION": {
+        "en": "{number} more from informants other than {value}.",
+        "id": "{number} lagi dari informan selain {value}.",
+    },
+    "AMBIVALENT_INFORMANT": {
+        "en": "To ask {value} again, or a memo that tells when the one holds and when the other.",
+        "id": "Pertanyaan ulang kepada {value}, atau memo yang menjelaskan kapan yang satu dan kapan yang lain berlaku.",
+    },
+    "FRAGILE": {
+        "en": "Another informant of the same type who says what {value} says: {type}.",
+        "id": "Informan lain dari jenis yang sama yang mengatakan apa yang dikatakan {value}: {type}.",
+    },
+    "FRAGILE_UNTYPED": {
+        "en": "Another informant who says what {value} says.",
+        "id": "Informan lain yang mengatakan apa yang dikatakan {value}.",
+    },
+    "PLANNED_NOT_QUOTED": {
+        "en": "An interview with this type, or a word under `nonparticipation` on why there is none.",
+        "id": "Wawancara dengan jenis informan ini, atau alasan pada `nonparticipation` mengapa tidak ada.",
+    },
+    "QUOTED_BEYOND_PLAN": {
+        "en": "The right number under `planned`, or a word under `sampling` on who was added.",
+        "id": "Jumlah yang benar pada `planned`, atau keterangan pada `sampling` tentang yang ditambahkan.",
+    },
+    "NO_EVIDENCE_FOR": {
+        "en": "Passages that speak of it, or a word under `limits` that the study is silent on it.",
+        "id": "Kutipan yang membicarakannya, atau pengakuan pada `limits` bahwa studi ini tidak menjangkaunya.",
+    },
+    "EVIDENCE_UNUSED": {
+        "en": "A finding that cites it, for or against, or a memo on why none does.",
+        "id": "Temuan yang menyebutnya, mendukung atau menyangkal, atau memo mengapa tidak ada.",
+    },
+    "LIMITS_FROM_ONE_GROUP": {
+        "en": "To ask the others what does not work: {groups}.",
+        "id": "Pertanyaan kepada pihak lain tentang apa yang tidak berjalan: {groups}.",
+    },
+    "AXIS_NOT_POSSIBLE": {
+        "en": "More kinds of sources, or `triangulation` in qda.yaml set to what the study can reach.",
+        "id": "Sumber yang lebih beragam, atau `triangulation` di qda.yaml disesuaikan dengan jangkauan studi.",
+    },
+}
+_WORDS: dict[str, Sentence] = {
+    "silent": {"en": "heard, but silent on this", "id": "sudah didengar, tetapi tidak menyinggungnya"},
+    "no_data": {"en": "not heard yet", "id": "belum didengar"},
+    "contradict": {"en": "speaking against it so far", "id": "sejauh ini menyangkalnya"},
+    "any": {"en": "anyone who has not spoken of it", "id": "siapa pun yang belum membicarakannya"},
+    "informant": {"en": "informant", "id": "informan"},
+    "informants": {"en": "informants", "id": "informan"},
+    "passage": {"en": "passage", "id": "kutipan"},
+    "passages": {"en": "passages", "id": "kutipan"},
+    "another": {"en": "another informant of", "id": "informan lain dari"},
+}
+
+
+def lift(flag: Flag, found: FindingTriangulation | None, study: Study, language: str) -> str:
+    """A sentence, in a language (English where there is none), on what would lift a flag of a finding.
+
+    For a note on the study, `found` is None. What is missing is called by the study's labels.
+    """
+    language = language if language in ("en", "id") else "en"
+    name, values = _fill(flag, found, study, language)
+    return LIFTS[name][language].format_map({"value": flag.value or "", **values})
+
+
+def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, dict[str, str]]:
+    """Which sentence, and what fills it."""
+    if found is None:
+        return flag.name, _fill_note(flag, study, language)
+    axes, known = found.axes, _Known(found, study, language)
+    match flag.name:
+        case "SINGLE_INFORMANT" | "BELOW_MIN_INFORMANTS":
+            number = known.count("informant", axes["informant"].minimum - axes["informant"].count)
+            return "MORE_INFORMANTS", {"number": number, "persons": known.persons()}
+        case "SINGLE_TYPE" | "BELOW_MIN_TYPES":
+            others = known.types(lambda one: one not in axes["type"].values)
+            return ("MORE_TYPES" if others else "NO_OTHER"), {"persons": others}
+        case "SINGLE_GROUP" | "BELOW_MIN_GROUPS":
+            groups = known.others("group", study.settings.groups)
+            others = known.types(lambda one: study.settings.group_of(one) not in axes["group"].values)
+            return ("MORE_GROUPS" if groups and others else "NO_OTHER"), {"groups": groups, "persons": others}
+        case "SINGLE_METHOD" | "BELOW_MIN_METHODS":
+            used = dict.fromkeys(source.method for source in study.sources)
+            methods = known.others("method", [one for one in used if one and one != UNSPECIFIED])
+            return ("MORE_METHODS" if methods else "NO_OTHER_METHOD"), {"methods": methods}
+        case "UNKNOWN_TYPE":
+            voices = (row.voice for row in found.supporting if row.voice and not row.group)
+            return flag.name, {"voices": known.names(voices)}
+        case "ANONYMOUS_IDENTITY":
+            voices = (row.voice for row in found.supporting if row.voice and not row.identity_known)
+            number = known.count("informant", axes["informant"].minimum - axes["informant"].count)
+            return flag.name, {"voices": known.names(voices), "number": number}
+        case "CONTRADICTED":
+            return flag.name, {"refs": known.names(row.ref for row in found.contradicting)}
+        case "MISSING_PERSPECTIVE":
+            return flag.name, {"type": known.types(lambda one: one == flag.value)}
+        case "DEPENDENT_DOCUMENT":
+            return flag.name, {
+                "groups": known.names(known.label("group", one) for one in axes["group"].values)
+            }
+        case "DATE_CONFLICT":
+            return flag.name, known.dates(flag.value)
+        case "CONCENTRATION":
+            carried = sum(row.voice == flag.value for row in found.supporting)
+            return flag.name, {"number": known.count("passage", 2 * carried - len(found.supporting))}
+        case "FRAGILE":
+            types = {row.type for row in found.supporting if row.voice == flag.value and row.type}
+            label = known.names(known.label("type", one) for one in sorted(types))
+            return ("FRAGILE" if types else "FRAGILE_UNTYPED"), {"type": label}
+        case "NO_INFORMANT" | "INFERRED_ONLY":
+            return flag.name, {"persons": known.persons()}
+    return flag.name, {}
+
+
+def _fill_note(flag: Flag, study: Study, language: str) -> dict[str, str]:
+    groups = [one.label.say(language) for name, one in study.settings.groups.items() if name != flag.value]
+    return {"groups": list_words(groups, language) or _WORDS["any"][language]}
+
+
+class _Known:
+    """What is known of a finding's gaps, in words of a language."""
+
+    def __init__(self, found: FindingTriangulation, study: Study, language: str) -> None:
+        self._found, self._study, self._language = found, study, language
+
+    def label(self, kind: str, name: str) -> str:
+        """The label of a type, group or method."""
+        return label_of(kind, name, self._study, self._language)
+
+    def names(self, names: Iterable[str | None]) -> str:
+        """Names in a row, each once."""
+        return list_words(list(dict.fromkeys(name for name in names if name)), self._language)
+
+    def count(self, noun: str, number: int) -> str:
+        """Such as `2 informants`; at least one."""
+        number = max(number, 1)
+        return f"{number} {_WORDS[noun if number == 1 else noun + 's'][self._language]}"
+
+    def others(self, axis: Axis, names: Iterable[str]) -> str:
+        """Those of the names that do not support the finding yet."""
+        there = self._found.axes[axis].values
+        labels = [self.label(axis, name) for name in names if name not in there]
+        return list_words(labels, self._language, "or")
+
+    def types(self, wanted: Callable[[str], bool]) -> str:
+        """Types of informants, those that were heard and are silent apart from those not heard yet."""
+        cells = self._found.convergence.cells
+        parts = []
+        for state in ("silent", "no_data", "contradict", "mixed", "support"):
+            labels = [
+                self.label("type", kind)
+                for kind in order_types(self._study.settings)
+                if wanted(kind) and cells.get(kind) == state
+            ]
+            if labels:
+                said = f" ({_WORDS[state][self._language]})" if state in _WORDS else ""
+                parts.append(list_words(labels, self._language, "or") + said)
+        return "; ".join(parts)
+
+    def persons(self) -> str:
+        """Whom to ask: types that do not support the finding, else another person of those that do."""
+        there = self._found.axes["type"].values
+        others = self.types(lambda kind: kind not in there)
+        if others:
+            return others
+        labels = [self.label("type", kind) for kind in there]
+        if labels:
+            return f"{_WORDS['another'][self._language]} {list_words(labels, self._language, 'or')}"
+        return _WORDS["any"][self._language]
+
+    def dates(self, id_: str | None) -> dict[str, str]:
+        """The source of a passage, its date, and that of the event it reports."""
+        rows: list[Evidence] = [row for row in self._found.supporting if row.id == id_]
+        return {
+            "source": rows[0].source,
+            "date": say_when(rows[0].date, self._language) if rows[0].date else "?",
+            "event": say_when(rows[0].event_date, self._language) if rows[0].event_date else "?",
+        }

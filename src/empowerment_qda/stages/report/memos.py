@@ -1,0 +1,78 @@
+"""Memos: each told in full once, at the first finding that it is about, else in a section of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from empowerment_qda.labels import say_when
+from empowerment_qda.model.finding import Finding
+from empowerment_qda.model.memo import Memo
+from empowerment_qda.stages.report.index import Index
+from empowerment_qda.stages.report.views import Link, MemoView
+
+
+class MemoPlaces(NamedTuple):
+    """Finding id to the memos told there, and to links to those told elsewhere; the memos of no finding."""
+
+    told: dict[str, tuple[MemoView, ...]]
+    linked: dict[str, tuple[Link, ...]]
+    rest: tuple[MemoView, ...]
+
+
+def place_memos(index: Index) -> MemoPlaces:
+    """Where each memo is told."""
+    told: dict[str, list[MemoView]] = {}
+    linked: dict[str, list[Link]] = {}
+    rest = []
+    for memo in index.study.memos:
+        view = view_memo(memo, index)
+        homes = [one.id for one in index.study.findings.findings if is_about(memo, one)]
+        if not homes:
+            rest.append(view)
+            continue
+        told.setdefault(homes[0], []).append(view)
+        words = index.words["memo_at"].format(id=memo.id, finding=homes[0])
+        for other in homes[1:]:
+            linked.setdefault(other, []).append(Link(words, view.anchor))
+    return MemoPlaces(
+        {key: tuple(value) for key, value in told.items()},
+        {key: tuple(value) for key, value in linked.items()},
+        tuple(rest),
+    )
+
+
+def is_about(memo: Memo, finding: Finding) -> bool:
+    """Whether a memo links a finding, or is named as the answer to what contradicts it."""
+    return finding.id in memo.links or answers(memo, finding.response)
+
+
+def answers(memo: Memo, response: str | None) -> bool:
+    """Whether `response` names the memo, by id or by path."""
+    return bool(response) and response in (memo.id, memo.path)
+
+
+def view_memo(memo: Memo, index: Index) -> MemoView:
+    """A memo as templates see it; a link that leads nowhere is told in words."""
+    links = [(name, index.link(name)) for name in memo.links]
+    return MemoView(
+        id=memo.id,
+        anchor=f"memo-{memo.id}",
+        title=memo.title or "",
+        kind=index.words[f"kind_{memo.kind}"],
+        author=memo.author or "",
+        date=say_when(memo.date, index.language) if memo.date else "",
+        links=tuple(Link(name, link.anchor) for name, link in links if link),
+        plain_links=tuple(name for name, link in links if not link),
+        text=memo.text,
+    )
+
+
+def memos_on(names: Iterable[str], index: Index) -> tuple[Link, ...]:
+    """Links to the memos that link any of these names."""
+    wanted = set(names)
+    return tuple(
+        Link(f"{index.words['memo']} {memo.id}", f"memo-{memo.id}")
+        for memo in index.study.memos
+        if wanted.intersection(memo.links)
+    )
