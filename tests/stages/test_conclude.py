@@ -93,7 +93,6 @@ def test_the_chain_of_evidence(supported: list[str], inferred: list[str], outcom
 def test_the_chain_names_what_is_lost() -> None:
     tactic = only(one({"supported_by": ["h", "lost"]}).tactics, "chain_broken")
     assert dict(tactic.values) == {"placed": "1", "unplaced": "1", "ids": "lost"}
-    assert tactic.refs == ("S-h#1",)
 
 
 def test_weights_stand_side_by_side() -> None:

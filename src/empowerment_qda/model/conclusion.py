@@ -18,7 +18,7 @@ class Tactic:
     """One tactic of drawing or testing a conclusion (Miles & Huberman) with its result.
 
     `words` names a sentence of the word list, `values` fill it; `noted` shows something and judges nothing.
-    Nothing is summed over tactics.
+    `refs` are turns to look at, where they are not simply all that support the finding. Nothing is summed.
     """
 
     name: str

@@ -37,7 +37,6 @@ def draft_findings(study: Study, reduction: Reduction) -> Findings:
 
 
 def _draft(name: str, aspect: str, direction: Direction, rows: list[Evidence], study: Study) -> Finding:
-    named = {coding.id for file in study.codings for coding in file.codings if coding.id}
     codes = list(dict.fromkeys(row.code for row in rows))
     book = study.codebook
     words = {
@@ -46,7 +45,8 @@ def _draft(name: str, aspect: str, direction: Direction, rows: list[Evidence], s
         )
         for language, template in DRAFTS[direction].items()
     }
-    entries = dict.fromkeys(row.id if row.id in named else row.code for row in rows)
+    # The id that a coding without one goes by has colons, and cannot be cited.
+    entries = dict.fromkeys(row.code if ":" in row.id else row.id for row in rows)
     return Finding(
         id=name,
         statement=Text(words),

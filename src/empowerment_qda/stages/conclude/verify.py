@@ -27,9 +27,9 @@ def verify_chain(found: FindingConclusion, material: Material) -> Iterator[Tacti
         words = "chain_inferred" if found.inferred else "chain_none"
         yield Tactic("chain_of_evidence", "fails", words, values)
     elif lost:
-        yield Tactic("chain_of_evidence", "doubtful", "chain_broken", values, refs_of(found.supporting))
+        yield Tactic("chain_of_evidence", "doubtful", "chain_broken", values)
     else:
-        yield Tactic("chain_of_evidence", "holds", "chain_whole", values, refs_of(found.supporting))
+        yield Tactic("chain_of_evidence", "holds", "chain_whole", values)
 
 
 def _unplaced(finding: Finding, material: Material) -> list[Unplaced]:
@@ -64,11 +64,11 @@ def verify_weights(found: FindingConclusion, material: Material) -> Iterator[Tac
         "restated": len(rows) - len(verbatim),
     }
     values = tuple((name, str(number)) for name, number in counts.items())
-    yield Tactic("weighting", "noted", "weights", values, refs_of(rows))
+    yield Tactic("weighting", "noted", "weights", values)
     if len(inferred) == len(rows):
-        yield Tactic("weighting", "doubtful", "weights_inferred", values, refs_of(inferred))
+        yield Tactic("weighting", "doubtful", "weights_inferred", values)
     elif len(unknown) == len(rows):
-        yield Tactic("weighting", "doubtful", "weights_unknown", values, refs_of(unknown))
+        yield Tactic("weighting", "doubtful", "weights_unknown", values)
 
 
 def _tells_of_another_day(row: Evidence) -> bool:
@@ -89,7 +89,7 @@ def verify_researcher(found: FindingConclusion, material: Material) -> Iterator[
         words = "researcher_infers" if found.inferred else "no_support"
         yield Tactic("researcher_effects", outcome, words, values)
     elif len(own) == len(found.supporting):
-        yield Tactic("researcher_effects", "doubtful", "researcher_only", values, refs_of(own))
+        yield Tactic("researcher_effects", "doubtful", "researcher_only", values)
     else:
         yield Tactic("researcher_effects", "holds", "researcher_beside_others", values, refs_of(own))
 
@@ -114,11 +114,11 @@ def verify_replication(found: FindingConclusion, material: Material) -> Iterator
         ("sources", str(len({row.source for row in rows}))),
     )
     if informants.lower >= 2:
-        yield Tactic("replication", "holds", "replicated", values, refs_of(rows))
+        yield Tactic("replication", "holds", "replicated", values)
     else:
         words = "replicated_perhaps" if informants.upper > 1 else "not_replicated"
         words = words if informants.upper else "replicated_unspoken"
-        yield Tactic("replication", "doubtful", words, values, refs_of(rows))
+        yield Tactic("replication", "doubtful", words, values)
 
 
 def verify_negative_evidence(found: FindingConclusion, material: Material) -> Iterator[Tactic]:

@@ -82,7 +82,7 @@ def check_wording(found: FindingConclusion, material: Material) -> Iterator[Tact
     if universal and informants.lower < ENOUGH:
         values = (("words", universal), ("informants", str(informants)))
         outcome: Outcome = "doubtful" if found.supporting else "fails"
-        yield Tactic("wording", outcome, "universal_words", values, refs_of(found.supporting))
+        yield Tactic("wording", outcome, "universal_words", values)
     causal = ", ".join(dict.fromkeys(word for text in texts for word in find_causal_words(text)))
     if causal:
         yield _check_cause(found, causal, material)
@@ -105,4 +105,4 @@ def _check_cause(found: FindingConclusion, words: str, material: Material) -> Ta
     if saying:
         return Tactic("wording", "doubtful", "cause_look", values, refs_of(saying))
     variant = "cause_two_codes" if "," in codes else "cause_one_code"
-    return Tactic("wording", "doubtful", variant, values, refs_of(found.supporting))
+    return Tactic("wording", "doubtful", variant, values)
