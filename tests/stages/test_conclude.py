@@ -356,3 +356,8 @@ def test_medan_every_result_has_words(medan: Conclusions) -> None:
         assert tactic.name in TACTICS
         assert tactic.outcome in OUTCOMES
         assert all("{" not in say_tactic(tactic, language) for language in ("en", "id", "fr"))
+
+
+def test_a_rival_that_is_no_finding_is_unsupported() -> None:
+    (rival,) = one({"supported_by": ["h"], "rivals": ["F9"]}).rivals
+    assert (rival.id, str(rival.statement), rival.standing) == ("F9", "F9", "unsupported")

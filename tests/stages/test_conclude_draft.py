@@ -175,3 +175,40 @@ def test_the_files_are_the_same_each_time(tmp_path: Path) -> None:
     assert sorted(before) == ["conclusions.csv", "conclusions.md", "passages.csv", "tactics.csv"]
     run("--study", str(root))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_rival_is_shown_with_its_passages_and_its_standing(tmp_path: Path) -> None:
+    rival = "rivals: [{statement: Nobody knew., supported_by: [E3]}]\n        contradicted_by: [E3]"
+    root = write_study(tmp_path, {**SMALL, "findings.yaml": FINDINGS.replace("contradicted_by: [E3]", rival)})
+    (found,) = json.loads(run("--study", str(root), "--format", "json").stdout)["findings"]
+    (shown,) = found["rivals"]
+    assert (shown["id"], shown["standing"], [one["id"] for one in shown["supporting"]]) == (
+        "F1-rival-1",
+        "worse",
+        ["E3"],
+    )
+    text = (root / "reports/conclusions/conclusions.md").read_text()
+    told = text.partition("### Rival explanation F1-rival-1: Nobody knew.")[2]
+    assert "less supported than the finding; informants 1, passages 1" in told
+    assert "> “But it was only once, last year.”" in told
+    rows = csv.DictReader((root / "reports/conclusions/passages.csv").read_text().splitlines())
+    assert [row["id"] for row in rows if row["side"] == "rival F1-rival-1"] == ["E3"]
+
+
+def test_suggestions_that_nobody_accepted_are_told_loudly(tmp_path: Path) -> None:
+    files = {name: text for name, text in SMALL.items() if not name.startswith(("codings", "findings"))}
+    root = write_study(tmp_path, files)
+    coded = CODED_OWNER.replace("coder: first", "coder: auto").replace("id: E2, ", "status: suggested, ")
+    write_study(root, {"codings/auto/O-01.yaml": coded, "findings.yaml": "findings: []\n"})
+    result = run("--study", str(root), "--lang", "id")
+    assert "No person has coded yet" in result.stderr
+    text = (root / "reports/conclusions/conclusions.md").read_text()
+    assert "**Belum ada orang yang mengode: semua di sini menghitung saran mesin.**" in text
+
+
+def test_a_finding_that_nothing_supports_is_shown_all_the_same(tmp_path: Path) -> None:
+    bare = "findings: [{id: F1, statement: Nobody came.}]\n"
+    root = write_study(tmp_path, {**SMALL, "findings.yaml": bare})
+    run("--study", str(root))
+    text = (root / "reports/conclusions/conclusions.md").read_text()
+    assert "## F1. Nobody came.\n\nNo passage on any side.\n\n### What was checked" in text

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from conclude_kit import build, conclude, item, only, told
+from empowerment_qda.model.source import Informant
+from empowerment_qda.model.study import Study
 from empowerment_qda.stages.conclude.material import difference
 
 
@@ -278,3 +280,35 @@ def test_surprises_and_the_chain_of_the_whole() -> None:
 
 def test_an_empty_study_is_concluded_too() -> None:
     assert conclude(build({})).findings == ()
+
+
+def test_relationship_disclosure_and_interests_all_told() -> None:
+    told_of = {"id": "O9", "type": "owner", "prior_relationship": "A neighbour."}
+    study = build(
+        {"o1": item("a-sup1", "O1")}, disclosure="Our aims.", researchers=[{"interests": "Worked there."}]
+    )
+    source = study.sources[0].model_copy(update={"informant": Informant.model_validate(told_of)})
+    study = Study(study.settings, study.codebook, (source,), study.codings)
+    assert told(conclude(study).tactics, "researcher_effects") == [("holds", "researcher_told")]
+
+
+def test_many_informants_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("empowerment_qda.stages.conclude.whole.COMPARED", 3)
+    monkeypatch.setattr("empowerment_qda.stages.conclude.meaning.COMPARED", 3)
+    tactics = conclude(build(PROFILES)).tactics
+    assert ("not_applicable", "too_many") in told(tactics, "outliers")
+    assert told(tactics, "clustering") == [("not_applicable", "too_many")]
+
+
+def test_the_strongest_relations_are_offered_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("empowerment_qda.stages.conclude.relations.SHOWN", 1)
+    items = {
+        "o1": item("a-sup1", "O1", also=["a-sup2", "a-lim1"]),
+        "o2": item("a-sup1", "O2", also=["a-sup2"]),
+        "o3": item("a-sup1", "O3"),
+    }
+    offered = [one for one in conclude(build(items)).tactics if one.name == "if_then"]
+    assert [(one.words, values(one).get("if"), values(one).get("then")) for one in offered] == [
+        ("if_then_holds", "a-sup2", "a-sup1"), ("if_then_more", None, None),
+    ]  # fmt: skip
+    assert values(offered[1])["more"] == "3"

@@ -26,7 +26,8 @@ from empowerment_qda.stages.saturation import (
     shuffle_saturation,
 )
 from empowerment_qda.words_of_saturation import NOTES, REASONS, say_reading
-from kit import SMALL, write_study
+from kit import CODEBOOK as CODEBOOK_FILE
+from kit import CODED_OWNER, OWNER, SMALL, write_study
 
 ROOT = Path(__file__).resolve().parents[2]
 # The paper's worked example: a base of 37 codes, then runs with 7, 4 and 1 new ones.
@@ -240,3 +241,45 @@ def test_the_command_says_what_applies(tmp_path: Path) -> None:
         [0, 0],
     )
     assert CliRunner().invoke(app, ["saturation", "--study", root, "--base", "0"]).exit_code == 2
+
+
+def test_the_command_shows_runs_rules_and_shuffled_orders(tmp_path: Path) -> None:
+    grown = CODEBOOK_FILE.replace("direction: supports", "origin: in-vivo")
+    third = OWNER.replace("O-01", "O-02").replace("{id: O,", "{id: P,").replace("speaker: O,", "speaker: P,")
+    root = write_study(
+        tmp_path,
+        {
+            **SMALL,
+            "codebook.yaml": grown,
+            "data/interviews/O-02.yaml": third,
+            "data/interviews/O-03.yaml": third.replace("O-02", "O-03").replace("P,", "Q,"),
+            "codings/first/O-02.yaml": CODED_OWNER.replace("O-01", "O-02").replace("id: E", "id: G"),
+        },
+    )
+    rule = ("--study", str(root), "--base", "1", "--run", "1", "--threshold", "0", "--shuffle", "4")
+    said = CliRunner().invoke(app, ["saturation", *rule, "--format", "md"])
+    assert "Left out, not coded yet: O-03." in said.stderr
+    assert (
+        "| all interviews | 3 | 1 | 0 (0%), 0 (0%) | 1+1 | median 2 interviews, 2-2; reached in 4 of 4 |"
+        in (said.stdout)
+    )
+    assert "| 1 | 1 | 0% | 1+1 | 1+1 |" in said.stdout
+    answer = json.loads(CliRunner().invoke(app, ["saturation", *rule, "--format", "json"]).stdout)
+    everyone = answer["strata"][0]
+    assert everyone["shuffles"] == {
+        "number": 4, "seed": 1, "reached": 4, "median": 2.0, "low": 2, "high": 2,
+    }  # fmt: skip
+    assert (everyone["at"], everyone["interviews_needed"], everyone["uncoded"]) == (1, 2, ["O-03"])
+
+
+def test_an_order_in_which_it_is_never_reached_is_counted(tmp_path: Path) -> None:
+    grown = CODEBOOK_FILE.replace("direction: supports", "origin: inductive").replace(
+        "direction: limits", "origin: inductive"
+    )
+    root = write_study(
+        tmp_path,
+        {**SMALL, "codebook.yaml": grown, "codings/first/O-01.yaml": CODED_OWNER.replace("provided", "rare")},
+    )
+    rule = ("--base", "1", "--run", "1", "--shuffle", "3", "--format", "csv")
+    said = CliRunner().invoke(app, ["saturation", "--study", str(root), *rule])
+    assert said.stdout.splitlines()[1] == "all interviews,2,1,1 (100%),not reached,reached in 0 of 3"
