@@ -434,23 +434,25 @@ SENTENCES: dict[str, Words] = {
     },
     # If-then
     "if_then_holds": {
-        "en": "If {if}, then {then}: holds for {holding} of {informants} informants; without the first, "
+        "en": "If “{if}”, then “{then}”: holds for {holding} of {informants} informants; without the "
+        "first, "
         "{without_then} of {without} have the second.",
-        "id": "Jika {if}, maka {then}: berlaku bagi {holding} dari {informants} informan; tanpa yang "
+        "id": "Jika “{if}”, maka “{then}”: berlaku bagi {holding} dari {informants} informan; tanpa yang "
         "pertama, "
         "{without_then} dari {without} punya yang kedua.",
     },
     "if_then_fails": {
-        "en": "If {if}, then {then}: holds for {holding} of {informants} informants, not for {failing}; "
+        "en": "If “{if}”, then “{then}”: holds for {holding} of {informants} informants, not for "
+        "{failing}; "
         "without the "
         "first, {without_then} of {without} have the second.",
-        "id": "Jika {if}, maka {then}: berlaku bagi {holding} dari {informants} informan, tidak bagi "
+        "id": "Jika “{if}”, maka “{then}”: berlaku bagi {holding} dari {informants} informan, tidak bagi "
         "{failing}; "
         "tanpa yang pertama, {without_then} dari {without} punya yang kedua.",
     },
     "if_then_nobody": {
-        "en": "If {if}, then {then}: no informant speaks of the first.",
-        "id": "Jika {if}, maka {then}: tidak ada informan yang berbicara tentang yang pertama.",
+        "en": "If “{if}”, then “{then}”: no informant speaks of the first.",
+        "id": "Jika “{if}”, maka “{then}”: tidak ada informan yang berbicara tentang yang pertama.",
     },
     "if_then_more": {
         "en": "Further pairs of codes of one aspect hold for somebody and are not shown: {more}. Declare "
@@ -461,20 +463,22 @@ SENTENCES: dict[str, Words] = {
         "Tuliskan yang penting di bawah `if_then` dalam findings.yaml.",
     },
     "spurious_everywhere": {
-        "en": "If {if}, then {then}: it is there in each of them ({strata}).",
-        "id": "Jika {if}, maka {then}: berlaku pada semuanya ({strata}).",
+        "en": "If “{if}”, then “{then}”: it is there in each of them ({strata}).",
+        "id": "Jika “{if}”, maka “{then}”: berlaku pada semuanya ({strata}).",
     },
     "spurious_some": {
-        "en": "If {if}, then {then}: it is there in some and not in others ({strata}); who they are may "
+        "en": "If “{if}”, then “{then}”: it is there in some and not in others ({strata}); who they are "
+        "may "
         "explain it.",
-        "id": "Jika {if}, maka {then}: berlaku pada sebagian saja ({strata}); siapa mereka mungkin "
+        "id": "Jika “{if}”, maka “{then}”: berlaku pada sebagian saja ({strata}); siapa mereka mungkin "
         "menjelaskannya.",
     },
     "spurious_one_stratum": {
-        "en": "If {if}, then {then}: only one kind of informant speaks of the first ({strata}), so that "
+        "en": "If “{if}”, then “{then}”: only one kind of informant speaks of the first ({strata}), so "
+        "that "
         "there is "
         "nothing to compare.",
-        "id": "Jika {if}, maka {then}: hanya satu macam informan yang berbicara tentang yang pertama "
+        "id": "Jika “{if}”, maka “{then}”: hanya satu macam informan yang berbicara tentang yang pertama "
         "({strata}), "
         "sehingga tidak ada pembanding.",
     },
@@ -566,7 +570,7 @@ def say_tactic(tactic: Tactic, language: str, label: Label = lambda kind, name: 
 def _labelled(value: str, kind: str, label: Label) -> str:
     """`staff 1/2, owner 0/3` with the names replaced and the numbers kept."""
     parts = (part.partition(" ") for part in value.split(", "))
-    return ", ".join(f"{label(kind, name)}{gap}{rest}" for name, gap, rest in parts)
+    return "; ".join(f"{label(kind, name)}{gap}{rest}" for name, gap, rest in parts)
 
 
 def pick(words: Words, language: str) -> str:

@@ -10,22 +10,9 @@ from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, RivalConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.finding import Findings
-from empowerment_qda.model.study import Study
-from empowerment_qda.words_of_tactics import Label, say_tactic
+from empowerment_qda.words_of_tactics import say_tactic
 
 SIDES = ("supporting", "contradicting", "qualifying", "inferred")
-
-
-def labels_of(study: Study, language: str) -> Label:
-    """How types, groups and codes are called in a language."""
-    settings = study.settings
-    names = {("type", name): kind.label.say(language) for name, kind in settings.informant_types.items()}
-    names |= {("group", name): group.label.say(language) for name, group in settings.groups.items()}
-
-    def label(kind: str, name: str) -> str:
-        return study.codebook.label(name, language) if kind == "code" else names.get((kind, name), name)
-
-    return label
 
 
 def answer_conclusions(conclusions: Conclusions, language: str) -> dict[str, Any]:

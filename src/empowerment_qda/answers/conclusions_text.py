@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from empowerment_qda.answers.conclude import labels_of, tables_of_conclusions
+from empowerment_qda.answers.conclude import tables_of_conclusions
 from empowerment_qda.answers.table import escape_markdown, format_markdown, make_table
+from empowerment_qda.labels import label_of
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.study import Study
@@ -31,7 +32,10 @@ def files_of_conclusions(conclusions: Conclusions, study: Study, language: str) 
 
 def format_conclusions(conclusions: Conclusions, study: Study, language: str) -> str:
     """The whole file in a language (`en` or `id`; English where there is none)."""
-    label = labels_of(study, language)
+
+    def label(kind: str, name: str) -> str:
+        return label_of(kind, name, study, language)
+
     title = study.settings.title.say(language)
     blocks = [
         f"# {_heading('title', language)}: {escape_markdown(title)}",
@@ -76,7 +80,14 @@ def _passage(row: Evidence, label: Label) -> str:
     """The words in full, one quoted line for each line of theirs; then who, when, how and where."""
     lines = [f"> “{escape_markdown(line)}”  " for line in row.quote.split("\n") if line.strip()]
     who = label("type", row.type) if row.type else None
-    told = (row.informant, who, row.method, str(row.date) if row.date else None, row.ref, row.id)
+    told = (
+        row.informant,
+        who,
+        label("method", row.method),
+        str(row.date) if row.date else None,
+        row.ref,
+        row.id,
+    )
     return "\n".join([*lines, f"> {escape_markdown(' · '.join(one for one in told if one))} · "
                               f"{escape_markdown(label('code', row.code))}"])  # fmt: skip
 
