@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+from empowerment_qda.answers.display_graph import format_dot, format_graphml, list_links
+from empowerment_qda.answers.display_html import format_html
 from empowerment_qda.answers.table import Table, escape_markdown, format_csv, format_markdown, make_table
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.stages.display.words import say
 
-SIGNS = {"support": "+", "limit": "−", "mixed": "±", "neutral": "o"}
 WIDEST = 15
 """More columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
 COLUMN_WIDTH = 16
+FULL_WIDTH = 28
+"""Characters for a column on a terminal: at least; and for words in its cells."""
 REFS_SHOWN = 3
+Listed = tuple[str, str, Display]
+"""A display with its title and what it shows in one line."""
 
 
-def answer_displays(displays: Iterable[tuple[str, str, Display]]) -> dict[str, Any]:
+def answer_displays(displays: Iterable[Listed]) -> dict[str, Any]:
     """Every display's name, title and line, and its size."""
     return {
         "displays": [
@@ -34,7 +42,7 @@ def answer_displays(displays: Iterable[tuple[str, str, Display]]) -> dict[str, A
     }
 
 
-def table_displays(displays: Iterable[tuple[str, str, Display]]) -> Table:
+def table_displays(displays: Iterable[Listed]) -> Table:
     """One row for each display."""
     names = ("name", "line", "rows", "columns", "informants", "segments")
     listed = answer_displays(displays)["displays"]
@@ -69,53 +77,67 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "ids": list(cell.ids),
         "directions": {"supports": cell.supports, "limits": cell.limits, "neutral": cell.neutral},
         "unidentified": cell.unidentified,
+        "overlaps": cell.overlaps,
         "text": cell.text,
     }
-
-
-def mark(cell: Cell) -> str:
-    """A cell at a glance: informants/segments and their direction, – for silence, n/a for no transcript.
-
-    >>> mark(Cell(2, 3, "support")), mark(Cell(2, 3, "mixed", unidentified=1)), mark(Cell(0, 0, "silent"))
-    ('2/3 +', '≤2/3 ±', '–')
-    """
-    if cell.state == "silent":
-        return "–"
-    if cell.state == "no_data":
-        return "n/a"
-    return f"{'≤' if cell.unidentified else ''}{cell.informants}/{cell.segments} {SIGNS[cell.state]}"
 
 
 def _brief(cell: Cell) -> str:
     """The mark and the first few passages."""
     more = len(cell.refs) - REFS_SHOWN
     refs = ", ".join(cell.refs[:REFS_SHOWN]) + (f" (+{more})" if more > 0 else "")
-    return f"{mark(cell)} {refs}".strip()
+    return f"{cell.mark} {refs}".strip()
 
 
 def _full(cell: Cell) -> str:
     """The mark, what is said in a few words, and all passages."""
-    return " ".join(part for part in (mark(cell), cell.text, _bracket(cell.refs)) if part)
-
-
-def _bracket(refs: Sequence[str]) -> str:
-    return f"({', '.join(refs)})" if refs else ""
+    refs = f"({', '.join(cell.refs)})" if cell.refs else ""
+    return " ".join(part for part in (cell.mark, cell.text, refs) if part)
 
 
 def table_display(display: Display) -> Table:
     """The whole matrix, one row of cells for each row."""
-    return next(iter(_tables(display, [range(len(display.columns))], full=True)))
+    return next(iter(_tables(display, [range(len(display.columns))], _full, repeat=True)))
 
 
 def tables_display(display: Display, width: int) -> list[Table]:
-    """The matrix for a terminal so many characters wide, in parts of as many columns as fit."""
+    """The display for a terminal so many characters wide, in parts of as many columns as fit."""
+    if display.form == "network":
+        return [table_links(display)]
+    display = turn(display)
     most = max(1, min(WIDEST, width // COLUMN_WIDTH - 1))
-    return list(_tables(display, split(display.columns, most), full=False))
+    wide = width // (len(display.columns) + 1) >= FULL_WIDTH
+    return list(_tables(display, split(display.columns, most), _full if wide else _brief))
 
 
-def _tables(display: Display, parts: Sequence[range], *, full: bool) -> Iterator[Table]:
-    say = _full if full else _brief
-    blocks = any(row.block for row in display.rows)
+def turn(display: Display) -> Display:
+    """The display, turned where it is wider than long, so that long names stand at the side; time runs downwards."""
+    if display.form in ("network", "timeline") or len(display.columns) <= len(display.rows):
+        return display
+    notes = (*display.notes, say("turned", display.language))
+    cells = tuple(zip(*display.cells, strict=True)) or tuple(() for _ in display.columns)
+    return replace(display, rows=display.columns, columns=display.rows, cells=cells, notes=notes)
+
+
+def table_links(display: Display) -> Table:
+    """One row for each pair of codes that stand together, the strongest first."""
+    names = ("link", "with", "turns", "overlapping", "passages")
+    rows = (
+        (one.label, other.label, cell.mark, cell.overlaps, ", ".join(cell.refs))
+        for one, other, cell in list_links(display)
+    )
+    return make_table([say(name, display.language) for name in names], rows)
+
+
+def _tables(
+    display: Display, parts: Sequence[range], show: Callable[[Cell], str], *, repeat: bool = False
+) -> Iterator[Table]:
+    """One table for each part of the columns; a row's block is named in its first row only, or in each."""
+    rows, blocked = display.rows, any(row.block for row in display.rows)
+    blocks = [
+        row.block if repeat or not at or row.block != rows[at - 1].block else ""
+        for at, row in enumerate(rows)
+    ]
     for part in parts:
         columns = [display.columns[number] for number in part]
         names = {column.block for column in columns}
@@ -124,50 +146,76 @@ def _tables(display: Display, parts: Sequence[range], *, full: bool) -> Iterator
             column.label if one or not column.block else f"{column.block}: {column.label}"
             for column in columns
         ]
-        rows = (
-            (*([row.block] if blocks else []), row.label, *(say(line[number]) for number in part))
-            for row, line in zip(display.rows, display.cells, strict=True)
+        lines = (
+            (*([block] if blocked else []), row.label, *(show(line[number]) for number in part))
+            for block, row, line in zip(blocks, rows, display.cells, strict=True)
         )
-        yield make_table(["", *([""] if blocks else []), *heads], rows, names.pop() if one else "")
+        yield make_table(["", *([""] if blocked else []), *heads], lines, names.pop() if one else "")
 
 
 def split(columns: Sequence[Heading], most: int) -> list[range]:
-    """Parts of at most so many columns, whole blocks as far as they fit.
+    """Parts of at most so many columns: whole blocks as far as they fit, a larger block in even parts.
 
     >>> split([Heading("a", "a", "1"), Heading("b", "b", "1"), Heading("c", "c", "2")], 2)
     [range(0, 2), range(2, 3)]
+    >>> split([Heading("a", "a")] * 6, 5)
+    [range(0, 3), range(3, 6)]
     """
     parts: list[range] = []
-    start = 0
-    while start < len(columns):
-        end = min(start + most, len(columns))
-        if end < len(columns):
-            borders = [at for at in range(start + 1, end + 1) if columns[at].block != columns[at - 1].block]
-            end = borders[-1] if borders else end
-        parts.append(range(start, end))
-        start = end
+    for start, end in _runs(columns):
+        size = end - start
+        if parts and size + len(parts[-1]) <= most:
+            parts[-1] = range(parts[-1].start, end)
+            continue
+        number = -(-size // most)
+        borders = [start + size * part // number for part in range(number + 1)]
+        parts += [range(one, other) for one, other in pairwise(borders)]
     return parts
 
 
+def _runs(columns: Sequence[Heading]) -> Iterator[tuple[int, int]]:
+    """Start and end of each run of columns in one block."""
+    start = 0
+    for at in range(1, len(columns) + 1):
+        if at == len(columns) or columns[at].block != columns[start].block:
+            yield start, at
+            start = at
+
+
 def format_display(display: Display, evidence: Iterable[Evidence]) -> str:
-    """A Markdown page: title, rule, the matrix in parts, notes, and the passages behind the cells."""
+    """A Markdown page: title, rule, the display in parts, notes, and the passages behind the cells."""
+    shown = turn(display)
+    if display.form == "network":
+        tables = [table_links(display)]
+    else:
+        tables = list(_tables(shown, split(shown.columns, WIDEST), _full))
     lines = [f"# {escape_markdown(display.title)}", "", escape_markdown(display.rule), ""]
-    for table in _tables(display, split(display.columns, WIDEST), full=True):
-        lines += [format_markdown(table)]
-    lines += [f"- {escape_markdown(note)}" for note in display.notes]
+    lines += [format_markdown(table) for table in tables]
+    lines += [f"- {escape_markdown(note)}" for note in shown.notes]
     return "\n".join([*lines, "", format_markdown(table_passages(display, evidence))])
 
 
 def table_passages(display: Display, evidence: Iterable[Evidence]) -> Table:
     """One row for each piece of evidence in the display: where it stands, its code and its words."""
+    rows = ((row.ref, row.id, row.code, row.quote) for row in shown_evidence(display, evidence))
+    names = ("ref", "id", say("code", display.language), say("quotation", display.language))
+    return make_table(names, rows, say("quotations", display.language))
+
+
+def shown_evidence(display: Display, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The evidence in the cells of a display."""
     shown = {one for line in display.cells for cell in line for one in cell.ids}
-    rows = ((row.ref, row.id, row.code, row.quote) for row in evidence if row.id in shown)
-    return make_table(("turn", "id", "code", "quote"), rows)
+    return [row for row in evidence if row.id in shown]
 
 
 def files_of_display(display: Display, evidence: Iterable[Evidence]) -> dict[str, str]:
-    """File names under reports/ and their text."""
-    return {
-        f"displays/{display.name}.csv": format_csv(table_display(display)),
-        f"displays/{display.name}.md": format_display(display, evidence),
+    """File names under reports/ and their text; a network also as GraphML and DOT."""
+    rows = shown_evidence(display, evidence)
+    files = {
+        "csv": format_csv(table_display(display)),
+        "md": format_display(display, rows),
+        "html": format_html(display, rows),
     }
+    if display.form == "network":
+        files |= {"graphml": format_graphml(display), "dot": format_dot(display)}
+    return {f"displays/{display.name}.{ending}": text for ending, text in files.items()}

@@ -12,10 +12,14 @@ from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 def display(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="Which display; else all are written and listed."),
+        typer.Argument(metavar="[NAME]", help="Which display; without it, all are written and listed."),
     ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
+    picture: Annotated[
+        bool,
+        typer.Option("--picture", help="Draw it too, as SVG and PNG (needs the extra `pictures`)."),
+    ] = False,
 ) -> None:
     """Data display: matrices and networks of the evidence, each cell with its passages."""
     import shutil
@@ -28,10 +32,12 @@ def display(
         table_display,
         table_displays,
         tables_display,
+        turn,
     )
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show, show_table, show_text
+    from empowerment_qda.pictures import pictures_of_display
     from empowerment_qda.stages.display import DISPLAYS, make_display
     from empowerment_qda.stages.reduce import reduce_study
 
@@ -39,8 +45,11 @@ def display(
     reduction = reduce_study(whole)
     language = whole.settings.language
     chosen = [make_display(one, whole, reduction, language) for one in ([name] if name else DISPLAYS)]
+    files: dict[str, str | bytes] = {}
     for made in chosen:
-        write_reports(root, files_of_display(made, reduction.evidence))
+        files |= files_of_display(made, reduction.evidence)
+        files |= pictures_of_display(made) if picture else {}
+    write_reports(root, files)
     tell_doubts(reduction)
     if name is None:
         listed = [(*DISPLAYS[made.name].describe(language), made) for made in chosen]
@@ -53,8 +62,8 @@ def display(
             for table in tables_display(only, shutil.get_terminal_size((200, 50)).columns):
                 show_table(table)
                 show_text("")
-            show_text("\n".join(only.notes))
+            show_text("\n".join(turn(only).notes))
         case Format.md:
-            show_text(format_display(only, reduction.evidence))
+            show_text(format_display(only, reduction.evidence).rstrip("\n"))
         case _:
             show(table_display(only), format_, lambda: answer_display(only))

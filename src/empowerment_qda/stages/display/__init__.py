@@ -13,9 +13,10 @@ from empowerment_qda.model.display import Display
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
-from empowerment_qda.stages.display import by_role
+from empowerment_qda.stages.display import by_case, by_role, by_time, together
 from empowerment_qda.stages.display.base import Material
-from empowerment_qda.stages.display.words import LINES, TITLES, pick
+from empowerment_qda.stages.display.kinds import LINES, TITLES
+from empowerment_qda.stages.display.words import pick
 
 
 class Kind(NamedTuple):
@@ -31,8 +32,19 @@ class Kind(NamedTuple):
 
 
 _MAKERS: dict[str, Callable[[Material], Display]] = {
+    "partially-ordered": by_role.partially_ordered,
+    "checklist": by_role.checklist,
     "conceptually-clustered": by_role.conceptually_clustered,
     "role-ordered": by_role.role_ordered,
+    "content-analytic": by_case.content_analytic,
+    "stacked": by_case.stacked,
+    "code-by-attribute": by_case.code_by_attribute,
+    "contrast": by_role.contrast,
+    "event-listing": by_time.event_listing,
+    "time-ordered": by_time.time_ordered,
+    "case-ordered": by_case.case_ordered,
+    "effects": by_role.effects,
+    "co-occurrence": together.co_occurrence,
 }
 DISPLAYS: Mapping[str, Kind] = {name: Kind(make, TITLES[name], LINES[name]) for name, make in _MAKERS.items()}
 """Every display by name, in the order of the book: explore, describe, order, explain."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from empowerment_qda.labels import label_of
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.study import Study
+from empowerment_qda.stages.display.kinds import CELL_RULE, FORMS, RULES, TITLES
 from empowerment_qda.stages.display.tabulate import Entry, tabulate
-from empowerment_qda.stages.display.words import CELL_RULE, RULES, TITLES, pick, say
+from empowerment_qda.stages.display.words import pick, say
+
+ONE_LOOK = 15
+"""More rows or columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,15 @@ class Material:
 
     def label(self, code: str) -> str:
         """The label of a code."""
-        return self.study.codebook.label(code, self.language)
+        return self.label_of("code", code)
+
+    def label_of(self, kind: str, name: str) -> str:
+        """The label of a type, group, method or code."""
+        return label_of(kind, name, self.study, self.language)
+
+    def say(self, phrase: str, **values: object) -> str:
+        """A phrase of the word list."""
+        return say(phrase, self.language, **values)
 
 
 def make_matrix(
@@ -42,12 +55,15 @@ def make_matrix(
     rows: Sequence[Heading],
     columns: Sequence[Heading],
     has_data: Callable[[str, str], bool] = lambda row, column: True,
+    *,
+    left_out: str = "unspoken",
     notes: Iterable[str] = (),
 ) -> Display:
-    """A matrix of the evidence in `entries`."""
+    """A matrix of the evidence in `entries`; the phrase `left_out` says what of the evidence is not in it."""
     listed = list(entries)
     cells = tabulate(listed, rows, columns, has_data, material.label)
-    return frame(name, material, [entry.evidence for entry in listed], rows, columns, cells, notes)
+    shown = [entry.evidence for entry in listed]
+    return frame(name, material, shown, rows, columns, cells, left_out=left_out, notes=notes)
 
 
 def frame(
@@ -57,13 +73,15 @@ def frame(
     rows: Sequence[Heading],
     columns: Sequence[Heading],
     cells: tuple[tuple[Cell, ...], ...],
+    *,
+    left_out: str = "unspoken",
     notes: Iterable[str] = (),
 ) -> Display:
     """Cells with title, rule, totals over what is shown, and the notes that every display needs."""
     language = material.language
+    form = FORMS.get(name, "matrix")
     informants = len({row.voice for row in shown if row.voice})
     segments = len({row.passage for row in shown})
-    totals = say("totals", language, informants=informants, segments=segments)
     return Display(
         name=name,
         title=pick(TITLES[name], language),
@@ -73,24 +91,37 @@ def frame(
         cells=cells,
         informants=informants,
         segments=segments,
-        notes=(totals, *notes, *_caveats(material, shown)),
+        notes=(
+            material.say("totals", informants=informants, segments=segments),
+            *(_warn_size(material, rows, columns) if form != "network" else ()),
+            *notes,
+            *_caveats(material, shown, left_out),
+        ),
+        form=form,
+        language=language,
     )
 
 
-def _caveats(material: Material, shown: Sequence[Evidence]) -> Iterable[str]:
-    language = material.language
+def _warn_size(material: Material, rows: Sequence[Heading], columns: Sequence[Heading]) -> Iterable[str]:
+    if len(rows) > ONE_LOOK:
+        yield material.say("many_rows", n=len(rows))
+    if len(columns) > ONE_LOOK:
+        yield material.say("many_columns", n=len(columns))
+
+
+def _caveats(material: Material, shown: Sequence[Evidence], left_out: str) -> Iterable[str]:
+    """What weakens every number in the display."""
     if material.reduction.only_auto:
-        yield say("suggestions", language)
-    passages = {row.passage for row in shown}
-    hidden = {row.passage for row in material.evidence if not row.voice} - passages
+        yield material.say("suggestions")
+    hidden = {row.passage for row in material.evidence} - {row.passage for row in shown}
     if hidden:
-        yield say("unspoken", language, n=len(hidden))
+        yield material.say(left_out, n=len(hidden))
     unsure = {row.voice for row in shown if row.voice and not row.identity_known}
     if unsure:
-        yield say("unidentified", language, n=len(unsure))
+        yield material.say("unidentified", n=len(unsure))
     inferred = {row.passage for row in shown if row.strength == "inferred"}
     if inferred:
-        yield say("inferred", language, n=len(inferred))
+        yield material.say("inferred", n=len(inferred))
     uncoded = [source.id for source in material.reduction.sources if not source.segments]
     if uncoded:
-        yield say("uncoded", language, names=", ".join(uncoded))
+        yield material.say("uncoded", names=", ".join(uncoded))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from empowerment_qda.model.codebook import CodePlace
 from empowerment_qda.model.display import Heading
 from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.source import UNSPECIFIED
 from empowerment_qda.model.study import Study, order_types
-from empowerment_qda.stages.display.words import say
+from empowerment_qda.stages.display.base import Material
 
-UNKNOWN = "unknown"
+UNKNOWN = "?"
+RECORDS = "notes+documents"
+"""Ids that no type, group or code can have."""
 
 
-def list_types(study: Study, evidence: Iterable[Evidence], language: str, *, ordered: bool) -> list[Heading]:
+def list_types(material: Material, *, ordered: bool) -> list[Heading]:
     """Informant types as the settings list them, or by distance; speech of no known type last."""
-    types = study.settings.informant_types
-    names = order_types(study.settings) if ordered else list(types)
-    found = [Heading(name, types[name].label.say(language)) for name in names]
-    if any(row.voice and row.type is None for row in evidence):
-        found.append(Heading(UNKNOWN, say("type_unknown", language)))
+    types = material.study.settings.informant_types
+    names = order_types(material.study.settings) if ordered else list(types)
+    found = [Heading(name, material.label_of("type", name)) for name in names]
+    if any(row.type is None for row in material.spoken):
+        found.append(Heading(UNKNOWN, material.say("type_unknown")))
     return found
 
 
@@ -29,21 +30,50 @@ def heard_types(study: Study) -> set[str]:
     return {kind for kind in heard if kind} | {UNKNOWN}
 
 
-def list_dimensions(study: Study, language: str) -> list[Heading]:
+def list_groups(material: Material) -> list[Heading]:
+    """The groups of the settings; speech of no known group last, which is all where there are no groups."""
+    groups = material.study.settings.groups
+    found = [Heading(name, material.label_of("group", name)) for name in groups]
+    if any(row.group is None for row in material.spoken):
+        found.append(Heading(UNKNOWN, material.say("group_unknown" if groups else "informants")))
+    return found
+
+
+def heard_groups(study: Study) -> set[str]:
+    """Groups of whom somebody was heard; speech of no known group always was."""
+    groups = {study.settings.group_of(kind) for kind in heard_types(study)}
+    return {group for group in groups if group} | {UNKNOWN}
+
+
+def list_record_methods(material: Material) -> list[Heading]:
+    """The methods in which nobody speaks, as far as the study has such sources."""
+    methods = {source.method or UNSPECIFIED for source in material.study.sources if not source.spoken}
+    block = material.say("records")
+    return [
+        Heading(f"method:{method}", material.label_of("method", method), block) for method in sorted(methods)
+    ]
+
+
+def teller_of(row: Evidence) -> str:
+    """Who tells it: the id of the type, or of the method where nobody speaks."""
+    return (row.type or UNKNOWN) if row.voice else f"method:{row.method}"
+
+
+def list_dimensions(material: Material) -> list[Heading]:
     """The outermost codes."""
-    return [Heading(code.id, study.codebook.label(code.id, language)) for code in study.codebook.codes]
+    return [Heading(code.id, material.label(code.id)) for code in material.study.codebook.codes]
 
 
-def list_aspects(study: Study, evidence: Iterable[Evidence], language: str) -> list[Heading]:
+def list_aspects(material: Material) -> list[Heading]:
     """The codes of the second level in blocks by dimension; a dimension too, where it is itself coded."""
-    book, used = study.codebook, {row.code for row in evidence}
+    used = {row.code for row in material.evidence}
     found = []
-    for place in book.walk():
-        block = book.label(place.dimension, language)
+    for place in material.study.codebook.walk():
+        code, block = place.code, material.label(place.dimension)
         if len(place.ancestors) == 1:
-            found.append(Heading(place.code.id, book.label(place.code.id, language), block))
-        elif not place.ancestors and (place.code.id in used or not place.code.codes):
-            found.append(Heading(place.code.id, block, block if place.code.codes else ""))
+            found.append(Heading(code.id, material.label(code.id), block))
+        elif not place.ancestors and (code.id in used or not code.codes):
+            found.append(Heading(code.id, block, block if code.codes else ""))
     return found
 
 
@@ -52,17 +82,17 @@ def aspect_of(row: Evidence) -> str:
     return row.aspect or row.dimension
 
 
-def list_codes(study: Study, evidence: Iterable[Evidence], language: str) -> list[Heading]:
+def list_codes(material: Material) -> list[Heading]:
     """The codes that passages get, in blocks by aspect: the innermost ones and whatever was used."""
-    book, used = study.codebook, {row.code for row in evidence}
+    used = {row.code for row in material.evidence}
     return [
-        Heading(place.code.id, book.label(place.code.id, language), _block(place, study, language))
-        for place in book.walk()
+        Heading(place.code.id, material.label(place.code.id), _block(place, material))
+        for place in material.study.codebook.walk()
         if place.code.id in used or (not place.code.codes and place.code.status == "active")
     ]
 
 
-def _block(place: CodePlace, study: Study, language: str) -> str:
+def _block(place: CodePlace, material: Material) -> str:
     """The label of the aspect above a code, or of the dimension where there is no aspect between."""
     above = place.ancestors[1:2] or place.ancestors[:1]
-    return study.codebook.label(above[0].id, language) if above else ""
+    return material.label(above[0].id) if above else ""

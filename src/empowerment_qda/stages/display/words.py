@@ -1,58 +1,76 @@
-"""What displays are called and how they are made, in English and Indonesian."""
+"""What stands on and beside displays, in English and Indonesian."""
 
 from __future__ import annotations
 
 Words = dict[str, str]
 
-TITLES: dict[str, Words] = {
-    "conceptually-clustered": {"en": "Conceptually clustered matrix", "id": "Matriks klaster konseptual"},
-    "role-ordered": {"en": "Role-ordered matrix", "id": "Matriks urut peran"},
-}
-LINES: dict[str, Words] = {
-    "conceptually-clustered": {
-        "en": "types of informants by aspects, aspects together by dimension",
-        "id": "jenis informan menurut aspek; aspek dikelompokkan menurut dimensi",
-    },
-    "role-ordered": {
-        "en": "types of informants by distance to the programme, by aspects",
-        "id": "jenis informan menurut jarak ke program, menurut aspek",
-    },
-}
-RULES: dict[str, Words] = {
-    "conceptually-clustered": {
-        "en": "A segment stands in the row of its speaker's type, in the column of the aspect of its code.",
-        "id": "Segmen masuk ke baris jenis penuturnya dan ke kolom aspek yang menaungi kodenya.",
-    },
-    "role-ordered": {
-        "en": "Types stand in the order of their distance to the programme (`order` in qda.yaml), the nearest"
-        " first; a segment stands in the column of the aspect above its code.",
-        "id": "Jenis informan berurut menurut jaraknya ke program (`order` dalam qda.yaml), yang terdekat"
-        " lebih dulu; segmen masuk ke kolom aspek yang menaungi kodenya.",
-    },
-}
-CELL_RULE: Words = {
-    "en": "A cell counts distinct informants, then distinct segments (informants/segments): + supporting,"
-    " − limiting, ± both, o neutral; ≤ where some are not identified. – is silence (there are transcripts);"
-    " n/a is no transcript.",
-    "id": "Sel menghitung informan yang berbeda, lalu segmen yang berbeda (informan/segmen): + mendukung,"
-    " − membatasi, ± keduanya, o netral; ≤ bila ada yang tidak teridentifikasi. – berarti hening (ada"
-    " transkrip); n/a berarti tidak ada transkrip.",
-}
 PHRASES: dict[str, Words] = {
     "totals": {
         "en": "Shown: {informants} informants, {segments} segments.",
         "id": "Ditampilkan: {informants} informan, {segments} segmen.",
     },
+    "many_rows": {
+        "en": "{n} rows are more than one look can hold (about 15): read it block by block.",
+        "id": "{n} baris melebihi yang dapat dilihat sekaligus (sekitar 15): bacalah per blok.",
+    },
+    "many_columns": {
+        "en": "{n} columns are more than one look can hold (about 15): where people read, it stands in"
+        " parts.",
+        "id": "{n} kolom melebihi yang dapat dilihat sekaligus (sekitar 15): untuk pembaca, disajikan per"
+        " bagian.",
+    },
+    "turned": {
+        "en": "It is turned here: rows stand at the head, columns at the side.",
+        "id": "Di sini diputar: baris ada di atas, kolom di samping.",
+    },
+    "link": {"en": "code", "id": "kode"},
+    "with": {"en": "with", "id": "dengan"},
+    "turns": {"en": "informants/turns", "id": "informan/giliran"},
+    "overlapping": {"en": "of them overlapping", "id": "yang tumpang tindih"},
+    "passages": {"en": "passages", "id": "kutipan"},
+    "quotations": {"en": "The passages behind the cells", "id": "Kutipan di balik sel"},
+    "code": {"en": "code", "id": "kode"},
+    "quotation": {"en": "quotation", "id": "kutipan"},
     "type_unknown": {"en": "type not known", "id": "jenis tidak diketahui"},
+    "group_unknown": {"en": "group not known", "id": "kelompok tidak diketahui"},
+    "value_unknown": {"en": "not known", "id": "tidak diketahui"},
+    "undated": {"en": "undated", "id": "tanpa tanggal"},
+    "informants": {"en": "Informants", "id": "Informan"},
+    "records": {"en": "Notes and documents", "id": "Catatan dan dokumen"},
+    "group": {"en": "group", "id": "kelompok"},
+    "method": {"en": "method", "id": "teknik"},
+    "supports": {"en": "supports", "id": "mendukung"},
+    "limits": {"en": "limits", "id": "membatasi"},
+    "neutral": {"en": "neutral", "id": "netral"},
+    "present": {"en": "present", "id": "ada"},
+    "partial": {"en": "partial", "id": "sebagian"},
+    "nobody": {"en": "(nobody heard)", "id": "(belum ada yang didengar)"},
+    "overlap": {"en": "overlapping", "id": "tumpang tindih"},
+    "one_case": {
+        "en": "There are fewer than two cases: a matrix across cases has nothing to compare.",
+        "id": "Kasusnya kurang dari dua: matriks lintas kasus tidak punya pembanding.",
+    },
+    "unused_codes": {
+        "en": "Codes without any passage are left out: {n}.",
+        "id": "Kode tanpa kutipan tidak ditampilkan: {n}.",
+    },
+    "unspoken": {
+        "en": "Not shown: {n} segments of notes and documents, in which nobody speaks.",
+        "id": "Tidak ditampilkan: {n} segmen catatan dan dokumen, tempat tidak ada penutur.",
+    },
+    "no_case": {
+        "en": "Not shown: {n} segments that belong to no case.",
+        "id": "Tidak ditampilkan: {n} segmen yang tidak termasuk kasus mana pun.",
+    },
+    "no_event": {
+        "en": "Not shown: {n} segments that report no dated event.",
+        "id": "Tidak ditampilkan: {n} segmen yang tidak melaporkan peristiwa bertanggal.",
+    },
     "unidentified": {
         "en": "{n} of the informants are not identified and may be the same person as another: the number of"
         " informants is an upper bound.",
         "id": "{n} informan tidak teridentifikasi dan mungkin orang yang sama dengan yang lain: jumlah"
         " informan adalah batas atas.",
-    },
-    "unspoken": {
-        "en": "Not shown: {n} segments of notes and documents, in which nobody speaks.",
-        "id": "Tidak ditampilkan: {n} segmen catatan dan dokumen, tempat tidak ada penutur.",
     },
     "inferred": {
         "en": "{n} of the segments are read in by the analyst (strength: inferred).",
@@ -71,8 +89,7 @@ PHRASES: dict[str, Words] = {
 
 def say(phrase: str, language: str, **values: object) -> str:
     """A phrase in a language (English where there is none), filled in."""
-    words = PHRASES[phrase]
-    return words.get(language, words["en"]).format(**values)
+    return pick(PHRASES[phrase], language).format(**values)
 
 
 def pick(words: Words, language: str) -> str:

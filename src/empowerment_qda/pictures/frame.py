@@ -1,0 +1,120 @@
+"""What stands around every picture: title, legend, rule and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from empowerment_qda.model.display import SIGNS, Display, State
+from empowerment_qda.pictures.canvas import FAINT, MARGIN, Sheet, measure, step, wrap
+from empowerment_qda.pictures.paint import paint_state
+from empowerment_qda.words import STANCES
+
+TITLE, BODY, SMALL = 12, 8, 7
+KEY, GAP = 0.3, 0.15
+NARROWEST, LONGEST_LINE = 6.0, 9.0
+WORDS = {
+    "support": {"en": "supports", "id": "mendukung"},
+    "limit": {"en": "limits", "id": "membatasi"},
+    "mixed": STANCES["mixed"],
+    "neutral": {"en": "neutral", "id": "netral"},
+    "silent": STANCES["silent"],
+    "no_data": STANCES["no_data"],
+    "darker": {"en": "darker: more informants", "id": "lebih gelap: lebih banyak informan"},
+    "overlap": {"en": "passages overlap", "id": "kutipan tumpang tindih"},
+    "turn": {"en": "only in the same turn", "id": "hanya dalam giliran yang sama"},
+    "number": {
+        "en": "number on a link: turns, where more than one",
+        "id": "angka pada garis: giliran bicara, bila lebih dari satu",
+    },
+    "strongest": {
+        "en": "drawn: links of {least} turns and more; {n} weaker ones stand in the table",
+        "id": "digambar: garis dengan {least} giliran atau lebih; {n} yang lebih lemah ada di tabel",
+    },
+    "bars": {
+        "en": "length: segments; at the end: informants/segments",
+        "id": "panjang: segmen; di ujung: informan/segmen",
+    },
+}
+
+
+Paint = Callable[[Sheet, float, float, float, float], None]
+
+
+class Key(NamedTuple):
+    """An entry of the legend: its words, and what paints its sample at x, y (width, height), if anything."""
+
+    words: str
+    paint: Paint | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """The picture itself: its size in inches, and what draws it at x, y."""
+
+    width: float
+    height: float
+    draw: Callable[[Sheet, float, float], None]
+    keys: Sequence[Key]
+
+
+def word(name: str, language: str) -> str:
+    """A word of the legend in a language; English where there is none."""
+    return WORDS[name].get(language, WORDS[name]["en"])
+
+
+def list_states(states: Iterable[State], language: str) -> list[Key]:
+    """The legend of the states that occur."""
+    present = set(states)
+    return [
+        Key(
+            f"{SIGNS[state]}  {word(state, language)}",
+            lambda sheet, x, y, w, h, state=state: paint_state(sheet, x, y, w, h, state),  # type: ignore[misc]
+        )
+        for state in SIGNS
+        if state in present
+    ]
+
+
+def compose(display: Display, body: Body) -> Sheet:
+    """The sheet with the picture and all that belongs to it."""
+    inner = max(body.width, NARROWEST)
+    reading = min(inner, LONGEST_LINE)
+    title = wrap(display.title, TITLE, reading)
+    below = [wrap(words, SMALL, reading) for words in (display.rule, *display.notes)]
+    keys = _place(body.keys, inner)
+    legend = (keys[-1][1] + 1) * (KEY + 0.05) if keys else 0.0
+    top = MARGIN + len(title) * step(TITLE) + GAP
+    foot = top + body.height + GAP
+    last = foot + legend + GAP + sum(len(lines) * step(SMALL) + 0.05 for lines in below)
+    sheet = Sheet(inner + 2 * MARGIN, last + MARGIN)
+    sheet.lines(MARGIN, MARGIN, title, TITLE, weight="bold")
+    body.draw(sheet, MARGIN, top)
+    for x, row, key in keys:
+        y = foot + row * (KEY + 0.05)
+        if key.paint:
+            key.paint(sheet, MARGIN + x, y + 0.04, KEY, KEY - 0.08)
+        sheet.text(MARGIN + x + _sample(key), y + KEY / 2, key.words, BODY)
+    y = foot + legend + GAP
+    for lines in below:
+        y = sheet.lines(MARGIN, y, lines, SMALL, color=FAINT) + 0.05
+    return sheet
+
+
+def _sample(key: Key) -> float:
+    """The room that a sample takes."""
+    return KEY + 0.08 if key.paint else 0.0
+
+
+def _place(keys: Sequence[Key], width: float) -> list[tuple[float, int, Key]]:
+    """Where each entry of the legend stands: x, and the line from 0."""
+    placed: list[tuple[float, int, Key]] = []
+    x, row = 0.0, 0
+    for key in keys:
+        needed = _sample(key) + measure(key.words, BODY) + 0.25
+        if x and x + needed > width:
+            x, row = 0.0, row + 1
+        placed.append((x, row, key))
+        x += needed
+    return placed
