@@ -100,7 +100,7 @@ def _evidence(passage: Passage, span: Span, study: Study) -> Evidence:
         coder=passage.file.coder,
         strength=coding.strength,
         producer=source.producer,
-        about=source.about,
+        about=(*source.about, source.site) if source.site else source.about,
         memo=coding.memo,
     )
 

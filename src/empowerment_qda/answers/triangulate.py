@@ -32,7 +32,14 @@ def _finding(found: FindingTriangulation) -> dict[str, Any]:
         "inferred": _refs(found.inferred),
         "flags": [_flag(flag) for flag in found.flags],
         "errors": [_flag(error) for error in found.errors],
-        "convergence": {"cells": found.convergence.cells, "assessment": found.convergence.assessment},
+        "convergence": {
+            "cells": found.convergence.cells,
+            "assessment": found.convergence.assessment,
+            "pairs": [list(pair) for pair in found.convergence.pairs],
+        },
+        "informational": {
+            name: {"status": one.status, "values": list(one.values)} for name, one in found.extras.items()
+        },
     }
 
 

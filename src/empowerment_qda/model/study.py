@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -155,7 +155,7 @@ class Study:
     codebook: Codebook
     sources: tuple[Source, ...] = ()
     codings: tuple[Codings, ...] = ()
-    findings: Findings = Findings()
+    findings: Findings = field(default_factory=Findings)
     memos: tuple[Memo, ...] = ()
 
     @cached_property

@@ -17,6 +17,7 @@ VERDICTS: tuple[Verdict, ...] = (
     "not_assessable",
     "triangulated",
 )
+By = Literal["type", "group", "method"]
 Stance = Literal["support", "contradict", "mixed", "silent", "no_data"]
 Assessment = Literal["dissonance", "partial_agreement", "agreement", "silence", "no_coverage"]
 
@@ -30,6 +31,14 @@ class AxisResult:
     upper: int
     minimum: int
     required: bool
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An informational axis, never required: whether it is met, could be, or cannot be in this study; and by whom."""
+
+    status: Literal["met", "not_met", "not_possible"]
     values: tuple[str, ...]
 
 
@@ -74,6 +83,7 @@ class FindingTriangulation:
     flags: tuple[Flag, ...]
     errors: tuple[Flag, ...]
     convergence: Convergence
+    extras: dict[str, Extra]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class Triangulation:
 
     findings: tuple[FindingTriangulation, ...]
     notes: tuple[Flag, ...]
+    by: By = "type"
 
     @property
     def verdicts(self) -> dict[str, int]:

@@ -8,136 +8,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from empowerment_qda.axes import FAILING, Corpus, count_axes, find_extras, judge, survey_corpus
 from empowerment_qda.citations import Citations, one_per_passage, support_of
 from empowerment_qda.convergence import converge
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.finding import Finding
-from empowerment_qda.model.source import UNSPECIFIED
-from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules, order_types
+from empowerment_qda.model.study import Study, TriangulationRules
 from empowerment_qda.model.triangulation import (
     AxisResult,
+    By,
     FindingTriangulation,
     Flag,
-    Status,
     Triangulation,
     Verdict,
 )
 from empowerment_qda.words import make_flag
 
-FAILING = ("single", "below_min", "no_informant")
 
-
-@dataclass(frozen=True)
-class Corpus:
-    """What the study holds, whether coded or not: the most that any finding could rest on (R10)."""
-
-    types: tuple[str, ...]
-    types_heard: frozenset[str]
-    groups: tuple[str, ...]
-    groups_heard: frozenset[str]
-    methods: tuple[str, ...]
-    reachable: dict[Axis, int]
-
-
-def triangulate_study(study: Study, reduction: Reduction) -> Triangulation:
-    """Every finding's axes, verdict, flags and convergence, and the notes on the study."""
+def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Triangulation:
+    """Every finding's axes, verdict, flags and convergence (by type, group or method), and the notes on the study."""
     corpus = survey_corpus(study)
     citations = Citations(reduction.evidence, study.codebook, study.codings)
-    findings = tuple(_triangulate(one, citations, corpus, study) for one in study.findings.findings)
-    return Triangulation(findings, tuple(_notes(study, reduction, corpus, citations)))
-
-
-def survey_corpus(study: Study) -> Corpus:
-    """The types, groups and methods of the study, and those that have been heard."""
-    settings = study.settings
-    spoken = [source for source in study.sources if source.spoken]
-    kinds = {one.id: one.type for source in spoken for one in map(study.who, source.heard)}
-    voices = set(kinds) | {source.id for source in spoken if not source.heard}
-    types = {kind for kind in kinds.values() if kind}
-    groups = {group for kind in types if (group := settings.group_of(kind))}
-    unknown = sum(kinds.get(voice) is None for voice in voices)
-    ungrouped = sum(settings.group_of(kinds.get(voice)) is None for voice in voices)
-    methods = {source.method for source in study.sources if source.method and source.method != UNSPECIFIED}
-    ordered = order_types(settings)
-    return Corpus(
-        types=(*ordered, *sorted(types - set(ordered))),
-        types_heard=frozenset(types),
-        groups=(*settings.groups, *sorted(groups - set(settings.groups))),
-        groups_heard=frozenset(groups),
-        methods=tuple(sorted(methods)),
-        reachable={
-            "informant": len(voices),
-            "type": len(types) + unknown,
-            "group": len(groups) + ungrouped,
-            "method": len(methods),
-        },
-    )
-
-
-def count_axes(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corpus) -> dict[str, AxisResult]:
-    """The four axes over the passages that count. An `unspecified` method counts nowhere (R4)."""
-    items = [row for row in rows if row.method != UNSPECIFIED]
-    spoken = [row for row in items if row.voice]
-    known = {row.voice for row in spoken if row.identity_known}
-    anonymous = {row.voice: row.type for row in spoken if not row.identity_known}
-    types_known = {row.type for row in spoken if row.identity_known}
-    only_anonymous = {kind for kind in anonymous.values() if kind and kind not in types_known}
-    voices = sorted({row.voice for row in spoken if row.voice})
-    lower = max(len(known) + len(only_anonymous), 1 if voices else 0)
-    untyped = {row.voice for row in spoken if not row.type}
-    ungrouped = {row.voice for row in spoken if not row.group}
-    values: dict[Axis, list[str]] = {
-        "informant": voices,
-        "type": sorted({row.type for row in spoken if row.type}),
-        "group": sorted({row.group for row in spoken if row.group}),
-        "method": sorted({row.method for row in items}),
-    }
-    upper = {
-        "informant": len(voices),
-        "type": len(values["type"]) + len(untyped),
-        "group": len(values["group"]) + len(ungrouped),
-        "method": len(values["method"]),
-    }
-    results: dict[str, AxisResult] = {}
-    for axis in AXES:
-        count, minimum = (lower if axis == "informant" else len(values[axis])), rules.min.of(axis)
-        undecided = upper[axis] >= minimum if axis == "informant" else upper[axis] > count
-        if not items:
-            status: Status = "no_evidence"
-        elif axis != "method" and not spoken:
-            status = "no_informant"
-        elif count >= minimum:
-            status = "met"
-        elif corpus.reachable[axis] < minimum:
-            status = "not_possible"
-        elif undecided:
-            status = "indeterminate"
-        else:
-            status = "single" if count <= 1 else "below_min"
-        results[axis] = AxisResult(
-            status, count, upper[axis], minimum, axis in rules.required, tuple(values[axis])
-        )
-    return results
-
-
-def judge(axes: dict[str, AxisResult], contested: bool) -> Verdict:
-    """The first verdict that applies."""
-    required = [axis.status for axis in axes.values() if axis.required]
-    if axes["method"].status == "no_evidence":
-        return "unsupported"
-    if any(status in FAILING for status in required):
-        return "flagged"
-    if "indeterminate" in required:
-        return "indeterminate"
-    if "not_possible" in required:
-        return "not_assessable"
-    return "contested" if contested else "triangulated"
+    findings = tuple(_triangulate(one, citations, corpus, study, by) for one in study.findings.findings)
+    return Triangulation(findings, tuple(_notes(study, reduction, corpus, citations)), by)
 
 
 def _triangulate(
-    finding: Finding, citations: Citations, corpus: Corpus, study: Study
+    finding: Finding, citations: Citations, corpus: Corpus, study: Study, by: By
 ) -> FindingTriangulation:
     rules = study.settings.triangulation
     support, read_in = support_of(finding, citations, study.settings.evidence.count_inferred)
@@ -166,13 +64,15 @@ def _triangulate(
         flags=tuple(sorted(flags, key=lambda flag: (flag.code, flag.value or ""))),
         errors=tuple(_errors(finding, citations, supporting, contradicting)),
         convergence=converge(
-            corpus.types, _types(supporting), _types(contradicting), set(corpus.types_heard)
+            corpus.columns(by), _columns(supporting, by), _columns(contradicting, by), corpus.with_data(by)
         ),
+        extras=find_extras(finding, support, corpus),
     )
 
 
-def _types(rows: Iterable[Evidence]) -> set[str]:
-    return {row.type for row in rows if row.voice and row.type}
+def _columns(rows: Iterable[Evidence], by: By) -> set[str]:
+    """The columns of the convergence matrix that passages stand in; only speech has a type and a group."""
+    return {name for row in rows if (row.voice or by == "method") and (name := getattr(row, by))}
 
 
 def _missing_support(
@@ -235,7 +135,7 @@ def _perspectives(
     finding: Finding, supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
 ) -> Iterable[Flag]:
     """T12, T14: a view that must be there and is not; speech dated before the event that it reports."""
-    present = _types((*supporting, *contradicting))
+    present = _columns((*supporting, *contradicting), "type")
     for kind in finding.expected_types:
         if kind not in present:
             yield make_flag("T12", "MISSING_PERSPECTIVE", kind)
