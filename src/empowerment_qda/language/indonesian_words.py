@@ -1,31 +1,31 @@
-"""Indonesian words that rules alone get wrong: spoken and shortened forms, forms with a life of their own, loans.
+"""Indonesian words that rules alone get wrong: spoken and shortened forms, and forms with a life of their own.
 
-Written by hand for this project. Every line of `FORMS` is `stem: form form ...`; all of them end in that stem.
+Written by hand for this project. A line of `FORMS` is `stem: form form ...`: all the forms have that stem.
 """
 
 # How people talk and type. The stem on the left is the standard word.
 SPOKEN = """
-tidak: nggak enggak engga ngga gak ga gk nda ndak ndk kagak kaga tak tdk gag g nggk ngak gx
-sudah: udah udh uda dah sdh sudh wis
+tidak: nggak enggak engga ngga gak ga gk nda ndak ndk kagak kaga tak tdk gag nggk ngak
+sudah: udah udh udeh suda dah sdh sudh
 belum: belom blm blom lom
-saja: aja aj ae doang doank
+saja: aja aj aje ajah doang doank
 kalau: kalo klo klau kl kalu klw
 bagaimana: gimana gmn gmana gimna bgmn bgaimana begimana
 mengapa: kenapa knp napa ngapa knapa
-seperti: kayak kyk kek kaya2 kyak sprti
+seperti: sperti kayak kyk kek kyak sprti
 buat: bikin bkin ngebuat ngebikin bwt
-cuma: cuman cm cuman2
-memang: emang emg mang mmg emank
+cuma: cuman
+memang: emang emg mmg emank
 ingin: pengen pengin pingin pgn pngen kepengen kepingin pengenin kepengin
-nanti: ntar entar nti ntr tar
+nanti: ntar entar nti ntr
 besar: gede gedhe
-uang: duit doku fulus
+uang: duit fulus
 dengan: dgn dg dngn
 yang: yg yng
 untuk: utk untk
 karena: krn karna krena gara-gara
 juga: jg jga
-sangat: bgt banget bngt bngd sgt bingit amat
+sangat: bgt banget bngt bngd sgt bingit
 sama: sm sma ama
 jadi: jd jdi
 tetapi: tapi tp tpi ttpi
@@ -47,7 +47,7 @@ sedikit: dikit dkit sdikit
 lebih: lbh lbih
 lagi: lg lgi
 tetap: ttp
-jangan: jgn jngan jan
+jangan: jgn jngan
 bukan: bkn
 punya: pny pnya
 sekarang: skrg skrng skarang skg skrang
@@ -63,12 +63,12 @@ aku: gue gw gua ane aq akuh
 saya: sy sya
 kamu: lu lo loe elo elu kmu kau
 kalian: klian
-mereka: mrk mrka
+mereka: mrk mrka mreka
 semua: smua smw semuanye
 setiap: tiap stiap tiap-tiap
 hanya: hny
 apa: ape apaan ngapain
-siapa: sapa siape sp
+siapa: siape
 kapan: kpn kpan
 berapa: brp brapa brpa
 mana: kemana dimana darimana kmn dmn mane
@@ -80,7 +80,7 @@ lihat: liat ngeliat ngliat diliat keliatan liatin ngeliatin diliatin
 hilang: ilang
 hitung: itung
 habis: abis abisin ngabisin abes
-sampai: sampe nyampe smpe smp ampe nyampek sampek
+sampai: sampe nyampe smpe ampe nyampek sampek
 pakai: pake make pakek makek dipake kepake
 ramai: rame
 capek: cape cpk
@@ -98,19 +98,16 @@ dengar: denger
 antar: anter
 simpan: simpen
 tempat: tmpt tmpat
-hari: hr
 minggu: mgg
 bulan: bln
 tahun: thn
 tanggal: tgl
-nomor: nmr nomer
 jalan: jln
 rumah: rmh
 ribu: rb rebu
 juta: jt
 rupiah: rp
-nomor: no
-uang: uwang
+nomor: nmr nomer
 barang: brg brng
 bahasa: bhs
 informasi: info
@@ -118,7 +115,7 @@ beri: kasih kasi ksh ngasih ngasi kasihin dikasih dikasi ngasihin dikasihin kasi
 terima kasih: makasih makasi mksh mksih terimakasih trimakasih tengkyu thx trims tq
 mau: mo mw mao
 iya: iy yoi iyah iye
-ya: yah yaa ye yha y
+ya: yah yaa ye yha
 ini: nih ni ne
 itu: tuh tu
 kan: kn
@@ -126,11 +123,10 @@ mungkin: mgkn mungkn
 percuma: percumah
 lumayan: lmayan
 gratis: gretong
-bareng: brg2 barengan
-malah: mala
+bareng: barengan
 omong: ngomong ngomongin diomongin
 obrol: ngobrol ngobrolin
-arti: mengerti ngerti dimengerti pengertian ngertiin
+mengerti: ngerti dimengerti pengertian ngertiin
 cari: nyari nyariin pencari
 cuci: nyuci nyuciin
 catat: nyatet nyatat dicatet catet
@@ -142,13 +138,108 @@ tidur: tdr
 bayar: byr byar
 harga: hrg
 jual: jualan
-usaha: ush
 ketik: ngetik mengetik pengetikan
 kumpul: ngumpul ngumpulin
 kantuk: ngantuk
 tertawa: ketawa
-lupa: kelupaan
-suruh: nyuruh
+harap: ngarep ngarepin
+kasihan: kasian kesian
+pantas: pantes
+padat: padet
+gemas: gemes
+tebal: tebel
+kencang: kenceng
+seram: serem
+pesan: pesen
+tangkap: tangkep
+lipat: lipet
+balas: bales
+bulat: bulet
+buram: burem
+naik: naek
+main: maen
+lain: laen
+air: aer
+jatuh: jatoh
+baik: baek
+jauh: jaoh
+tahan: tahen
+tahun: taun taon
+hidup: idup
+hancur: ancur
+hujan: ujan
+hidung: idung
+bohong: boong
+pahit: pait
+khusus: kusus
+maaf: maap
+pikir: fikir
+atau: ato atw
+sekolah: skolah
+keluar: kluar
+keluarga: kluarga
+semoga: smoga moga
+semangat: smangat
+selamat: slamat slamet
+sekitar: skitar
+berani: brani
+berita: brita
+perempuan: prempuan
+mbak: mba
+cowok: cowo
+cewek: cewe
+adik: adek
+hitam: item
+tetap: tetep
+sempat: sempet
+malam: malem
+segar: seger
+macam: macem
+pedas: pedes
+bosan: bosen
+asam: asem
+sambal: sambel
+diam: diem
+matang: mateng
+mantap: mantep
+sebal: sebel
+mabuk: mabok
+pagar: pager
+lancar: lancer
+batas: bates
+pendam: pendem
+lambat: lambet
+rapat: rapet
+gampang: gampil
+putar: puter muter
+pasti: psti
+selalu: slalu
+sekali: skali
+sekalian: skalian
+sendiri: sndiri
+sebentar: bentar bntr
+seberapa: sbrp
+perlu: prlu
+pernah: prnh
+pertama: prtama
+masalah: mslh
+kerja: krja
+anak: ank
+bantu: bntu
+baru: bru
+coba: cb
+setelah: stlh stelah
+sebelum: sblm sblum
+selama: slama
+pakai: pk
+tanpa: tnpa
+hampir: hmpir
+kurang: krg kurg
+sulit: slit
+langsung: lgsg lgsung langsng
+tersebut: tsb
+alhamdulillah: alhamdulilah
+nah: naah
 bangkrut: bangkrupt
 """
 
@@ -173,9 +264,7 @@ kualitas: kwalitas
 kuitansi: kwitansi
 sekadar: sekedar
 omzet: omset
-cendera mata: cinderamata
 peduli: perduli
-kerja sama: kerjasama
 sertifikat: sertipikat
 provinsi: propinsi
 jadwal: jadual
@@ -188,7 +277,11 @@ bazar: bazaar
 miliar: milyar
 november: nopember
 apotek: apotik
-e-commerce: ecommerce
+putri: puteri
+putra: putera
+istri: isteri
+massal: masal
+komentar: komen
 """
 
 # Forms whose meaning has left the root behind, so that a cue for one must not find the other
@@ -202,8 +295,8 @@ pengeluaran: pengeluaran
 kesempatan: kesempatan
 kepentingan: kepentingan
 keadaan: keadaan
-adakan: mengadakan diadakan pengadaan adakan
-alami: pengalaman berpengalaman alami
+adakan: mengadakan diadakan pengadaan adakan adain ngadain diadain
+alami: pengalaman berpengalaman alami ngalamin ngalami
 pemerintah: pemerintah
 peserta: peserta
 sebagai: sebagai
@@ -220,11 +313,11 @@ mendalam: mendalam mendalami memperdalam pendalaman didalami
 mengatasi: mengatasi diatasi teratasi atasi
 atasan: atasan
 termasuk: termasuk
-tersebut: tersebut tsb
+tersebut: tersebut
 meninggal: meninggal
 melalui: melalui
 merupakan: merupakan
-lakukan: melakukan dilakukan lakukan
+lakukan: melakukan dilakukan lakukan lakuin ngelakuin dilakuin
 pelaku: pelaku
 berlaku: berlaku
 perlakuan: perlakuan memperlakukan diperlakukan
@@ -236,36 +329,33 @@ terjadi: terjadi kejadian
 berdiri: berdiri mendirikan didirikan pendiri pendirian
 terdiri: terdiri
 secara: secara
-menghargai: menghargai dihargai hargai penghargaan
+menghargai: menghargai dihargai hargai penghargaan hargain dihargain ngehargain
 ternyata: ternyata
 nyatakan: menyatakan dinyatakan pernyataan nyatakan
 akui: mengaku mengakui diakui pengakuan akui ngaku ngakuin
-pengusaha: pengusaha
 pengumuman: pengumuman mengumumkan diumumkan
 persatuan: persatuan
 satuan: satuan
-tergantung: tergantung
+peroleh: memperoleh diperoleh perolehan
+perbaiki: memperbaiki diperbaiki perbaikan benerin dibenerin ngebenerin
+menengah: menengah
+setengah: setengah
+tertentu: tertentu
+tentukan: menentukan ditentukan penentuan ketentuan
+sampaikan: menyampaikan disampaikan penyampaian sampein nyampein
+tangani: menangani ditangani penanganan
+setuju: menyetujui disetujui persetujuan setuju
+penduduk: penduduk kependudukan
+keterangan: keterangan
+kemukakan: mengemukakan dikemukakan
+tetapkan: menetapkan ditetapkan penetapan
+menganggur: pengangguran penganggur nganggur
 pemilu: pemilu
 pemuda: pemuda
-pegawai: kepegawaian
-seluruh: seluruh
 terlalu: terlalu
-semoga: semoga
 sedangkan: sedangkan
-sekalian: sekalian
 memadai: memadai
-pendeta: pendeta
 pekan: sepekan
-bali: bali
-maluku: maluku
-pekalongan: pekalongan
-tarakan: tarakan
-kuantan: kuantan
-bangkalan: bangkalan
-bengkalis: bengkalis
-tabanan: tabanan
-temanggung: temanggung
-petani: petani
 """
 
 # Where -kan and -an compete, or a prefix hides the root's first letter, and the rules take the wrong one.
@@ -273,6 +363,7 @@ ROOTED = """
 gerak: gerakan gerakkan
 letak: letakan
 tarik: tarikan
+wirausaha: wirausahawan wirausahawati
 kutuk: kutukan
 desak: desakan
 tekan: tekanan
@@ -289,6 +380,16 @@ tumpuk: tumpukan
 aju: ajukan
 paku: terpaku
 ramal: peramal
+tani: petani
+beli: belikan membelikan dibelikan
+rasa: rasai
+terima: nrima trima
+turut: menuruti dituruti nurut
+bagi: pembagian kebagian
+gali: penggali
+rata: pemerataan
+musyawarah: permusyawaratan
+tinggal: meninggalkan ditinggalkan tinggalkan
 ikut: keikutsertaan ikutserta
 gelut: bergelut
 rampas: perampasan merampas dirampas
@@ -299,45 +400,71 @@ FORMS = SPOKEN + SPELLINGS + OWN + ROOTED
 
 # Dictionary roots that other words must not be cut down to: rare, foreign or themselves derived.
 NOT_INNER = """
-abar acau agen agens aja ama ampo ancang antem antuk asai asan asih atus awat awin banggan bangan bangkal baran 
-bedak bawak belian bengkal bentangkan berangan beranta berik berisik beru birah bilah bajar bebatuan capa cema cere cekuk
-dami dekan deritaan dipan diskus dutan ecek enas encang eks ering erti etik garan gera ilah indu ira jaran jejaring
-jujuran kacauan kalian karah karti kati kawasan kebaji keburu kece kecek keduduk keliar kelipat kelah kelulus kerasan kerepot
-kerumit kerumun kesah kesiap keri kembal keti kunduran kundur kutak lahan laman lang lempari leku lawi lekap leta lidi lus
-mada mastik mangka mangkas melambang mendak menep mengap menung mentas mesan mikat milu moles muas mungkir mutih madam mantik mejam mering
-musyawarat mutan manah mutus najam nali nang natar neneng neng ngabur nian okok paja palai pasu pasuk peden pelamin penggal penggar
-perata perban perinci pergola petan popor pencar puter rana ratan reta risi ronta rusa sahan sahkan sali sampa seko
-sekal sera seta seman simpat sidi suam sumba sunti talah talu taung terna tumbu unjung untun usak akuan uba 
-apak bacak temak raguk samak kenak rasak 
+abar acau agen agens aja akuan ama ampo ancang antem antuk apak asai asan asih atus awat awin bacak bajar
+bangan banggan bangkal baran bawak bebatuan bedak belian bengkal bentangkan berangan beranta berik berisik
+beru bilah birah capa cekuk cema cere dami dekan deritaan dipan diskus dutan ecek eks enas encang ering erti
+etik garan gera ilah indu ira jaran jejaring jujuran kacauan kacu kalian karah karti kati kawasan kebaji
+keburu kece kecek keduduk kelah kelawan keliar kelipat kelulus kembal kenak kerasan kerepot keri kerumit
+kerumun kesah kesiap keti kundur kunduran kutak lahan laman lang lawi lekap leku lempari leta lidi lus mada
+madam manah mangka mangkas mantik mastik mejam melambang mendak menep mengap mentas menung mering mesan
+mikat milu moles muas mungkir musyawarat mutan mutih mutus najam nali nang natar neneng neng ngabur nian
+okok paja palai pasu pasuk peden pelamin pencar penggar perata perban pergola perinci petan popor puter
+raguk rana rangin rasak ratan reta risi ronta rusa sahan sahkan sali samak sampa sekal seko seman sera seta
+sidi simpat suam sumba sunti talah talu taung temak terna tumbu uba unjung untun usak
 """
 
-# The roots of three letters that words are really made from; the others in the dictionary are names and noises.
+# The roots of three letters that words are really made from; the others that are listed are names and noises.
 SHORT = """
-abu ada adu air aji aju apa api aba bab bau bom bui cap cat cek cor dua doa eja esa gas gol hak iba ibu ide ijin iri isi iur jam
-kas lap las lem les mau obi oli pas pos rem sah set sia tes tik tua uap uji ulu bor tim cas sen bon nol 
+aba abu acu ada adu air aji aju apa api bab bau bom bon bor bos bui cap cas cat cek cor dia doa dua eja esa
+gas gol hak iba ibu ide ijin ini iri isi isu itu iur iya jam kas lap las lem les mau nol obi oli pas pos rem
+sah sen set sia sua tes tik tim tua uap uji ulu
 """
 
-# Words in daily use that the dictionary of roots lacks: they take affixes, and nothing may be cut from them.
+# Words in daily use that the list of roots lacks, and that take affixes: diupload, postingan, mempromosikan.
 LOANS = """
-online offline upload download posting website web internet facebook instagram whatsapp tiktok youtube shopee tokopedia lazada bukalapak
-blibli gojek grab google zoom telegram twitter marketplace ecommerce branding brand packing packaging training training meeting
-webinar workshop coaching mentoring networking startup business bisnis market marketing market promo endorse followers follower
-follow like share order reseller dropship dropshipper supplier customer online-shop chat call login logout admin account password email
-link posting konten content feed story reels live streaming scan barcode qris transfer cash cashless fintech pinjol paylater cod ongkir
-mall outlet food mikro makro medsos sosmed umkm ukm nib pirt kur bumn bumdes pkl rt rw dprd
-wirausaha swadaya swasembada daring luring gawai warganet unggah unduh fasilitasi digitalisasi sosialisasi monitoring evaluasi
-temu wicara anggaran training modern member mentor editor vendor trend tren trending viral update upgrade setting edit print fotokopi scan
-lockdown pandemi covid corona coin bitcoin margin begin begini plugin skin maximal minimal maksimal manager manajer manajemen
-medan binjai marelan belawan nias nusantara martin kevin robin justin berlin dublin admin nanda nita nina maya mira mega nadia maria mila
-music musik mushola masjid mading mini mie mini moms mama mami mbak mas nona nyonya ngawi nganjuk magelang malang madura manado mataram
-padang palembang pekanbaru jambi banten bekasi depok bogor tangerang jakarta surabaya semarang yogyakarta solo tegal cirebon kudus
-sumatra sumatera sumut jawa kalimantan sulawesi papua aceh riau lampung bengkulu pontianak banjarmasin samarinda balikpapan makassar
-kendari gorontalo ternate ambon jayapura kupang denpasar lombok bandung deli serdang helvetia siantar tebing karo toba samosir dairi
-asahan tapanuli langkat batubara labuhanbatu simalungun
+online offline upload download posting website web internet facebook instagram whatsapp tiktok youtube
+shopee tokopedia lazada bukalapak blibli gojek google zoom telegram twitter marketplace ecommerce branding
+packing packaging training meeting webinar workshop coaching mentoring networking startup bisnis marketing
+market promo endorse order reseller dropship dropshipper supplier customer chat call login logout admin
+account password email link konten content scan barcode qris transfer cash cashless fintech pinjol paylater
+ongkir outlet medsos sosmed wirausaha swadaya swasembada daring luring gawai warganet unggah unduh
+fasilitasi digitalisasi sosialisasi monitoring evaluasi modern mentor editor vendor trending viral update
+upgrade setting edit print fotokopi lockdown pandemi covid share follow review rating request survei survey
+klik install instal charge display desain design setup supervisi validasi verifikasi registrasi legalitas
+inkubasi inkubator kurasi pelaksana
+"""
+
+# Words in daily use that look as if they had an affix: kept as they are, and no root for others.
+KEPT = """
+member mama mami mall food mikro makro umkm ukm nib pirt kur bumn bumdes pkl followers follower like feed
+story reels live streaming brand startups trend tren coin bitcoin margin begin plugin skin maximal minimal
+maksimal manager manajer manajemen market business music musik musala mushola masjid mading mie moms mbak
+mas nona nyonya kafein kokain news note notes need nice near mix mind medan binjai marelan belawan nias
+nusantara martin kevin robin justin berlin dublin nanda nita nina maya mira mega nadia maria mila ngawi
+nganjuk magelang madura manado mataram palembang pekanbaru jambi banten bekasi depok bogor tangerang jakarta
+surabaya semarang yogyakarta tegal cirebon kudus sumatra sumatera sumut jawa kalimantan sulawesi papua aceh
+riau lampung bengkulu pontianak banjarmasin samarinda balikpapan makassar kendari gorontalo ternate ambon
+jayapura kupang denpasar lombok serdang helvetia siantar karo toba samosir dairi asahan bali maluku
+pekalongan tarakan kuantan bangkalan bengkalis tabanan temanggung tapanuli batubara labuhanbatu simalungun
+kebayoran
+"""
+
+# The verbs whose first letter p or t melts in speech without any other sign (milih, nunggu): other words in
+# m- and n- are left alone, for most of them are names and loans.
+MELTING = """
+pacu padam pahami pahat pajang pakai paksa paku palsu pamer pamit panas pancing pandang panen panggil
+pangkas panjat pantau pantul pasang pasok patok pecah pegang pelihara peluk penuhi perah peras perbaiki
+percaya periksa peringati pesan petik piara pijat pikir piknik pilah pilih pimpin pindah pinjam pisah pompa
+posting potong potret produksi proses pukul pulang pulih pungut pupuk putar putus tabrak tabung tagih tahan
+taksir takut tambah tambal tampar tampil tampung tanam tangani tanggap tanggung tangis tangkap tanya tari
+tarik taruh tata tatap tawar tebak tebus tekan tekun telepon teliti telusur tembak tempat tempel tempuh temu
+tendang tengok tentu terap terima tetap tetes tikung timba timbang timbun tindak tinggal tingkat tipu tiru
+titip tolak tolong tongkrong tonton topang traktir tuang tuduh tugas tukar tulis tumbuk tumpang tumpuk tunda
+tunduk tunggak tunggu tunjuk tuntun tuntut turun turut tusuk tutup tutur
 """
 
 # Doubled words that are words of their own, not the plural or the weakening of the single one.
 TWINS = """
-undang-undang hati-hati oleh-oleh laba-laba mata-mata kira-kira tiba-tiba mudah-mudahan agar-agar alun-alun kupu-kupu langit-langit
-gula-gula rata-rata pura-pura kura-kura paru-paru ubun-ubun masing-masing gara-gara
+undang-undang hati-hati oleh-oleh laba-laba mata-mata kira-kira tiba-tiba mudah-mudahan agar-agar alun-alun
+kupu-kupu langit-langit gula-gula rata-rata pura-pura kura-kura paru-paru ubun-ubun masing-masing
 """

@@ -1,0 +1,21 @@
+"""What is known of a language: words, sentences, stems, and cues that are looked for in them."""
+
+from .cues import GAP, Cue, CueBook, Match, Suggestion, parse_cue
+from .sentence import clauses, sentences
+from .stems import stem
+from .word import Word, fold, words
+
+__all__ = [
+    "GAP",
+    "Cue",
+    "CueBook",
+    "Match",
+    "Suggestion",
+    "Word",
+    "clauses",
+    "fold",
+    "parse_cue",
+    "sentences",
+    "stem",
+    "words",
+]
