@@ -153,7 +153,7 @@ def find_extras(finding: Finding, rows: Sequence[Evidence], corpus: Corpus) -> d
     several = tuple(sorted({coder for found in coders.values() if len(found) > 1 for coder in found}))
     checked = finding.member_check is not None and finding.member_check.done
     return {
-        "time": _extra(twice, bool(corpus.repeated)),
+        "time": _extra(twice, any(row.voice in corpus.repeated for row in rows)),
         "technique_same_source": _extra(crossed, corpus.linked),
         "investigator": _extra(several, corpus.coders > 1),
         "member_check": Extra("met" if checked else "not_met", ()),

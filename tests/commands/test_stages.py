@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit import CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
+from kit import CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 
 H = "data/interviews/H-01.yaml"
 CH = "codings/first/H-01.yaml"
@@ -264,3 +264,82 @@ def test_tables_keep_brackets(small: Path) -> None:
 
 def test_version() -> None:
     assert CliRunner().invoke(app, ["--version"]).stdout.startswith("qda 0.")
+
+
+def test_one_finding_is_explained_in_plain_words(small: Path) -> None:
+    result = qda(small, "triangulate", "F1")
+    assert result.exit_code == 0
+    assert "F1  Training is offered.\nVerdict: not assessable, contested\n" in result.stdout
+    assert (
+        "E1  “We hold digital training every month.”\n      H-01#2: H, Head, interview, 12 September 2022"
+        in result.stdout
+    )
+    assert "methods: 1 (2 needed), not possible in this study: interview" in result.stdout
+    assert (
+        "T16  One informant both supports and contradicts it: O.\n     would be lifted by: To ask O again"
+        in result.stdout
+    )
+
+
+def test_an_explanation_in_indonesian_and_as_json(small: Path) -> None:
+    assert (
+        "Putusan: tidak dapat dinilai, dipertentangkan"
+        in qda(small, "triangulate", "F1", "--lang", "id").stdout
+    )
+    answer = qda_json(small, "triangulate", "F1")
+    assert (answer["statement"], answer["flags"][0]["code"]) == ("Training is offered.", "T10")
+    assert (
+        answer["flags"][0]["lift"]
+        == "A memo that weighs O-01#2, named under `response`; or a narrower statement."
+    )
+
+
+def test_a_finding_that_does_not_exist(small: Path) -> None:
+    result = qda(small, "triangulate", "F11")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "findings.yaml: there is no finding `F11` [unknown-finding]\n    Did you mean `F1`?\n",
+    )
+
+
+def test_a_plan_for_the_next_visit(small: Path) -> None:
+    write_study(small, {"findings.yaml": FINDINGS.replace("[training-provided]", "[E1]")})
+    answer = qda_json(small, "triangulate", "--plan")
+    assert [(step["value"], step["gains"]) for step in answer["steps"]] == [
+        ("owner", [{"finding": "F1", "axes": ["informant", "type", "group"], "complete": False}]),
+        ("documentation", [{"finding": "F1", "axes": ["method"], "complete": True}]),
+    ]
+    said = qda(small, "triangulate", "--plan").stdout
+    assert "Ask another informant of the type Owner" in said
+    assert "F1 T10: A memo that weighs O-01#2" in said
+    assert "it may as well contradict them" in said
+
+
+def test_the_convergence_matrix(small: Path) -> None:
+    rows = qda(small, "triangulate", "--by", "group", "--format", "csv").stdout.splitlines()
+    assert rows == [
+        "finding,agency,owner,assessment,pairs agreeing,columns covering", "F1,supports,both,partial agreement,0 of 1,2 of 2",
+    ]  # fmt: skip
+    assert qda_json(small, "triangulate", "--by", "method")["findings"][0]["convergence"]["cells"] == {
+        "interview": "mixed"
+    }
+
+
+def test_a_profile_asked_for_on_the_way(small: Path) -> None:
+    assert qda_json(small, "triangulate", "--profile", "basic")["findings"][0]["verdict"] == "contested"
+    assert qda(small, "triangulate", "--profile", "basic", "--strict").exit_code == 0
+    strict = qda(small, "triangulate", "--profile", "strict", "--strict")
+    assert strict.exit_code == 0
+
+
+def test_contested_and_fragile_findings_fail_the_strict_profile(small: Path) -> None:
+    write_study(
+        small,
+        {
+            "qda.yaml": QDA.replace(
+                "groups:", "triangulation: {profile: strict, require: [informant, type]}\n    groups:", 1
+            )
+        },
+    )
+    result = qda(small, "triangulate", "--strict")
+    assert (result.exit_code, result.stderr.startswith("F1: contested.")) == (1, True)

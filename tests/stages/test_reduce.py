@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kit import CODED_HEAD, CODED_OWNER, OWNER, QDA, SMALL, write_study
 
 from empowerment_qda.evidence import find_voice
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.stages.reduce import reduce_study
+from kit import CODED_HEAD, CODED_OWNER, OWNER, QDA, SMALL, write_study
 
 O = "data/interviews/O-01.yaml"  # noqa: E741
 CO = "codings/first/O-01.yaml"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from kit import SHARED
 
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
@@ -17,6 +16,7 @@ from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.triangulate import triangulate_study
+from kit import SHARED
 
 TYPES = {"kasi": "agency", "sub": "agency", "staff": "agency", "owner": "owner"}
 INFORMANTS: dict[str, dict[str, str]] = {
@@ -282,6 +282,56 @@ def test_limits_told_by_one_group_only() -> None:
     )
     notes = run(replace(study, codebook=book)).notes
     assert ("S05", "owner") in [(note.code, note.value) for note in notes]
+
+
+def test_time_is_the_same_informant_on_two_dates() -> None:
+    items = {**ITEMS, "o1b": {"informant": "O1", "date": "2022-12-01"}}
+    found = run(build({"supported_by": ["o1a", "o1b"]}, items)).findings[0]
+    assert (found.extras["time"].status, found.extras["time"].values) == ("met", ("O1",))
+    assert judge({"supported_by": ["o1a", "o1b"]}).extras["time"].status == "not_possible"
+    assert judge({"supported_by": ["k1"]}).extras["time"].status == "not_met"
+
+
+def test_technique_is_two_methods_on_one_informant_or_site() -> None:
+    study = build({"supported_by": ["o1a", "ob1"]})
+    assert run(study).findings[0].extras["technique_same_source"].status == "not_possible"
+    about = tuple(
+        one.model_copy(update={"about": ("O1",)}) if one.id == "ob1" else one for one in study.sources
+    )
+    assert run(replace(study, sources=about)).findings[0].extras["technique_same_source"].values == ("O1",)
+    site = tuple(
+        one.model_copy(update={"site": "market"}) if one.id in ("ob1", "o1a") else one
+        for one in study.sources
+    )
+    assert run(replace(study, sources=site)).findings[0].extras["technique_same_source"].values == ("market",)
+
+
+def test_investigators_are_two_coders_of_the_same_words() -> None:
+    study = build({"supported_by": ["c"]}, items={"o1a": ITEMS["o1a"], "k1": ITEMS["k1"]})
+    assert run(study).findings[0].extras["investigator"].status == "not_possible"
+    second = replace_coding(study.codings[0].model_copy(update={"coder": "second"}), id=None)
+    found = run(replace(study, codings=(*study.codings, second))).findings[0]
+    assert (found.extras["investigator"].status, found.extras["investigator"].values) == (
+        "met",
+        ("first", "second"),
+    )
+
+
+def test_a_member_check_is_met_when_it_was_done() -> None:
+    assert judge({"member_check": {"done": "yes"}}).extras["member_check"].status == "met"
+    assert judge({"member_check": {"done": "no"}}).extras["member_check"].status == "not_met"
+
+
+def test_convergence_by_group_and_by_method() -> None:
+    study = build({"supported_by": ["k1", "ob1"], "contradicted_by": ["o1a", "doc_res"]})
+    by_group = triangulate_study(study, reduce_study(study), "group").findings[0].convergence
+    assert (by_group.cells, by_group.assessment) == (
+        {"agency": "support", "owner": "contradict"},
+        "dissonance",
+    )
+    by_method = triangulate_study(study, reduce_study(study), "method").findings[0].convergence
+    assert by_method.cells == {"documentation": "contradict", "interview": "mixed", "observation": "support"}
+    assert (by_method.agreeing, by_method.covered, by_method.covering, by_method.with_data) == (0, 3, 3, 3)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the published examples stand outside the project")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from empowerment_qda.answers.table import Table, make_table
+from empowerment_qda.labels import label_flag
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Profile, Study
 from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag, Triangulation
-from empowerment_qda.words import STATUSES, VERDICTS
+from empowerment_qda.words import ASSESSMENTS, STANCES, STATUSES, VERDICTS
 
 
 def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
@@ -16,11 +17,13 @@ def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
     return {
         "verdicts": triangulation.verdicts,
         "notes": [_flag(note) for note in triangulation.notes],
-        "findings": [_finding(found) for found in triangulation.findings],
+        "by": triangulation.by,
+        "findings": [answer_finding(found) for found in triangulation.findings],
     }
 
 
-def _finding(found: FindingTriangulation) -> dict[str, Any]:
+def answer_finding(found: FindingTriangulation) -> dict[str, Any]:
+    """One finding in the shape of the contract."""
     return {
         "id": found.id,
         "verdict": found.verdict,
@@ -85,6 +88,27 @@ def _mark(axis: AxisResult) -> str:
     if axis.status == "met":
         return f"{bounds} met"
     return f"{bounds} of {axis.minimum}" if axis.count else STATUSES[axis.status]["en"]
+
+
+def table_convergence(triangulation: Triangulation) -> Table:
+    """The convergence matrix: findings by types, groups or methods, with the assessment and what it rests on."""
+    columns = list(triangulation.findings[0].convergence.cells) if triangulation.findings else []
+    rows = (
+        (
+            found.id,
+            *(STANCES[cell]["en"] for cell in found.convergence.cells.values()),
+            ASSESSMENTS[found.convergence.assessment]["en"],
+            f"{found.convergence.agreeing} of {found.convergence.covered}",
+            f"{found.convergence.covering} of {found.convergence.with_data}",
+        )
+        for found in triangulation.findings
+    )
+    return make_table(("finding", *columns, "assessment", "pairs agreeing", "columns covering"), rows)
+
+
+def tell_notes(triangulation: Triangulation, study: Study, language: str) -> list[str]:
+    """The notes on the study, a line each, with labels."""
+    return [f"{note.code}  {label_flag(note, study, language)}" for note in triangulation.notes]
 
 
 def failing(triangulation: Triangulation, profile: Profile) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from empowerment_qda.checks import FOUNDATIONS, Check, require
-from empowerment_qda.folder.read import find_study, locate, read_study
-from empowerment_qda.model.study import Study
+from empowerment_qda.folder.read import FINDINGS, find_study, locate, read_study
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Profile, Study
+from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 
@@ -39,3 +41,20 @@ def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:
             for one, said in zip(unknown, hint, strict=True)
         )
     return tuple(study.by_id[one] for one in dict.fromkeys(ids))
+
+
+def choose_profile(study: Study, profile: Profile | None) -> Study:
+    """The study with another profile of triangulation, whatever its settings require."""
+    if profile is None:
+        return study
+    rules = study.settings.triangulation.model_copy(update={"profile": str(profile), "require": None})
+    return replace(study, settings=study.settings.model_copy(update={"triangulation": rules}))
+
+
+def choose_finding(triangulation: Triangulation, name: str) -> FindingTriangulation:
+    """The finding with this id; StudyError where there is none."""
+    found = triangulation.by_id.get(name)
+    if found is None:
+        hint = did_you_mean(name, triangulation.by_id)
+        raise StudyError([Problem(Place(FINDINGS), "unknown-finding", f"there is no finding `{name}`", hint)])
+    return found

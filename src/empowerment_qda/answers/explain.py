@@ -1,0 +1,85 @@
+"""One finding in plain words: what supports it and whose, what each axis has and lacks, what would lift each flag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from empowerment_qda.advice import lift
+from empowerment_qda.answers.triangulate import answer_finding
+from empowerment_qda.labels import label_flag, label_of, say_when
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.study import AXES, Study
+from empowerment_qda.model.triangulation import FindingTriangulation
+from empowerment_qda.words import ASSESSMENTS, EXTRAS, SAYINGS, STANCES, STATUSES, VERDICTS
+from empowerment_qda.words import AXES as AXIS_WORDS
+
+
+def answer_explanation(found: FindingTriangulation, study: Study, language: str) -> dict[str, Any]:
+    """The finding as in the contract, with its statement and what would lift each flag."""
+    answer = answer_finding(found)
+    for flag, said in zip(found.flags, answer["flags"], strict=True):
+        said["lift"] = lift(flag, found, study, language)
+    return {"statement": _statement(found, study, language), **answer}
+
+
+def explain_finding(found: FindingTriangulation, study: Study, language: str) -> str:
+    """Paragraphs for a person to read."""
+    said = SAYINGS[language]
+    contested = found.contested and found.verdict != "contested"
+    verdict = VERDICTS[found.verdict][language] + (
+        f", {VERDICTS['contested'][language]}" if contested else ""
+    )
+    parts = [f"{found.id}  {_statement(found, study, language)}\n{said['verdict']}: {verdict}"]
+    sides = (
+        ("supporting", found.supporting),
+        ("contradicting", found.contradicting),
+        ("qualifying", found.qualifying),
+        ("inferred", found.inferred),
+    )
+    parts += [_section(said[name], _quote(rows, study, language)) for name, rows in sides if rows]
+    parts.append(_section(said["axes"], _axes(found, study, language)))
+    parts.append(_section(said["convergence"], _convergence(found, study, language)))
+    flags = (
+        f"{flag.code}  {label_flag(flag, study, language)}\n     {said['lift']}: {lift(flag, found, study, language)}"
+        for flag in found.flags
+    )
+    parts.append(_section(said["flags"], flags) if found.flags else said["no_flags"])
+    return "\n\n".join(parts)
+
+
+def _statement(found: FindingTriangulation, study: Study, language: str) -> str:
+    return next(one.statement.say(language) for one in study.findings.findings if one.id == found.id)
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
+
+
+def _quote(rows: Iterable[Evidence], study: Study, language: str) -> Iterator[str]:
+    for row in rows:
+        kind = label_of("type", row.type, study, language) if row.type and row.voice else ""
+        who = ", ".join(filter(None, (row.voice, kind, label_of("method", row.method, study, language))))
+        when = f", {say_when(row.date, language)}" if row.date else ""
+        yield f"{row.id}  “{' '.join(row.quote.split())}”\n      {row.ref}: {who}{when}"
+
+
+def _axes(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
+    said = SAYINGS[language]
+    for name in AXES:
+        axis = found.axes[name]
+        bounds = f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
+        values = ", ".join(label_of(name, value, study, language) for value in axis.values)
+        asked = said["needed"].format(number=axis.minimum) if axis.required else said["not_required"]
+        line = f"{AXIS_WORDS[name][language]}: {bounds} ({asked}), {STATUSES[axis.status][language]}"
+        yield f"{line}: {values}" if values else line
+    for extra_name, extra in found.extras.items():
+        named = f": {', '.join(extra.values)}" if extra.values else ""
+        yield f"{EXTRAS[extra_name][language]}: {said[extra.status]}{named}"
+
+
+def _convergence(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
+    convergence = found.convergence
+    for name, cell in convergence.cells.items():
+        yield f"{label_of('type', name, study, language)}: {STANCES[cell][language]}"
+    yield f"{SAYINGS[language]['assessment']}: {ASSESSMENTS[convergence.assessment][language]}"

@@ -1,0 +1,45 @@
+"""The plan for the next field visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from empowerment_qda.model.plan import Plan
+from empowerment_qda.stages.plan import plan_visit
+from stages.test_triangulate import build, run
+
+
+def plan(finding: dict[str, Any], **settings: Any) -> Plan:
+    """The plan for one finding over the items of the triangulation tests."""
+    study = build(finding, **settings)
+    return plan_visit(study, run(study))
+
+
+def steps(visit: Plan) -> list[tuple[str, bool, tuple[str, ...], bool]]:
+    """What each step asks for, whether it was heard before, the axes it makes met, and whether none is missing then."""
+    return [(step.value, step.heard, gain.axes, gain.complete) for step in visit.steps for gain in step.gains]
+
+
+def test_a_triangulated_finding_needs_no_visit() -> None:
+    assert plan({"supported_by": ["k1", "s1", "o1a", "ob1"]}).steps == ()
+
+
+def test_one_owner_and_a_photo_need_an_official_never_heard_first() -> None:
+    visit = plan({"supported_by": ["o1a", "doc_res"]})
+    assert steps(visit) == [("staff", False, ("informant", "type", "group"), True)]
+
+
+def test_two_officials_need_the_other_side_and_another_method() -> None:
+    visit = plan({"supported_by": ["k1", "s1"]})
+    assert steps(visit) == [("owner", True, ("group",), False), ("documentation", True, ("method",), True)]
+
+
+def test_nothing_behind_a_finding_is_out_of_reach_of_a_single_step() -> None:
+    visit = plan({"contradicted_by": ["k1"]})
+    assert (visit.steps, visit.out_of_reach) == ((), ("F",))
+    assert [(finding, flag.code) for finding, flag in visit.at_the_desk] == [("F", "T10")]
+
+
+def test_only_the_axes_that_are_required_are_planned_for() -> None:
+    visit = plan({"supported_by": ["o1a"]}, triangulation={"profile": "basic"})
+    assert steps(visit) == [("staff", False, ("informant", "type"), True)]
