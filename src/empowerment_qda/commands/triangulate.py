@@ -118,11 +118,11 @@ def _show_verdicts(result: Triangulation, study: Study, format_: Format, by: By 
         table_verdicts,
         tell_notes,
     )
-    from empowerment_qda.console import say, show, show_text
+    from empowerment_qda.console import progress, show, show_text
 
     table = table_convergence(result) if by else table_verdicts(result, study)
     show(table, format_, lambda: answer_triangulation(result))
     if format_ is Format.table:
         if result.notes and not by:
             show_text("\n".join(["", *tell_notes(result, study, "en")]))
-        say("\n`qda triangulate F01` explains a finding; `--plan` says what would lift most of them.")
+        progress("\n`qda triangulate F01` explains a finding; `--plan` says what would lift most of them.")
