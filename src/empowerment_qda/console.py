@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import typer
 
+from empowerment_qda.answers.lines import Line, Style, plain_line
 from empowerment_qda.answers.table import Table, format_csv, format_markdown, plain
 from empowerment_qda.problems import Problem
+
+STYLES: dict[Style, str] = {
+    "plain": "",
+    "dim": "dim",
+    "strong": "bold",
+    "coded": "bold green",
+    "waiting": "magenta",
+    "code": "cyan",
+}
+PIPE_WIDTH = 100
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -61,6 +73,29 @@ def show_table(table: Table) -> None:
     for row in table.rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console.print(grid)
+
+
+def terminal_width() -> int:
+    """How many columns there are to write in: those of the terminal, and a fixed number in a pipe."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return max(40, shutil.get_terminal_size((PIPE_WIDTH, 50)).columns)
+    return PIPE_WIDTH
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """Lines laid out before, on stdout; their styles on a terminal only, and no text is ever markup."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            show_text(plain_line(line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    for line in lines:
+        text = Text.assemble(*((piece.text, STYLES[piece.style]) for piece in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
 
 
 def say(text: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
+from empowerment_qda.model.coding import AUTO, Coding, Codings, TurnRange
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
@@ -73,4 +74,26 @@ def make_coding(text: SourceText, span: Span, **fields: Any) -> Coding:
         before=keys.get("before", ""),
         after=keys.get("after", ""),
         **fields,
+    )
+
+
+def find_waiting(study: Study) -> Iterator[Passage]:
+    """The machine's suggestions on which no person has decided: nobody's coding of that code, accepted or rejected,
+    overlaps their words."""
+    decided: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for passage in passages_of(study):
+        if passage.anchor.span and passage.coding.status != "suggested":
+            decided[passage.source.id, passage.coding.code].append(passage.anchor.span)
+    for passage in passages_of(study):
+        if passage.file.coder == AUTO and passage.coding.status == "suggested":
+            span, others = passage.anchor.span, decided[passage.source.id, passage.coding.code]
+            if not span or not any(overlap(span, other) for other in others):
+                yield passage
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two passages of a source have words in common."""
+    return (one.turn, one.start) < (other.end_turn, other.end) and (other.turn, other.start) < (
+        one.end_turn,
+        one.end,
     )

@@ -1,0 +1,110 @@
+"""Words looked for in the sources themselves, coded or not: each where it stands, with what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from empowerment_qda.language import CueBook
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
+from empowerment_qda.model.study import Study
+from empowerment_qda.passages import overlap
+from empowerment_qda.problems import Place, Problem, StudyError
+
+AROUND = 80
+"""Characters of the turn kept on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that were looked for: code points of one turn, the cue, and the words around; the codes on them."""
+
+    source: str
+    turn: int
+    start: int
+    end: int
+    cue: str
+    before: str
+    words: str
+    after: str
+    speaker: str | None
+    codes: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """Its place in the source."""
+        return Span(self.turn, self.start, self.turn, self.end)
+
+
+def find_words(
+    phrases: Sequence[str],
+    sources: Iterable[Source],
+    study: Study,
+    evidence: Iterable[Evidence] = (),
+    *,
+    questions: bool = False,
+) -> Iterator[Hit]:
+    """Every place where one of the phrases stands, in the order of the sources; they are read as cues are.
+
+    The interviewer's questions are passed over unless asked for. StudyError where a phrase holds no word.
+    """
+    coded: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        for coded_turn in range(row.turn, row.end_turn + 1):
+            coded[row.source, coded_turn].append(row)
+    books: dict[str, CueBook] = {}
+    for source in sources:
+        language = study.language_of(source)
+        if language not in books:
+            books[language] = make_book(phrases, language)
+        for number, turn in enumerate(source.turns, 1):
+            if not questions and source.is_question(number):
+                continue
+            for match in books[language].matches(turn.text):
+                span = Span(number, match.start, number, match.end)
+                codes = tuple(
+                    dict.fromkeys(
+                        row.code for row in coded[source.id, number] if overlap(row.passage[1], span)
+                    )
+                )
+                before, after = _around(turn.text, match.start, match.end)
+                words = turn.text[match.start : match.end]
+                yield Hit(
+                    source.id, number, match.start, match.end, match.cue, before, words, after,
+                    turn.speaker, codes,
+                )  # fmt: skip
+
+
+def make_book(phrases: Sequence[str], language: str) -> CueBook:
+    """The phrases as cues of one key, so that overlapping ones count once; StudyError where one holds no word."""
+    problems = []
+    for phrase in phrases:
+        try:
+            CueBook([("", phrase, False)], language)
+        except ValueError as error:
+            problems.append(Problem(Place("find"), "words", str(error),
+                                    "Write words, `...` between words for a gap, `=word` for an exact form."))  # fmt: skip
+    if problems:
+        raise StudyError(problems)
+    return CueBook([("", phrase, False) for phrase in phrases], language)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after, cut at a space, on one line each; white space at the words is kept as one."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND and " " in before:
+        before = before[before.index(" ") :]
+    if len(text) > end + AROUND and " " in after:
+        after = after[: after.rindex(" ")]
+    return _one_line(before).lstrip(), _one_line(after).rstrip()
+
+
+def _one_line(text: str) -> str:
+    """White space as one space, also at the ends."""
+    inner = " ".join(text.split())
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if inner and text[-1:].isspace() else ""
+    return f"{lead}{inner}{trail}"
