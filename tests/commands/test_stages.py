@@ -343,3 +343,23 @@ def test_contested_and_fragile_findings_fail_the_strict_profile(small: Path) -> 
     )
     result = qda(small, "triangulate", "--strict")
     assert (result.exit_code, result.stderr.startswith("F1: contested.")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "view", ["evidence", "sources", "contacts", "frequencies", "passages", "condensation"]
+)
+def test_every_view_of_the_reduction_in_every_form(small: Path, view: str) -> None:
+    answer = qda_json(small, "reduce", view)
+    rows = qda(small, "reduce", view, "--format", "csv").stdout.splitlines()
+    assert len(rows) == 1 + len(answer[view])
+    assert qda(small, "reduce", view, "--format", "md").stdout.splitlines()[2].startswith("| ")
+    assert "codings of 3 passages in 2 sources" in qda(small, "reduce", view).stdout
+    assert (small / f"reports/reduction/{view}.csv").exists()
+
+
+def test_a_turn_left_out_with_its_reason(small: Path) -> None:
+    left = CODED_OWNER.rstrip() + "\n    left_out: [{turn: 3, reason: small talk}]\n"
+    more = OWNER.rstrip() + "\n      - {speaker: O, text: Some tea?}\n"
+    write_study(small, {"codings/first/O-01.yaml": left, "data/interviews/O-01.yaml": more})
+    rows = qda(small, "reduce", "condensation", "--format", "csv").stdout.splitlines()
+    assert rows == ["turn,what,text,coder,reason", "O-01#3,uncoded,Some tea?,first,small talk"]

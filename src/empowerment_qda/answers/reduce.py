@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from empowerment_qda.answers.table import Cell, Table, format_csv, format_markdown, make_table
+from empowerment_qda.answers.table import Cell, Table, make_table
 from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary
 
 COLUMNS = (
@@ -75,19 +75,23 @@ def table_sources(reduction: Reduction) -> Table:
     return make_table(columns, rows, "Sources")
 
 
-def table_uncoded(reduction: Reduction) -> Table:
-    """One row for each turn that no counted coding touches."""
+def table_glance(reduction: Reduction) -> Table:
+    """The evidence as it fits a terminal: where, who, which code, which words."""
     rows = (
-        (f"{one.source}#{one.turn}", one.text) for summary in reduction.sources for one in summary.uncoded
+        (row.id, row.ref, row.voice or row.method, row.type, row.code, " ".join(row.quote.split()))
+        for row in reduction.evidence
     )
-    return make_table(("turn", "text"), rows, "Left uncoded")
+    return make_table(("id", "turn", "who", "type", "code", "quote"), rows, "Evidence")
 
 
-def files_of_reduction(reduction: Reduction) -> dict[str, str]:
-    """File names under reports/ and their text."""
-    tables = {"evidence": table_evidence, "sources": table_sources, "uncoded": table_uncoded}
-    files = {}
-    for name, table in tables.items():
-        files[f"reduction/{name}.csv"] = format_csv(table(reduction))
-        files[f"reduction/{name}.md"] = format_markdown(table(reduction))
-    return files
+def summarise_reduction(reduction: Reduction) -> str:
+    """How much there is, and how much of the answers is left uncoded, in one sentence."""
+    uncoded = sum(len(summary.uncoded) for summary in reduction.sources)
+    said = sum(summary.characters for summary in reduction.sources)
+    coded = sum(summary.coded_characters for summary in reduction.sources)
+    share = f"{coded / said:.0%}" if said else "nothing"
+    return (
+        f"{len(reduction.evidence)} codings of {len({row.passage for row in reduction.evidence})} passages in "
+        f"{len(reduction.sources)} sources; {share} of what was answered or noted is coded, "
+        f"{uncoded} turns are not."
+    )

@@ -10,7 +10,7 @@ def run(study: StudyOption = None) -> None:
     from empowerment_qda.answers.code import files_of_codings
     from empowerment_qda.answers.conclusions_text import files_of_conclusions
     from empowerment_qda.answers.display import files_of_display
-    from empowerment_qda.answers.reduce import files_of_reduction
+    from empowerment_qda.answers.reductions import files_of_reduction
     from empowerment_qda.answers.report import files_of_report, name_report, report_language, summarise_run
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS
     from empowerment_qda.commands.reading import open_study, require_sound
@@ -34,7 +34,7 @@ def run(study: StudyOption = None) -> None:
     language = whole.settings.language
     progress("reduce")
     reduction = reduce_study(whole)
-    files = files_of_reduction(reduction)
+    files = files_of_reduction(whole, reduction)
     progress("display")
     for name in DISPLAYS:
         made = make_display(name, whole, reduction, language)

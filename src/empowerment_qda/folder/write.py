@@ -54,7 +54,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    """Line breaks other than LF, which YAML would take for its own, are escaped."""
+    odd = any(char in text for char in "\r\x85\u2028\u2029")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if odd else "|" if "\n" in text else None)
 
 
 _Dumper.add_representer(str, _represent_text)
@@ -68,11 +70,13 @@ def format_yaml(value: Any, comment: str = "") -> str:
 
 def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema.json") -> str:
     """A codings file as tools write it; reading it back gives the same codings."""
-    value = {
+    value: dict[str, Any] = {
         "source": codings.source,
         "coder": codings.coder,
         "codings": [plain_coding(coding) for coding in codings.codings],
     }
+    if codings.left_out:
+        value["left_out"] = [{"turn": str(one.turn), "reason": one.reason} for one in codings.left_out]
     return format_yaml(value, f"yaml-language-server: $schema={schema}")
 
 

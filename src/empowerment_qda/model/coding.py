@@ -72,9 +72,17 @@ class Coding(Noun):
     memo: str | None = None
 
 
+class LeftOut(Noun):
+    """Turns that a coder leaves uncoded on purpose, and why."""
+
+    turn: Turns
+    reason: str
+
+
 class Codings(FileNoun):
     """The codings of one coder on one source."""
 
     source: Id
     coder: Id
     codings: tuple[Coding, ...] = ()
+    left_out: tuple[LeftOut, ...] = Field(default=(), description="turns left uncoded on purpose, with the reason")

@@ -24,6 +24,7 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
     """
     books: dict[str, CueBook] = {}
     decisions = _decisions(study)
+    left_out = {file.source: file.left_out for file in study.codings if file.coder == AUTO}
     for source in sources:
         language = study.language_of(source)
         if language not in books:
@@ -32,7 +33,8 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
         fresh = _suggest(source, books[language], _by_code(decisions[source.id]))
         placed = [(_order(passage.anchor.span), passage.coding) for passage in kept] + list(fresh)
         placed.sort(key=lambda pair: (pair[0], pair[1].code))
-        yield Codings(source=source.id, coder=AUTO, codings=tuple(coding for _, coding in placed))
+        codings = tuple(coding for _, coding in placed)
+        yield Codings(source=source.id, coder=AUTO, codings=codings, left_out=left_out.get(source.id, ()))
 
 
 def make_cue_book(codebook: Codebook, language: str) -> CueBook:
