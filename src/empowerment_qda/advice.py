@@ -125,8 +125,11 @@ LIFTS: dict[str, Sentence] = {
     },
 }
 _WORDS: dict[str, Sentence] = {
-    "silent": {"en": "heard, but silent on this", "id": "sudah didengar, tetapi tidak menyinggungnya"},
-    "no_data": {"en": "not heard yet", "id": "belum didengar"},
+    "silent": {
+        "en": "interviewed, but silent on this",
+        "id": "sudah diwawancarai, tetapi tidak menyinggungnya",
+    },
+    "no_data": {"en": "not interviewed yet", "id": "belum diwawancarai"},
     "contradict": {"en": "speaking against it so far", "id": "sejauh ini menyangkalnya"},
     "any": {"en": "anyone who has not spoken of it", "id": "siapa pun yang belum membicarakannya"},
     "informant": {"en": "informant", "id": "informan"},
@@ -227,7 +230,7 @@ class _Known:
         return list_words(labels, self._language, "or")
 
     def types(self, wanted: Callable[[str], bool]) -> str:
-        """Types of informants, those that were heard and are silent apart from those not heard yet."""
+        """Types of informants, those that were interviewed and are silent apart from those not interviewed yet."""
         cells = self._found.convergence.cells
         parts = []
         for state in ("silent", "no_data", "contradict", "mixed", "support"):

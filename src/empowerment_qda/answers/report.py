@@ -64,7 +64,7 @@ def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
     heard = {study.who(one).id for source in spoken for one in source.heard}
     planned = sum(kind.planned or 0 for kind in study.settings.informant_types.values())
     plan = f" of {planned} planned" if planned else ""
-    yield f"Informants: {len(heard)} heard{plan}, {count_informants(reduction.evidence)} quoted"
+    yield f"Informants: {len(heard)} interviewed{plan}, {count_informants(reduction.evidence)} quoted"
     codes = len({row.code for row in reduction.evidence})
     passages = len({row.passage for row in reduction.evidence})
     yield f"Evidence:   {passages} passages, {codes} codes"

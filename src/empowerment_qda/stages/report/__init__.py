@@ -36,7 +36,7 @@ from empowerment_qda.stages.report.findings import (
 from empowerment_qda.stages.report.index import Index
 from empowerment_qda.stages.report.matrices import view_by_finding, view_matrix
 from empowerment_qda.stages.report.memos import place_memos
-from empowerment_qda.stages.report.render import Form, UserTemplate, render
+from empowerment_qda.stages.report.render import Form, UserTemplate, fill
 from empowerment_qda.stages.report.sources import view_sources
 from empowerment_qda.stages.report.views import Report
 from empowerment_qda.stages.report.words import WORDS, count_words
@@ -71,7 +71,7 @@ def render_report(
 ) -> str:
     """The report in a language (id or en) as a text of one form; StudyError where a user's template fails."""
     report = make_report(study, reduction, displays, conclusions, triangulation, language, made)
-    return render(report, form, template)
+    return fill(report, form, template)
 
 
 def make_report(

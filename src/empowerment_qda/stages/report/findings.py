@@ -139,10 +139,10 @@ def _sides(found: FindingTriangulation, index: Index) -> Iterator[SideView]:
         ("inferred", counted, found.inferred),
     ):
         if rows:
-            yield _view_side(key, index.words[heading], rows, index)
+            yield _view_side(found.id, key, index.words[heading], rows, index)
 
 
-def _view_side(key: str, heading: str, rows: Sequence[Evidence], index: Index) -> SideView:
+def _view_side(finding: str, key: str, heading: str, rows: Sequence[Evidence], index: Index) -> SideView:
     """Some passages stand open and the others fold away; what speaks against a finding never does."""
     shown, rest = choose_first(rows) if key != "contradicting" else (list(rows), [])
     if len(rest) == 1:
@@ -155,8 +155,8 @@ def _view_side(key: str, heading: str, rows: Sequence[Evidence], index: Index) -
         key=key,
         heading=heading,
         count=f"{passages}, {spoken}" if informants.upper else passages,
-        quotes=view_quotes(shown, index),
-        more=view_quotes(rest, index),
+        quotes=view_quotes(shown, finding, key, index),
+        more=view_quotes(rest, finding, key, index),
         more_words=index.words["more"].format(passages=more) if rest else "",
     )
 

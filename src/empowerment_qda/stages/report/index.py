@@ -14,6 +14,12 @@ from empowerment_qda.stages.report.views import Link
 from empowerment_qda.stages.report.words import WORDS
 
 Passage = tuple[str, Span]
+SIDES = ("supporting", "contradicting", "qualifying", "inferred")
+
+
+def quote_anchor(finding: str, side: str, row: Evidence) -> str:
+    """The id of a passage as a finding cites it."""
+    return f"quote-{finding}-{side}-{row.id}"
 
 
 class Index:
@@ -41,11 +47,12 @@ class Index:
             for number, passage in enumerate(passages, 1)
         }
         self.findings = {finding.id: finding for finding in study.findings.findings}
-        self.used_by: dict[Passage, list[str]] = defaultdict(list)
+        self.used_by: dict[Passage, dict[str, Link]] = defaultdict(dict)
         for found in triangulation.findings:
-            sides = (*found.supporting, *found.contradicting, *found.qualifying, *found.inferred)
-            for passage in dict.fromkeys(row.passage for row in sides):
-                self.used_by[passage].append(found.id)
+            for side in SIDES:
+                for row in getattr(found, side):
+                    used = self.used_by[row.passage]
+                    used.setdefault(found.id, Link(found.id, quote_anchor(found.id, side, row)))
 
     def label(self, kind: str, name: str | None) -> str:
         """The label of a type, group, method or code; that nobody told where there is none."""

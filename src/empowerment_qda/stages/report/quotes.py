@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from empowerment_qda.labels import say_when
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.source import Source
-from empowerment_qda.stages.report.index import Index
+from empowerment_qda.stages.report.index import Index, quote_anchor
 from empowerment_qda.stages.report.views import Link, QuoteView
 
 SHOWN = 3
 
 
-def view_quotes(rows: Sequence[Evidence], index: Index) -> tuple[QuoteView, ...]:
+def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index) -> tuple[QuoteView, ...]:
     """Passages in a row; what is translated above is not translated again."""
     before: tuple[str, int, int] | None = None
     found = []
     for row in rows:
         turns = (row.source, row.turn, row.end_turn)
-        found.append(view_quote(row, turns == before, index))
+        found.append(_view_quote(row, quote_anchor(finding, side, row), turns == before, index))
         before = turns
     return tuple(found)
 
 
-def view_quote(row: Evidence, again: bool, index: Index) -> QuoteView:
+def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> QuoteView:
     """A passage with who said it, how, when and where; `again` where the one before it is of the same turns."""
     source = index.study.by_id[row.source]
     translation = translate(source, range(row.turn, row.end_turn + 1), index)
@@ -33,6 +33,7 @@ def view_quote(row: Evidence, again: bool, index: Index) -> QuoteView:
     place = index.words["turns" if several else "turn"].format(turn=number)
     return QuoteView(
         id=row.id,
+        anchor=anchor,
         link=Link(f"{row.source}, {place}", index.anchor(row.passage)),
         words=row.quote,
         language=index.study.language_of(source),

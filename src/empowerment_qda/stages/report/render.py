@@ -36,7 +36,7 @@ class UserTemplate(NamedTuple):
         return "md" if ".md" in PurePath(self.name).suffixes else "html"
 
 
-def render(report: Report, form: Form, template: UserTemplate | None = None) -> str:
+def fill(report: Report, form: Form, template: UserTemplate | None = None) -> str:
     """The report as HTML or Markdown; StudyError with a line where a user's template fails."""
     environment = make_environment(form, template)
     name = template.name if template else f"findings.{form}.j2"
@@ -128,7 +128,7 @@ def prose_html(text: str) -> Markup:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(
+    return MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).disable(
         ["link", "image", "autolink", "reference", "html_block", "html_inline"]
     )
 

@@ -118,5 +118,5 @@ def _view_margin(passage: Passage, index: Index) -> MarginView:
         anchor=index.anchor(passage),
         direction=direction_of(rows),
         codes=tuple(dict.fromkeys((row.id, index.code(row.code)) for row in rows)),
-        findings=tuple(index.finding(one) for one in index.used_by[passage]),
+        findings=tuple(index.used_by[passage].values()),
     )

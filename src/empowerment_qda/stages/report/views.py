@@ -90,6 +90,7 @@ class QuoteView:
     """
 
     id: str
+    anchor: str
     link: Link
     words: str
     language: str
