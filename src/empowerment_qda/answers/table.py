@@ -45,7 +45,7 @@ def format_csv(table: Table) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
+    writer.writerow(_no_formula(column) for column in table.columns)
     writer.writerows([_no_formula(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
@@ -67,7 +67,7 @@ def format_markdown(table: Table) -> str:
     | a \\| \\*b\\* |
     """
     lines = [f"### {escape_markdown(table.title)}", ""] if table.title else []
-    lines += [_line(table.columns), _line("---" for _ in table.columns)]
+    lines += [_line(map(escape_markdown, table.columns)), _line("---" for _ in table.columns)]
     lines += [_line(escape_markdown(plain(cell)) for cell in row) for row in table.rows]
     return "\n".join(lines) + "\n"
 

@@ -12,7 +12,7 @@ from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 def display(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="Which display; without it, all are written and listed."),
+        typer.Argument(metavar="NAME", help="Which display; without it, all are written and listed."),
     ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,

@@ -92,7 +92,7 @@ def find_cases(material: Material) -> tuple[list[Heading], CasesOf]:
     if len(sites) < 2:
         return _informant_cases(material)
     return [Heading(site, site) for site in sites], lambda row: tuple(
-        site for site in sites if site == study.by_id[row.source].site or site in row.about
+        site for site in sites if site in row.about
     )
 
 

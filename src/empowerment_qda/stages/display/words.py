@@ -6,8 +6,8 @@ Words = dict[str, str]
 
 PHRASES: dict[str, Words] = {
     "totals": {
-        "en": "Shown: {informants} informants, {segments} segments.",
-        "id": "Ditampilkan: {informants} informan, {segments} segmen.",
+        "en": "Informants shown: {informants}; segments: {segments}.",
+        "id": "Informan yang ditampilkan: {informants}; segmen: {segments}.",
     },
     "many_rows": {
         "en": "{n} rows are more than one look can hold (about 15): read it block by block.",
@@ -55,26 +55,24 @@ PHRASES: dict[str, Words] = {
         "id": "Kode tanpa kutipan tidak ditampilkan: {n}.",
     },
     "unspoken": {
-        "en": "Not shown: {n} segments of notes and documents, in which nobody speaks.",
-        "id": "Tidak ditampilkan: {n} segmen catatan dan dokumen, tempat tidak ada penutur.",
+        "en": "Segments of notes and documents, in which nobody speaks, are not shown: {n}.",
+        "id": "Segmen catatan dan dokumen, tempat tidak ada penutur, tidak ditampilkan: {n}.",
     },
     "no_case": {
-        "en": "Not shown: {n} segments that belong to no case.",
-        "id": "Tidak ditampilkan: {n} segmen yang tidak termasuk kasus mana pun.",
+        "en": "Segments that belong to no case are not shown: {n}.",
+        "id": "Segmen yang tidak termasuk kasus mana pun tidak ditampilkan: {n}.",
     },
     "no_event": {
-        "en": "Not shown: {n} segments that report no dated event.",
-        "id": "Tidak ditampilkan: {n} segmen yang tidak melaporkan peristiwa bertanggal.",
+        "en": "Segments that report no dated event are not shown: {n}.",
+        "id": "Segmen yang tidak melaporkan peristiwa bertanggal tidak ditampilkan: {n}.",
     },
     "unidentified": {
-        "en": "{n} of the informants are not identified and may be the same person as another: the number of"
-        " informants is an upper bound.",
-        "id": "{n} informan tidak teridentifikasi dan mungkin orang yang sama dengan yang lain: jumlah"
-        " informan adalah batas atas.",
+        "en": "Informants who are not identified and may be the same person as another: {n}. The number of informants is an upper bound.",
+        "id": "Informan yang tidak teridentifikasi dan mungkin orang yang sama dengan yang lain: {n}. Jumlah informan adalah batas atas.",
     },
     "inferred": {
-        "en": "{n} of the segments are read in by the analyst (strength: inferred).",
-        "id": "{n} segmen merupakan tafsiran peneliti (strength: inferred).",
+        "en": "Segments that the analyst reads in (strength: inferred): {n}.",
+        "id": "Segmen yang merupakan tafsiran peneliti (strength: inferred): {n}.",
     },
     "uncoded": {
         "en": "Not coded yet, so that silence there says nothing: {names}.",
