@@ -37,9 +37,8 @@ class Citations:
         found: dict[int, Evidence] = {}
         for entry in entries:
             codes = sorted(self._families.get(entry, ()))
-            named = [row for code in codes for row in self._by_code.get(code, ())] or self._by_id.get(
-                entry, ()
-            )
+            named = [row for code in codes for row in self._by_code.get(code, ())]
+            named = named or self._by_id.get(entry, [])
             found.update((id(row), row) for row in named)
         return sorted(found.values(), key=lambda row: self._order[id(row)])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 
 from empowerment_qda.checks import CHECKS, check_study, rule_of
 from empowerment_qda.folder.read import locate, read_study
+from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, OWNER, QDA, SMALL, write_study
 
 H, O = "data/interviews/H-01.yaml", "data/interviews/O-01.yaml"  # noqa: E741
 CH, CO = "codings/first/H-01.yaml", "codings/first/O-01.yaml"

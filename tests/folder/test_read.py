@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kit import CODEBOOK, CODED_HEAD, FINDINGS, HEAD, QDA, SMALL, write_study
 
 from empowerment_qda.folder.read import find_study, read_study
 from empowerment_qda.problems import StudyError
+from kit import CODEBOOK, CODED_HEAD, FINDINGS, HEAD, QDA, SMALL, write_study
 
 H = "data/interviews/H-01.yaml"
 C = "codings/first/H-01.yaml"

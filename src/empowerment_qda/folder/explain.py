@@ -9,7 +9,6 @@ from pydantic import BaseModel, ValidationError
 
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 
-
 # What the alternatives of a union refuse merely because another alternative was meant.
 _SHAPES = ("string_type", "model_type", "dict_type", "model_attributes_type", "tuple_type", "list_type")
 
