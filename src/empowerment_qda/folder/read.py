@@ -67,11 +67,13 @@ def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> It
     """Sources in the order of their globs; the method of the glob is the method of a file that names none."""
     seen: set[str] = set()
     for method, patterns in settings.sources.items():
-        for pattern in patterns:
-            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
-                problems.append(Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
-                                        "Keep the sources inside the folder and write the path from there."))  # fmt: skip
-        inside = [one for one in patterns if not Path(one).is_absolute() and ".." not in Path(one).parts]
+        outside = [one for one in patterns if Path(one).is_absolute() or ".." in Path(one).parts]
+        problems += (
+            Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{one}` leads out of the study's folder",
+                    "Keep the sources inside the folder and write the path from there.")
+            for one in outside
+        )  # fmt: skip
+        inside = [one for one in patterns if one not in outside]
         for path in _glob(root, inside):
             if path not in seen:
                 seen.add(path)
