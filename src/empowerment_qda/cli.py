@@ -14,6 +14,7 @@ from empowerment_qda.commands.conclude import conclude
 from empowerment_qda.commands.display import display
 from empowerment_qda.commands.group import QdaGroup
 from empowerment_qda.commands.init import init
+from empowerment_qda.commands.memo import memo_app
 from empowerment_qda.commands.reduce import reduce
 from empowerment_qda.commands.report import report
 from empowerment_qda.commands.run import run
@@ -52,6 +53,7 @@ def start(
 app.command()(init)
 app.command()(check)
 app.add_typer(code_app, name="code")
+app.add_typer(memo_app, name="memo")
 app.command()(reduce)
 app.command()(display)
 app.command()(conclude)

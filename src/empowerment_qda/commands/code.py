@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import typer
 
+from empowerment_qda.commands.code_anchor import anchor
+from empowerment_qda.commands.code_by_hand import (
+    accept,
+    add,
+    define,
+    recode,
+    redo,
+    reject,
+    remove,
+    set_remarks,
+    undo,
+)
+from empowerment_qda.commands.code_log import log
 from empowerment_qda.commands.group import DefaultGroup
 from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
 
@@ -35,3 +48,8 @@ def code(
     show(table_codings(suggested), format_, lambda: answer_codings(suggested, whole))
     number = sum(coding.status == "suggested" for codings in suggested for coding in codings.codings)
     say(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
+
+
+for by_hand in (add, remove, accept, reject, recode, define, undo, redo, log, anchor):
+    code_app.command()(by_hand)
+code_app.command("set")(set_remarks)

@@ -4,8 +4,8 @@ from empowerment_qda.desk.actions import Accept, Action, Add, Reanchor, Recode, 
 from empowerment_qda.desk.carry_out import Bench, carry_out
 from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
 from empowerment_qda.desk.history import History, rebuild
-from empowerment_qda.desk.mending import Mend, plan_mends
-from empowerment_qda.desk.pointing import find_coding, find_words, parse_place
+from empowerment_qda.desk.mending import Mend, is_current, plan_mends
+from empowerment_qda.desk.pointing import find_coding, find_words, name_citing, parse_place, sources_of
 
 __all__ = [
     "Accept",
@@ -26,7 +26,10 @@ __all__ = [
     "find_coding",
     "find_splice",
     "find_words",
+    "is_current",
+    "name_citing",
     "parse_place",
     "plan_mends",
     "rebuild",
+    "sources_of",
 ]

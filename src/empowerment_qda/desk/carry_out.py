@@ -99,7 +99,8 @@ def _add(action: Add, bench: Bench) -> Coding:
 def anchor_keys(text: SourceText, span: Span) -> dict[str, Any]:
     """The keys of a coding that lead to a passage; ValueError where it has no words."""
     keys: dict[str, Any] = {**text.make_anchor(span)}
-    return {"turn": TurnRange(keys["turn"], keys.pop("end_turn", keys["turn"])), **keys}
+    last = keys.pop("end_turn", keys["turn"])
+    return keys | {"turn": TurnRange(keys["turn"], last)}
 
 
 def _accept(coding: Coding, bench: Bench) -> Splice:

@@ -27,11 +27,16 @@ class Mend:
     candidates: tuple[Span, ...] = ()
 
 
+def is_current(passage: Passage) -> bool:
+    """Whether a coding's quote stands where it says."""
+    return passage.anchor.state == "exact" and bool(passage.coding.quote.strip())
+
+
 def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
     """What can be mended in the codings of one source, in their order; exact quotes need nothing."""
     for passage in passages:
         state, span = passage.anchor.state, passage.anchor.span
-        if state == "exact" and passage.coding.quote.strip():
+        if is_current(passage):
             continue
         if state == "ambiguous" or state == "lost" or span is None:
             yield Mend(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.desk.entry import shorten
+from empowerment_qda.desk.entry import Entry, shorten
 from empowerment_qda.model.coding import AUTO, TurnRange
+from empowerment_qda.model.finding import SIDES, Findings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
@@ -120,3 +121,13 @@ def _around(text: SourceText, span: Span) -> str:
 
 def _refuse(place: str, rule: str, message: str, hint: str) -> StudyError:
     return StudyError([Problem(Place(place), rule, message, hint)])
+
+
+def name_citing(entry: Entry, findings: Findings) -> Iterator[str]:
+    """A sentence for each finding that cites a coding which is gone, or no longer accepted, after an entry."""
+    counted = {one.id for one in entry.after if one.status == "accepted"}
+    gone = [one.id for one in entry.before if one.id and one.status == "accepted" and one.id not in counted]
+    for finding in findings.findings:
+        for one in gone:
+            if any(one in getattr(finding, side) for side in SIDES):
+                yield f"{finding.id} cites {one}, which does not count any more: look at the findings."

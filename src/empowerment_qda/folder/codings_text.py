@@ -16,8 +16,8 @@ from empowerment_qda.model.coding import Coding
 _LIST = re.compile(r"^codings:[ \t]*(?P<empty>\[[ \t]*\])?[ \t]*(?P<rest>(?:#.*)?(?:\r?\n|\Z))", re.MULTILINE)
 _NEXT_KEY = re.compile(r"^(?:source|coder)[ \t]*:", re.MULTILINE)
 _FIRST = re.compile(r"^( *)-(?=[ \r\n])", re.MULTILINE)
-# Aliases tie entries together; a block that keeps its last blank lines owns lines that look like nobody's.
-_TIED = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*]\w|[|>]\d?\+", re.MULTILINE)
+_ALIAS = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*]\w", re.MULTILINE)
+_KEEPS_BLANKS = re.compile(r"[|>]\d?\+")
 
 
 class Piece(NamedTuple):
@@ -65,7 +65,9 @@ class CodingsText:
         return replace(self, pieces=(*self.pieces[:at], *new, *following), tail=tail)
 
     def _format(self, coding: Coding) -> str:
-        lines = format_yaml({"codings": [plain_coding(coding)]}).splitlines()[1:]
+        lines = format_yaml({"codings": [plain_coding(coding)]}).split("\n")[1:-1]
+        if lines[-1] == "...":  # the end of a document, behind a block that keeps its last blank lines
+            lines.pop()
         return self._lines(line[2:] for line in lines)
 
     def _lines(self, lines: Iterator[str]) -> str:
@@ -78,14 +80,14 @@ def split_codings(text: str, number: int) -> CodingsText | None:
     if text and not text.endswith("\n"):
         text += "\n"
     found = _LIST.search(text)
-    if found is None or _TIED.search(text):
+    if found is None or _ALIAS.search(text):
         return None
     head = text[: found.start()] + "codings:" + found["rest"]
     key = _NEXT_KEY.search(text, found.end())
     end = key.start() if key else len(text)
     body, tail = text[found.end() : end], text[end:]
     if found["empty"] or number == 0:
-        return None if number or _strip(body, 0) else CodingsText(head, (), body + tail)
+        return None if number or _strip(body, len(body)) else CodingsText(head, (), body + tail)
     first = _FIRST.search(body)
     indent = len(first[1]) if first else 0
     starts = [one.start() for one in re.finditer(rf"^ {{{indent}}}-(?=[ \r\n])", body, re.MULTILINE)]
@@ -94,7 +96,7 @@ def split_codings(text: str, number: int) -> CodingsText | None:
     pieces, above = [], body[: starts[0]]
     for start, stop in zip(starts, [*starts[1:], len(body)], strict=True):
         own = _strip(body[start:stop], indent)
-        if any(_depth(line) <= indent for line in own.splitlines()[1:]):
+        if any(_depth(line) <= indent for line in own.split("\n")[1:]):
             return None
         pieces.append(Piece(above, own))
         above = body[start + len(own) : stop]
@@ -102,11 +104,19 @@ def split_codings(text: str, number: int) -> CodingsText | None:
 
 
 def _strip(text: str, indent: int) -> str:
-    """The text less the blank lines at its end, and less comments there that stand no deeper than the entries."""
-    lines = text.splitlines(keepends=True)
-    while lines and (not lines[-1].strip() or (lines[-1].lstrip()[0] == "#" and _depth(lines[-1]) <= indent)):
-        lines.pop()
-    return "".join(lines)
+    """The text less the blank lines at its end, and less comments there that stand no deeper than the entries.
+
+    Where a block keeps its last blank lines, they are left.
+    """
+    lines = text.split("\n")
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip() or (lines[end - 1].lstrip()[0] == "#" and _depth(lines[end - 1]) <= indent)
+    ):
+        end -= 1
+    while _KEEPS_BLANKS.search(text) and end < len(lines) - 1 and not lines[end].strip():
+        end += 1
+    return "".join(line + "\n" for line in lines[:end])
 
 
 def _depth(line: str) -> int:
@@ -127,5 +137,5 @@ def _comments(own: str) -> Iterator[str]:
 
 def has_comments(text: str) -> bool:
     """Whether a person seems to have written comments into a codings file."""
-    own = (line for line in text.splitlines() if "yaml-language-server" not in line)
+    own = (line for line in text.split("\n") if "yaml-language-server" not in line)
     return any(re.search(r"(?:^|\s)#", line) for line in own)

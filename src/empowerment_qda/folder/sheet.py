@@ -40,11 +40,14 @@ class Sheet:
         at, before, after = splice
         codings = self.file.codings
         file = self.file.model_copy(update={"codings": codings[:at] + after + codings[at + len(before) :]})
-        text = (
-            self.text.change(splice) if self.text else split_codings(format_codings(file), len(file.codings))
-        )
+        if self.text:
+            text: CodingsText | None = self.text.change(splice)
+            made = str(text)
+        else:
+            made = format_codings(file)
+            text = split_codings(made, len(file.codings))
         bom = BOM if self.raw and self.raw.startswith(BOM) else b""
-        return Sheet(bom + str(text).encode(), file, text)
+        return Sheet(bom + made.encode(), file, text)
 
 
 def read_raw(root: Path, source: str, coder: str) -> bytes | None:

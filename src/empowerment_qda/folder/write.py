@@ -56,7 +56,9 @@ class _Dumper(yaml.SafeDumper):
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Line breaks other than LF, which YAML would take for its own, are escaped."""
     odd = any(char in text for char in "\r\x85\u2028\u2029")
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if odd else "|" if "\n" in text else None)
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if odd else "|" if "\n" in text else None
+    )
 
 
 _Dumper.add_representer(str, _represent_text)

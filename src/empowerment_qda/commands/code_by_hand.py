@@ -1,0 +1,274 @@
+"""`qda code add`, `remove`, `accept`, `reject`, `recode`, `set`, `define`, `undo`, `redo`: codings by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from empowerment_qda.commands.options import StudyOption
+
+if TYPE_CHECKING:
+    from empowerment_qda.desk import Action, Entry
+    from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.model.coding import Coding
+
+
+class Strength(StrEnum):
+    """Whether it is said, or read in by the analyst."""
+
+    direct = "direct"
+    inferred = "inferred"
+
+
+class Origin(StrEnum):
+    """Where a code comes from that the theory did not bring."""
+
+    inductive = "inductive"
+    in_vivo = "in-vivo"
+
+
+CoderOption = Annotated[
+    str,
+    typer.Option("--coder", metavar="NAME", envvar="QDA_CODER", help="Whose codings: your name as a coder."),
+]
+PlaceArgument = Annotated[
+    str, typer.Argument(metavar="PLACE", help="Source and turn, such as KS-01#2, or turns: KS-01#2-4.")
+]
+CodingArgument = Annotated[
+    str, typer.Argument(metavar="CODING", help="The id of a coding, or source and turn, such as KS-01#2.")
+]
+CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="A code of the codebook.")]
+OfCodeArgument = Annotated[
+    str | None, typer.Argument(metavar="[CODE]", help="The code of that coding, where a turn has several.")
+]
+WhichOption = Annotated[
+    int | None, typer.Option("--which", metavar="N", help="The Nth of several codings that it can be.")
+]
+StrengthOption = Annotated[
+    Strength | None, typer.Option("--strength", help="direct: it is said; inferred: you read it in.")
+]
+EventDateOption = Annotated[
+    str | None,
+    typer.Option("--event-date", metavar="DATE", help="When the event happened that the words report."),
+]
+MemoOption = Annotated[str | None, typer.Option("--memo", metavar="TEXT", help="A note on the coding.")]
+DirectionOption = Annotated[
+    str | None,
+    typer.Option("--direction-note", metavar="TEXT", help="Where it points another way than its code does."),
+]
+
+
+@contextmanager
+def open_desk(folder: Path | None, coder: str) -> Iterator[Desk]:
+    """The desk of a coder; what it notes is said at the end, on stderr."""
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.console import say
+    from empowerment_qda.folder.desk import Desk
+
+    root, whole = open_study(folder)
+    with Desk.open(root, whole, coder) as desk:
+        try:
+            yield desk
+        finally:
+            for note in desk.notes:
+                say(note)
+
+
+def add(
+    place: PlaceArgument,
+    code: CodeArgument,
+    coder: CoderOption,
+    quote: Annotated[
+        str, typer.Option("--quote", metavar="WORDS", help="The words; else the whole turn.")
+    ] = "",
+    occurrence: Annotated[
+        int | None,
+        typer.Option("--occurrence", metavar="N", min=1, help="Which one, where the words repeat."),
+    ] = None,
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else one is made.")] = None,
+    strength: StrengthOption = None,
+    event_date: EventDateOption = None,
+    direction_note: DirectionOption = None,
+    memo: MemoOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Give a code to words of a turn, or to a whole turn."""
+    from empowerment_qda.desk import Add, find_words, parse_place
+
+    with open_desk(study, coder) as desk:
+        source, turns = parse_place(place, desk.study)
+        span = find_words(place, desk.text(source.id), turns, quote, occurrence)
+        remarks = _remarks(strength, event_date, direction_note, memo)
+        _do(desk, Add(source.id, span, code, id_, remarks))
+
+
+def remove(
+    coding: CodingArgument,
+    coder: CoderOption,
+    code: OfCodeArgument = None,
+    which: WhichOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Take away a coding of your own; a suggestion is rejected instead."""
+    from empowerment_qda.desk import Remove
+
+    with open_desk(study, coder) as desk:
+        source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
+        _do(desk, Remove(source, one))
+
+
+def accept(
+    coding: CodingArgument,
+    coder: CoderOption,
+    code: OfCodeArgument = None,
+    which: WhichOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Accept a suggestion, or a coding of your own that you had rejected."""
+    from empowerment_qda.desk import Accept
+
+    with open_desk(study, coder) as desk:
+        source, one = _point(desk, coding, code, which, ("suggested", "rejected"), suggestions=True)
+        _do(desk, Accept(source, one))
+
+
+def reject(
+    coding: CodingArgument,
+    coder: CoderOption,
+    code: OfCodeArgument = None,
+    which: WhichOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Reject a suggestion, so that it is not made again, or a coding of your own, which stays on record."""
+    from empowerment_qda.desk import Reject
+
+    with open_desk(study, coder) as desk:
+        source, one = _point(desk, coding, code, which, ("suggested", "accepted"), suggestions=True)
+        _do(desk, Reject(source, one))
+
+
+def recode(
+    coding: CodingArgument,
+    to: Annotated[str, typer.Option("--to", metavar="CODE", help="The code that the words get.")],
+    coder: CoderOption,
+    code: OfCodeArgument = None,
+    which: WhichOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Give the words another code; a suggestion's own code is thereby rejected."""
+    from empowerment_qda.desk import Recode
+
+    with open_desk(study, coder) as desk:
+        own = ("accepted", "suggested", "rejected")
+        source, one = _point(desk, coding, code, which, own, suggestions=True)
+        _do(desk, Recode(source, one, to))
+
+
+def set_remarks(
+    coding: CodingArgument,
+    coder: CoderOption,
+    code: OfCodeArgument = None,
+    which: WhichOption = None,
+    strength: StrengthOption = None,
+    event_date: EventDateOption = None,
+    direction_note: DirectionOption = None,
+    memo: MemoOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Set the strength, date of the event, direction note or memo of a coding; an empty text takes it away."""
+    from empowerment_qda.desk import Set
+
+    with open_desk(study, coder) as desk:
+        source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
+        _do(desk, Set(source, one, _remarks(strength, event_date, direction_note, memo)))
+
+
+def define(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The id of the new code.")],
+    under: Annotated[
+        str, typer.Option("--under", metavar="CODE", help="The aspect or code that it stands under.")
+    ],
+    coder: CoderOption,
+    definition: Annotated[
+        str | None,
+        typer.Option("--definition", metavar="TEXT", help="What belongs under it; asked for if missing."),
+    ] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="TEXT", help="Its name in tables and reports.")
+    ] = None,
+    origin: Annotated[
+        Origin, typer.Option("--origin", help="in-vivo: named in a participant's words.")
+    ] = Origin.inductive,
+    memo: Annotated[
+        str | None, typer.Option("--memo", metavar="TEXT", help="Why the codebook needed it.")
+    ] = None,
+    study: StudyOption = None,
+) -> None:
+    """Add a code to the codebook that the material asks for; its version is raised."""
+    import sys
+
+    if definition is None and sys.stdin.isatty():
+        definition = typer.prompt(f"What belongs under {code}?")
+    with open_desk(study, coder) as desk:
+        keys = {"id": code, "label": label, "definition": definition, "origin": origin.value, "memo": memo}
+        _tell(desk, desk.define(under, {key: one for key, one in keys.items() if one}))
+
+
+def undo(coder: CoderOption, study: StudyOption = None) -> None:
+    """Take back the last thing done, as often as there is something; what was edited by hand counts too."""
+    with open_desk(study, coder) as desk:
+        _tell(desk, desk.undo(), "Nothing is left to undo.")
+
+
+def redo(coder: CoderOption, study: StudyOption = None) -> None:
+    """Do again what was undone last."""
+    with open_desk(study, coder) as desk:
+        _tell(desk, desk.redo(), "Nothing is there to redo.")
+
+
+def _remarks(
+    strength: Strength | None, event_date: str | None, direction_note: str | None, memo: str | None
+) -> dict[Any, str]:
+    given = {"strength": strength, "event_date": event_date, "direction_note": direction_note, "memo": memo}
+    return {key: str(one) for key, one in given.items() if one is not None}
+
+
+def _point(
+    desk: Desk,
+    name: str,
+    code: str | None,
+    which: int | None,
+    own: tuple[str, ...],
+    suggestions: bool = False,
+) -> tuple[str, Coding]:
+    """The source and the coding that a person means, among their own in these states and the suggestions."""
+    from empowerment_qda.desk import find_coding, sources_of
+
+    pool = []
+    for source in sources_of(name, desk.coder, desk.study):
+        pool += [one for one in desk.passages(source) if one.coding.status in own]
+        pool += desk.suggestions(source) if suggestions else ()
+    found = find_coding(name, code, pool, which)
+    return found.source.id, found.coding
+
+
+def _do(desk: Desk, action: Action) -> None:
+    _tell(desk, desk.apply(action))
+
+
+def _tell(desk: Desk, entry: Entry | None, otherwise: str = "") -> None:
+    """Say what was done, and which findings cite what is gone now."""
+    from empowerment_qda.console import say, show_text
+    from empowerment_qda.desk import describe, name_citing
+
+    if entry is None:
+        say(otherwise)
+        return
+    show_text(describe(entry))
+    for line in name_citing(entry, desk.study.findings):
+        say(line)

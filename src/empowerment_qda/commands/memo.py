@@ -1,0 +1,84 @@
+"""`qda memo`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from empowerment_qda.commands.group import DefaultGroup
+from empowerment_qda.commands.options import Format, FormatOption, StudyOption
+
+memo_app = typer.Typer(
+    cls=DefaultGroup,
+    rich_markup_mode=None,
+    help="Memos: what an analyst writes down while working.",
+)
+
+
+class Kind(StrEnum):
+    """What a memo is about."""
+
+    theoretical = "theoretical"
+    methodological = "methodological"
+    reflexive = "reflexive"
+    surprise = "surprise"
+    contradiction = "contradiction"
+
+
+@memo_app.command()
+def memo(
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only memos of this kind.")] = None,
+    link: Annotated[
+        str | None,
+        typer.Option("--link", metavar="ID", help="Only memos that link this code, coding or finding."),
+    ] = None,
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """List the memos of a study."""
+    from empowerment_qda.answers.memo import answer_memos, table_memos
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.console import show
+
+    _, whole = open_study(study)
+    chosen = [
+        one
+        for one in whole.memos
+        if (kind is None or one.kind == kind) and (link is None or link in one.links)
+    ]
+    show(table_memos(chosen), format_, lambda: answer_memos(chosen))
+
+
+@memo_app.command()
+def add(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What to write down; `-` reads standard input.")
+    ],
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAME", envvar="QDA_CODER", help="Who writes it.")
+    ],
+    kind: Annotated[Kind, typer.Option("--kind", help="What the memo is about.")] = Kind.theoretical,
+    link: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--link", metavar="ID", help="A code, coding, finding, source or turn; may be repeated."
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title.")] = None,
+    study: StudyOption = None,
+) -> None:
+    """Write a memo into memos/, under the next free number."""
+    import sys
+
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.console import show_text
+    from empowerment_qda.folder.desk import read_clock
+    from empowerment_qda.folder.memos import add_memo
+
+    root, whole = open_study(study)
+    said = sys.stdin.read() if text == "-" else text
+    keys = {"title": title, "author": author, "kind": kind.value, "links": link}
+    made = add_memo(root, whole, keys, said, read_clock())
+    show_text(f"{made.id}: {made.path}")
