@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+from empowerment_qda.answers.display import turn
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.stages.conclude import conclude_study
 from empowerment_qda.stages.display import make_display
@@ -224,7 +225,7 @@ def make(root: Path, language: str = "id", files: dict[str, str] | None = None) 
         write_study(root, files)
     study = read_study(root)
     reduction = reduce_study(study)
-    displays = [make_display(name, study, reduction, language) for name in DISPLAYS]
+    displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
     return make_report(
         study, reduction, displays, conclude_study(study, reduction), triangulate_study(study, reduction),
         language, MADE,
@@ -235,7 +236,7 @@ def show(root: Path, language: str = "id", form: Form = "html", template: UserTe
     """The text of a study's report."""
     study = read_study(root)
     reduction = reduce_study(study)
-    displays = [make_display(name, study, reduction, language) for name in DISPLAYS]
+    displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
     return render_report(
         study, reduction, displays, conclude_study(study, reduction), triangulate_study(study, reduction),
         language, MADE, form, template,

@@ -204,3 +204,10 @@ def test_run_shows_its_steps_on_a_terminal_only(small: Path, monkeypatch: pytest
     monkeypatch.setattr("empowerment_qda.console.progress", seen.append)
     qda(small, "run")
     assert seen == ["code", "reduce", "display", "conclude", "triangulate", "report"]
+
+
+def test_run_writes_the_suggestions_that_code_writes(uncoded: Path) -> None:
+    assert qda(uncoded, "code").exit_code == 0
+    coded = {path.name: path.read_bytes() for path in (uncoded / "codings/auto").iterdir()}
+    assert qda(uncoded, "run").exit_code == 0
+    assert {path.name: path.read_bytes() for path in (uncoded / "codings/auto").iterdir()} == coded

@@ -388,7 +388,7 @@ def test_a_matrix_wider_than_long_is_turned_and_says_so(tmp_path: Path) -> None:
         ("d0", "a0"),
     ]
     assert matrix.columns == ("Owner", "Head", "Staff", "type not known")
-    assert matrix.notes[0] == WORDS["en"]["turned"]
+    assert matrix.notes[-1] == "It is turned here: rows stand at the head, columns at the side."
 
 
 def test_a_matrix_that_is_not_turned_names_the_block_of_a_column(rich: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from empowerment_qda.answers.display import turn
 from empowerment_qda.model.conclusion import Conclusions
 from empowerment_qda.model.evidence import Reduction, count_informants
 from empowerment_qda.model.study import Study
@@ -42,7 +43,7 @@ def files_of_report(
     """File names under reports/ and their text; a user's template stands in for that of its own form."""
     files = {}
     for language in languages:
-        displays = [make_display(name, study, reduction, language) for name in DISPLAYS]
+        displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
         for form in FORMS:
             files[name_report(language, form)] = render_report(
                 study, reduction, displays, conclusions, triangulation, language, made, form,

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from empowerment_qda.model.display import Cell, Display, Heading
+from empowerment_qda.model.display import SIGNS, Cell, Display, Heading, State
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.model.triangulation import FindingTriangulation
+from empowerment_qda.model.triangulation import FindingTriangulation, Stance
 from empowerment_qda.stages.report.index import Index
 from empowerment_qda.stages.report.views import CellView, MatrixView, RowView
 
-MARKS = {"support": "+", "limit": "−", "mixed": "±", "neutral": "o", "silent": "–", "no_data": "n/a"}
-_STANCES = {"contradict": "limit"}
+_STATES: dict[Stance, State] = {
+    "support": "support",
+    "contradict": "limit",
+    "mixed": "mixed",
+    "silent": "silent",
+    "no_data": "no_data",
+}
 
 
 def view_matrix(display: Display, index: Index) -> MatrixView:
-    """A display; turned where it is wider than long, so that long names stand at the side."""
-    rows, columns, cells = display.rows, display.columns, display.cells
-    turned = len(columns) > len(rows)
-    if turned:
-        rows, columns = columns, rows
-        cells = tuple(zip(*display.cells, strict=True)) or tuple(() for _ in rows)
-    blocks = _new_blocks(rows)
+    """A display whose form is a matrix."""
+    blocks = _new_blocks(display.rows)
     return MatrixView(
         title=display.title,
         rule=display.rule,
-        columns=tuple(_column(column) for column in columns),
+        columns=tuple(_column(column) for column in display.columns),
         rows=tuple(
             RowView(row.label, block, None, tuple(_view_cell(cell, index) for cell in line))
-            for row, block, line in zip(rows, blocks, cells, strict=True)
+            for row, block, line in zip(display.rows, blocks, display.cells, strict=True)
         ),
-        notes=(*((index.words["turned"],) if turned else ()), *display.notes),
+        notes=display.notes,
     )
 
 
@@ -55,11 +55,11 @@ def _view_cell(cell: Cell, index: Index) -> CellView:
 
 
 def _cell(
-    state: str, informants: str, segments: int, text: str, rows: Sequence[Evidence], index: Index
+    state: State, informants: str, segments: int, text: str, rows: Sequence[Evidence], index: Index
 ) -> CellView:
     return CellView(
         state=state,
-        mark=MARKS[state],
+        mark=SIGNS[state],
         words=index.words[f"cell_{state}"],
         informants=informants,
         segments=segments,
@@ -90,8 +90,7 @@ def _finding_row(found: FindingTriangulation, block: str, types: Sequence[str], 
     cells = []
     for kind in types:
         rows = [row for row in (*found.supporting, *found.contradicting) if row.voice and row.type == kind]
-        stance = found.convergence.cells[kind]
-        state = _STANCES.get(stance, stance)
+        state = _STATES[found.convergence.cells[kind]]
         unsure = any(not row.identity_known for row in rows)
         informants = f"{'≤' if unsure else ''}{len({row.voice for row in rows})}"
         cells.append(_cell(state, informants, len({row.passage for row in rows}), "", rows, index))

@@ -75,7 +75,6 @@ WORDS: dict[str, dict[str, str]] = {
         " informants. What the analyst reads in, and what merely qualifies a finding, is shown and not counted.",
         "counts_inferred": "In this study, what the analyst reads in is counted.",
         # matrix
-        "turned": "Shown turned: what the rule calls rows are columns here.",
         "by_finding": "What each type says of each finding",
         "by_finding_rule": "Informants/passages that speak of the finding: + support it, − contradict it, ± both; ≤ where some informants are not"
         " identified. – was interviewed and is silent on it; n/a was not interviewed. Notes and documents have no column.",
@@ -252,7 +251,6 @@ WORDS: dict[str, dict[str, str]] = {
         "rule_more": "Yang dihitung informan, bukan kutipan. Observasi dan dokumen dihitung sebagai teknik, bukan sebagai"
         " informan. Tafsiran peneliti dan hal yang sekadar membatasi temuan ditampilkan, tetapi tidak dihitung.",
         "counts_inferred": "Dalam studi ini tafsiran peneliti ikut dihitung.",
-        "turned": "Ditampilkan terbalik: yang disebut baris dalam aturan ini menjadi kolom.",
         "by_finding": "Yang dikatakan tiap jenis informan tentang tiap temuan",
         "by_finding_rule": "Informan/kutipan yang menyinggung temuan: + mendukung, − menyangkal, ± keduanya; ≤ bila ada informan tanpa"
         " identitas. – diwawancarai tetapi tidak menyinggungnya; n/a tidak diwawancarai. Catatan dan dokumen tidak berkolom.",
