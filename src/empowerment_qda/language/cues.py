@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .sentence import Span, clauses, sentences
-from .stems import stem
+from .stems import LONGEST, stem
 from .word import WORD, fold
 
 # How many words `...` may stand for.
@@ -105,7 +105,7 @@ class _Forms(dict[str, _Known | None]):
         steps = self.steps & {stem(form, self.language), "=" + fold(form)}
         sought = tuple(cue for step in sorted(steps) for cue in self.anchored.get(step, ()))
         known = _Known(steps, sought) if steps else None
-        if len(self) < _FORMS:
+        if len(self) < _FORMS and len(form) <= LONGEST:
             self[form] = known
         return known
 

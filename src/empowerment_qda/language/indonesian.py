@@ -95,6 +95,8 @@ def _stem_hyphened(form: str) -> str:
         return stem_indonesian(rest)
     if first == "e":
         return stem_indonesian(first + rest)
+    if "-" in rest:
+        return form
     stem = stem_indonesian(first)
     return stem if stem in (stem_indonesian(rest), stem_indonesian("me" + rest)) else form
 

@@ -403,21 +403,21 @@ NOT_INNER = """
 abar acau agen agens aja akuan ama ampo ancang antem antuk apak asai asan asih atus awat awin bacak bajar
 bangan banggan bangkal baran bawak bebatuan bedak belian bengkal bentangkan berangan beranta berik berisik
 beru bilah birah capa cekuk cema cere dami dekan deritaan dipan diskus dutan ecek eks enas encang ering erti
-etik garan gera ilah indu ira jaran jejaring jujuran kacauan kacu kalian karah karti kati kawasan kebaji
-keburu kece kecek keduduk kelah kelawan keliar kelipat kelulus kembal kenak kerasan kerepot keri kerumit
-kerumun kesah kesiap keti kundur kunduran kutak lahan laman lang lawi lekap leku lempari leta lidi lus mada
-madam manah mangka mangkas mantik mastik mejam melambang mendak menep mengap mentas menung mering mesan
-mikat milu moles muas mungkir musyawarat mutan mutih mutus najam nali nang natar neneng neng ngabur nian
-okok paja palai pasu pasuk peden pelamin pencar penggar perata perban pergola perinci petan popor puter
-raguk rana rangin rasak ratan reta risi ronta rusa sahan sahkan sali samak sampa sekal seko seman sera seta
-sidi simpat suam sumba sunti talah talu taung temak terna tumbu uba unjung untun usak
+etik garan gera ilah indu ira jaran jejaring jujuran kacauan kacu kalian kandel karah karti kati kawasan
+kebaji kebel keburu kece kecek keduduk kelah kelawan keliar kelipat kelulus kembal kenak kerasan kerepot
+keri kerumit kerumun kesah kesiap keti kundur kunduran kutak lahan laman lang lawi lekap leku lempari leta
+lidi lus mada madam maka manah mangka mangkas mantik mastik mejam melambang mendak menep mengap mentas
+menung mering mesan mikat milu moles muas mungkir musyawarat mutan mutih mutus najam nali nang natar neneng
+neng ngabur nian okok paja palai pasu pasuk peden pelamin pencar penggar perata perban pergola perinci petan
+popor puter raguk rana rangin rasak ratan reta risi ronta rusa sahan sahkan sali samak sampa sekal seko
+seman sera seta sidi simpat suam sumba sunti talah talu taung temak terna tumbu uba unjung untun usak
 """
 
 # The roots of three letters that words are really made from; the others that are listed are names and noises.
 SHORT = """
 aba abu acu ada adu air aji aju apa api bab bau bom bon bor bos bui cap cas cat cek cor dia doa dua eja esa
 gas gol hak iba ibu ide ijin ini iri isi isu itu iur iya jam kas lap las lem les mau nol obi oli pas pos rem
-sah sen set sia sua tes tik tim tua uap uji ulu
+sah set sia sua tes tik tim tua uap uji ulu
 """
 
 # Words in daily use that the list of roots lacks, and that take affixes: diupload, postingan, mempromosikan.

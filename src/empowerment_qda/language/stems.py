@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from .word import fold
 
+LONGEST = 60  # letters; what is longer is no word, and would only cost time and memory
+
 
 def primary(language: str) -> str:
     """The language of a tag such as `id`, `id-ID` or `en_GB`."""
@@ -18,7 +20,7 @@ def stem(word: str, language: str) -> str:
 
     A cue and a text are compared stem by stem, so a stem need not be a word, only the same for the same word.
     """
-    return _stem(word, primary(language))
+    return _stem(word, primary(language)) if len(word) <= LONGEST else fold(word)
 
 
 @lru_cache(maxsize=1 << 16)  # text repeats itself: a stem is worked out once for each form of a word

@@ -26,7 +26,7 @@ JOINERS = APOSTROPHES + re.escape(HYPHENS)
 # One group, so that `split` gives the words too. After a letter come letters, marks, or a joiner and a letter.
 # "terima kasih" (thanks) is one word written as two: apart, "kasih" is the spoken word for giving.
 WORD = re.compile(
-    rf"([Tt]erima[ \t\xa0]{{1,3}}[Kk]asih(?!\w)|{LETTER}++(?:[{MARKS}.,{JOINERS}]"
+    rf"((?i:terima[ \t\xa0]{{1,3}}kasih)(?!\w)|{LETTER}++(?:[{MARKS}.,{JOINERS}]"
     rf"(?:(?<![.,{JOINERS}]){LETTER}*+|(?<=[{JOINERS}]){LETTER}++|(?<=\d[.,])(?=\d){LETTER}++))*+)"
 )
 
