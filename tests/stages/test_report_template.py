@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from empowerment_qda.problems import Problem, StudyError
-from empowerment_qda.stages.report import UserTemplate
-from empowerment_qda.stages.report.views import Report
+from empowerment_qda.stages.report import UserTemplate, render
+from empowerment_qda.stages.report.views import FindingView, Report
 from kit import SMALL, write_study
 from report_kit import show
 
@@ -56,6 +57,18 @@ def test_every_name_of_the_report_can_be_used(small: Path) -> None:
     for field in fields(Report):
         fill(small, f"{{{{ {field.name} }}}}")
     assert fill(small, "{{ w.summary }}") == "At a glance"
+
+
+def test_the_page_on_templates_names_all_that_there_is(small: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/report-templates.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page))
+    assert {field.name for view in (Report, FindingView) for field in fields(view)} - {"anchor"} <= named
+    for example in re.findall(r"```jinja\n(.*?)```", page, flags=re.DOTALL):
+        assert "F1" in fill(small, example)
+    blocks = fill(small, '{% extends "findings.html.j2" %}{% block memos %}{% endblock %}')
+    assert "</html>" in blocks
+    built_in = (Path(render.__file__).parents[2] / "templates/findings.html.j2").read_text(encoding="utf-8")
+    assert set(re.findall(r"{% block (\w+) %}", built_in)) <= named
 
 
 @pytest.mark.parametrize(
