@@ -1,0 +1,315 @@
+"""Coding from the shell: what is said, what is written, and how one finds back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from empowerment_qda.cli import app
+from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.coding import Coding
+from kit import SMALL, write_study
+
+TWICE = """
+    id: T-01
+    informant: {id: O, type: owner}
+    turns:
+      - {speaker: O, text: "We save a little, and then we save more. Training helped, and training again."}
+      - {speaker: O, text: "Before that there was only training in the old hall, and nobody came to it."}
+    """
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_study(tmp_path, SMALL | {"data/interviews/T-01.yaml": TWICE}))
+    monkeypatch.delenv("QDA_CODER", raising=False)
+    return tmp_path
+
+
+def qda(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, list(words))
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def mine(root: Path, source: str = "H-01", coder: str = "second") -> tuple[Coding, ...]:
+    found = [
+        file.codings for file in read_study(root).codings if (file.coder, file.source) == (coder, source)
+    ]
+    return found[0] if found else ()
+
+
+def act(*words: str, code: int = 0) -> Result:
+    return qda("code", *words, "--coder", "second", code=code)
+
+
+def test_words_get_a_code(root: Path) -> None:
+    told = act(
+        "add",
+        "H-01#2",
+        "training-rare",
+        "--quote",
+        "We hold",
+        "--strength",
+        "inferred",
+        "--event-date",
+        "2022-09",
+        "--memo",
+        "[so] *it* is",
+    )
+    assert told.stdout == "add: training-rare at H-01#2 “We hold” (second-001)\n"
+    assert told.stderr == ""
+    (made,) = mine(root)
+    assert (made.quote, made.strength, str(made.event_date), made.memo) == (
+        "We hold",
+        "inferred",
+        "2022-09",
+        "[so] *it* is",
+    )
+
+
+def test_without_words_the_whole_turn_is_meant(root: Path) -> None:
+    act("add", "T-01#1-2", "training-rare", "--id", "whole")
+    (made,) = mine(root, "T-01")
+    study = read_study(root)
+    assert made.id == "whole"
+    assert made.quote == "\n".join(turn.text for turn in study.by_id["T-01"].turns)
+
+
+def test_words_that_repeat_are_asked_back(root: Path) -> None:
+    told = act("add", "T-01#1", "training-provided", "--quote", "save", code=2)
+    assert told.stderr == (
+        "T-01#1: these words stand there 2 times: 1: We [save] a little, and; 2: and then we [save] more. Training helped,"
+        " [quote-ambiguous]\n    Say which with --occurrence N, or quote more words.\n"
+    )
+    act("add", "T-01#1", "training-provided", "--quote", "save", "--occurrence", "2")
+    (made,) = mine(root, "T-01")
+    assert made.occurrence == 2
+    told = act("add", "T-01#1", "training-provided", "--quote", "save", "--occurrence", "2", code=2)
+    assert "these words have that code already" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "H-01#9", "training-rare"), "H-01#9: H-01 has no turn 9 [unknown-turn]\n    It has 2 turns, counted from 1.\n"),
+        (("add", "H-01#2", "training-rar"), "codings/second/H-01.yaml: code `training-rar` is not in the codebook [unknown-code]\n    Did you mean `training-rare`? A new one comes in with `qda code define`.\n"),
+        (("add", "H-01#1", "training-rare"), "codings/second/H-01.yaml: H-01#1 is the interviewer's turn; what is asked is no evidence [question-coded]\n    Code the answer instead.\n"),
+        (("remove", "E1"), "E1: second has no coding of this id [not-there]\n"),
+        (("accept", "H-01#2"), "H-01#2: there is no such coding here [not-there]\n    Nothing stands here that it can be done to.\n"),
+        (("set", "H-01#2", "--memo", "x"), "H-01#2: there is no such coding here [not-there]\n"),
+        (("define", "thrift", "--under", "awareness"), "codebook.yaml: code `thrift` has no definition [no-definition]\n    Say in a sentence what belongs under it.\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_in_sentences(root: Path, words: tuple[str, ...], said: str) -> None:
+    told = act(*words, code=2)
+    assert told.stderr.startswith(said)
+    assert not (root / "codings/second/log.jsonl").exists()
+
+
+def test_a_coder_has_to_be_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    qda("code", "undo", code=2)
+    monkeypatch.setenv("QDA_CODER", "second")
+    assert qda("code", "undo").stderr == "Nothing is left to undo.\n"
+    assert qda("code", "redo").stderr == "Nothing is there to redo.\n"
+
+
+def test_what_is_rejected_is_not_suggested_again(root: Path) -> None:
+    qda("code", "H-01")
+    auto = (root / "codings/auto/H-01.yaml").read_bytes()
+    told = act("reject", "H-01#2", "training-provided")
+    assert (
+        told.stdout
+        == "reject: training-provided at H-01#2 “We hold digital training every month.”, rejected\n"
+    )
+    assert (root / "codings/auto/H-01.yaml").read_bytes() == auto
+    assert '"codings": []' in qda("code", "H-01", "--format", "json").stdout
+    (made,) = mine(root)
+    assert made.status == "rejected"
+    assert made.why == 'cue "training" on "training"'
+    act("accept", "H-01#2", "training-provided")
+    (made,) = mine(root)
+    assert (made.status, made.id) == ("accepted", "second-001")
+
+
+def test_a_suggestion_is_recoded(root: Path) -> None:
+    qda("code", "O-01")
+    told = act("recode", "O-01#2", "training-provided", "--to", "awareness")
+    assert (
+        told.stdout
+        == "recode: awareness at O-01#2 “Yes, I joined their classes.” (second-001), not training-provided\n"
+    )
+    assert [(one.code, one.status) for one in mine(root, "O-01")] == [
+        ("training-provided", "rejected"),
+        ("awareness", "accepted"),
+    ]
+
+
+def test_one_of_several_suggestions(root: Path) -> None:
+    qda("code", "T-01")
+    suggested = json.loads(qda("code", "T-01", "--format", "json").stdout)["codings"]
+    assert [one["turn"] for one in suggested] == [1, 2]
+    told = act("accept", "T-01#1-2", "training-provided", code=2)
+    assert "that can be 2 codings: 1: training-provided “Training helped" in told.stderr
+    act("accept", "T-01#1-2", "--which", "2")
+    (made,) = mine(root, "T-01")
+    assert str(made.turn) == "2"
+    act("accept", "auto:T-01:1")
+    assert len(mine(root, "T-01")) == 2
+
+
+def test_remarks_are_set_and_taken_away(root: Path) -> None:
+    act("add", "H-01#2", "training-rare")
+    act("set", "second-001", "--strength", "inferred", "--direction-note", "it helps here", "--memo", "m")
+    act("set", "H-01#2", "--memo", "")
+    (made,) = mine(root)
+    assert (made.strength, made.direction_note, made.memo) == ("inferred", "it helps here", None)
+
+
+def test_undo_and_redo_tell_what_they_did(root: Path) -> None:
+    act("add", "H-01#2", "training-rare", "--quote", "We hold")
+    assert act("undo").stdout == "undo: taken away: training-rare at H-01#2 “We hold” (second-001)\n"
+    assert mine(root) == ()
+    assert act("redo").stdout == "redo: training-rare at H-01#2 “We hold” (second-001)\n"
+    assert len(mine(root)) == 1
+
+
+def test_removing_what_a_finding_cites_is_told(root: Path) -> None:
+    told = qda("code", "remove", "E3", "--coder", "first")
+    assert told.stdout == "remove: training-rare at O-01#2 “But it was only once, last year.” (E3)\n"
+    assert told.stderr == "F1 cites E3, which does not count any more: look at the findings.\n"
+
+
+def test_a_code_is_defined_and_used(root: Path) -> None:
+    told = act(
+        "define",
+        "thrift",
+        "--under",
+        "awareness",
+        "--definition",
+        "They save.",
+        "--label",
+        "Thrift",
+        "--origin",
+        "in-vivo",
+        "--memo",
+        "heard often",
+    )
+    assert told.stdout == "define: thrift under awareness, codebook version 1.1\n"
+    code = read_study(root).codebook.places["thrift"].code
+    assert (str(code.label), str(code.definition), code.origin, str(code.memo)) == (
+        "Thrift",
+        "They save.",
+        "in-vivo",
+        "heard often",
+    )
+    act("add", "T-01#1", "thrift", "--quote", "we save more")
+    assert qda("check").stderr == "No problems found.\n"
+
+
+def test_the_log_in_words_and_as_json(root: Path) -> None:
+    act("add", "H-01#2", "training-rare", "--quote", "We hold")
+    act("add", "T-01#1", "training-rare", "--quote", "we save more")
+    act("undo")
+    qda("code", "remove", "E3", "--coder", "first")
+    table = qda("code", "log", "--format", "csv").stdout.splitlines()
+    assert table[0] == "n,time,coder,what was done"
+    told: dict[str, list[str]] = {}
+    for line in table[1:]:
+        _, _, coder, words = line.split(",", 3)
+        told.setdefault(coder, []).append(words.strip('"'))
+    assert told == {
+        "second": [
+            "add: training-rare at H-01#2 “We hold” (second-001)",
+            "add: training-rare at T-01#1 “we save more” (second-002)",
+            "undo: taken away: training-rare at T-01#1 “we save more” (second-002)",
+        ],
+        "first": [
+            "found: 0 codings of O-01 became 2",
+            "remove: training-rare at O-01#2 “But it was only once, last year.” (E3)",
+        ],
+    }
+    only = json.loads(qda("code", "log", "T-01", "--coder", "second", "--format", "json").stdout)["entries"]
+    assert [(one["n"], one["action"], one["source"]) for one in only] == [
+        (2, "add", "T-01"),
+        (3, "undo", "T-01"),
+    ]
+    assert only[0]["before"] == []
+    assert only[0]["after"] == only[1]["before"]
+    assert qda("code", "log", "X").stderr == "Nothing has been done here yet.\n"
+
+
+def test_the_codings_as_they_were(root: Path) -> None:
+    act("add", "H-01#2", "training-rare", "--quote", "We hold")
+    act("set", "second-001", "--memo", "later")
+    act("remove", "second-001")
+
+    def at(moment: str, *more: str) -> list[str | None]:
+        told = qda("code", "log", "--at", moment, "--format", "json", *more).stdout
+        return [one.get("memo") for one in json.loads(told)["codings"]]
+
+    assert [at(n, "--coder", "second") for n in ("0", "1", "2", "3")] == [[], [None], ["later"], []]
+    assert at("2020-01-01") == []
+    assert at("2999-01-01T10:00") == []
+    assert qda("code", "log", "--at", "1").stdout.splitlines()[1].split()[:4] == [
+        "second",
+        "H-01#2",
+        "second-001",
+        "training-rare",
+    ]
+    qda("code", "remove", "E3", "--coder", "first")
+    assert "--coder NAME" in qda("code", "log", "--at", "1", code=2).stderr
+    qda("code", "log", "--at", "yesterday", code=2)
+
+
+def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
+    path = root / "codings/first/T-01.yaml"
+    path.write_text(
+        "source: T-01\ncoder: first\ncodings:\n"
+        "  # moved\n  - {id: A, code: awareness, turn: 2, quote: 'and then we save more'}\n"
+        "  - {id: B, code: awareness, turn: 2, quote: 'there was only a training in the old hall, and nobody came'} # changed\n"
+        "  - {id: C, code: training-rare, turn: 2}\n"
+        "  - {id: D, code: awareness, turn: 1, quote: save}\n"
+        "  - {id: E, code: awareness, turn: 1, quote: nobody ever said this in any interview}\n"
+        "  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n",
+        encoding="utf-8",
+    )
+    told = qda("code", "anchor", "--format", "json")
+    assert told.stderr == "2 written anew, 3 left for a person.\n"
+    found = {one["id"]: one for one in json.loads(told.stdout)["codings"]}
+    assert {name: (one["state"], one["written"]) for name, one in found.items()} == {
+        "A": ("moved", True), "B": ("changed", False), "C": ("filled", True), "D": ("ambiguous", False), "E": ("lost", False),
+    }  # fmt: skip
+    assert found["B"]["new_quote"] == "there was only training in the old hall, and nobody came"
+    assert [one["around"] for one in found["D"]["candidates"]] == [
+        ["We", "a little, and then we save"], ["save a little, and then we", "more. Training helped, and training again."],
+    ]  # fmt: skip
+    text = path.read_text(encoding="utf-8")
+    assert "  # moved\n  - id: A\n" in text
+    assert text.endswith("  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n")
+    assert "and nobody came'} # changed\n" in text
+    assert "nobody came" in qda("code", "anchor", "T-01").stdout
+    told = qda("code", "anchor", "--changed", "--coder", "first")
+    assert told.stderr == "1 written anew, 2 left for a person.\n"
+    assert [str(one.turn) for one in mine(root, "T-01", "first")] == ["1", "2", "2", "1", "1", "1"]
+    assert qda("code", "log", "T-01", "--format", "csv").stdout.count("anchor:") == 2
+    qda("code", "undo", "--coder", "first")
+    assert mine(root, "T-01", "first")[1].quote.startswith("there was only a training")
+
+
+def test_nothing_to_anchor_touches_nothing(root: Path) -> None:
+    assert qda("code", "anchor").stderr == "0 written anew, 0 left for a person.\n"
+    assert sorted(path.name for path in (root / "codings/first").iterdir()) == ["H-01.yaml", "O-01.yaml"]
+    qda("code", "anchor", "NO-01", code=2)
+
+
+def test_coding_stays_suggesting(root: Path) -> None:
+    assert (
+        json.loads(qda("code", "H-01", "--format", "json").stdout)["codings"][0]["code"]
+        == "training-provided"
+    )
+    assert "training-provided" in qda("code").stdout
