@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 import typer
 
@@ -67,19 +67,39 @@ def show_table(table: Table) -> None:
         box=None,
         pad_edge=False,
     )
+    widths = _id_widths(table, console.width)
     for number, column in enumerate(table.columns):
         numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
-        grid.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+        align: Literal["left", "right"] = "right" if numeric else "left"
+        grid.add_column(Text(column), justify=align, overflow="fold", min_width=widths.get(number))
     for row in table.rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console.print(grid)
 
 
-def terminal_width() -> int:
-    """How many columns there are to write in: those of the terminal, and a fixed number in a pipe."""
+def _id_widths(table: Table, width: int) -> dict[int, int]:
+    """The widths that keep columns of ids unbroken, from the left, as long as sentences have room beside them."""
+    cells = [[plain(row[number]) for row in table.rows] for number in range(len(table.columns))]
+    ids = {
+        number: max((len(cell) for cell in column), default=0)
+        for number, column in enumerate(cells)
+        if all(" " not in cell.strip() and len(cell) <= 36 for cell in column)
+    }
+    room = width - sum(2 + (0 if number in ids else 20) for number in range(len(table.columns)))
+    kept: dict[int, int] = {}
+    for number, needed in ids.items():
+        if needed > room:
+            break
+        kept[number] = needed
+        room -= needed
+    return kept
+
+
+def terminal_width(piped: int = PIPE_WIDTH) -> int:
+    """How many columns there are to write in: those of the terminal, or that many in a pipe."""
     if sys.stdout.isatty() or "COLUMNS" in os.environ:
         return max(40, shutil.get_terminal_size((PIPE_WIDTH, 50)).columns)
-    return PIPE_WIDTH
+    return piped
 
 
 def show_lines(lines: Iterable[Line]) -> None:

@@ -78,10 +78,10 @@ def table_sources(reduction: Reduction) -> Table:
 def table_glance(reduction: Reduction) -> Table:
     """The evidence as it fits a terminal: where, who, which code, which words."""
     rows = (
-        (row.id, row.ref, row.voice or row.method, row.type, row.code, " ".join(row.quote.split()))
+        (row.id, row.ref, row.voice or row.method, row.code, " ".join(row.quote.split()))
         for row in reduction.evidence
     )
-    return make_table(("id", "turn", "who", "type", "code", "quote"), rows, "Evidence")
+    return make_table(("id", "turn", "who", "code", "quote"), rows, "Evidence")
 
 
 def summarise_reduction(reduction: Reduction) -> str:

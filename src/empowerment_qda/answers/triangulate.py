@@ -9,7 +9,7 @@ from empowerment_qda.labels import label_flag
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Profile, Study
 from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag, Triangulation
-from empowerment_qda.words import ASSESSMENTS, STANCES, STATUSES, VERDICTS
+from empowerment_qda.words import ASSESSMENTS, STANCES, VERDICTS
 
 
 def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
@@ -65,16 +65,21 @@ def _refs(rows: tuple[Evidence, ...]) -> list[str]:
     return [row.ref for row in rows]
 
 
-def table_verdicts(triangulation: Triangulation, study: Study) -> Table:
-    """One row for each finding: its verdict, its axes, its flags, its statement."""
+def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool = False) -> Table:
+    """One row for each finding: its verdict, what it has of what each axis needs, its flags, its statement.
+
+    At a glance the flags stand without their values, to fit a terminal.
+    """
     statements = {one.id: one.statement.say(study.settings.language) for one in study.findings.findings}
     rows = (
         (
             found.id,
             VERDICTS[found.verdict]["en"]
             + (", contested" if found.contested and found.verdict != "contested" else ""),
-            *(_mark(found.axes[axis]) for axis in AXES),
-            " ".join(f"{flag.code}{':' + flag.value if flag.value else ''}" for flag in found.flags),
+            *(_have_of(found.axes[axis]) for axis in AXES),
+            " ".join(
+                flag.code if glance or not flag.value else f"{flag.code}:{flag.value}" for flag in found.flags
+            ),
             statements[found.id],
         )
         for found in triangulation.findings
@@ -82,12 +87,10 @@ def table_verdicts(triangulation: Triangulation, study: Study) -> Table:
     return make_table(("finding", "verdict", *AXES, "flags", "statement"), rows)
 
 
-def _mark(axis: AxisResult) -> str:
-    """Such as `3 met`, or `1-2 of 2 cannot be told` where it is known only within bounds."""
+def _have_of(axis: AxisResult) -> str:
+    """What there is of what is needed, such as 3/2, or 1-2/2 where it is known only within bounds."""
     bounds = f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
-    if axis.status == "met":
-        return f"{bounds} met"
-    return f"{bounds} of {axis.minimum}" if axis.count else STATUSES[axis.status]["en"]
+    return f"{bounds}/{axis.minimum}"
 
 
 def table_convergence(triangulation: Triangulation) -> Table:

@@ -120,7 +120,7 @@ def _show_verdicts(result: Triangulation, study: Study, format_: Format, by: By 
     )
     from empowerment_qda.console import progress, show, show_text
 
-    table = table_convergence(result) if by else table_verdicts(result, study)
+    table = table_convergence(result) if by else table_verdicts(result, study, glance=format_ is Format.table)
     show(table, format_, lambda: answer_triangulation(result))
     if format_ is Format.table:
         if result.notes and not by:
