@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_GRAM = 4  # characters per gram: short enough to survive edits, long enough to be rare
+GRAM = 4  # characters per gram: short enough to survive edits, long enough to be rare
 _SPARE = 8  # grams that must agree at least, where the words have so many: keeps chance agreement away
 
 
@@ -79,8 +79,8 @@ class Grams:
     def __init__(self, text: str) -> None:
         self._size = len(text)
         self._places: dict[str, array[int]] = {}
-        for place in range(len(text) - _GRAM + 1):
-            self._places.setdefault(text[place : place + _GRAM], array("L")).append(place)
+        for place in range(len(text) - GRAM + 1):
+            self._places.setdefault(text[place : place + GRAM], array("L")).append(place)
 
     def ranges(self, words: str, most: int) -> list[tuple[int, int]]:
         """Ranges of the text that hold every place with at most so many edits.
@@ -90,8 +90,8 @@ class Grams:
         """
         nowhere = array("L")
         grams = [
-            (self._places.get(words[at : at + _GRAM], nowhere), at)
-            for at in range(0, len(words) - _GRAM + 1, _GRAM)
+            (self._places.get(words[at : at + GRAM], nowhere), at)
+            for at in range(0, len(words) - GRAM + 1, GRAM)
         ]
         grams = sorted(grams, key=lambda gram: len(gram[0]))[: most + _SPARE]
         needed = len(grams) - most

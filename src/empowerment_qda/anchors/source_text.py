@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from empowerment_qda.anchors.fold import Fold
-from empowerment_qda.anchors.near import Near, inside_word, likeness, near_places, whole_words
+from empowerment_qda.anchors.near import inside_word
+from empowerment_qda.anchors.search import Anchor, Search
 from empowerment_qda.anchors.turns import Turns, lowered
 from empowerment_qda.model.span import Span
-
-_CHANGED = 0.15  # the part of a quote's characters that may differ in near-identical words
-_CLEARLY = 0.06  # the part by which a second place must differ more
-_ALIKE = 0.75  # surroundings are the ones noted; by chance they are alike to 0.3
-_ALIKE_HERE = 0.5  # the same, where the hint says so too
-_APART = 0.25  # how much more alike than anywhere else they must be
-_HERE = 0.3  # what the hint counts beside that
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What became of a quote.
-
-    exact: it stands where the hint says. moved: the same words, for certain, but elsewhere. changed: near-identical
-    words, `found`, in one place. ambiguous: it may be any of the `candidates`. lost: it stands nowhere; `candidates`
-    are places that come near, but not near enough to be taken without a person.
-    """
-
-    state: Literal["exact", "moved", "changed", "ambiguous", "lost"]
-    span: Span | None = None
-    candidates: tuple[Span, ...] = ()
-    found: str = ""
 
 
 class AnchorKeys(TypedDict):
@@ -53,8 +31,7 @@ class SourceText:
 
     def quote(self, span: Span) -> str:
         """The words of a span, with a line break between turns."""
-        start, end = self._turns.offsets(span)
-        return self._turns.original[start:end]
+        return self._turns.quote(span)
 
     def context(self, span: Span, words: int = 6) -> tuple[str, str]:
         """So many words before and after a span, across turns, with one space between words."""
@@ -108,7 +85,11 @@ class SourceText:
         source. A quote without words means the whole turns.
         """
         words = Fold(quote).text.strip(" ")
-        sought = _Sought(
-            self._turns, words, turn, end_turn or turn, occurrence, _comparable(before), _comparable(after)
-        )
-        return sought.anchor()
+        first, last = turn or 0, max(turn or 0, end_turn or 0)
+        return Search(
+            self._turns, words, first, last, occurrence, _comparable(before), _comparable(after)
+        ).find()
+
+
+def _comparable(around: str) -> str:
+    return lowered(Fold(around).text.strip(" ")) if around else ""

@@ -92,3 +92,8 @@ class Turns:
             if start <= len(self.texts[turn - 1]) and end <= len(self.texts[end_turn - 1]):
                 return self._starts[turn - 1] + start, self._starts[end_turn - 1] + end
         raise ValueError(f"The source has no passage at {span}.")
+
+    def quote(self, span: Span) -> str:
+        """The words of a span as they are, with a line break between turns."""
+        start, end = self.offsets(span)
+        return self.original[start:end]
