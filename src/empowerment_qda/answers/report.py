@@ -12,7 +12,7 @@ from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.display import make_display
-from empowerment_qda.stages.report import DISPLAYS, LANGUAGES, Form, Made, UserTemplate, render_report
+from empowerment_qda.stages.report import DISPLAYS, LANGUAGES, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.words import METHODS, VERDICTS
 
 FORMS: tuple[Form, ...] = ("html", "md")
@@ -44,11 +44,10 @@ def files_of_report(
     files = {}
     for language in languages:
         displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
+        report = make_report(study, reduction, displays, conclusions, triangulation, language, made)
         for form in FORMS:
-            files[name_report(language, form)] = render_report(
-                study, reduction, displays, conclusions, triangulation, language, made, form,
-                template if template and template.form == form else None,
-            )  # fmt: skip
+            own = template if template and template.form == form else None
+            files[name_report(language, form)] = fill(report, form, own)
     return files
 
 

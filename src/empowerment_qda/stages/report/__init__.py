@@ -41,7 +41,7 @@ from empowerment_qda.stages.report.sources import view_sources
 from empowerment_qda.stages.report.views import Report
 from empowerment_qda.stages.report.words import WORDS, count_words
 
-__all__ = ["DISPLAYS", "LANGUAGES", "Form", "Made", "UserTemplate", "make_report", "render_report"]
+__all__ = ["DISPLAYS", "LANGUAGES", "Form", "Made", "UserTemplate", "fill", "make_report", "render_report"]
 
 LANGUAGES = tuple(WORDS)
 """The languages that a report can be in."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
-from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
@@ -50,10 +50,11 @@ def fill(report: Report, form: Form, template: UserTemplate | None = None) -> st
     return text if form == "html" or template else re.sub(r"\n{3,}", "\n\n", text)
 
 
-def make_environment(form: Form, template: UserTemplate | None) -> ImmutableSandboxedEnvironment:
-    """A sandbox in which values are escaped for the form and a name that is not known is an error."""
+def make_environment(form: Form, template: UserTemplate | None) -> Environment:
+    """Values are escaped for the form, and an unknown name is an error; a user's template runs in a sandbox."""
     own = {template.name: template.text} if template else {}
-    environment = ImmutableSandboxedEnvironment(
+    kind = ImmutableSandboxedEnvironment if template else Environment
+    environment = kind(
         loader=ChoiceLoader([DictLoader(own), PackageLoader("empowerment_qda")]),
         autoescape=True,
         undefined=StrictUndefined,
