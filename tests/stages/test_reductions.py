@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit import CODED_OWNER, OWNER, SMALL, write_study
-
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.reduce import (
@@ -15,6 +13,7 @@ from empowerment_qda.stages.reduce import (
     reduce_study,
     summarise_contacts,
 )
+from kit import CODED_OWNER, OWNER, SMALL, write_study
 
 O = "data/interviews/O-01.yaml"  # noqa: E741
 CO = "codings/first/O-01.yaml"

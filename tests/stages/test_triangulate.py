@@ -285,7 +285,7 @@ def test_limits_told_by_one_group_only() -> None:
 
 
 def test_time_is_the_same_informant_on_two_dates() -> None:
-    items = {**ITEMS, "o1b": {"informant": "O1", "date": "2022-12-01"}}
+    items: dict[str, dict[str, Any]] = {**ITEMS, "o1b": {"informant": "O1", "date": "2022-12-01"}}
     found = run(build({"supported_by": ["o1a", "o1b"]}, items)).findings[0]
     assert (found.extras["time"].status, found.extras["time"].values) == ("met", ("O1",))
     assert judge({"supported_by": ["o1a", "o1b"]}).extras["time"].status == "not_possible"

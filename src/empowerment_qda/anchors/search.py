@@ -93,7 +93,11 @@ class Search:
         counts = {place: value + (_HERE if place == chosen else 0) for place, value in alike.items()}
         ranked = sorted(counts, key=lambda place: -counts[place])
         first = ranked[0] if ranked else 0
-        if ranked and alike[first] >= _ALIKE and all(counts[first] - counts[p] >= _APART for p in ranked[1:2]):
+        if (
+            ranked
+            and alike[first] >= _ALIKE
+            and all(counts[first] - counts[p] >= _APART for p in ranked[1:2])
+        ):
             span = self._span(first)
             rivals = self._rivals(first, at_hint=first == chosen)
             if rivals:

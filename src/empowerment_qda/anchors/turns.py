@@ -88,9 +88,9 @@ class Turns:
     def offsets(self, span: Span) -> tuple[int, int]:
         """Where a span starts and ends in the original; ValueError if the source has no such passage."""
         turn, start, end_turn, end = span
-        if 1 <= turn <= end_turn <= len(self.texts) and 0 <= start and 0 <= end:
-            if start <= len(self.texts[turn - 1]) and end <= len(self.texts[end_turn - 1]):
-                return self._starts[turn - 1] + start, self._starts[end_turn - 1] + end
+        turns = 1 <= turn <= end_turn <= len(self.texts)
+        if turns and 0 <= start <= len(self.texts[turn - 1]) and 0 <= end <= len(self.texts[end_turn - 1]):
+            return self._starts[turn - 1] + start, self._starts[end_turn - 1] + end
         raise ValueError(f"The source has no passage at {span}.")
 
     def quote(self, span: Span) -> str:
