@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.language import GAP, CueBook, Match, Suggestion, clauses, parse_cue, sentences, words
+from empowerment_qda.language import (
+    GAP,
+    CueBook,
+    Match,
+    Suggestion,
+    Word,
+    clauses,
+    fold,
+    parse_cue,
+    sentences,
+    stem,
+    words,
+)
+from empowerment_qda.language.cues import Step
 
 from .odd_text import ODD
 
@@ -140,11 +153,15 @@ def test_a_suggestion_tells_its_longest_matches_and_the_cue_as_written() -> None
 
 
 def test_of_equal_matches_of_one_key_the_first_cue_is_told_and_other_keys_tell_their_own() -> None:
-    book = CueBook([("a", "pelatihan", False), ("a", "latihan", False), ("b", "=pelatihan", False)], "id")
-    assert [(match.key, match.cue) for match in book.matches("pelatihan")] == [
-        ("a", "pelatihan"),
-        ("b", "=pelatihan"),
-    ]
+    cues = [("a", "kelas digital", False), ("a", "=kelas digital", False), ("b", "=kelas ... digital", False)]
+    told = [("a", "kelas digital"), ("b", "=kelas ... digital")]
+    for more in (
+        [],
+        [("c", "digital ... kelas ... =kelas", False)],
+        [("c", "kelas ... digital ... =digital", False)],
+    ):
+        book = CueBook([*cues, *more], "id")
+        assert [(match.key, match.cue) for match in book.matches("Kelas digital.")] == told
 
 
 def test_order_is_that_of_the_text_then_of_the_book() -> None:
@@ -215,3 +232,51 @@ def test_a_long_sentence_without_an_end() -> None:
     text = "kami ikut pelatihan, tapi mesin kami masih lama dan tidak tidak " * 5_000
     suggestions = CueBook([*TRAINING, *MACHINE, ("no", "tidak ... tidak", False)], "id").suggest(text)
     assert [len(suggestion.matches) for suggestion in suggestions] == [5_000, 5_000, 5_000]
+
+
+def slow_matches(cues: list[str], text: str) -> set[tuple[int, int]]:
+    """What one key's cues match, found by trying every run of words of every sentence."""
+    places: set[tuple[int, int]] = set()
+    for start, end in sentences(text):
+        inside = [word for word in words(text) if start <= word.start < end]
+        for cue in cues:
+            steps = parse_cue(cue, "id").steps
+
+            def holds(at: int, last: int, steps: tuple[Step, ...], inside: list[Word] = inside) -> bool:
+                """Whether the words from one to another, both answered, answer all the steps in order."""
+                form = inside[at].text
+                if steps[0].word not in (stem(form, "id"), "=" + fold(form)):
+                    return False
+                if len(steps) == 1:
+                    return at == last
+                reach = GAP + 1 if steps[1].gap else 1
+                return any(holds(on, last, steps[1:]) for on in range(at + 1, min(at + reach, last) + 1))
+
+            size = range(len(inside))
+            runs = {(first, last) for first in size for last in size[first:] if holds(first, last, steps)}
+            shortest = {
+                (a, b) for a, b in runs if not any(a <= c and d <= b and (a, b) != (c, d) for c, d in runs)
+            }
+            places |= {(inside[first].start, inside[last].end) for first, last in shortest}
+    return {(a, b) for a, b in places if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in places)}
+
+
+FEW = ["mesin", "mesinnya", "lama", "tidak", "ada"]
+
+
+@given(
+    st.lists(st.sampled_from([*FEW, "lama.", "ada,", "x"]), max_size=14).map(" ".join),
+    st.lists(
+        st.lists(
+            st.sampled_from([*FEW, "=mesin", "... ada", "... mesin", "... =lama"]), min_size=1, max_size=3
+        )
+        .map(" ".join)
+        .map(lambda cue: cue.removeprefix("... ")),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_matches_are_those_that_trying_everything_finds(text: str, cues: list[str]) -> None:
+    book = CueBook([*(("key", cue, False) for cue in cues), ("other", "ada ... tidak mesin", False)], "id")
+    fast = [(match.start, match.end) for match in book.matches(text) if match.key == "key"]
+    assert fast == sorted(slow_matches(cues, text))

@@ -1,6 +1,7 @@
 """What is known of a language: words, sentences, stems, and cues that are looked for in them."""
 
-from .cues import GAP, Cue, CueBook, Match, Suggestion, parse_cue
+from .book import CueBook, Match, Suggestion
+from .cues import GAP, Cue, parse_cue
 from .sentence import clauses, sentences
 from .stems import stem
 from .word import Word, fold, words
