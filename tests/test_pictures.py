@@ -232,6 +232,15 @@ def test_every_cell_is_told_by_numbers_and_sign(tmp_path: Path) -> None:
     assert "darker: more informants" in words
 
 
+def test_a_day_of_both_directions_is_marked_so() -> None:
+    cells = ((Cell(1, 1, "support", supports=1), Cell(1, 1, "limit", limits=1)),)
+    days = (Heading("2022-09-12", "12 September 2022"),)
+    made = Display("days", "Days", "A rule.", days, headings(2, "t"), cells, 2, 2, form="timeline")
+    words = words_of(save_figure(draw_display(made), "svg"))
+    assert "±" in words
+    assert "± both" in words
+
+
 def test_silence_is_a_stroke_in_each_silent_cell(tmp_path: Path) -> None:
     made = display(read_displayed(tmp_path), "content-analytic")
     figure = draw_display(made)

@@ -27,7 +27,7 @@ th, td { border: 1px solid #bdbdbd; padding: .35rem .5rem; text-align: left; ver
 td { min-width: 6rem; } td small { color: #555; display: block; }
 .support { background: #d3e6f1; } .limit { background: #fadfcc; } .neutral, .no_data { background: #ececec; }
 .mixed { background: linear-gradient(135deg, #d3e6f1 50%, #fadfcc 50%); }
-dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1rem; white-space: pre-line; }
+a { white-space: nowrap; } dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1rem; white-space: pre-line; }
 </style>
 <section id="{{ display.name }}">
 <h1>{{ display.title }}</h1>

@@ -17,7 +17,7 @@ from empowerment_qda.pictures.heatmap import find_blocks
 SPACING = 0.28
 MOST_LINKS = 80
 """More links than that cannot be told apart: the weakest are then left to the table."""
-LABEL = 2.4
+LABEL = 2.8
 SMALLEST, LARGEST_NODE = 0.12, 0.2
 BEND = 0.75
 """How far a link across the whole circle bends towards the middle; one between neighbours hardly does."""

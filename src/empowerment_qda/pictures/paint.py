@@ -18,7 +18,7 @@ def paint_state(
         sheet.box(x, y, width, height, facecolor=tint(PAINT["support"], strength))
         corner = [(x, y + height), (x + width, y), (x + width, y + height)]
         sheet.shape(corner, facecolor=tint(PAINT["limit"], strength))
-        sheet.shape(corner, facecolor="none", edgecolor=tint(PAINT["limit"], 0.75), hatch=HATCH["limit"])
+        sheet.shape(corner, facecolor="none", edgecolor=PAINT["limit"], hatch=HATCH["limit"])
         return
     if state == "silent":
         sheet.box(x, y, width, height, facecolor="white", edgecolor=EMPTY, linewidth=0.5)
@@ -26,5 +26,5 @@ def paint_state(
     colour = tint(PAINT[state], strength) if state in PAINT else EMPTY
     sheet.box(x, y, width, height, facecolor=colour)
     if state in HATCH:
-        pattern = tint(PAINT[state], 0.75) if state in PAINT else "#d0d0d0"
+        pattern = PAINT.get(state, "#d0d0d0")
         sheet.box(x, y, width, height, facecolor="none", edgecolor=pattern, hatch=HATCH[state])

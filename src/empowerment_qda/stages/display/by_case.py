@@ -55,7 +55,10 @@ def case_ordered(material: Material) -> Display:
     rows, cases_of = find_cases(material)
     rows = [row for row in rows if not row.id.startswith(NOBODY)]
     entries = [Entry(case, aspect_of(row), row) for row in material.evidence for case in cases_of(row)]
-    weight = {row.id: _weigh([entry.evidence for entry in entries if entry.row == row.id]) for row in rows}
+    held: dict[str, list[Evidence]] = {row.id: [] for row in rows}
+    for entry in entries:
+        held[entry.row].append(entry.evidence)
+    weight = {case: _weigh(evidence) for case, evidence in held.items()}
     rows.sort(key=lambda row: weight[row.id][1] - weight[row.id][0])
     labelled = []
     for row in rows:
