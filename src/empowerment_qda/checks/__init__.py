@@ -52,8 +52,9 @@ FOUNDATIONS: tuple[Check, ...] = (
     check_unknown_source,
     check_coder_folder,
     check_unknown_code,
-    check_cue,
 )
+# What must hold besides before cues can suggest codes.
+CUES: tuple[Check, ...] = (check_cue,)
 # What must hold before findings can be weighed.
 CITATIONS: tuple[Check, ...] = (
     check_unknown_citation,
@@ -78,7 +79,7 @@ CARE: tuple[Check, ...] = (
     check_not_counted,
     check_unknown_link,
 )
-CHECKS: tuple[Check, ...] = FOUNDATIONS + CITATIONS + CARE
+CHECKS: tuple[Check, ...] = FOUNDATIONS + CUES + CITATIONS + CARE
 
 
 def check_study(study: Study, checks: tuple[Check, ...] = CHECKS) -> Iterator[Problem]:

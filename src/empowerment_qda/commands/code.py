@@ -33,12 +33,13 @@ def code(
 ) -> None:
     """Suggest codings from the codebook's cues, each with its reason."""
     from empowerment_qda.answers.code import answer_codings, table_codings
+    from empowerment_qda.checks import CUES, FOUNDATIONS
     from empowerment_qda.commands.reading import choose_sources, open_study
     from empowerment_qda.console import progress, say, show
     from empowerment_qda.folder.write import write_codings
     from empowerment_qda.stages.code import code_sources
 
-    root, whole = open_study(study)
+    root, whole = open_study(study, FOUNDATIONS + CUES)
     chosen = choose_sources(whole, sources)
     suggested = []
     for codings in code_sources(whole, chosen):

@@ -12,7 +12,7 @@ def run(study: StudyOption = None) -> None:
     from empowerment_qda.answers.display import files_of_display
     from empowerment_qda.answers.reductions import files_of_reduction
     from empowerment_qda.answers.report import files_of_report, name_report, report_language, summarise_run
-    from empowerment_qda.checks import CITATIONS, FOUNDATIONS
+    from empowerment_qda.checks import CITATIONS, CUES, FOUNDATIONS
     from empowerment_qda.commands.reading import open_study, require_sound
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import progress, show_text
@@ -25,7 +25,7 @@ def run(study: StudyOption = None) -> None:
     from empowerment_qda.stages.report import LANGUAGES, Made
     from empowerment_qda.stages.triangulate import triangulate_study
 
-    root, read = open_study(study, FOUNDATIONS + CITATIONS)
+    root, read = open_study(study, FOUNDATIONS + CUES + CITATIONS)
     progress("code")
     codings = files_of_codings(code_sources(read, read.sources), read)
     fresh = {path: format_codings(one) for path, one in codings.items()}
