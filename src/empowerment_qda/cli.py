@@ -10,8 +10,10 @@ import typer
 
 from empowerment_qda.commands.check import check
 from empowerment_qda.commands.code import code_app
+from empowerment_qda.commands.codebook import codebook_app
 from empowerment_qda.commands.conclude import conclude
 from empowerment_qda.commands.display import display
+from empowerment_qda.commands.find import find
 from empowerment_qda.commands.group import QdaGroup
 from empowerment_qda.commands.init import init
 from empowerment_qda.commands.memo import memo_app
@@ -20,6 +22,8 @@ from empowerment_qda.commands.report import report
 from empowerment_qda.commands.run import run
 from empowerment_qda.commands.saturation import saturation
 from empowerment_qda.commands.schema import schema
+from empowerment_qda.commands.show import show
+from empowerment_qda.commands.status import status
 from empowerment_qda.commands.triangulate import triangulate
 
 app = typer.Typer(
@@ -52,6 +56,10 @@ def start(
 
 app.command()(init)
 app.command()(check)
+app.command()(status)
+app.command()(show)
+app.command()(find)
+app.add_typer(codebook_app, name="codebook")
 app.add_typer(code_app, name="code")
 app.add_typer(memo_app, name="memo")
 app.command()(reduce)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empowerment_qda.commands import code_by_hand
 from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def _mend(desk: Desk, source: str, changed: bool, ask: bool) -> list[Mended]:
 
 def _agreed(mend: Mend) -> bool:
     """Whether the person at the terminal takes the new words; without a terminal nobody does."""
-    import sys
-
-    if mend.after is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if mend.after is None or not code_by_hand.at_terminal():
         return False
     typer.echo(f"{mend.passage.id} ({mend.passage.coding.code})", err=True)
     typer.echo(f"  was: {mend.passage.coding.quote}\n  now: {mend.after.quote}", err=True)

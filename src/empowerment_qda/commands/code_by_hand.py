@@ -63,6 +63,13 @@ DirectionOption = Annotated[
 ]
 
 
+def at_terminal() -> bool:
+    """Whether a person can be asked."""
+    import sys
+
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 @contextmanager
 def open_desk(folder: Path | None, coder: str) -> Iterator[Desk]:
     """The desk of a coder; what it notes is said at the end, on stderr."""
@@ -210,9 +217,7 @@ def define(
     study: StudyOption = None,
 ) -> None:
     """Add a code to the codebook that the material asks for; its version is raised."""
-    import sys
-
-    if definition is None and sys.stdin.isatty():
+    if definition is None and at_terminal():
         definition = typer.prompt(f"What belongs under {code}?")
     with open_desk(study, coder) as desk:
         keys = {"id": code, "label": label, "definition": definition, "origin": origin.value, "memo": memo}

@@ -11,10 +11,10 @@ import yaml
 
 from empowerment_qda.desk import Splice
 from empowerment_qda.folder.write import format_yaml, plain_coding
-from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.coding import Coding, Codings
 
 _LIST = re.compile(r"^codings:[ \t]*(?P<empty>\[[ \t]*\])?[ \t]*(?P<rest>(?:#.*)?(?:\r?\n|\Z))", re.MULTILINE)
-_NEXT_KEY = re.compile(r"^(?:source|coder)[ \t]*:", re.MULTILINE)
+_NEXT_KEY = re.compile(rf"^(?:{'|'.join(Codings.model_fields)})[ \t]*:", re.MULTILINE)
 _FIRST = re.compile(r"^( *)-(?=[ \r\n])", re.MULTILINE)
 _ALIAS = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*]\w", re.MULTILINE)
 _KEEPS_BLANKS = re.compile(r"[|>]\d?\+")

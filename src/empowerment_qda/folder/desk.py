@@ -53,6 +53,10 @@ class Desk:
         self._anchors: dict[tuple[object, ...], Anchor] = {}
         self._properly = True
         self._lock = Lock(root / "codings" / coder / ".lock", f"codings/{coder}", self._now())
+        if not self._lock.works:
+            self.notes.append(
+                f"This disk cannot lock files: see to it that nobody else codes as {coder} now."
+            )
         try:
             self._log = Log(root, coder)
             self.history = make_history(self._log.entries, coder)

@@ -1,0 +1,24 @@
+"""What reading a file can refuse, by rule id, for docs/checks.md; rules across files stand in `checks`."""
+
+READING: dict[str, str] = {
+    "no-study": "A command finds a `qda.yaml` in its folder or above it, or where `--study` says.",
+    "no-file": "A file that the study names exists and can be read.",
+    "outside": "The patterns under `sources` stay inside the study's folder.",
+    "file-size": "A file is no larger than a transcript can be (20 MB).",
+    "encoding": "A file is UTF-8, with or without a byte order mark.",
+    "yaml": "A file is YAML. The sentence names the usual causes: a tab, a colon inside text, an open quote mark.",
+    "duplicate-key": "A key stands once in its mapping.",
+    "key": "A key is plain text.",
+    "tag": "No YAML tags (`!name`): a scalar is text, and the model converts it.",
+    "alias": "An alias (`*name`) refers to an anchor that stands before it, and does not expand without bound.",
+    "nesting": "A file does not nest deeper than any study needs.",
+    "several-documents": "A file holds one document.",
+    "front-matter": "A memo begins with YAML between two lines of `---`.",
+    "empty": "A file, and a text that must be there, is not empty.",
+    "missing-key": "A key that must be there is there.",
+    "unknown-key": "Every key is known; a near miss is named.",
+    "value": "A value has the form that its key asks for.",
+    "id": "An id has letters, digits, `-`, `_` and `.` only.",
+    "language": "A language is an ISO 639-1 code of two small letters.",
+    "date": "A date is a day, a range of two days, a month or a year, and exists.",
+}

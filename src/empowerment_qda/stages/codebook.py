@@ -1,0 +1,61 @@
+"""The codebook in use: how many informants and passages each code has, alone and with all codes below it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from empowerment_qda.model.codebook import Codebook, CodePlace
+from empowerment_qda.model.evidence import Evidence, Informants, count_informants
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+
+class Use(NamedTuple):
+    """Distinct informants (R1, R5) and distinct passages (R2)."""
+
+    informants: Informants
+    segments: int
+
+    def __str__(self) -> str:
+        return f"{self.informants} / {self.segments}"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInUse:
+    """A code, what was coded with it, and what with it or a code below it: each informant and passage once."""
+
+    place: CodePlace
+    own: Use
+    whole: Use
+
+
+def use_codebook(codebook: Codebook, evidence: Iterable[Evidence]) -> tuple[CodeInUse, ...]:
+    """Every code in the order of the book."""
+    by_code: dict[str, list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        by_code[row.code].append(row)
+    found = []
+    for place in codebook.walk():
+        family = sorted(codebook.families[place.code.id])
+        below = [row for code in family for row in by_code.get(code, ())]
+        found.append(CodeInUse(place, _count(by_code.get(place.code.id, [])), _count(below)))
+    return tuple(found)
+
+
+def _count(rows: list[Evidence]) -> Use:
+    return Use(count_informants(rows), len({row.passage for row in rows}))
+
+
+def branch_of(codes: tuple[CodeInUse, ...], code: str | None) -> tuple[CodeInUse, ...]:
+    """A code and those below it, or all; StudyError for a code that the book does not have."""
+    if code is None:
+        return codes
+    found = tuple(
+        one for one in codes if code in (one.place.code.id, *(above.id for above in one.place.ancestors))
+    )
+    if not found:
+        hint = did_you_mean(code, [one.place.code.id for one in codes])
+        raise StudyError([Problem(Place("codebook"), "unknown-code", f"there is no code `{code}`", hint)])
+    return found

@@ -1,0 +1,154 @@
+"""Where a study stands: what is coded and by whom, what waits for a person, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.study import Study
+from empowerment_qda.model.triangulation import Triangulation
+from empowerment_qda.passages import find_waiting
+from empowerment_qda.problems import Problem
+
+STEPS = 3
+"""More than so many things to do next are none."""
+MENDABLE = ("quote-moved", "quote-changed", "quote-missing")
+WEAK = ("unsupported", "flagged", "indeterminate", "contested")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """A source with the number of accepted codings by coder, and of suggestions that wait for a person."""
+
+    source: Source
+    codings: dict[str, int]
+    waiting: int
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person has coded it."""
+        return any(number for coder, number in self.codings.items() if coder != AUTO)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two persons and the sources that both have coded: their agreement can be measured."""
+
+    coders: tuple[str, str]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: a command, and why."""
+
+    command: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStatus:
+    """A study's sources, coders, problems, verdicts (None where findings cannot be weighed), and what comes next."""
+
+    sources: tuple[SourceStatus, ...]
+    coders: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    verdicts: dict[str, int] | None
+    pairs: tuple[Pair, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def waiting(self) -> int:
+        """Suggestions that wait for a person."""
+        return sum(one.waiting for one in self.sources)
+
+
+def status_of(study: Study, problems: Sequence[Problem], triangulation: Triangulation | None) -> StudyStatus:
+    """Where the study stands, given what is wrong with it and how its findings were weighed, if they could be."""
+    accepted: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for file in study.codings:
+        accepted[file.source][file.coder] += sum(one.status == "accepted" for one in file.codings)
+        if file.codings:
+            seen[file.source].add(file.coder)
+    waiting = Counter(passage.source.id for passage in find_waiting(study))
+    sources = tuple(
+        SourceStatus(
+            one,
+            {coder: n for coder, n in accepted[one.id].items() if n or coder in seen[one.id]},
+            waiting[one.id],
+        )
+        for one in study.sources
+    )
+    coders = tuple(
+        sorted({file.coder for file in study.codings if file.codings}, key=lambda one: (one == AUTO, one))
+    )
+    pairs = tuple(_find_pairs(sources, coders))
+    verdicts = triangulation.verdicts if triangulation and study.findings.findings else None
+    before = StudyStatus(sources, coders, tuple(problems), verdicts, pairs, ())
+    steps = tuple(_find_steps(before, study))[:STEPS]
+    return StudyStatus(sources, coders, tuple(problems), verdicts, pairs, steps)
+
+
+def _find_pairs(sources: Sequence[SourceStatus], coders: Sequence[str]) -> Iterator[Pair]:
+    for one, other in combinations([coder for coder in coders if coder != AUTO], 2):
+        both = tuple(each.source.id for each in sources if each.codings.get(one) and each.codings.get(other))
+        if both:
+            yield Pair((one, other), both)
+
+
+def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
+    """What to do next, most urgent first; each names a command that can be typed as it stands."""
+    errors = sum(one.severity == "error" for one in status.problems)
+    if errors:
+        yield Step("qda check", f"{_many(errors, 'error')} to correct before numbers can be trusted")
+    mendable = sum(one.rule in MENDABLE for one in status.problems)
+    if mendable:
+        yield Step("qda code anchor", f"{_many(mendable, 'coding')} whose words have moved or changed")
+    persons = [coder for coder in status.coders if coder != AUTO]
+    person = max(
+        persons, key=lambda one: sum(each.codings.get(one, 0) for each in status.sources), default="NAME"
+    )
+    uncoded = [each.source.id for each in status.sources if not each.by_person]
+    if not status.coders:
+        yield Step("qda code", "nothing is coded yet: let the codebook's cues make suggestions")
+        yield Step(
+            f"qda show {uncoded[0]}" if uncoded else "qda codebook", "read what was said before coding it"
+        )
+        return
+    if status.waiting:
+        why = f"{_many(status.waiting, 'suggestion')} waiting for a person"
+        yield Step(f"qda code --review --coder {person}", why)
+    if uncoded and persons:
+        why = f"{_many(len(uncoded), 'source')} not coded by a person: {_few(uncoded)}"
+        yield Step(f"qda show {uncoded[0]}", why)
+    if not study.findings.findings:
+        yield Step("qda conclude --draft", "there are no findings yet: draft them from what is coded")
+    if status.verdicts:
+        weak = sum(status.verdicts[verdict] for verdict in WEAK)
+        if weak:
+            yield Step(
+                "qda triangulate --plan",
+                f"{weak} of {_many(sum(status.verdicts.values()), 'finding')} not triangulated",
+            )
+    for pair in status.pairs:
+        yield Step(
+            f"qda agree {' '.join(pair.coders)}", f"two coders on {_few(pair.sources)}: do they agree?"
+        )
+    if len(status.problems) > errors + mendable:
+        yield Step("qda check", f"{_many(len(status.problems) - errors - mendable, 'warning')} to look at")
+    yield Step("qda run", "make the displays and the report")
+
+
+def _many(number: int, word: str) -> str:
+    """Such as `1 error` or `2 errors`."""
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first few names."""
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
