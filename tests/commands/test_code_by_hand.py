@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
+from empowerment_qda.commands import code_by_hand
+from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.coding import Coding
 from kit import SMALL, write_study
@@ -299,6 +301,49 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
     assert qda("code", "log", "T-01", "--format", "csv").stdout.count("anchor:") == 2
     qda("code", "undo", "--coder", "first")
     assert mine(root, "T-01", "first")[1].quote.startswith("there was only a training")
+
+
+def test_a_person_at_the_terminal_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_by_hand, "at_terminal", lambda: True)
+    path, quotes = (
+        root / "codings/first/T-01.yaml",
+        ("there was only a training in the old", "hall, and nobody came to it at"),
+    )
+    path.write_text(
+        "source: T-01\ncoder: first\ncodings:\n"
+        + "".join(
+            f"  - {{id: X{n}, code: awareness, turn: 2, quote: '{one}'}}\n" for n, one in enumerate(quotes)
+        ),
+        encoding="utf-8",
+    )
+    told = CliRunner().invoke(app, ["code", "anchor"], input="n\ny\n")
+    assert (
+        "was: there was only a training in the old\n  now: there was only training in the old\n"
+        in told.stderr
+    )
+    assert told.stderr.endswith("1 written anew, 1 left for a person.\n")
+    assert [one.quote == quote for one, quote in zip(mine(root, "T-01", "first"), quotes, strict=True)] == [
+        True,
+        False,
+    ]
+    told = CliRunner().invoke(
+        app, ["code", "define", "thrift", "--under", "awareness", "--coder", "first"], input="They save.\n"
+    )
+    assert told.exit_code == 0
+    assert str(read_study(root).codebook.places["thrift"].code.definition) == "They save."
+
+
+def test_a_coder_at_work_is_left_alone_and_the_others_are_done(root: Path) -> None:
+    coding = "codings:\n  - {code: awareness, turn: 2}\n"
+    for coder in ("second", "third"):
+        write_study(root, {f"codings/{coder}/H-01.yaml": f"source: H-01\ncoder: {coder}\n{coding}"})
+    with Desk.open(root, read_study(root), "second"):
+        told = qda("code", "anchor", code=2)
+        assert "1 written anew, 0 left for a person.\n" in told.stderr
+        assert "codings/second: somebody works on this already: process" in told.stderr
+        assert "[in-use]" in act("undo", code=2).stderr
+    assert mine(root, "H-01", "third")[0].quote
+    assert not mine(root)[0].quote
 
 
 def test_nothing_to_anchor_touches_nothing(root: Path) -> None:

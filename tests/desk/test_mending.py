@@ -18,6 +18,7 @@ TURNS = [
     "We hold digital training every month for owners of small shops.",
     "I save. You save. We all save.",
     "The stall was given to my sister, and then it stood empty for a year.",
+    " ",
 ]
 
 
@@ -67,6 +68,8 @@ def test_what_is_not_certain_is_left_with_its_candidates() -> None:
         Coding(code="c", turn="2", quote="nobody has ever said anything like this"),
         Coding(code="c", turn="9"),
     )
+    (silent,) = plan(Coding(code="c", turn="5"))
+    assert (silent.state, silent.after) == ("lost", None)
     assert (ambiguous.state, ambiguous.after, len(ambiguous.candidates)) == ("ambiguous", None, 3)
     assert (lost.state, lost.after, lost.candidates) == ("lost", None, ())
     assert (gone.state, gone.after) == ("lost", None)

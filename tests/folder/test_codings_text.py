@@ -40,6 +40,9 @@ HAND = dedent("""\
     """)
 
 
+START = "source: KS-01\ncoder: first\ncodings:\n"
+
+
 def read(text: str) -> tuple[Coding, ...]:
     return parse_file(text, "codings/first/KS-01.yaml", Codings).codings
 
@@ -110,6 +113,14 @@ def test_keys_behind_the_list_and_a_missing_last_line_end() -> None:
         change(text, (Coding(code="a"), Coding(code="b")))
         == "codings:\n- code: a\n- code: b\n# so\nsource: KS-01\ncoder: first\n"
     )
+
+
+def test_turns_left_out_on_purpose_stay() -> None:
+    left = "left_out:\n  - {turn: 1, reason: small talk}   # so\n"
+    for text in (f"{START}  - code: a\n{left}", f"{left}{START}  - code: a\n", f"{START[:-1]} []\n{left}"):
+        made = change(text, (*read(text), Coding(code="b")))
+        assert left in made
+        assert made.replace("  - code: b\n", "").replace("codings:\nleft", "codings: []\nleft") == text
 
 
 @pytest.mark.parametrize(

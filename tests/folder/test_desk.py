@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from empowerment_qda.desk import Accept, Action, Add, Entry, Recode, Reject, Remove, Set, rebuild
 from empowerment_qda.folder import desk as desk_module
+from empowerment_qda.folder import lock as lock_module
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.log import read_log
 from empowerment_qda.folder.read import read_study
@@ -286,6 +287,31 @@ def test_a_disk_that_is_full_takes_the_action_back(root: Path, monkeypatch: pyte
     assert from_log(root) == on_disk(root)
 
 
+def test_a_log_that_cannot_be_written_takes_the_action_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(number: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with open_desk(root) as desk:
+        before = desk.apply(Add("H-01", WE, "training-rare"))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", fail)
+            with pytest.raises(OSError, match="Input/output"):
+                desk.apply(Add("H-01", OWNERS, "training-rare"))
+        assert read_log(root, "second") == [before]
+        desk.apply(Add("H-01", OWNERS, "training-rare"))
+    assert from_log(root) == on_disk(root)
+    with open_desk(root) as desk:
+        assert desk.notes == []
+
+
+def test_a_disk_without_locks_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock_module, "_take", lambda file: False)
+    with open_desk(root) as desk:
+        assert desk.notes == ["This disk cannot lock files: see to it that nobody else codes as second now."]
+
+
 def test_a_log_that_another_program_wrote_into_stops_the_session(root: Path) -> None:
     with open_desk(root) as desk:
         desk.apply(Add("H-01", WE, "training-rare"))
@@ -456,6 +482,18 @@ def test_a_new_code_can_be_given_at_once_and_by_others_too(root: Path) -> None:
     assert [code.id for code in book.places["awareness"].code.codes][-2:] == ["thrift", "loans"]
     assert book.places["thrift"].code.since == "1.1"
     assert [e.action for e in read_log(root, "second")] == ["define", "add", "undo"]
+
+
+def test_a_book_that_cannot_be_read_just_now_does_not_stop_coding(root: Path) -> None:
+    with open_desk(root) as desk:
+        (root / "codebook.yaml").write_text("title: [")
+        with pytest.raises(StudyError) as caught:
+            desk.apply(Add("H-01", WE, "thrift"))
+        assert caught.value.problems[0].rule == "unknown-code"
+        desk.apply(Add("H-01", WE, "training-rare"))
+        with pytest.raises(StudyError) as caught:
+            desk.define("awareness", {"id": "thrift", "definition": "They save."})
+        assert caught.value.problems[0].place.path == "codebook.yaml"
 
 
 def test_a_code_with_the_id_of_a_coding_is_refused(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from empowerment_qda.folder import lock as module
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.problems import StudyError
 
@@ -88,3 +90,21 @@ def test_a_lock_file_that_says_nothing_sensible(tmp_path: Path) -> None:
     lock = Lock(tmp_path / ".lock", "codings/first", NOW)
     assert lock.left_open == "a process that did not say which"
     lock.release()
+
+
+@pytest.mark.parametrize("fault", [errno.ENOLCK, errno.EIO])
+def test_a_disk_without_locks_is_worked_on_and_a_broken_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def fail(*args: object) -> None:
+        raise OSError(fault, "no")
+
+    system, name = ("msvcrt", "locking") if sys.platform == "win32" else ("fcntl", "flock")
+    monkeypatch.setattr(getattr(module, system), name, fail)
+    if fault == errno.EIO:
+        with pytest.raises(OSError, match="no"):
+            Lock(tmp_path / ".lock", "codings/first", NOW)
+    else:
+        lock = Lock(tmp_path / ".lock", "codings/first", NOW)
+        assert not lock.works
+        lock.release()
