@@ -24,9 +24,9 @@ help:
 	@echo "make lint     ruff"
 	@echo "make types    mypy, strict"
 	@echo "make imports  which room may import which"
-	@echo "make docs     generate docs/commands.md and schemas/"
+	@echo "make docs     generate docs/, schemas/ and the reports of the Medan study"
 	@echo "make bench    measure speed"
-	@echo "make clean    delete $(VENV), caches and reports"
+	@echo "make clean    delete $(VENV) and caches"
 
 study: $(VENV)/.installed
 	$(BIN)/qda run --study "$(CURDIR)"
@@ -51,12 +51,13 @@ imports: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
 	$(BIN)/qda schema --write schemas
+	$(BIN)/qda run
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py
 
 clean:
-	rm -rf $(VENV) reports dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # Stamps: what is installed is installed again only when pyproject.toml changes.
 $(VENV)/.made:

@@ -1,0 +1,46 @@
+"""The reports that stand in the repository are those that its study gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from empowerment_qda.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+STUDY = ("qda.yaml", "findings.yaml", "codebooks", "data", "codings/reference", "memos")
+# Which versions of the libraries made a report depends on the machine; nothing else in it does.
+VERSIONS = re.compile(r"Vers(?:ions|i): .*")
+
+
+def made(root: Path) -> dict[str, str]:
+    """Every report of a study as text, without pictures and versions."""
+    files = (path for path in (root / "reports").rglob("*") if path.is_file() and path.suffix not in (".svg", ".png"))
+    return {path.relative_to(root).as_posix(): VERSIONS.sub("", path.read_text(encoding="utf-8")) for path in files}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Medan study, run anew."""
+    root = tmp_path_factory.mktemp("medan")
+    for name in STUDY:
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    result = CliRunner().invoke(app, ["run", "--study", str(root)])
+    assert result.exit_code == 0, result.stderr
+    return root
+
+
+def test_the_reports_in_the_repository_are_fresh(copy: Path) -> None:
+    assert made(ROOT) == made(copy), "run `make docs`"
+
+
+def test_a_second_run_changes_nothing(copy: Path) -> None:
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    assert CliRunner().invoke(app, ["run", "--study", str(copy)]).exit_code == 0
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
