@@ -1,4 +1,4 @@
-"""Write docs/commands.md from the program itself: `make docs`. A test fails where the page is stale."""
+"""Write docs/commands.md and docs/checks.md from the program itself: `make docs`. A test fails where they are stale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 import typer
 
+from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, Check, rule_of
+from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
+from empowerment_qda.folder.rules import READING
 
 HEAD = """\
 # Commands
@@ -56,5 +59,43 @@ def _say(parameter: Any, context: typer.Context) -> str:
     return f"`{shown}`: {text.replace('  [', ' [')}"
 
 
+CHECKS_HEAD = """\
+# Checks
+
+Made from the program by `make docs`; change the docstrings in `src/empowerment_qda/checks/`, not this page.
+
+`qda check` tells every problem of every file at once, as `path:line: sentence [rule]` with the next step below it, and
+ends with exit code 1 where there is any. Each rule says what should hold.
+"""
+PARTS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
+    (
+        "Before any stage can count",
+        "Where one of these fails, every stage stops with exit code 2.",
+        FOUNDATIONS,
+    ),
+    (
+        "Before findings can be weighed",
+        "These stop `conclude`, `triangulate`, `report` and `run` alike.",
+        CITATIONS,
+    ),
+    ("What a person should look at", "Stages go on, and say loudly what they leave out.", CARE),
+    ("The codebook", "Advice of `qda codebook lint`, which `qda check` does not give.", LINT),
+)
+
+
+def make_checks() -> str:
+    """The page: every rule with what it asks."""
+    reading = "".join(f"### {rule}\n\n{text}\n\n" for rule, text in READING.items())
+    pages = [
+        CHECKS_HEAD,
+        f"## Reading a file\n\nA file that fails one of these stops every stage.\n\n{reading}",
+    ]
+    for title, text, checks in PARTS:
+        rules = "".join(f"### {rule_of(check)}\n\n{check.__doc__}\n\n" for check in checks)
+        pages.append(f"## {title}\n\n{text}\n\n{rules}")
+    return "\n".join(page.rstrip("\n") + "\n" for page in pages)
+
+
 if __name__ == "__main__":
+    Path(__file__).with_name("checks.md").write_text(make_checks(), encoding="utf-8")
     Path(__file__).with_name("commands.md").write_text(make_commands(), encoding="utf-8")

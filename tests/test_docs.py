@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import runpy
 from collections.abc import Iterator
@@ -12,7 +13,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from empowerment_qda.checks import CHECKS, rule_of
+from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
+from empowerment_qda.folder import rules
+from empowerment_qda.folder.rules import READING
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -30,6 +35,28 @@ COMMANDS = dict(commands(typer.main.get_command(app)))
 def test_the_page_of_commands_is_fresh() -> None:
     made = runpy.run_path(str(DOCS / "generate.py"))["make_commands"]()
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made, "run `make docs`"
+
+
+def test_the_page_of_checks_is_fresh() -> None:
+    made = runpy.run_path(str(DOCS / "generate.py"))["make_checks"]()
+    assert (DOCS / "checks.md").read_text(encoding="utf-8") == made, "run `make docs`"
+
+
+def test_every_check_has_a_section_and_says_what_should_hold() -> None:
+    sections = re.findall(r"^### (.+)$", (DOCS / "checks.md").read_text(encoding="utf-8"), re.M)
+    assert sections == list(dict.fromkeys(sections))
+    for check in (*CHECKS, *LINT):
+        assert rule_of(check) in sections
+        assert check.__doc__
+    assert set(READING) <= set(sections)
+
+
+def test_every_rule_that_reading_tells_is_documented() -> None:
+    folder = Path(inspect.getfile(rules)).parent
+    code = "".join((folder / name).read_text() for name in ("yaml.py", "explain.py", "read.py"))
+    told = set(re.findall(r'(?:\.add\([^,]+, |Place\([^)]*\)+, |return )"([a-z-]+)"', code))
+    assert told >= {"yaml", "duplicate-key", "unknown-key", "no-file"}
+    assert told <= set(READING)
 
 
 def test_every_command_has_a_section() -> None:

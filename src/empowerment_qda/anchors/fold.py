@@ -14,11 +14,12 @@ from bisect import bisect_left, bisect_right
 _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_SAME_LENGTH = str.maketrans(
-    dict.fromkeys(_WHITE, " ")
-    | dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
-    | dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
-)
+_SAME_LENGTH = [
+    *((char, " ") for char in _WHITE),
+    *((char, "'") for char in "\u2018\u2019\u201a\u201b"),
+    *((char, '"') for char in "\u201c\u201d\u201e\u201f"),
+]
+_SAME_LENGTH_ASCII = [(char, plain) for char, plain in _SAME_LENGTH if char.isascii()]
 _ZERO_WIDTH = frozenset(
     map(
         ord,
@@ -81,7 +82,9 @@ class Fold:
     __slots__ = ("_ends", "_folded", "_original", "text")
 
     def __init__(self, original: str) -> None:
-        text = original.translate(_SAME_LENGTH)
+        text = original
+        for char, plain in _SAME_LENGTH_ASCII if text.isascii() else _SAME_LENGTH:
+            text = text.replace(char, plain)  # much quicker than str.translate: most of them are not there
         self._folded, self._original = [0], [0]  # where each piece starts
         self._ends = [0]  # where an atom ends in the original; 0 in other pieces
         if text.isascii() and "  " not in text:
@@ -96,12 +99,15 @@ class Fold:
             assert run  # it matches anything
             position = run.end()
             for special in _SPECIAL.finditer(text[start:position].translate(_KINDS)):
+                kinds = special.group()
+                if kinds == " ":
+                    continue
                 begin, end = start + special.start(), start + special.end()
-                atom = text[begin:end].translate(_DROPPED)
-                if atom.isspace():
+                atom = text[begin:end]
+                if " " in kinds:
                     atom = " "
-                    if end == begin + 1:
-                        continue
+                elif kinds != "d":
+                    atom = atom.translate(_DROPPED)
                 if begin > done:
                     self._cut(size, done, 0)
                     parts.append(text[done:begin])

@@ -103,7 +103,9 @@ class Grams:
             shift = len(words) - at
             bins.update([place + shift >> width for place in places])
         ranges: list[tuple[int, int]] = []
-        for number in sorted({n for own in bins for n in (own - 1, own) if bins[n] + bins[n + 1] >= needed}):
+        heavy = [number for number, count in bins.items() if 2 * count >= needed]
+        pairs = {n for own in heavy for n in (own - 1, own) if bins[n] + bins[n + 1] >= needed}
+        for number in sorted(pairs):
             low = (number << width) - len(words) - most
             high = (number + 2 << width) + most
             if ranges and low <= ranges[-1][1]:

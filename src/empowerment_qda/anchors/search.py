@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,16 +113,14 @@ class Search:
         places, size = self.turns.places(self.words), len(self.words)
         if len(places) < _FEW:
             return places
-        before, after = (
-            self.turns.grams.ranges(side, int(len(side) * (1 - _ALIKE)) - 1) if side else []
-            for side in (self.before, self.after)
-        )
+        near = [self._near(side, int(len(side) * _CHANGED)) if side else [] for side in (self.before, self.after)]
+        ends, starts = sorted(found.end for found in near[0]), sorted(found.start for found in near[1])
         return [
             place
             for place in places
             if place in here
-            or any(low < place <= high + 1 for low, high in before)
-            or any(low <= place + size + 1 and place + size < high for low, high in after)
+            or _within(ends, place, len(self.before))
+            or _within(starts, place + size, len(self.after))
         ]
 
     def _rivals(self, place: int, at_hint: bool) -> list[Span]:
@@ -181,7 +180,8 @@ class Search:
         limit, clearly = int(size * _CHANGED), max(2, round(size * _CLEARLY))
         nears = self._near(words, limit, 0) if self.turn else []
         if nears:  # a rival in the hinted turns must be clearly worse, one elsewhere only not better
-            nears = self._near(words, nears[0].edits + clearly, 0) + self._near(words, nears[0].edits - 1)
+            least = nears[0].edits
+            nears = self._near(words, least + clearly, 0) + (self._near(words, least - 1) if least else [])
         else:
             enough = (size - (_WEIGHT_NEAR if self.turn else _WEIGHT)) // _COST
             nears = self._near(words, max(0, min(limit, enough)) + clearly)
@@ -268,3 +268,8 @@ class Search:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[:2] < other[2:] and other[:2] < one[2:]
+
+
+def _within(numbers: list[int], number: int, distance: int) -> bool:
+    at = bisect_left(numbers, number - distance)
+    return at < len(numbers) and numbers[at] <= number + distance

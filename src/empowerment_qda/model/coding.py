@@ -85,4 +85,6 @@ class Codings(FileNoun):
     source: Id
     coder: Id
     codings: tuple[Coding, ...] = ()
-    left_out: tuple[LeftOut, ...] = Field(default=(), description="turns left uncoded on purpose, with the reason")
+    left_out: tuple[LeftOut, ...] = Field(
+        default=(), description="turns left uncoded on purpose, with the reason"
+    )
