@@ -73,6 +73,7 @@ PARTS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
         "Where one of these fails, every stage stops with exit code 2.",
         FOUNDATIONS,
     ),
+    ("Before cues can suggest codes", "These stop `code` and `run`.", CUES),
     (
         "Before findings can be weighed",
         "These stop `conclude`, `triangulate`, `report` and `run` alike.",

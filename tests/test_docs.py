@@ -54,7 +54,7 @@ def test_every_check_has_a_section_and_says_what_should_hold() -> None:
 def test_every_rule_that_reading_tells_is_documented() -> None:
     folder = Path(inspect.getfile(rules)).parent
     code = "".join((folder / name).read_text() for name in ("yaml.py", "explain.py", "read.py"))
-    told = set(re.findall(r'(?:\.add\([^,]+, |Place\([^)]*\)+, |return )"([a-z-]+)"', code))
+    told = set(re.findall(r'(?:\.add\([^,]+, |Place\([^)]*\)+, |return \(?\s*)"([a-z-]+)"', code))
     assert told >= {"yaml", "duplicate-key", "unknown-key", "no-file"}
     assert told <= set(READING)
 
