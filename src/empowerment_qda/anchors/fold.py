@@ -159,3 +159,8 @@ class Fold:
 
     def _end(self, piece: int) -> int:
         return self._folded[piece + 1] if piece + 1 < len(self._folded) else len(self.text)
+
+
+def folded(text: str) -> str:
+    """The folded form without white space at its ends, where no way back is needed."""
+    return " ".join(text.split()) if text.isascii() else Fold(text).text.strip(" ")

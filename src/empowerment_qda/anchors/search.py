@@ -182,9 +182,9 @@ class Search:
         if nears:  # a rival in the hinted turns must be clearly worse, one elsewhere only not better
             least = nears[0].edits
             nears = self._near(words, least + clearly, 0) + (self._near(words, least - 1) if least else [])
-        else:
-            enough = (size - (_WEIGHT_NEAR if self.turn else _WEIGHT)) // _COST
-            nears = self._near(words, max(0, min(limit, enough)) + clearly)
+        else:  # few edits are found quicker than many
+            nears = self._near(words, limit // 2) or self._near(words, limit)
+            nears = self._near(words, nears[0].edits + clearly) if nears else []
         found: dict[Near, Span] = {}
         for edits, start, end in nears:
             start, end = whole_words(text, start, end, max(3, limit))

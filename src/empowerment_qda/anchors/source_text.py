@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
-from empowerment_qda.anchors.fold import Fold
+from empowerment_qda.anchors.fold import folded
 from empowerment_qda.anchors.near import inside_word
 from empowerment_qda.anchors.search import Anchor, Search
 from empowerment_qda.anchors.turns import Turns, lowered
@@ -84,7 +84,7 @@ class SourceText:
         of several in those turns, `before` and `after` the words around it. Without `turn` the hint is the whole
         source. A quote without words means the whole turns.
         """
-        words = Fold(quote).text.strip(" ")
+        words = folded(quote)
         first, last = turn or 0, max(turn or 0, end_turn or 0)
         return Search(
             self._turns, words, first, last, occurrence, _comparable(before), _comparable(after)
@@ -92,4 +92,4 @@ class SourceText:
 
 
 def _comparable(around: str) -> str:
-    return lowered(Fold(around).text.strip(" ")) if around else ""
+    return lowered(folded(around)) if around else ""
