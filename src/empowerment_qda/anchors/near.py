@@ -69,7 +69,7 @@ def near_places(words: str, text: str, most: int, ranges: Iterable[tuple[int, in
         if all(abs(end - place.end) * 2 > len(words) for place in places):
             low = max(0, end - len(words) - edits)
             back = list(distances(words[::-1], text[low:end][::-1], anchored=True))
-            places.append(Near(edits, end - back.index(min(back)) - 1, end))
+            places.append(Near(edits, end - back.index(min(back)) - 1, end))  # never empty
     return places
 
 
@@ -126,9 +126,9 @@ def _of_word(char: str) -> bool:
 
 def whole_words(text: str, start: int, end: int, most: int) -> tuple[int, int]:
     """The range less white space at its ends, and widened to whole words if that takes at most so many characters."""
-    while text[start] == " ":
+    while start < end - 1 and text[start] == " ":
         start += 1
-    while text[end - 1] == " ":
+    while start < end - 1 and text[end - 1] == " ":
         end -= 1
     low = next((at for at in range(start, max(start - most, 0) - 1, -1) if not inside_word(text, at)), start)
     high = next((at for at in range(end, min(end + most, len(text)) + 1) if not inside_word(text, at)), end)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from empowerment_qda.anchors.fold import folded
 from empowerment_qda.anchors.near import GRAM, Near, inside_word, likeness, near_places, whole_words
 from empowerment_qda.anchors.turns import Turns, lowered
 from empowerment_qda.model.span import Span
@@ -16,6 +17,7 @@ _CLEARLY = 0.06  # the part by which the words of a second place must differ mor
 _COST = 4  # how many equal characters make up for one that differs ...
 _WEIGHT, _WEIGHT_NEAR = 35, 20  # ... and how many must be left for words to count outside the hinted turns
 _NEIGHBOURS = 3  # turns beside them that are near
+_SNAP = 3  # characters by which a place may at least grow to whole words
 _FEW = 20  # places of the words that are looked at one by one
 _WIDE = 5_000  # characters from which the index is quicker than reading
 _ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
@@ -106,14 +108,19 @@ class Search:
             stays = first == chosen or (first in here and self.occurrence is None)
             return Anchor("exact" if stays else "moved", span)
         changed = self._changed()  # the words meant may be among those edited
-        return self._ambiguous(ranked) if ranked and changed.state != "changed" else changed
+        if changed.state == "changed" and folded(changed.found) != self.words:
+            return changed
+        places = ranked or self.turns.places(self.words)
+        return self._ambiguous(places) if places else changed
 
     def _plausible(self, here: list[int]) -> list[int]:
         """The places of the words that are worth a look: those hinted at and those with the words noted on one side."""
         places, size = self.turns.places(self.words), len(self.words)
         if len(places) < _FEW:
             return places
-        near = [self._near(side, int(len(side) * _CHANGED)) if side else [] for side in (self.before, self.after)]
+        near = [
+            self._near(side, int(len(side) * _CHANGED)) if side else [] for side in (self.before, self.after)
+        ]
         ends, starts = sorted(found.end for found in near[0]), sorted(found.start for found in near[1])
         return [
             place
@@ -135,8 +142,8 @@ class Search:
         rivals = []
         for near in found:
             if near.edits <= enough and not near.start <= place < near.end:
-                for _, start, end in near_places(quote, text, len(quote), [(near.start, near.end)])[:1]:
-                    rivals.append(self.turns.span(*whole_words(text, start, end, 3)))
+                best = near_places(quote, text, len(quote), [(near.start, near.end)])
+                rivals.append(self.turns.span(*whole_words(text, best[0].start, best[0].end, _SNAP)))
         return rivals
 
     def _moved(self, places: list[int]) -> Anchor:
@@ -187,7 +194,7 @@ class Search:
             nears = self._near(words, nears[0].edits + clearly) if nears else []
         found: dict[Near, Span] = {}
         for edits, start, end in nears:
-            start, end = whole_words(text, start, end, max(3, limit))
+            start, end = whole_words(text, start, end, max(_SNAP, limit))
             found[Near(edits, start, end)] = self.turns.span(start, end)
         if not found:
             return Anchor("lost")
