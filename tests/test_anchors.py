@@ -134,7 +134,7 @@ def test_the_word_itself_comes_before_the_word_within_another() -> None:
 def test_words_around_decide_where_the_hint_does_not() -> None:
     turns = ["We sell fish. Yes. Every day we sell.", "And books?", "We keep books. Yes. My sister does it."]
     assert find(turns, "Yes.", 7) == ("ambiguous", None)
-    around = {"before": "We keep books.", "after": "My sister does it."}
+    around: dict[str, Any] = {"before": "We keep books.", "after": "My sister does it."}
     assert SourceText(turns).find("Yes.", 7, **around) == Anchor("moved", Span(3, 15, 3, 19))
     assert SourceText(turns).find("Yes.", 3, **around) == Anchor("exact", Span(3, 15, 3, 19))
     only_after = SourceText(turns).find("Yes.", 7, after="My sister does it all.")
