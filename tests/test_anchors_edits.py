@@ -145,6 +145,8 @@ def touch(text: Edited, marks: list[Mark], draw: random.Random) -> None:
     """Change one to ten percent of the characters of a passage."""
     wanted = set(marks)
     places = [at for at, (_, mark) in enumerate(text) if mark in wanted]
+    if not places:
+        return
     for at in sorted(draw.sample(places, max(1, int(len(places) * draw.uniform(0, 0.1)))), reverse=True):
         char, mark = text[at]
         text[at : at + 1] = draw.choice(
@@ -200,8 +202,7 @@ def outcomes(
         if touched:
             spans = spans[:8]
             for span in spans:
-                if any(mark in set(characters(turns, span)) for _, mark in text):
-                    touch(text, characters(turns, span), draw)
+                touch(text, characters(turns, span), draw)
         source = SourceText("".join(char for char, _ in text).split(BREAK))
         for span, key in zip(spans, keys, strict=False):
             anchor = source.find(**key)
