@@ -7,6 +7,7 @@ from typing import Any
 
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import TurnRange
 from empowerment_qda.passages import Passage
 from empowerment_qda.stages.codebook_diff import CodeChange
 
@@ -45,10 +46,7 @@ def answer_changes(
 
 def _ref(passage: Passage) -> str:
     span = passage.anchor.span
-    turns = (
-        f"{span.turn}-{span.end_turn}" if span and span.end_turn != span.turn else span.turn if span else None
-    )
-    turns = turns or passage.coding.turn
+    turns = TurnRange(span.turn, span.end_turn) if span else passage.coding.turn
     return f"{passage.source.id}#{turns}" if turns else passage.source.id
 
 

@@ -108,7 +108,7 @@ def diff(
     from empowerment_qda.console import say, show
     from empowerment_qda.folder.revisions import read_old_codebook
     from empowerment_qda.passages import passages_of
-    from empowerment_qda.stages.codebook_diff import compare_codebooks
+    from empowerment_qda.stages.codebook_diff import ONLY_CUES, compare_codebooks
 
     root, whole = open_study(study, ())
     before, now = read_old_codebook(root, whole.settings.codebook, old), whole.codebook
@@ -117,7 +117,7 @@ def diff(
         show(table_changes(changes), format_, lambda: answer_changes(old, before, now, changes))
     said = f"version {before.version}" + (f" to {now.version}" if now.version != before.version else "")
     say(f"{len(changes)} change{'s' * (len(changes) != 1)}, {said}.")
-    if changes and now.version == before.version:
+    if any(one.fields != ONLY_CUES for one in changes) and now.version == before.version:
         say(
             f"The version is the same in both: raise it in {now.path}, so that codings can be told apart by it."
         )

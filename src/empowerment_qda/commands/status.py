@@ -10,7 +10,7 @@ from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 def status(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
     """Show where the study stands: who coded what, what waits, what is wrong, and what to do next."""
     from empowerment_qda.answers.status import answer_status, lines_of_status, table_status
-    from empowerment_qda.checks import CARE, CITATIONS, FOUNDATIONS, check_study
+    from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, check_study
     from empowerment_qda.console import show, show_lines, terminal_width
     from empowerment_qda.folder.read import find_study, locate, read_study
     from empowerment_qda.stages.reduce import reduce_study
@@ -20,7 +20,7 @@ def status(study: StudyOption = None, format_: FormatOption = Format.table) -> N
     root = find_study(study or Path())
     whole = read_study(root)
     grave = tuple(check_study(whole, FOUNDATIONS + CITATIONS))
-    problems = locate((*grave, *check_study(whole, CARE)), root)
+    problems = locate((*grave, *check_study(whole, CUES + CARE)), root)
     triangulation = None if grave else triangulate_study(whole, reduce_study(whole))
     state = status_of(whole, problems, triangulation)
     if format_ is Format.table:

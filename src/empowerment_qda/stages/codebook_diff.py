@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from empowerment_qda.model.codebook import Code, Codebook, CodePlace
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.passages import Passage
 
 Change = Literal["added", "removed", "renamed", "moved", "redefined", "retired", "revived"]
@@ -19,6 +20,9 @@ FIELDS = (
     "label", "definition", "use_when", "not_when", "example", "near_miss", "direction", "origin", "source", "memo",
     "cues",
 )  # fmt: skip
+
+ONLY_CUES = ("cues",)
+"""A change of cues alone touches only what the machine suggests: the code means what it meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def compare_codebooks(old: Codebook, new: Codebook, codings: Iterable[Passage]) 
             found.append(CodeChange("moved", code, *both, codings=touched(*family)))
         fields = tuple(_changed_fields(before.code, place.code))
         if fields:
-            found.append(CodeChange("redefined", code, *both, fields, own))
+            suggested = tuple(one for one in own if one.file.coder == AUTO)
+            found.append(
+                CodeChange("redefined", code, *both, fields, suggested if fields == ONLY_CUES else own)
+            )
         if before.code.status != place.code.status:
             change: Change = "retired" if place.code.status == "retired" else "revived"
             found.append(CodeChange(change, code, *both, codings=own))
