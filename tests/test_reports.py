@@ -19,8 +19,15 @@ VERSIONS = re.compile(r"Vers(?:ions|i): .*")
 
 def made(root: Path) -> dict[str, str]:
     """Every report of a study as text, without pictures and versions."""
-    files = (path for path in (root / "reports").rglob("*") if path.is_file() and path.suffix not in (".svg", ".png"))
-    return {path.relative_to(root).as_posix(): VERSIONS.sub("", path.read_text(encoding="utf-8")) for path in files}
+    files = (
+        path
+        for path in (root / "reports").rglob("*")
+        if path.is_file() and path.suffix not in (".svg", ".png")
+    )
+    return {
+        path.relative_to(root).as_posix(): VERSIONS.sub("", path.read_text(encoding="utf-8"))
+        for path in files
+    }
 
 
 @pytest.fixture(scope="module")

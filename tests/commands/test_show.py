@@ -55,13 +55,13 @@ interview · O (owner) · 2022-09-20 · verbatim
 
 1  R ?  Were you trained?
 
-2  O    Yes, [laughs] [1|I joined [2|their           | 1 training-provided first E7, second
-        classes.|1] But it was [3|only once.|2]|...3] | 2 training-rare first E8
-                                                     | 3 training-rare first E9 (inferred)
+2  O    Yes, [laughs] [1|I joined [2|their classes.|1] But it | 1 training-provided first E7, second
+        was [3|only once.|...3]|2]                            | 2 training-rare first E8
+                                                              | 3 training-rare first E9 (inferred)
 
 3  R ?  [3...|And then?|...3]
 
-4  O    [3...|Nothing.|3] {4|Nobody came back.|4}      | 4? training-rare auto
+4  O    [3...|Nothing.|3] {4|Nobody came back.|4}             | 4? training-rare auto
 
 [1|coded|1]: 4 codings; {2|suggested|2}: 1 waiting for a person; 1 rejected, not shown.
 training-rare of first (E10) has no certain place, lost: Nobody comes to our distant village any
@@ -111,7 +111,7 @@ def test_no_line_is_wider_than_the_terminal(root: Path) -> None:
 def test_a_narrow_terminal_has_the_codes_under_the_turn(root: Path) -> None:
     lines = squeezed(show(root, "L-01#2", width=50).stdout)
     at = lines.index("| 1 training-provided first E7, second")
-    assert lines[at - 1].endswith("|...3]")
+    assert lines[at - 1].endswith("|...3]|2]")
     assert lines[at + 1] == "| 2 training-rare first E8"
 
 
