@@ -12,7 +12,7 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, make_coding, passages_of
+from empowerment_qda.passages import Passage, make_coding, overlap, passages_of
 
 Decided = dict[str, list[Span]]
 
@@ -71,15 +71,9 @@ def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[
         for suggestion in book.suggest(turn.text):
             span = Span(number, suggestion.start, number, suggestion.end)
             code = str(suggestion.key)
-            if not any(_overlap(span, other) for other in decided.get(code, [])):
+            if not any(overlap(span, other) for other in decided.get(code, [])):
                 why = _why(suggestion, turn.text)
                 yield _order(span), make_coding(text, span, code=code, status="suggested", why=why)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    begins = max((one.turn, one.start), (other.turn, other.start))
-    ends = min((one.end_turn, one.end), (other.end_turn, other.end))
-    return begins < ends
 
 
 def _order(span: Span | None) -> tuple[int, ...]:
