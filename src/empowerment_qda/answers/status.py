@@ -70,13 +70,11 @@ def lines_of_status(status: StudyStatus, study: Study, width: int) -> Iterator[L
     """The screen."""
     yield (Piece(cut(study.settings.title.say(study.settings.language), width), "strong"),)
     book = study.codebook
-    yield (
-        Piece(
-            f"{len(study.sources)} sources, {len(study.informants)} informants; codebook {book.version}, "
-            f"{len(book.places)} codes; {len(study.findings.findings)} findings; {len(study.memos)} memos",
-            "dim",
-        ),
+    counts = (
+        f"{len(study.sources)} sources, {len(study.informants)} informants; codebook {book.version}, "
+        f"{len(book.places)} codes; {len(study.findings.findings)} findings; {len(study.memos)} memos"
     )
+    yield from wrap([Piece(counts, "dim")], width)
     yield ()
     yield from _grid(status, width)
     yield ()
