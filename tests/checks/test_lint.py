@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kit import SMALL, write_study
 
 from empowerment_qda.checks import check_study, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.folder.read import locate, read_study
+from kit import SMALL, write_study
 
 SOUND = """
     title: A sound book

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit import CODEBOOK, SMALL, write_study
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
+from kit import CODEBOOK, SMALL, write_study
 
 
 def codebook(root: Path, *words: str) -> Result:

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kit import CODED_HEAD, CODED_OWNER, HEAD, SMALL, write_study
 from typer.testing import CliRunner
 
 from empowerment_qda.cli import app
+from kit import CODED_HEAD, CODED_OWNER, HEAD, SMALL, write_study
 
 
 def status(root: Path, width: int = 96) -> str:
