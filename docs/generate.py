@@ -22,8 +22,8 @@ What a person reads goes to stdout, progress and problems to stderr, so that a p
 ends with one of these exit codes:
 
 - 0: done.
-- 1: a gate that was asked for does not hold: `qda check` found problems, or `qda triangulate --strict` has
-  findings that are unsupported, flagged or indeterminate.
+- 1: a gate that was asked for does not hold: `qda check` found problems, `qda triangulate --strict` has findings
+  that are unsupported, flagged or indeterminate, or coders do not reach what `qda agree --min` asks for.
 - 2: it could not run: wrong usage, a study that cannot be read, findings that cite what does not exist or
   cite one passage on both sides.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from empowerment_qda.commands.agree import agree
 from empowerment_qda.commands.check import check
 from empowerment_qda.commands.code import code_app
 from empowerment_qda.commands.codebook import codebook_app
@@ -62,6 +63,7 @@ app.command()(find)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(code_app, name="code")
 app.add_typer(memo_app, name="memo")
+app.command()(agree)
 app.command()(reduce)
 app.command()(display)
 app.command()(conclude)

@@ -1,0 +1,220 @@
+"""`qda agree`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+
+if TYPE_CHECKING:
+    from empowerment_qda.agreement import Bootstrap, Scale
+    from empowerment_qda.stages.agree import Agreement, ValueDistance
+    from empowerment_qda.stages.agree.measure import SetDistance
+
+GATES = ("alpha", "kappa", "percent", "ac1")
+
+
+class Unit(StrEnum):
+    """What is compared."""
+
+    turn = "turn"
+    sentence = "sentence"
+    character = "character"
+
+
+class Level(StrEnum):
+    """How deep in the codebook."""
+
+    code = "code"
+    aspect = "aspect"
+    dimension = "dimension"
+
+
+class Distance(StrEnum):
+    """How far two values are apart."""
+
+    jaccard = "jaccard"
+    masi = "masi"
+    nominal = "nominal"
+    ordinal = "ordinal"
+    interval = "interval"
+    ratio = "ratio"
+
+
+SETS = (Distance.jaccard, Distance.masi)
+
+
+class View(StrEnum):
+    """The tables of the answer."""
+
+    overall = "overall"
+    codes = "codes"
+    disagreements = "disagreements"
+    confusion = "confusion"
+
+
+class Bands(StrEnum):
+    """Whose words for how good a coefficient is."""
+
+    krippendorff = "krippendorff"
+    landis_koch = "landis-koch"
+
+
+def agree(
+    coders: Annotated[
+        list[str] | None, typer.Argument(metavar="CODER", help="Two coders or more; `auto` is the machine.")
+    ] = None,
+    unit: Annotated[
+        Unit, typer.Option("--unit", help="What is compared: answers, their sentences, or their characters.")
+    ] = Unit.turn,
+    level: Annotated[
+        Level, typer.Option("--level", help="Compare codes, or the aspects or dimensions above them.")
+    ] = Level.code,
+    distance: Annotated[
+        Distance | None,
+        typer.Option(
+            "--distance",
+            help="Of alpha over all codes: jaccard (default) or masi between sets of codes; with --table nominal "
+            "(default), ordinal, interval or ratio.",
+        ),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            metavar="FILE",
+            help="Compare the columns of a CSV file, without a study: units by coders, or unit,coder,value.",
+        ),
+    ] = None,
+    views: Annotated[
+        list[View] | None,
+        typer.Option("--show", help="Show only this; may be repeated. Else overall and codes, as CSV codes."),
+    ] = None,
+    minimums: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--min",
+            metavar="NAME=VALUE",
+            help="Exit with 1 where alpha, kappa, percent or ac1 over all codes is lower; may be repeated.",
+        ),
+    ] = None,
+    bands: Annotated[
+        Bands, typer.Option("--bands", help="Whose words say how good a coefficient is.")
+    ] = Bands.krippendorff,
+    resamples: Annotated[
+        int,
+        typer.Option("--resamples", min=0, max=100_000, help="Resamples of intervals; 0 for no intervals."),
+    ] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same intervals.")] = 1,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language of readings and cautions.")
+    ] = Language.en,
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Agreement between coders: per code and over all codes, with every disagreement.
+
+    A unit has every code of which a passage touches it. Questions are left out, and so are the sources that only one
+    of the coders has coded. Accepted codings count, of `auto` suggestions too. percent, Scott's, Fleiss',
+    Brennan-Prediger's and Gwet's coefficients over all codes take each unit and code as one yes/no decision; kappa is
+    pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
+    independent. Two coders with several codes of their own in a unit disagree on each pair of those.
+    """
+    from empowerment_qda.agreement import SCALES, Bootstrap
+    from empowerment_qda.answers.agree import failing_minimums, tell_agreement
+    from empowerment_qda.console import say, show_text
+
+    gates = dict(_gate(one) for one in minimums or ())
+    drawn = Bootstrap(resamples, seed=seed) if resamples else None
+    if table:
+        if coders:
+            raise typer.BadParameter("name coders of a study, or a --table, not both")
+        found = _compare_columns(table, distance or Distance.nominal, drawn)
+    else:
+        found = _compare_coders(coders or [], unit, level, distance or Distance.jaccard, drawn, study)
+    _show(found, views or [], SCALES[bands.value], lang, format_)
+    if format_ in (Format.table, Format.md):
+        show_text("\n".join(["", *tell_agreement(found, lang.value)]))
+    if failed := failing_minimums(found, gates):
+        for line in failed:
+            say(line)
+        raise typer.Exit(1)
+
+
+def _gate(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        minimum = float(value)
+    except ValueError:
+        minimum = 2.0
+    if name.strip() not in GATES or not -1 <= minimum <= 1:
+        raise typer.BadParameter(
+            f"`{text}` should be one of {', '.join(GATES)} and a number from -1 to 1, such as alpha=0.8"
+        )
+    return name.strip(), minimum
+
+
+def _compare_columns(path: Path, distance: Distance, drawn: Bootstrap | None) -> Agreement:
+    from empowerment_qda.folder.read import read_bytes
+    from empowerment_qda.folder.yaml import decode
+    from empowerment_qda.stages.agree import agree_ratings, parse_ratings
+
+    if distance in SETS:
+        raise typer.BadParameter("a table has one value in a cell: nominal, ordinal, interval or ratio")
+    text = decode(read_bytes(Path(), str(path)), str(path))
+    ratings = parse_ratings(
+        text, str(path), numbers=distance is not Distance.nominal, negative=distance is not Distance.ratio
+    )
+    return agree_ratings(ratings, cast("ValueDistance", distance.value), drawn)
+
+
+def _compare_coders(
+    coders: list[str],
+    unit: Unit,
+    level: Level,
+    distance: Distance,
+    drawn: Bootstrap | None,
+    study: Path | None,
+) -> Agreement:
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.stages.agree import agree_coders
+
+    if distance not in SETS:
+        raise typer.BadParameter(
+            "sets of codes are jaccard or masi apart; the other distances go with --table"
+        )
+    if len(set(coders)) < len(coders):
+        raise typer.BadParameter("a coder is named twice")
+    _, whole = open_study(study)
+    return agree_coders(whole, coders, unit.value, level.value, cast("SetDistance", distance.value), drawn)
+
+
+def _show(found: Agreement, views: list[View], scale: Scale, lang: Language, format_: Format) -> None:
+    from empowerment_qda.answers.agree import (
+        answer_agreement,
+        table_codes,
+        table_disagreements,
+        table_overall,
+        tables_of_confusion,
+    )
+    from empowerment_qda.console import show, show_text
+
+    if format_ is Format.json:
+        show(table_disagreements(found), format_, lambda: answer_agreement(found, scale, lang.value))
+        return
+    people = format_ in (Format.table, Format.md)
+    made = {
+        View.overall: lambda: [table_overall(found, scale, lang.value)],
+        View.codes: lambda: [table_codes(found, scale, lang.value)],
+        View.disagreements: lambda: [table_disagreements(found)],
+        View.confusion: lambda: list(tables_of_confusion(found, numbered=format_ is Format.table)),
+    }
+    chosen = dict.fromkeys(views) or ([View.overall, View.codes] if people else [View.codes])
+    for number, one in enumerate(table for view in chosen for table in made[view]()):
+        if number:
+            show_text("")
+        show(one, format_, dict)

@@ -1,0 +1,176 @@
+"""Agreement between coders of a study, or between the columns of a table of ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Literal
+
+from empowerment_qda.agreement import (
+    Bootstrap,
+    Coefficient,
+    brennan_prediger,
+    cohen_kappa,
+    find_cautions,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    percent_agreement,
+    presence,
+    scott_pi,
+)
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.study import Study
+from empowerment_qda.stages.agree.cautions import caution, find_study_cautions
+from empowerment_qda.stages.agree.disagreements import (
+    count_confusion,
+    join_stretches,
+    list_disagreements,
+    sort_disagreements,
+)
+from empowerment_qda.stages.agree.measure import (
+    SetDistance,
+    count_given,
+    measure_code,
+    measure_sets,
+    measure_text,
+    presence_tables,
+)
+from empowerment_qda.stages.agree.ratings import RatingsTable, parse_ratings
+from empowerment_qda.stages.agree.result import Agreement, CodeAgreement, Disagreement, Side
+from empowerment_qda.stages.agree.units import Level, UnitKind, compare
+
+__all__ = [
+    "Agreement",
+    "CodeAgreement",
+    "Disagreement",
+    "RatingsTable",
+    "Side",
+    "agree_coders",
+    "agree_ratings",
+    "parse_ratings",
+]
+
+ValueDistance = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+def agree_coders(
+    study: Study,
+    coders: Sequence[str],
+    unit: UnitKind = "turn",
+    level: Level = "code",
+    distance: SetDistance = "jaccard",
+    bootstrap: Bootstrap | None = None,
+) -> Agreement:
+    """How far coders of a study agree; StudyError where one of them has coded nothing."""
+    compared = compare(study, coders, unit, level)
+    table = count_given((one.given, one.weight) for one in compared.units)
+    drawn = None if unit == "character" else bootstrap
+    overall = measure_sets(table, compared.codes, len(coders), distance, drawn)
+    text, text_per_code = measure_text(compared.shared, compared.codes, len(coders))
+    codes = tuple(
+        _with_text(measure_code(code, own, len(coders), drawn), text_per_code[code])
+        for code, own in presence_tables(table, compared.codes).items()
+    )
+    listed = list_disagreements(compared.units, coders)
+    units, dropped = overall["alpha"].units, overall["alpha"].dropped
+    cautions = find_study_cautions(
+        units=units,
+        dropped=dropped,
+        untouched=sum(
+            times for given, times in table.items() if not any(given) and len(given) - given.count(None) > 1
+        ),
+        outside=compared.outside,
+        unplaced=compared.unplaced,
+        rare=_count_rare(codes),
+        characters=unit == "character",
+        auto=AUTO in coders,
+    )
+    return Agreement(
+        unit=unit,
+        coders=tuple(coders),
+        units=units,
+        dropped=dropped,
+        overall=overall | text,
+        codes=codes,
+        disagreements=sort_disagreements(
+            join_stretches(listed) if unit == "character" else listed, compared.codes, compared.sources
+        ),
+        confusion=count_confusion(((one.given, one.weight) for one in compared.units), coders),
+        cautions=tuple(cautions),
+        distance=distance,
+        level=level,
+        sources=compared.sources,
+        missing=compared.missing,
+        uncoded=compared.uncoded,
+    )
+
+
+def _with_text(one: CodeAgreement, text: dict[str, Coefficient]) -> CodeAgreement:
+    return replace(one, coefficients={**one.coefficients, **text})
+
+
+def _count_rare(codes: Sequence[CodeAgreement]) -> int:
+    return sum(any(one.code in ("rare", "nearly-universal") for one in code.cautions) for code in codes)
+
+
+def agree_ratings(
+    ratings: RatingsTable, distance: ValueDistance = "nominal", bootstrap: Bootstrap | None = None
+) -> Agreement:
+    """How far the columns of a table agree; each value is a code that a unit got, alone.
+
+    alpha takes the distance between values, which must be numbers unless it is nominal (see `parse_ratings`); all
+    else asks whether values are the same.
+    """
+    coders, table = ratings.coders, count_given((row, 1) for row in ratings.values)
+    given = dict.fromkeys(value for row in ratings.values for value in row if value is not None)
+    values = tuple(given if distance == "nominal" else sorted(given, key=Fraction))
+    if distance == "nominal":
+        alpha = krippendorff_alpha(table, bootstrap)
+    else:
+        numbers = count_given(
+            (tuple(None if one is None else Fraction(str(one)) for one in row), times)
+            for row, times in table.items()
+        )
+        alpha = krippendorff_alpha(numbers, bootstrap, distance)
+    two = len(coders) == 2
+    overall = {
+        "alpha": alpha,
+        "kappa": (cohen_kappa if two else fleiss_kappa)(table, bootstrap),
+        "percent": percent_agreement(table, bootstrap),
+        **({"scott_pi": scott_pi(table, bootstrap)} if two else {}),
+        "fleiss_kappa": fleiss_kappa(table, bootstrap),
+        "brennan_prediger": brennan_prediger(table, bootstrap),
+        "ac1": gwet_ac1(table, bootstrap),
+    }
+    codes = tuple(
+        measure_code(value, presence(table, value), len(coders), bootstrap)
+        for value in values
+        if distance in ("nominal", "ordinal")
+    )
+    sets = [tuple(None if one is None else frozenset([one]) for one in row) for row in ratings.values]
+    rare = _count_rare(codes)
+    return Agreement(
+        unit="row",
+        coders=coders,
+        units=alpha.units,
+        dropped=alpha.dropped,
+        overall=overall,
+        codes=codes,
+        disagreements=sort_disagreements(_differ(ratings), values, ratings.units),
+        confusion=count_confusion(((row, 1) for row in sets), coders),
+        cautions=(*find_cautions(alpha.units), *((caution("rare-codes", rare),) if rare else ())),
+        distance=distance,
+    )
+
+
+def _differ(ratings: RatingsTable) -> list[Disagreement]:
+    """Every two different values of a unit."""
+    return [
+        Disagreement(unit, (Side(coder, value), Side(other, other_value)))
+        for unit, row in zip(ratings.units, ratings.values, strict=True)
+        for number, (coder, value) in enumerate(zip(ratings.coders, row, strict=True))
+        for other, other_value in list(zip(ratings.coders, row, strict=True))[number + 1 :]
+        if None not in (value, other_value) and value != other_value
+    ]

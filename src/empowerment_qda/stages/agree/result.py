@@ -1,0 +1,89 @@
+"""What comparing coders gives: coefficients over all codes and per code, disagreements, what to mind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from empowerment_qda.agreement import Caution, Coefficient, Marks
+
+Pair = tuple[str, str]
+CodePair = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAgreement:
+    """One code as a yes/no question; `marks` over the units that every coder rated, `prevalence` a share 0 to 1."""
+
+    code: str
+    marks: Marks
+    prevalence: float | None
+    coefficients: Mapping[str, Coefficient]
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one coder gave where another gave something else: a code with its quotations, or no code."""
+
+    coder: str
+    code: str | None
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two coders, one unit, two codes (or one and none).
+
+    `turn`, `start`, `end` and `text` place the unit in its source; a row of a table has none of them. `units` is 1,
+    or the number of characters.
+    """
+
+    source: str
+    sides: tuple[Side, Side]
+    turn: int | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+    units: int = 1
+
+    @property
+    def ref(self) -> str:
+        """Such as KS-01#2; the name of the unit where there are no turns."""
+        return f"{self.source}#{self.turn}" if self.turn else self.source
+
+    @property
+    def coders(self) -> Pair:
+        """Both coders."""
+        return self.sides[0].coder, self.sides[1].coder
+
+    @property
+    def codes(self) -> CodePair:
+        """The code of each; None for no code."""
+        return self.sides[0].code, self.sides[1].code
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Everything `qda agree` answers.
+
+    `units` were rated by two coders or more, `dropped` by one. `confusion` counts, for each two coders, the units of
+    each pair of codes; equal codes are agreement. `missing` names the sources that a coder has not coded though
+    another has, `uncoded` those that none of them has.
+    """
+
+    unit: str
+    coders: tuple[str, ...]
+    units: int
+    dropped: int
+    overall: Mapping[str, Coefficient]
+    codes: tuple[CodeAgreement, ...]
+    disagreements: tuple[Disagreement, ...]
+    confusion: Mapping[Pair, Counter[CodePair]]
+    cautions: tuple[Caution, ...]
+    distance: str
+    level: str = "code"
+    sources: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uncoded: tuple[str, ...] = ()
