@@ -1,153 +1,221 @@
-"""The advice of `qda codebook lint`, each rule tried on a book and codings made for it."""
+"""Advice on a codebook, rule by rule: the user's own file, and what is said of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent, indent
 
 import pytest
 
 from empowerment_qda.checks import check_study, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.folder.read import locate, read_study
-from kit import SMALL, write_study
+from kit import QDA, write_study
 
-SOUND = """
-    title: A sound book
-    version: 1
-    codes:
-      - id: enabling
-        codes:
-          - id: training-provided
-            label: Training is there
-            definition: A class was held.
-            use_when: Somebody tells of one.
-            not_when: It was elsewhere.
-          - id: too-rarely
-            label: too rarely
-            definition: It came once.
-            use_when: Somebody counts.
-            not_when: Nobody counts.
-    """
-TURN = """
-    id: H-01
-    informant: {id: H, type: head}
-    turns:
-      - text: One two three four five. Six seven eight nine ten. It comes too rarely.
-    """
-WORDS = ("One", "two", "three", "four", "five", "Six", "seven", "eight", "nine", "ten")
+WHOLE = "definition: {en: What %s means.}, use_when: It is said., not_when: It is not said."
 
 
-def codings(*pairs: tuple[str, str]) -> str:
-    """A file of codings: code and quote."""
-    lines = ["source: H-01", "coder: first", "codings:"]
-    lines += [f'  - {{code: {code}, turn: 1, quote: "{quote}"}}' for code, quote in pairs]
-    return "\n".join(lines) + "\n"
+def code(name: str, keys: str = "", label: str | None = None) -> str:
+    """A code with all that it needs, and further keys."""
+    return f"- {{id: {name}, label: {label or f'Label of {name}'}, {WHOLE % name}{', ' + keys if keys else ''}}}\n"
 
 
-BASE = {
-    "data/interviews/H-01.yaml": TURN,
-    "findings.yaml": "findings: []\n",
-}
-# Each of the two codes twice, on different words: nothing to look at but their shares, which four uses begin.
-EVEN = codings(
-    ("training-provided", "One"), ("training-provided", "two"), ("too-rarely", "three"), ("too-rarely", "four"),
-)  # fmt: skip
+def book(*codes: str) -> str:
+    """A codebook with one dimension and these codes in it."""
+    head = "title: T\nversion: 1\ncodes:\n  - id: dimension\n    codes:\n"
+    return head + indent("".join(codes), "      ")
 
 
-def advice(root: Path, book: str, coded: str) -> list[str]:
-    """Rule and sentence of each problem."""
-    files = {name: text for name, text in SMALL.items() if "O-01" not in name}
-    write_study(root, {**files, **BASE, "codebook.yaml": book, "codings/first/H-01.yaml": coded})
-    return [f"{one.rule}: {one.message}" for one in locate(check_study(read_study(root), LINT), root)]
+def source(sentences: int) -> str:
+    """A talk of so many sentences, one in each turn."""
+    turns = "".join(f"  - {{speaker: O, text: Word{n} is what I say.}}\n" for n in range(1, sentences + 1))
+    return f"id: O-01\ninformant: {{id: O, type: owner}}\nturns:\n{turns}"
 
 
-def test_a_sound_book_needs_no_advice(tmp_path: Path) -> None:
-    assert advice(tmp_path, SOUND, EVEN) == []
-
-
-def test_nothing_is_unused_before_anything_is_coded(tmp_path: Path) -> None:
-    assert advice(tmp_path, SOUND, "source: H-01\ncoder: first\ncodings: []\n") == []
-
-
-BOOKS = [
-    ("use_when: Somebody counts.", "cues: {}", "code-undefined: code `too-rarely` has no `use_when`"),
-    ("label: too rarely", "label: Training is there",
-     "code-twice: code `too-rarely` has the same label as `training-provided`"),
-    ("definition: It came once.", "definition: A class was held.",
-     "code-twice: code `too-rarely` has the same definition as `training-provided`"),
-    ("id: too-rarely", "id: training-provide",
-     "code-alike: the ids `training-provide` and `training-provided` are easily confused"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("old", "new", "said"), BOOKS)
-def test_what_makes_a_book_hard_to_apply(tmp_path: Path, old: str, new: str, said: str) -> None:
-    book = SOUND.replace(old, new)
-    coded = (
-        EVEN.replace("code: too-rarely", "code: training-provide") if "id: training-provide" in new else EVEN
+def codings(**turns: list[int]) -> str:
+    """Codes (`_` for `-`) with the turns that they stand on."""
+    entries = "".join(
+        f"  - {{code: {name.replace('_', '-')}, turn: {turn}, quote: Word{turn} is what I say.}}\n"
+        for name, numbers in turns.items()
+        for turn in numbers
     )
-    assert said in advice(tmp_path, book, coded)
+    return f"source: O-01\ncoder: first\ncodings:\n{entries}" if entries else ""
 
 
-def test_labels_of_the_same_words_are_alike(tmp_path: Path) -> None:
-    book = SOUND.replace("label: too rarely", "label: is Training there")
-    assert advice(tmp_path, book, EVEN) == [
-        "code-alike: the labels of `too-rarely` and `training-provided` are easily confused"
+def lint(root: Path, codebook: str, coded: str = "", sentences: int = 30) -> list[str]:
+    """What is said of a codebook, as rule and message."""
+    files = {
+        "qda.yaml": dedent(QDA),
+        "codebook.yaml": codebook,
+        "data/interviews/O-01.yaml": source(sentences),
+    }
+    if coded:
+        files["codings/first/O-01.yaml"] = coded
+    write_study(root, files)
+    return [f"{one.rule}: {one.message}" for one in check_study(read_study(root), LINT)]
+
+
+def of_rule(rule: str, said: list[str]) -> list[str]:
+    """What one rule says."""
+    return [one.removeprefix(f"{rule}: ") for one in said if one.startswith(f"{rule}: ")]
+
+
+def test_a_sound_book_gives_no_advice(tmp_path: Path) -> None:
+    assert lint(tmp_path, book(code("work"), code("home")), codings(work=[1, 2], home=[3, 4])) == []
+
+
+def test_a_book_that_nobody_used_yet_is_not_unused(tmp_path: Path) -> None:
+    assert lint(tmp_path, book(code("work"), code("home"))) == []
+
+
+def test_code_undefined(tmp_path: Path) -> None:
+    said = lint(
+        tmp_path, book("- {id: bare}\n", "- {id: half, definition: D., not_when: N.}\n", code("work"))
+    )
+    assert of_rule("code-undefined", said) == [
+        "code `bare` has no `definition`, `use_when`, `not_when`",
+        "code `half` has no `use_when`",
     ]
 
 
-def test_a_code_outside_every_dimension(tmp_path: Path) -> None:
-    book = (
-        SOUND.rstrip()
-        + """
-      - {id: alone, definition: It stands alone., use_when: Now., not_when: Then.}
-    """
-    )
-    coded = EVEN + '  - {code: alone, turn: 1, quote: "five"}\n  - {code: alone, turn: 1, quote: "ten"}\n'
-    assert advice(tmp_path, book, coded) == ["code-without-dimension: code `alone` stands under no dimension"]
+def test_retired_codes_and_parents_need_no_definition(tmp_path: Path) -> None:
+    retired = "- {id: old, status: retired}\n"
+    assert lint(tmp_path, book(retired, code("work")), codings(work=[1, 2])) == []
 
 
-def test_codes_never_used_and_used_once(tmp_path: Path) -> None:
-    assert advice(tmp_path, SOUND, codings(("too-rarely", "Six"))) == [
-        "code-unused: code `training-provided` is never used",
-        "code-used-once: code `too-rarely` is used once, in H-01#1",
+def test_code_without_dimension(tmp_path: Path) -> None:
+    said = lint(tmp_path, book(code("work")) + "  " + code("stray"))
+    assert of_rule("code-without-dimension", said) == ["code `stray` stands under no dimension"]
+
+
+def test_a_flat_book_has_no_dimensions_to_ask_for(tmp_path: Path) -> None:
+    flat = "title: T\nversion: 1\ncodes:\n" + code("work") + code("home")
+    assert lint(tmp_path, flat) == []
+
+
+def test_code_twice(tmp_path: Path) -> None:
+    same = "- {id: other, label: LABEL of  work, definition: {en: What work means.}, use_when: U., not_when: N.}\n"
+    said = lint(tmp_path, book(code("work"), same))
+    assert of_rule("code-twice", said) == [
+        "code `other` has the same label as `work`",
+        "code `other` has the same definition as `work`",
     ]
 
 
-def test_a_code_on_more_than_a_quarter_of_the_passages(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("training-provided", "training_provided", True),
+        ("training-provided", "trainings-provided", True),
+        ("training-provided", "training-provide", True),
+        ("Work", "work", True),
+        ("aid", "aids", True),
+        ("aid", "air", False),
+        ("training-provided", "training-attended", False),
+        ("no-followup", "followup", False),
+    ],
+)
+def test_ids_easily_confused(tmp_path: Path, one: str, other: str, alike: bool) -> None:
+    said = of_rule("code-alike", lint(tmp_path, book(code(one, label="First"), code(other, label="Second"))))
+    assert said == ([f"the ids `{other}` and `{one}` are easily confused"] if alike else [])
+
+
+def test_labels_easily_confused(tmp_path: Path) -> None:
+    labels = (
+        code("work", label="{en: Training is given, id: Kelas}"),
+        code("home", label="{en: given is training}"),
+    )
+    assert of_rule("code-alike", lint(tmp_path, book(*labels))) == [
+        "the labels (en) of `home` and `work` are easily confused"
+    ]
+
+
+def test_code_unused_and_used_once(tmp_path: Path) -> None:
+    said = lint(tmp_path, book(code("work"), code("home"), code("play")), codings(work=[1, 2], home=[7]))
+    assert said == [
+        "code-unused: code `play` is never used",
+        "code-used-once: code `home` is used once, in O-01#7",
+    ]
+
+
+def test_a_code_that_two_coders_put_on_one_passage_is_used_once(tmp_path: Path) -> None:
+    write_study(tmp_path, {"codings/second/O-01.yaml": codings(work=[1]).replace("first", "second")})
+    assert lint(tmp_path, book(code("work")), codings(work=[1])) == [
+        "code-used-once: code `work` is used once, in O-01#1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("work", "home", "said"),
+    [
+        ([1, 2, 3, 4], range(5, 17), []),  # a quarter is not more than a quarter
+        ([1, 2, 3, 4, 5], range(6, 17), ["code `work` is on 5 of 16 passages (31%, more than 25%)"]),
+        ([1, 2, 3], [5, 6], []),  # 60 percent, and too few to mean anything
+    ],
+)
+def test_code_too_broad(tmp_path: Path, work: list[int], home: range, said: list[str]) -> None:
+    halves = list(home)[::2], list(home)[1::2]
+    halves = halves if len(home) < 8 else (list(home)[::3], list(home)[1::3])
+    rest = [turn for turn in home if turn not in halves[0] + halves[1]]
+    coded = codings(work=work, home=halves[0], play=halves[1], rest=rest)
+    found = lint(tmp_path, book(code("work"), code("home"), code("play"), code("rest")), coded)
+    assert [one for one in of_rule("code-too-broad", found) if "`work`" in one] == said
+
+
+def test_codes_together(tmp_path: Path) -> None:
     coded = codings(
-        *(("training-provided", word) for word in WORDS[:4]), ("too-rarely", "ten"), ("too-rarely", "Six")
+        work=[1, 2, 3, 4, 5, 6], home=[1, 2, 3, 4, 5, 6], play=[1, 2, 3, 4, 20, 21], rest=[25, 26]
     )
-    assert advice(tmp_path, SOUND, coded) == [
-        "code-too-broad: code `training-provided` is on 4 of 6 passages (67%, more than 25%)"
+    said = lint(tmp_path, book(code("work"), code("home"), code("play"), code("rest")), coded)
+    assert of_rule("codes-together", said) == [
+        "6 of 6 passages of `home` also have `work`, and 6 of 6 the other way round (more than 80%)"
     ]
 
 
-def test_two_codes_nearly_always_on_the_same_words(tmp_path: Path) -> None:
-    pairs = [(code, word) for word in WORDS[:5] for code in ("training-provided", "too-rarely")]
-    told = advice(tmp_path, SOUND, codings(*pairs))
-    assert (
-        "codes-together: 5 of 5 passages of `too-rarely` also have `training-provided`, and 5 of 5 the other way round "
-        "(more than 80%)" in told
+def test_a_code_that_lies_inside_a_broad_one_is_not_the_same(tmp_path: Path) -> None:
+    coded = codings(work=[1, 2, 3, 4], home=[1, 2, 3, 4, 5, 6])
+    assert of_rule("codes-together", lint(tmp_path, book(code("work"), code("home")), coded)) == []
+
+
+def test_three_times_together_is_too_few(tmp_path: Path) -> None:
+    coded = codings(work=[1, 2, 3], home=[1, 2, 3])
+    assert of_rule("codes-together", lint(tmp_path, book(code("work"), code("home")), coded)) == []
+
+
+def test_in_vivo_label(tmp_path: Path) -> None:
+    codes = (
+        code("told", "origin: in-vivo", label="What I say"),
+        code("stem", "origin: in-vivo", label='"what I... says"'),
+        code("lost", "origin: in-vivo", label="A rope without end"),
+        code("idea", label="Another rope"),
     )
+    said = lint(tmp_path, book(*codes), codings(told=[1, 2], stem=[3, 4], lost=[5, 6], idea=[7, 8]))
+    assert said == [
+        "in-vivo-label: the label of `lost` is to be the informants' own words, and none of its passages has them"
+    ]
 
 
-@pytest.mark.parametrize(("quote", "told"), [("It comes too rarely.", False), ("Six", True)])
-def test_an_in_vivo_label_stands_in_a_passage(tmp_path: Path, quote: str, told: bool) -> None:
-    book = SOUND.replace("label: too rarely", "origin: in-vivo\n            label: too rarely")
-    coded = EVEN.replace('"three"', f'"{quote}"')
-    rules = [line.partition(":")[0] for line in advice(tmp_path, book, coded)]
-    assert rules == (["in-vivo-label"] if told else [])
+def test_retired_code_on_a_passage(tmp_path: Path) -> None:
+    codebook = book(code("work"), code("old", "status: retired"))
+    said = lint(tmp_path, codebook, codings(work=[1, 2], old=[3, 4]))
+    assert said == [
+        "retired-code: code `old` is retired, and first has it on O-01#3",
+        "retired-code: code `old` is retired, and first has it on O-01#4",
+    ]
 
 
-def test_a_retired_code_on_a_passage(tmp_path: Path) -> None:
-    book = SOUND.replace("id: too-rarely", "id: too-rarely\n            status: retired")
-    assert advice(tmp_path, book, EVEN) == [
-        "retired-code: code `too-rarely` is retired, and first has it on H-01#1",
-        "retired-code: code `too-rarely` is retired, and first has it on H-01#1",
+def test_advice_has_the_line_it_is_about_and_how_grave_it_is(tmp_path: Path) -> None:
+    codebook = book(code("work"), code("old", "status: retired"), "- {id: bare}\n")
+    lint(tmp_path, codebook, codings(work=[1, 2], old=[3]))
+    found = locate(check_study(read_study(tmp_path), LINT), tmp_path)
+    assert [(one.rule, one.place.path, one.place.line, one.severity) for one in found] == [
+        ("code-undefined", "codebook.yaml", 8, "warning"),
+        ("code-unused", "codebook.yaml", 8, "warning"),
+        ("retired-code", "codings/first/O-01.yaml", 6, "error"),
     ]
 
 
 def test_no_advice_goes_untried() -> None:
-    text = Path(__file__).read_text()
-    assert all(f"{rule_of(check)}:" in text or f'"{rule_of(check)}"' in text for check in LINT)
+    text = Path(__file__).read_text(encoding="utf-8")
+    rules = [rule_of(check) for check in LINT]
+    assert [rule for rule in rules if f"{rule}: " not in text and f'of_rule("{rule}"' not in text] == []

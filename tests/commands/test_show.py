@@ -98,9 +98,7 @@ def squeezed(text: str) -> list[str]:
 def test_a_source_with_its_codes_in_the_margin(root: Path) -> None:
     result = show(root, "L-01")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert squeezed(result.stdout) == squeezed(LINES)
-    bars = {line.index(" | ") for line in result.stdout.splitlines() if " | " in line}
-    assert len(bars) == 1
+    assert result.stdout == LINES
 
 
 def test_no_line_is_wider_than_the_terminal(root: Path) -> None:

@@ -188,11 +188,11 @@ def _leaves(study: Study) -> list[CodePlace]:
 
 @lru_cache(maxsize=1)
 def _uses(study: Study) -> dict[str, list[Evidence]]:
-    """Counted codings by code, in the order of the book."""
+    """Counted codings by active code, in the order of the book."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for row in gather_evidence(study)[0]:
         found[row.code].append(row)
-    return {code: found[code] for code in study.codebook.places if code in found}
+    return {place.code.id: found[place.code.id] for place in _active(study) if place.code.id in found}
 
 
 def _overlaps(uses: dict[str, list[Evidence]]) -> Iterator[tuple[str, str]]:
