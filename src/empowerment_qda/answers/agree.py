@@ -132,11 +132,16 @@ def table_overall(found: Agreement, scale: Scale, language: str) -> Table:
             one.units,
         )
         for name in NAMES
-        if (one := found.overall.get(name)) and not (name == "fleiss_kappa" and "scott_pi" in found.overall)
+        if (one := found.overall.get(name)) and not (name == "fleiss_kappa" and _repeats(found))
     )
     what = "units" if found.unit == "row" else f"{found.unit}s"
     title = f"Agreement of {', '.join(found.coders)} on {found.units} {what}"
     return make_table(("coefficient", "value", "95% from", "to", "reading", "units"), rows, title)
+
+
+def _repeats(found: Agreement) -> bool:
+    """Whether Fleiss' kappa stands there already: as Scott's pi of two coders, or as the kappa of a table."""
+    return len(found.coders) == 2 or found.unit == "row"
 
 
 def _name(name: str, found: Agreement) -> str:
@@ -213,9 +218,7 @@ def tables_of_confusion(found: Agreement, *, numbered: bool = False) -> Iterator
             (name, *(counts.get((row, column), 0) or None for column in every))
             for name, row in zip(names, every, strict=True)
         )
-        yield make_table(
-            (f"{coder} \\ {other}", *heads), rows, f"Codes of {coder} (rows) and {other} (columns), in units"
-        )
+        yield make_table((f"{coder} \\ {other}", *heads), rows, f"{coder} and {other}")
 
 
 def _rest(found: Agreement) -> set[str]:

@@ -213,7 +213,8 @@ def _show(found: Agreement, views: list[View], scale: Scale, lang: Language, for
         View.disagreements: lambda: [table_disagreements(found)],
         View.confusion: lambda: list(tables_of_confusion(found, numbered=format_ is Format.table)),
     }
-    chosen = dict.fromkeys(views) or ([View.overall, View.codes] if people else [View.codes])
+    usual = [View.overall, View.codes] if people and found.codes else [View.overall if people else View.codes]
+    chosen = dict.fromkeys(views) or usual
     for number, one in enumerate(table for view in chosen for table in made[view]()):
         if number:
             show_text("")

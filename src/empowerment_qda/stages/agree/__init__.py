@@ -63,24 +63,29 @@ def agree_coders(
     distance: SetDistance = "jaccard",
     bootstrap: Bootstrap | None = None,
 ) -> Agreement:
-    """How far coders of a study agree; StudyError where one of them has coded nothing."""
+    """How far coders of a study agree; StudyError where one of them has coded nothing.
+
+    Units of a source that only one of them has coded are dropped; to more than two, what one has not coded is missing.
+    """
     compared = compare(study, coders, unit, level)
-    table = count_given((one.given, one.weight) for one in compared.units)
+    paired = [one for one in compared.units if len(coders) - one.given.count(None) > 1]
+    table = count_given((one.given, one.weight) for one in paired)
+    used = {code for one in paired for own in one.given for code in own or ()}
+    in_use = tuple(code for code in study.codebook.places if code in used)
     drawn = None if unit == "character" else bootstrap
-    overall = measure_sets(table, compared.codes, len(coders), distance, drawn)
-    text, text_per_code = measure_text(compared.shared, compared.codes, len(coders))
+    overall = measure_sets(table, in_use, len(coders), distance, drawn)
+    text, text_per_code = measure_text(compared.shared, in_use, len(coders))
     codes = tuple(
         _with_text(measure_code(code, own, len(coders), drawn), text_per_code[code])
-        for code, own in presence_tables(table, compared.codes).items()
+        for code, own in presence_tables(table, in_use).items()
     )
-    listed = list_disagreements(compared.units, coders)
-    units, dropped = overall["alpha"].units, overall["alpha"].dropped
+    listed = list_disagreements(paired, coders)
+    units = table.total()
+    dropped = sum(one.weight for one in compared.units) - units
     cautions = find_study_cautions(
         units=units,
         dropped=dropped,
-        untouched=sum(
-            times for given, times in table.items() if not any(given) and len(given) - given.count(None) > 1
-        ),
+        untouched=sum(times for given, times in table.items() if not any(given)),
         outside=compared.outside,
         unplaced=compared.unplaced,
         rare=_count_rare(codes),
@@ -95,9 +100,9 @@ def agree_coders(
         overall=overall | text,
         codes=codes,
         disagreements=sort_disagreements(
-            join_stretches(listed) if unit == "character" else listed, compared.codes, compared.sources
+            join_stretches(listed) if unit == "character" else listed, in_use, compared.sources
         ),
-        confusion=count_confusion(((one.given, one.weight) for one in compared.units), coders),
+        confusion=count_confusion(((one.given, one.weight) for one in paired), coders),
         cautions=tuple(cautions),
         distance=distance,
         level=level,

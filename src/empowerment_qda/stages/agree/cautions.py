@@ -16,16 +16,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "kesepakatan: baca juga alpha dan tumpang tindih teks yang dikodekan.",
     },
     "one-coder": {
-        "en": "Left out: {} units of sources that only one of the coders has coded.",
-        "id": "Tidak dihitung: {} unit dari sumber yang hanya dikodekan satu pengode.",
+        "en": "Units left out, because only one of the coders has coded their source: {}.",
+        "id": "Unit yang tidak dihitung karena sumbernya hanya dikodekan satu pengode: {}.",
     },
     "outside": {
-        "en": "Left out: {} codings that stand on the interviewer's words alone.",
-        "id": "Tidak dihitung: {} pengodean yang hanya mengenai kata-kata pewawancara.",
+        "en": "Codings left out, because they stand on the interviewer's words alone: {}.",
+        "id": "Pengodean yang tidak dihitung karena hanya mengenai kata-kata pewawancara: {}.",
     },
     "unplaced": {
-        "en": "Left out: {} codings whose words cannot be placed; run `qda check`.",
-        "id": "Tidak dihitung: {} pengodean yang kata-katanya tidak ditemukan; jalankan `qda check`.",
+        "en": "Codings left out, because their words cannot be found: {}; run `qda check`.",
+        "id": "Pengodean yang tidak dihitung karena kata-katanya tidak ditemukan: {}; jalankan `qda check`.",
     },
     "rare-codes": {
         "en": "Rare or nearly universal codes: {}; their kappa and alpha fall though coders agree; read AC1 too.",

@@ -29,6 +29,7 @@ from empowerment_qda.agreement import (
     unitizing_alpha,
 )
 from empowerment_qda.agreement.bootstrap import percentile_interval
+from empowerment_qda.agreement.coefficients import NO_UNITS
 from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.stages.agree.result import CodeAgreement
 from empowerment_qda.stages.agree.units import Answers, Mark
@@ -58,7 +59,8 @@ def measure_sets(
     """Coefficients over all codes, from the sets of codes given to each unit.
 
     alpha compares whole sets. kappa is pooled over the codes. percent, Scott's, Fleiss', Brennan & Prediger's and
-    Gwet's coefficients take every unit and code as one yes/no decision. Intervals draw whole units.
+    Gwet's coefficients take every unit and code as one yes/no decision. Intervals draw whole units. Two coders or
+    more rated each unit.
     """
     ways = {
         "percent": percent_agreement,
@@ -88,12 +90,11 @@ def measure_sets(
         return lambda weights: way(decisions(tuple(weights)))
 
     weights = list(table.values())
-    units = sum(times for pattern, times in table.items() if sum(value is not None for value in pattern) > 1)
     measured = {"alpha": krippendorff_alpha(table, bootstrap, distance)}
     measured |= {"kappa": _with_interval(pool, weights, bootstrap)}
     for name, way in ways.items():
         found = _with_interval(decide(way), weights, bootstrap)
-        measured[name] = replace(found, units=units, dropped=sum(weights) - units)
+        measured[name] = replace(found, units=table.total())
     touched = {pattern: times for pattern, times in table.items() if any(pattern)}
     measured["same_codes"] = percent_agreement(table)
     measured["same_codes_where_coded"] = percent_agreement(touched)
@@ -175,6 +176,8 @@ def measure_text(
 
 
 def _overlap(table: Mapping[Pattern, int]) -> dict[str, Coefficient]:
+    if not table:
+        return {name: Coefficient(name, None, NO_UNITS) for name in ("jaccard", "f1")}
     marks = count_marks(table)
     return {"jaccard": marks.jaccard, "f1": marks.f1}
 

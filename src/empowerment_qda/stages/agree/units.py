@@ -85,13 +85,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The units of a study with the marks of some coders; `codes` in the order of the codebook.
+    """The units of a study with the marks of some coders.
 
     `shared` are the answers of sources that every one of them has coded, with their marks.
     """
 
     units: tuple[Unit, ...]
-    codes: tuple[str, ...]
     shared: tuple[tuple[Answers, tuple[Mark, ...]], ...]
     sources: tuple[str, ...]
     missing: dict[str, tuple[str, ...]]
@@ -131,10 +130,8 @@ def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -
         if all(there):
             shared.append((answers, tuple(own)))
         units += _fill(answers, list(_cut(answers, kind, own)), own, there, kind)
-    used = {mark[1] for own in marks.values() for mark in own}
     return Compared(
         tuple(units),
-        tuple(code for code in study.codebook.places if code in used),
         tuple(shared),
         tuple(sources),
         {coder: tuple(ids) for coder, ids in missing.items() if ids},

@@ -1,0 +1,65 @@
+"""A study coded by three people, with figures that can be worked out by hand.
+
+Answers of S-01, end to end: 19 + 10 + 10 + 10 + 10 = 59 characters, in 5 turns and 6 sentences. T is training-provided,
+R training-rare. Who coded what:
+
+turn  words                  a              b                   c
+2     We train. All come.    T "We train."  T whole             T whole, R whole
+3     Once only.             R              T                   R
+4     I went in.             T              T "went in."        T
+5     No answer.             -              - (R rejected)      -
+6     Never mind             -              - (T suggested)     -
+
+b also has R on the question (turn 1), and R on words that stand nowhere. a alone coded S-02, nobody S-03.
+"""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from kit import CODEBOOK, QDA
+
+
+def _source(name: str, *answers: str) -> str:
+    turns = "".join(f"  - {{speaker: H, text: {answer}}}\n" for answer in answers)
+    who = "informant: {id: H, type: head}" if name == "S-01" else "informant: H"
+    return f"id: {name}\n{who}\ninterviewer: R\nturns:\n  - {{speaker: R, text: Do you train?}}\n{turns}"
+
+
+def codings(coder: str, source: str, *rows: str) -> str:
+    """A codings file from rows of YAML."""
+    return f"source: {source}\ncoder: {coder}\ncodings:\n" + "".join(f"  - {{{row}}}\n" for row in rows)
+
+
+T, R = "code: training-provided", "code: training-rare"
+STUDY = {
+    "qda.yaml": QDA,
+    "codebook.yaml": CODEBOOK,
+    "data/interviews/S-01.yaml": _source(
+        "S-01", "We train. All come.", "Once only.", "I went in.", "No answer.", "Never mind"
+    ),
+    "data/interviews/S-02.yaml": _source("S-02", "We all train."),
+    "data/interviews/S-03.yaml": _source("S-03", "Nobody reads this."),
+    "codings/a/S-01.yaml": codings(
+        "a", "S-01",
+        f"{T}, turn: 2, quote: We train.", f"{R}, turn: 3, quote: Once only.", f"{T}, turn: 4, quote: I went in.",
+    ),
+    "codings/a/S-02.yaml": codings("a", "S-02", f"{T}, turn: 2, quote: We all train."),
+    "codings/b/S-01.yaml": codings(
+        "b", "S-01",
+        f"{R}, turn: 1, quote: Do you train?", f"{T}, turn: 2, quote: We train. All come.",
+        f"{T}, turn: 3, quote: Once only.", f"{T}, turn: 4, quote: went in.",
+        f"{R}, turn: 5, quote: No answer., status: rejected", f"{T}, turn: 6, quote: Never mind, status: suggested",
+        f"{R}, turn: 6, quote: words of some other talk",
+    ),
+    "codings/c/S-01.yaml": codings(
+        "c", "S-01",
+        f"{T}, turn: 2, quote: We train. All come.", f"{R}, turn: 2, quote: We train. All come.",
+        f"{R}, turn: 3, quote: Once only.", f"{T}, turn: 4, quote: I went in.",
+    ),
+    "codings/auto/S-01.yaml": codings(
+        "auto", "S-01", f"{T}, turn: 2, quote: We train., status: suggested",
+        f"{R}, turn: 3, quote: Once only., status: rejected",
+    ),
+}  # fmt: skip
+STUDY = {name: dedent(text).lstrip("\n") for name, text in STUDY.items()}

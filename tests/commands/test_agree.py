@@ -1,0 +1,261 @@
+"""What `qda agree` prints, and its exit codes, on the study of agree_kit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from agree_kit import STUDY
+from empowerment_qda.agreement import CAVEAT
+from empowerment_qda.cli import app
+from kit import write_study
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of the kit."""
+    return write_study(tmp_path_factory.mktemp("agree"), STUDY)
+
+
+def agree(root: Path, *arguments: str) -> Result:
+    """Run the command on a study, with few resamples."""
+    return CliRunner().invoke(app, ["agree", *arguments, "--study", str(root), "--resamples", "20"])
+
+
+def agree_json(root: Path, *arguments: str) -> Any:
+    """What the command answers as JSON."""
+    return json.loads(agree(root, *arguments, "--format", "json").stdout)
+
+
+def test_the_contract(root: Path) -> None:
+    found = agree_json(root, "a", "b")
+    assert (found["unit"], found["units"], found["dropped"]) == ("turn", 5, 1)
+    assert found["overall"]["percent"] == 0.8
+    assert found["overall"]["kappa"] == pytest.approx(4 / 9)
+    assert found["overall"]["alpha"] == pytest.approx(20 / 29)
+    trained, rare = found["codes"]
+    counted = {key: trained[key] for key in ("code", "both", "only", "neither", "units", "percent")}
+    assert counted == {
+        "code": "training-provided", "both": 2, "only": {"a": 0, "b": 1}, "neither": 2, "units": 5, "percent": 0.8,
+    }  # fmt: skip
+    assert (trained["kappa"], trained["alpha"], trained["ac1"]) == pytest.approx((8 / 13, 0.64, 0.6))
+    assert rare["bands"]["kappa"] == "unreliable"
+    assert trained["intervals"]["alpha"]["resamples"] == 20
+    assert found["disagreements"] == [
+        {
+            "source": "S-01", "turn": 3, "start": 0, "end": 10, "ref": "S-01#3", "coders": ["a", "b"],
+            "codes": ["training-rare", "training-provided"], "quotes": {"a": ["Once only."], "b": ["Once only."]},
+            "text": "Once only.", "units": 1,
+        }
+    ]  # fmt: skip
+    assert found["confusion"] == [
+        {"coders": ["a", "b"], "codes": ["training-provided", "training-provided"], "units": 2},
+        {"coders": ["a", "b"], "codes": ["training-rare", "training-provided"], "units": 1},
+    ]
+    assert (found["missing"], found["uncoded"]) == ({"b": ["S-02"]}, ["S-03"])
+    assert [one["code"] for one in found["cautions"]] == ["few-units", "one-coder", "outside", "unplaced"]
+    assert found["caveat"] == CAVEAT["en"]
+
+
+def test_an_undefined_coefficient_is_null_beside_its_reason(root: Path) -> None:
+    found = agree_json(root, "a", "b", "--level", "dimension")
+    assert found["overall"]["kappa"] == 1
+    assert "kappa_reason" not in found["overall"]
+    three = agree_json(root, "a", "b", "c")
+    assert (three["overall"]["f1"], three["overall"]["f1_reason"]) == (None, "needs exactly two coders")
+    assert "f1" not in three["overall"]["bands"]
+
+
+def test_a_code_that_stands_in_no_unit_is_no_agreement(root: Path) -> None:
+    """b has training-rare on a question alone, and auto's was rejected: nobody gave it to anything compared."""
+    found = agree_json(root, "b", "auto")
+    assert [one["code"] for one in found["codes"]] == ["training-provided"]
+    # b says yes to turns 2, 3, 4, auto to 2: observed 3/5, by chance 3/25 + 8/25
+    assert found["overall"]["percent"] == pytest.approx(3 / 5)
+    assert found["overall"]["kappa"] == pytest.approx(2 / 7)
+
+
+def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
+    shown = agree(root, "a", "b")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    lines = [" ".join(line.split()) for line in shown.stdout.splitlines()]
+    assert lines[0] == "Agreement of a, b on 5 turns"
+    assert any(line.startswith("Cohen's kappa, pooled over codes 0.44") for line in lines)
+    assert any(
+        line.startswith("Krippendorff's alpha (jaccard) 0.69") and "tentative" in line for line in lines
+    )
+    assert not any(line.startswith("Fleiss") for line in lines)
+    assert any(line.startswith("training-provided 2 0 1 2 50% 0.80 0.62 0.64 0.60 0.44") for line in lines)
+    assert lines[-7:] == [
+        "Only 5 units were rated by two coders or more; below 30 coefficients are unsteady.",
+        "Units left out, because only one of the coders has coded their source: 1.",
+        "Codings left out, because they stand on the interviewer's words alone: 1.",
+        "Codings left out, because their words cannot be found: 1; run `qda check`.",
+        "Not coded by b: S-02.",
+        "Not coded by any of them: S-03.",
+        CAVEAT["en"],
+    ]
+
+
+def test_other_words_for_the_same_figures(root: Path) -> None:
+    shown = agree(root, "a", "b", "--bands", "landis-koch", "--lang", "id")
+    assert "kuat" in shown.stdout
+    assert "tentative" not in shown.stdout
+    assert CAVEAT["id"] in shown.stdout
+    assert agree_json(root, "a", "b", "--bands", "landis-koch")["overall"]["bands"]["alpha"] == "substantial"
+
+
+def test_no_resamples_no_intervals(root: Path) -> None:
+    told = CliRunner().invoke(
+        app, ["agree", "a", "b", "--study", str(root), "--resamples", "0", "--format", "json"]
+    )
+    assert json.loads(told.stdout)["overall"]["intervals"] == {}
+
+
+def test_csv_is_one_table(root: Path) -> None:
+    (head, trained, rare) = csv.reader(io.StringIO(agree(root, "a", "b", "--format", "csv").stdout))
+    assert head[:5] == ["code", "both", "only a", "only b", "neither"]
+    assert (trained[:5], rare[:5]) == (
+        ["training-provided", "2", "0", "1", "2"],
+        ["training-rare", "0", "1", "0", "4"],
+    )
+
+
+def test_disagreements_and_confusion_as_tables(root: Path) -> None:
+    shown = agree(root, "b", "c", "--show", "disagreements", "--format", "csv").stdout
+    assert list(csv.reader(io.StringIO(shown)))[1:] == [
+        ["S-01#3", "b", "training-provided", "Once only.", "c", "training-rare", "Once only."],
+        ["S-01#2", "b", "(no code)", "", "c", "training-rare", "We train. All come."],
+    ]
+    shown = agree(root, "b", "c", "--show", "confusion", "--format", "csv").stdout
+    assert list(csv.reader(io.StringIO(shown))) == [
+        ["b \\ c", "training-provided", "training-rare", "(no code)"],
+        ["training-provided", "2", "1", ""],
+        ["training-rare", "", "", ""],
+        ["(no code)", "", "1", ""],
+    ]
+    terminal = agree(root, "b", "c", "--show", "confusion").stdout.splitlines()
+    assert terminal[1].split() == ["b", "\\", "c", "1", "2", "3"]
+    assert terminal[2].split() == ["1", "training-provided", "2", "1"]
+
+
+def test_markdown_has_every_table_asked_for(root: Path) -> None:
+    shown = agree(root, "a", "b", "--format", "md", "--show", "overall", "--show", "disagreements").stdout
+    assert shown.startswith("### Agreement of a, b on 5 turns\n\n| coefficient |")
+    assert "\n\n### Disagreements\n" in shown
+    assert shown.rstrip().endswith(CAVEAT["en"])
+
+
+@pytest.mark.parametrize(
+    ("gates", "code", "said"),
+    [
+        (["alpha=0.6", "percent=.8"], 0, ""),
+        (["alpha=0.8"], 1, "alpha over all codes is 0.690, below the 0.8 that was asked for.\n"),
+        (["kappa=0.5", "ac1=0.7"], 1,
+         "kappa over all codes is 0.444, below the 0.5 that was asked for.\n"
+         "ac1 over all codes is 0.655, below the 0.7 that was asked for.\n"),
+    ],
+)  # fmt: skip
+def test_a_gate(root: Path, gates: list[str], code: int, said: str) -> None:
+    arguments = [part for gate in gates for part in ("--min", gate)]
+    told = agree(root, "a", "b", *arguments)
+    assert (told.exit_code, told.stderr) == (code, said)
+    assert told.stdout.startswith("Agreement of a, b")
+
+
+def test_a_gate_that_is_not_defined_does_not_hold(tmp_path: Path) -> None:
+    files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
+    told = agree(write_study(tmp_path, files), "a", "b", "--min", "kappa=0")
+    assert told.exit_code == 1
+    assert told.stderr == "kappa over all codes is not defined (no units), and 0 was asked for.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a", "bb"], "codings: coder `bb` has no codings [unknown-coder]\n    Did you mean `b`?\n"),
+        ([], "codings: agreement needs two coders or more [coders]\n"
+             "    Such as `qda agree first second`. Known here: a, auto, b, c.\n"),
+    ],
+)  # fmt: skip
+def test_coders_it_cannot_compare(root: Path, arguments: list[str], said: str) -> None:
+    told = agree(root, *arguments)
+    assert (told.exit_code, told.stdout, told.stderr) == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a", "a"], "a coder is named twice"),
+        (["a", "b", "--min", "alpha=80"], "a number from -1 to 1"),
+        (["a", "b", "--min", "pi=0.8"], "one of alpha, kappa, percent, ac1"),
+        (["a", "b", "--min", "alpha"], "such as alpha=0.8"),
+        (["a", "b", "--distance", "ordinal"], "go with --table"),
+        (["a", "b", "--table", "t.csv"], "not both"),
+        (["--table", "t.csv", "--distance", "masi"], "one value in a cell"),
+    ],
+)
+def test_usage(root: Path, arguments: list[str], said: str) -> None:
+    told = agree(root, *arguments)
+    assert told.exit_code == 2
+    assert said in " ".join(told.stderr.replace("│", " ").split())
+
+
+def table(path: Path, text: str, *arguments: str) -> Result:
+    """Run the command on a table."""
+    path.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(app, ["agree", "--table", str(path), "--resamples", "20", *arguments])
+
+
+def test_a_table_needs_no_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = table(tmp_path / "t.csv", "\ufeffunit;a;b\n1;x;x\n2;x;y\n3;y;y\n4;;x\n", "--format", "json")
+    found = json.loads(told.stdout)
+    # by chance a is x with 2/3 and b with 1/3: kappa (2/3 - 4/9) / (5/9)
+    assert (found["unit"], found["units"], found["dropped"]) == ("row", 3, 1)
+    assert found["overall"]["percent"] == pytest.approx(2 / 3)
+    assert found["overall"]["kappa"] == pytest.approx(2 / 5)
+    assert [(one["code"], one["both"], one["only"]) for one in found["codes"]] == [
+        ("x", 1, {"a": 1, "b": 0}),
+        ("y", 1, {"a": 0, "b": 1}),
+    ]
+    assert found["disagreements"][0]["ref"] == "2"
+    shown = table(tmp_path / "t.csv", "unit,a,b\n1,x,x\n2,x,y\n3,y,y\n").stdout
+    assert "Cohen's kappa  " in shown
+    assert "coded text" not in shown
+
+
+def test_a_table_of_numbers(tmp_path: Path) -> None:
+    text = "unit,a,b,c\n1,1,1,1.0\n2,2,2,3\n3,,4,4\n4,5,5,5\n"
+    shown = table(
+        tmp_path / "t.csv", text, "--distance", "interval", "--show", "overall", "--show", "confusion"
+    )
+    assert shown.stdout.count("Fleiss' kappa") == 1
+    assert "Krippendorff's alpha (interval)" in shown.stdout
+    assert shown.stdout.count(" \\ ") == 3
+    usual = table(tmp_path / "t.csv", text, "--distance", "interval").stdout
+    assert "prevalence" not in usual
+
+
+def test_a_bad_table_is_told_row_by_row(tmp_path: Path) -> None:
+    told = table(tmp_path / "t.csv", "unit,a,b\n1,x\n2,x,y\n2,y,y\n")
+    place = tmp_path / "t.csv"
+    assert told.exit_code == 2
+    assert told.stderr == (
+        f"{place}:2: the row has 2 cells, and there are 3 columns [ratings]\n"
+        "    Leave a missing rating empty; put a cell with a separator in it in quotes.\n"
+        f"{place}:4: unit `2` stands here and on line 3 [ratings]\n"
+        "    Give each unit one row and a name of its own.\n"
+    )
+
+
+def test_a_table_that_is_not_there(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["agree", "--table", str(tmp_path / "no.csv")])
+    assert told.exit_code == 2
+    assert "there is no such file [no-file]" in told.stderr

@@ -1,0 +1,420 @@
+"""Agreement between coders of a study (see agree_kit), with figures worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agree_kit import STUDY, T, codings
+from empowerment_qda.agreement import Bootstrap, Coefficient, presence, unitizing_alpha
+from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import StudyError
+from empowerment_qda.stages.agree import Agreement, CodeAgreement, agree_coders, agree_ratings, parse_ratings
+from empowerment_qda.stages.agree.disagreements import pair_codes
+from empowerment_qda.stages.agree.measure import measure_sets, presence_tables
+from empowerment_qda.stages.agree.units import Level, UnitKind
+from kit import write_study
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of the kit."""
+    return read_study(write_study(tmp_path_factory.mktemp("agree"), STUDY))
+
+
+def value(one: Coefficient) -> float:
+    """The value of a coefficient that must have one."""
+    assert one.value is not None, one.reason
+    return one.value
+
+
+def code(found: Agreement, name: str) -> CodeAgreement:
+    """What was found of one code."""
+    return next(one for one in found.codes if one.code == name)
+
+
+def figures(found: CodeAgreement | Agreement) -> dict[str, float | None]:
+    """Name to value."""
+    measured = found.overall if isinstance(found, Agreement) else found.coefficients
+    return {name: one.value for name, one in measured.items()}
+
+
+def near(expected: dict[str, F | int]) -> object:
+    return pytest.approx({name: float(one) for name, one in expected.items()})
+
+
+def test_each_code_of_two_coders_by_turns(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"])
+    assert [one.code for one in found.codes] == ["training-provided", "training-rare"]
+    trained, rare = found.codes
+    assert (trained.marks.both, trained.marks.only, trained.marks.neither) == (2, (0, 1), 2)
+    assert trained.prevalence == 0.5
+    # expected by chance .4 * .6 + .6 * .4; 5 of 10 values are yes
+    text = {"jaccard": F(17, 39), "f1": F(17, 28)}  # both 9 + 8, a alone 2, b alone 10 + 10 characters
+    shown = figures(trained)
+    shown.pop("unitizing_alpha")
+    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "alpha": F(16, 25), "ac1": F(3, 5), **text})
+    # b's only other codings of it are rejected, on a question, and nowhere
+    assert (rare.marks.both, rare.marks.only, rare.marks.neither) == (0, (1, 0), 4)
+    shown = figures(rare)
+    shown.pop("unitizing_alpha")
+    nothing: dict[str, F | int] = {"kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
+    assert shown == near({"percent": F(4, 5), "ac1": F(31, 41), **nothing})
+
+
+def test_all_codes_of_two_coders_by_turns(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"])
+    assert (found.units, found.dropped) == (5, 1)
+    # 10 decisions: a says yes to 3 of them, b to 3; they differ on 2
+    assert figures(found) == near(
+        {
+            "percent": F(4, 5), "kappa": F(4, 9), "scott_pi": F(11, 21), "fleiss_kappa": F(11, 21),
+            "brennan_prediger": F(3, 5), "ac1": F(19, 29),
+            "alpha": F(20, 29), "same_codes": F(4, 5), "same_codes_where_coded": F(2, 3),
+            "percent_characters": F(86, 118), "jaccard": F(17, 49), "f1": F(17, 33),
+            "any_code_jaccard": F(27, 39), "any_code_f1": F(54, 66),
+            "unitizing_alpha": F(value(found.overall["unitizing_alpha"])),
+        }
+    )  # fmt: skip
+    assert {one.units for name, one in found.overall.items() if name in ("percent", "kappa", "ac1")} == {5}
+
+
+def test_free_spans_are_those_of_the_answers_end_to_end(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"])
+    trained = [[(0, 9), (29, 39)], [(0, 19), (19, 29), (31, 39)]]
+    rare: list[list[tuple[int, int]]] = [[(19, 29)], []]
+    assert found.overall["unitizing_alpha"] == unitizing_alpha([trained, rare], 59)
+    assert code(found, "training-rare").coefficients["unitizing_alpha"] == unitizing_alpha([rare], 59)
+
+
+def test_sentences_are_smaller_units(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"], "sentence")
+    marks = code(found, "training-provided").marks
+    assert (found.units, marks.both, marks.only, marks.neither) == (6, 2, (0, 2), 2)
+    assert [(one.ref, one.start, one.end, one.text) for one in found.disagreements] == [
+        ("S-01#3", 0, 10, "Once only."),
+        ("S-01#2", 10, 19, "All come."),
+    ]
+
+
+def test_characters_are_the_smallest(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"], "character", bootstrap=Bootstrap(50))
+    marks = code(found, "training-provided").marks
+    assert (found.units, found.dropped) == (59, 13)
+    assert (marks.both, marks.only, marks.neither) == (17, (2, 20), 20)
+    assert found.overall["percent"].value == pytest.approx(86 / 118)
+    assert all(one.interval is None for one in found.overall.values())
+    assert "characters" in [one.code for one in found.cautions]
+    assert [(one.codes, one.units, one.text) for one in found.disagreements] == [
+        (("training-provided", None), 2, "I "),
+        (("training-rare", "training-provided"), 10, "Once only."),
+        ((None, "training-provided"), 10, " All come."),
+    ]
+
+
+def test_stretches_of_one_disagreement_are_joined(study: Study) -> None:
+    """a's passage cuts turn 2 in two, and c's R, which a has in neither part, is one disagreement all the same."""
+    found = agree_coders(study, ["a", "c"], "character")
+    assert [(one.codes, one.start, one.end, one.units, one.text) for one in found.disagreements] == [
+        ((None, "training-provided"), 9, 19, 10, " All come."),
+        ((None, "training-rare"), 0, 19, 19, "We train. All come."),
+    ]
+
+
+def test_what_agreement_parts_is_two_disagreements(tmp_path: Path) -> None:
+    files = STUDY | {
+        "codings/a/S-01.yaml": codings("a", "S-01", f"{T}, turn: 2, quote: We train. All come."),
+        "codings/b/S-01.yaml": codings("b", "S-01", f"{T}, turn: 2, quote: train."),
+    }
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"], "character")
+    assert [(one.start, one.end, one.units, one.text) for one in found.disagreements] == [
+        (0, 3, 3, "We "),
+        (9, 19, 10, " All come."),
+    ]
+
+
+@pytest.mark.parametrize("level", ["aspect", "dimension"])
+def test_above_the_codes_their_difference_is_gone(study: Study, level: Level) -> None:
+    found = agree_coders(study, ["a", "b"], level=level)
+    assert [one.code for one in found.codes] == [{"aspect": "awareness", "dimension": "enabling"}[level]]
+    assert found.overall["kappa"].value == found.overall["alpha"].value == 1
+    assert found.disagreements == ()
+
+
+def test_distances_between_sets(study: Study) -> None:
+    """{T} and {T, R} of turn 2 are 1/2 apart, by MASI 2/3."""
+    assert agree_coders(study, ["a", "c"]).overall["alpha"].value == pytest.approx(56 / 65)
+    masi = agree_coders(study, ["a", "c"], distance="masi")
+    assert masi.distance == "masi"
+    assert masi.overall["alpha"].value == pytest.approx(0.82)
+
+
+def test_three_coders(study: Study) -> None:
+    found = agree_coders(study, ["a", "b", "c"])
+    trained = code(found, "training-provided")
+    assert (trained.marks.both, trained.marks.only, trained.marks.neither) == (2, (0, 1, 0), 2)
+    assert trained.coefficients["percent"].value == pytest.approx(13 / 15)
+    assert trained.coefficients["kappa"].value == pytest.approx(41 / 56)
+    assert (trained.coefficients["f1"].value, trained.coefficients["f1"].reason) == (
+        None,
+        "needs exactly two coders",
+    )
+    assert "scott_pi" not in found.overall
+    # pooled: R is given by a and c to turn 3 and by c to turn 2: observed 11/15, by chance 9/225 + 144/225
+    seen, chance = F(13 + 11, 30), F(113 + 153, 450)
+    assert found.overall["kappa"].value == pytest.approx(float((seen - chance) / (1 - chance)))
+    assert (found.units, found.dropped) == (5, 1)
+    assert set(found.confusion) == {("a", "b"), ("a", "c"), ("b", "c")}
+
+
+def test_disagreements_have_both_quotations_and_their_order(study: Study) -> None:
+    found = agree_coders(study, ["b", "c"])
+    shown = [(one.ref, one.codes, one.sides[0].quotes, one.sides[1].quotes) for one in found.disagreements]
+    once = ("Once only.",)
+    assert shown == [
+        ("S-01#3", ("training-provided", "training-rare"), once, once),
+        ("S-01#2", (None, "training-rare"), (), ("We train. All come.",)),
+    ]
+    assert found.confusion == {
+        ("b", "c"): Counter(
+            {
+                ("training-provided", "training-provided"): 2,
+                ("training-provided", "training-rare"): 1,
+                (None, "training-rare"): 1,
+            }
+        )
+    }
+
+
+def test_several_codes_of_both_are_paired_each_with_each() -> None:
+    assert list(pair_codes(frozenset("ab"), frozenset("bcd"))) == [("b", "b"), ("a", "c"), ("a", "d")]
+    assert list(pair_codes(frozenset(), frozenset())) == []
+
+
+def test_sources_that_are_missing_are_named(study: Study) -> None:
+    found = agree_coders(study, ["a", "b"])
+    assert (found.sources, found.missing, found.uncoded) == (("S-01", "S-02"), {"b": ("S-02",)}, ("S-03",))
+    cautions = {one.code: one.value for one in found.cautions}
+    assert cautions == {"few-units": 5, "one-coder": 1, "outside": 1, "unplaced": 1}
+
+
+def test_a_source_coded_by_two_of_three_is_missing_to_the_third(tmp_path: Path) -> None:
+    files = STUDY | {"codings/c/S-02.yaml": codings("c", "S-02")}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b", "c"])
+    assert (found.units, found.dropped, found.missing) == (6, 0, {"b": ("S-02",)})
+    # turn 2 of S-02: yes, missing, no; the five others as before
+    assert code(found, "training-provided").coefficients["percent"].value == pytest.approx((13 / 3 + 0) / 6)
+    assert code(found, "training-provided").marks.units == 5
+    assert found.confusion["a", "c"]["training-provided", None] == 1
+    assert ("training-provided", None) not in found.confusion["a", "b"]
+
+
+def test_the_machine_is_compared_by_what_it_suggests(study: Study) -> None:
+    found = agree_coders(study, ["a", "auto"])
+    marks = code(found, "training-provided").marks
+    assert (marks.both, marks.only) == (1, (1, 0))
+    assert code(found, "training-rare").marks.only == (1, 0)  # the machine's was rejected
+    assert "suggestions" in [one.code for one in found.cautions]
+
+
+def test_a_passage_over_several_turns_marks_each_answer_and_no_question(tmp_path: Path) -> None:
+    source = """\
+        id: S-01
+        informant: {id: H, type: head}
+        interviewer: R
+        turns:
+          - {speaker: H, text: We train.}
+          - {speaker: R, text: Often?}
+          - {speaker: H, text: Each week.}
+          - {speaker: R, text: Thanks.}
+        """
+    long = codings("a", "S-01", f'{T}, turn: 1-3, quote: "train.\\nOften?\\nEach week."')
+    short = codings("b", "S-01", f"{T}, turn: 3, quote: Each week.")
+    files = {"qda.yaml": STUDY["qda.yaml"], "codebook.yaml": STUDY["codebook.yaml"]} | {
+        "data/interviews/S-01.yaml": source, "codings/a/S-01.yaml": long, "codings/b/S-01.yaml": short,
+    }  # fmt: skip
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"])
+    (only,) = found.codes
+    assert (found.units, only.marks.both, only.marks.only) == (2, 1, (1, 0))
+    assert only.coefficients["jaccard"].value == pytest.approx(10 / 16)
+    assert only.coefficients["unitizing_alpha"] == unitizing_alpha([[[(3, 19)], [(9, 19)]]], 19)
+    assert found.disagreements[0].sides[0].quotes == ("train.\nOften?\nEach week.",)
+
+
+@pytest.mark.parametrize(("unit", "dropped"), [("turn", 6), ("character", 72)])
+def test_coders_without_a_source_in_common(tmp_path: Path, unit: UnitKind, dropped: int) -> None:
+    files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"], unit, bootstrap=Bootstrap(20))
+    assert (found.units, found.dropped, found.codes, found.disagreements) == (0, dropped, (), ())
+    assert {one.value for one in found.overall.values()} == {None}
+    assert {one.reason for one in found.overall.values()} == {"no units", "nothing marked"}
+
+
+def test_coders_who_marked_nothing(tmp_path: Path) -> None:
+    files = STUDY | {"codings/a/S-01.yaml": codings("a", "S-01"), "codings/b/S-01.yaml": codings("b", "S-01")}
+    files.pop("codings/a/S-02.yaml")
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"])
+    assert (found.units, found.codes) == (5, ())
+    assert found.overall["alpha"].reason == "no variation"
+    assert found.overall["same_codes"].value == 1
+    assert [one.code for one in found.cautions] == ["few-units", "untouched"]
+
+
+def test_intervals_hold_the_value_and_follow_the_seed(study: Study) -> None:
+    def bounds(seed: int) -> list[tuple[float | None, float | None]]:
+        found = agree_coders(study, ["a", "b"], bootstrap=Bootstrap(200, seed=seed))
+        kept = (found.overall[name] for name in ("alpha", "kappa", "percent", "ac1"))
+        return [(one.interval.low, one.interval.high) for one in kept if one.interval]
+
+    assert bounds(7) == bounds(7) != bounds(8)
+    assert len(bounds(7)) == 4
+    for (low, high), point in zip(bounds(7), (20 / 29, 4 / 9, 0.8, 19 / 29), strict=True):
+        assert low is not None
+        assert high is not None
+        assert low <= point <= high
+
+
+def test_the_interval_of_percent_draws_whole_units() -> None:
+    """Ten codes that always go together are one decision drawn ten times, not ten: intervals must stay as wide."""
+    codes = list("abcdefghij")
+    wide = {(frozenset(codes), frozenset(codes)): 10, (frozenset(codes), frozenset()): 10}
+    narrow = {(frozenset("a"), frozenset("a")): 10, (frozenset("a"), frozenset()): 10}
+    drawn = Bootstrap(300)
+    many = measure_sets(Counter(wide), codes, 2, "jaccard", drawn)["percent"]
+    one = measure_sets(Counter(narrow), ["a"], 2, "jaccard", drawn)["percent"]
+    assert many.interval == one.interval
+
+
+SETS = st.one_of(st.none(), st.frozensets(st.sampled_from("xyz")))
+
+
+@given(st.dictionaries(st.tuples(SETS, SETS, SETS), st.integers(0, 3), max_size=8))
+def test_tables_of_all_codes_are_those_of_each(table: dict[tuple[frozenset[str] | None, ...], int]) -> None:
+    made = presence_tables(Counter(table), ["x", "y", "z"])
+    for one in "xyz":
+        assert +made[one] == +presence({pattern: times for pattern, times in table.items() if times}, one)
+
+
+@pytest.mark.parametrize(
+    ("coders", "rule", "hint"),
+    [
+        (["a", "bb"], "unknown-coder", "Did you mean `b`?"),
+        (["a"], "coders", "Such as `qda agree first second`. Known here: a, auto, b, c."),
+    ],
+)
+def test_coders_who_cannot_be_compared(study: Study, coders: list[str], rule: str, hint: str) -> None:
+    with pytest.raises(StudyError) as caught:
+        agree_coders(study, coders)
+    assert [(one.rule, one.hint) for one in caught.value.problems] == [(rule, hint)]
+
+
+def test_a_table_of_nominal_values() -> None:
+    """Artstein & Poesio 2008, Tables 2 and 3; percent .7, kappa .348, pi .341, S .4."""
+    cells = ["stat,stat"] * 20 + ["stat,ireq"] * 20 + ["ireq,stat"] * 10 + ["ireq,ireq"] * 50
+    text = "unit,one,two\n" + "".join(f"u{number},{cell}\n" for number, cell in enumerate(cells))
+    found = agree_ratings(parse_ratings(text, "t.csv"), bootstrap=Bootstrap(50))
+    shown = {name: round(one.value or 0, 3) for name, one in found.overall.items()}
+    assert shown["percent"] == 0.7
+    assert (shown["kappa"], shown["scott_pi"], shown["brennan_prediger"]) == (0.348, 0.341, 0.4)
+    assert found.confusion["one", "two"]["stat", "ireq"] == 20
+    assert [(one.code, one.marks.both, one.marks.only) for one in found.codes] == [
+        ("stat", 20, (20, 10)),
+        ("ireq", 50, (10, 20)),
+    ]
+    assert len(found.disagreements) == 30
+    first = found.disagreements[0]
+    assert (first.ref, first.codes, found.units) == ("u20", ("stat", "ireq"), 100)
+
+
+WIDE = ["1,1,1,,1", "2,2,2,3,2", "3,3,3,3,3", "4,3,3,3,3", "5,2,2,2,2", "6,1,2,3,4", "7,4,4,4,4", "8,1,1,2,1",
+        "9,2,2,2,2", "10,,5,5,5", "11,,,1,1.0", "12,,,3,"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("distance", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
+def test_a_table_of_numbers_with_missing_cells(distance: str, alpha: float) -> None:
+    """Krippendorff 2011, sections C and D; `1.0` is the number 1."""
+    text = "unit,A,B,C,D\n" + "\n".join(WIDE)
+    if distance == "nominal":
+        text = text.replace("1.0", "1")
+    found = agree_ratings(parse_ratings(text, "t.csv", numbers=distance != "nominal"), distance)  # type: ignore[arg-type]
+    assert round(found.overall["alpha"].value or 0, 3) == alpha
+    assert (found.units, found.dropped) == (11, 1)
+    assert bool(found.codes) == (distance in ("nominal", "ordinal"))
+    assert "scott_pi" not in found.overall
+
+
+def test_the_long_form_is_the_same_table() -> None:
+    wide = parse_ratings("unit,a,b\nu1,x,y\nu2,,x\n", "t.csv")
+    long = parse_ratings("Coder;Value;Unit\na;x;u1\nb;y;u1\nb;x;u2\n", "t.csv")
+    assert wide == long
+    assert wide.values == (("x", "y"), (None, "x"))
+
+
+def test_tabs_quotes_blank_lines_and_spaces() -> None:
+    table = parse_ratings('unit\ta\tb\r\n\r\n u1 \t"x, or\r\ny"\tx\r\n', "t.csv")
+    assert (table.units, table.values) == (("u1",), (("x, or\r\ny", "x"),))
+
+
+@pytest.mark.parametrize(
+    ("given_", "one"),
+    [("2", "2"), ("2,50", "2.5"), ("+007", "7"), ("0.0", "0"), ("-0", "0"), (".5", None), ("-1.0", "-1"), ("1e9", None)],
+)  # fmt: skip
+def test_numbers_have_one_form(given_: str, one: str | None) -> None:
+    text = f"unit;a;b\nu;{given_};1\n"
+    if one is None:
+        with pytest.raises(StudyError, match=f"`{given_}` is no number"):
+            parse_ratings(text, "t.csv", numbers=True)
+    else:
+        assert parse_ratings(text, "t.csv", numbers=True).values == ((one, "1"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", [(1, "the table has fewer than two columns of ratings")]),
+        ("unit,a\nu,x\n", [(1, "the table has fewer than two columns of ratings")]),
+        ("unit,a,a\nu,x,x\n", [(1, "two columns are called `a`")]),
+        ("unit,a,\nu,x,x\n", [(1, "a column of ratings has no name")]),
+        ("unit,a,b\n", [(1, "the table has no ratings")]),
+        ("unit,a,b\nu,,\n", [(1, "the table has no ratings")]),
+        ("unit,a,b\nu,x\n\nv,x,y,z\n,x,y\n", [
+            (2, "the row has 2 cells, and there are 3 columns"), (4, "the row has 4 cells, and there are 3 columns"),
+            (5, "the row names no unit"),
+        ]),
+        ("unit,a,b\nu,x,y\nu,y,y\n", [(3, "unit `u` stands here and on line 2")]),
+        ('unit,a,b\nu,"x,y\n', [(2, "the row cannot be read (unexpected end of data)")]),
+        ("unit,coder,value\nu,a,x\nu,a,y\nu,b,x\n", [(3, "`a` rates unit `u` here and on line 2")]),
+        ("unit,coder,value\nu,,x\n,a,x\nu,a\n", [
+            (2, "the row names no coder"), (3, "the row names no unit"),
+            (4, "the row has 2 cells, and there are 3 columns"),
+        ]),
+        ("unit,coder,value\nu,a,x\n", [(1, "the table has ratings of fewer than two coders")]),
+    ],
+)  # fmt: skip
+def test_every_bad_row_is_told(text: str, told: list[tuple[int, str]]) -> None:
+    with pytest.raises(StudyError) as caught:
+        parse_ratings(text, "t.csv")
+    assert [(one.place.line, one.message) for one in caught.value.problems] == told
+    assert {one.place.path for one in caught.value.problems} == {"t.csv"}
+
+
+def test_below_zero_has_no_ratio() -> None:
+    text = "unit,a,b\nu,-1,1\nv,-0,2\n"
+    assert parse_ratings(text, "t.csv", numbers=True).values[0] == ("-1", "1")
+    with pytest.raises(StudyError, match="`-1` is below zero"):
+        parse_ratings(text, "t.csv", numbers=True, negative=False)
+
+
+def test_rare_values_of_a_table_are_told() -> None:
+    text = "unit,a,b\n" + "".join(f"u{number},x,x\n" for number in range(40)) + "v,x,y\n"
+    assert [(one.code, one.value) for one in agree_ratings(parse_ratings(text, "t.csv")).cautions] == [
+        ("rare-codes", 2)
+    ]
