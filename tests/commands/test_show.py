@@ -165,6 +165,13 @@ def test_as_csv_every_turn_has_a_row(root: Path) -> None:
     )
 
 
+def test_a_long_name_stands_above_its_words(root: Path) -> None:
+    named = SOURCE.replace("L-01", "Z-01").replace("speaker: O", "speaker: The owner of the shop")
+    write_study(root, {"data/interviews/Z-01.yaml": named})
+    lines = show(root, "Z-01#4").stdout.splitlines()
+    assert lines[3:5] == ["4  The owner of the shop", f"{' ' * 19}Nothing. Nobody came back."]
+
+
 def test_a_source_that_nobody_coded_has_no_margin(root: Path) -> None:
     write_study(root, {"data/interviews/Z-01.yaml": SOURCE.replace("L-01", "Z-01")})
     shown = show(root, "Z-01").stdout

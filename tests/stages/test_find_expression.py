@@ -125,10 +125,10 @@ def test_a_long_row_of_codes_is_no_nesting() -> None:
 
 
 def test_every_unknown_code_is_told_with_its_place() -> None:
-    text = "trainng or (rare and zzz)"
+    text = "trainng or near(rare, zzz)"
     with pytest.raises(StudyError) as caught:
         require_codes(parse_expression(text), text, ["training", "rare"])
     first, second = caught.value.problems
     assert first.message == "there is no code `trainng`"
     assert first.hint == f"{text}\n    ^\n    Did you mean `training`?"
-    assert second.hint == f"{text}\n    {' ' * 21}^\n    Known here: training, rare."
+    assert second.hint == f"{text}\n    {' ' * 22}^\n    Known here: training, rare."
