@@ -1,7 +1,5 @@
 """The `qda` command: gathers the commands."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated

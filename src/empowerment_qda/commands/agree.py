@@ -126,10 +126,12 @@ def agree(
     """
     from empowerment_qda.agreement import SCALES, Bootstrap
     from empowerment_qda.answers.agree import failing_minimums, tell_agreement
-    from empowerment_qda.console import say, show_text
+    from empowerment_qda.console import progress, say, show_text
 
     gates = dict(_gate(one) for one in minimums or ())
     drawn = Bootstrap(resamples, seed=seed) if resamples else None
+    if drawn:
+        progress(f"  {resamples} resamples for the intervals; `--resamples 0` does without")
     if table:
         if coders:
             raise typer.BadParameter("name coders of a study, or a --table, not both")

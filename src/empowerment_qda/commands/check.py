@@ -1,7 +1,5 @@
 """`qda check`."""
 
-from __future__ import annotations
-
 import typer
 
 from empowerment_qda.commands.options import Format, FormatOption, StudyOption

@@ -1,7 +1,5 @@
 """`qda code`: suggestions."""
 
-from __future__ import annotations
-
 import typer
 
 from empowerment_qda.commands.code_anchor import anchor

@@ -1,7 +1,5 @@
 """`qda code log`."""
 
-from __future__ import annotations
-
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated

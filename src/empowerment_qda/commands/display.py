@@ -1,7 +1,5 @@
 """`qda display`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """How every command ends: a StudyError becomes sentences and exit code 2, never a traceback."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import typer

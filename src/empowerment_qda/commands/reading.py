@@ -1,7 +1,5 @@
 """The first step of every command: the study, read and sound enough for what comes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`qda reduce`."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

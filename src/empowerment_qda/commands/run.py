@@ -1,7 +1,5 @@
 """`qda run`."""
 
-from __future__ import annotations
-
 from empowerment_qda.commands.options import StudyOption
 
 

@@ -1,7 +1,5 @@
 """`qda saturation`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

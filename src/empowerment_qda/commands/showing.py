@@ -1,7 +1,5 @@
 """What stages share when they show and write."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`qda status`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from empowerment_qda.commands.options import Format, FormatOption, StudyOption
