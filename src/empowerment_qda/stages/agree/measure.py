@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -23,7 +23,6 @@ from empowerment_qda.agreement import (
     krippendorff_alpha,
     percent_agreement,
     pooled_kappa,
-    presence,
     prevalence,
     scott_pi,
     unitizing_alpha,
@@ -71,25 +70,21 @@ def measure_sets(
     }
     if coders != 2:
         del ways["scott_pi"]
-    patterns = list(table)
-    asked = [_decide(pattern, codes) for pattern in patterns]
+    kappa = cohen_kappa if coders == 2 else fleiss_kappa
+    marked, weights = [_mark(pattern) for pattern in table], list(table.values())
 
+    # The same seed draws the same units for every coefficient, so each draw is counted once.
     @lru_cache(maxsize=bootstrap.resamples + 1 if bootstrap else 1)
-    def decisions(weights: tuple[int, ...]) -> Table:
-        total: Table = Counter()
-        for own, weight in zip(asked, weights, strict=True):
-            for pattern, times in own.items() if weight else ():
-                total[pattern] += times * weight
-        return total
+    def count(drawn: tuple[int, ...]) -> tuple[Coefficient, Table]:
+        tables = _count_codes(marked, drawn, codes)
+        return pooled_kappa(map(kappa, tables)), sum(tables, Counter())
 
-    def pool(weights: Sequence[int]) -> Coefficient:
-        drawn = Counter(dict(zip(patterns, weights, strict=True)))
-        return pooled_kappa(_kappas(drawn, codes, coders))
+    def pool(drawn: Sequence[int]) -> Coefficient:
+        return count(tuple(drawn))[0]
 
     def decide(way: Callable[[Table], Coefficient]) -> Callable[[Sequence[int]], Coefficient]:
-        return lambda weights: way(decisions(tuple(weights)))
+        return lambda drawn: way(count(tuple(drawn))[1])
 
-    weights = list(table.values())
     measured = {"alpha": krippendorff_alpha(table, bootstrap, distance)}
     measured |= {"kappa": _with_interval(pool, weights, bootstrap)}
     for name, way in ways.items():
@@ -101,33 +96,37 @@ def measure_sets(
     return measured
 
 
-def _decide(pattern: Pattern, codes: Sequence[str]) -> Table:
-    """One unit as a yes/no decision on every code."""
-    return sum((presence({pattern: 1}, code) for code in codes), Counter())
-
-
-def _kappas(table: Table, codes: Sequence[str], coders: int) -> Iterable[Coefficient]:
-    kappa = cohen_kappa if coders == 2 else fleiss_kappa
-    return (kappa(one) for one in presence_tables(table, codes).values())
+Marked = tuple[Pattern, tuple[tuple[Hashable, Pattern], ...]]
+"""A unit: what no code at all looks like in it, and each code that is given, with who gave it."""
 
 
 def presence_tables(table: Table, codes: Sequence[str]) -> dict[str, Table]:
     """The yes/no table of each code; as `presence`, but in one pass, since few codes are in any one set."""
-    tables: dict[str, Table] = {code: Counter() for code in codes}
-    rest: Table = Counter()
-    for pattern, times in table.items():
-        if not times:
-            continue
-        none = tuple(None if given is None else False for given in pattern)
-        rest[none] += times
-        sets = [given if isinstance(given, frozenset) else None for given in pattern]
-        for code in frozenset().union(*(given for given in sets if given)):
-            yes = tuple(None if given is None else code in given for given in sets)
-            tables[code][yes] += times
-            tables[code][none] -= times
+    marked = [_mark(pattern) for pattern in table]
+    return dict(zip(codes, _count_codes(marked, list(table.values()), codes), strict=True))
+
+
+def _mark(pattern: Pattern) -> Marked:
+    sets = [given if isinstance(given, frozenset) else None for given in pattern]
+    every = frozenset().union(*(given for given in sets if given))
+    given = ((code, tuple(None if own is None else code in own for own in sets)) for code in every)
+    return tuple(None if own is None else False for own in sets), tuple(given)
+
+
+def _count_codes(marked: Sequence[Marked], weights: Sequence[int], codes: Sequence[str]) -> list[Table]:
+    """The yes/no table of each code, from units and how often each occurs."""
+    tables: dict[Hashable, Table] = {code: Counter() for code in codes}
+    blank: Table = Counter()
+    for (none, given), weight in zip(marked, weights, strict=True):
+        if weight:
+            blank[none] += weight
+            for code, yes in given:
+                own = tables[code]
+                own[yes] += weight
+                own[none] -= weight
     for one in tables.values():
-        one.update(rest)
-    return tables
+        one.update(blank)
+    return list(tables.values())
 
 
 def _with_interval(
