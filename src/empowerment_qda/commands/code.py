@@ -1,4 +1,6 @@
-"""`qda code`: suggestions."""
+"""`qda code`: suggestions, and the workbench where a person codes."""
+
+from typing import Annotated
 
 import typer
 
@@ -27,9 +29,37 @@ code_app = typer.Typer(
 
 @code_app.command()
 def code(
-    sources: SourcesArgument = None, study: StudyOption = None, format_: FormatOption = Format.table
+    sources: SourcesArgument = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Code by hand: open the workbench. Needs --coder.")
+    ] = False,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder", metavar="NAME", envvar="QDA_CODER", help="With --review: your name as a coder."
+        ),
+    ] = None,
+    blind: Annotated[
+        bool,
+        typer.Option(
+            "--blind", help="With --review: other coders' codings stay hidden, also from the key b."
+        ),
+    ] = False,
+    show_others: Annotated[
+        bool, typer.Option("--show-others", help="With --review: begin with other coders' codings shown.")
+    ] = False,
+    web: Annotated[bool, typer.Option("--web", help="With --review: in a browser on this machine.")] = False,
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
 ) -> None:
-    """Suggest codings from the codebook's cues, each with its reason."""
+    """Suggest codings from the codebook's cues, each with its reason; with --review a person codes in the workbench."""
+    if review:
+        from empowerment_qda.commands.review import review as open_workbench
+
+        open_workbench(study, sources, coder, blind=blind, show_others=show_others, web=web)
+        return
+    if blind or show_others or web:
+        raise typer.BadParameter("--blind, --show-others and --web go with --review.")
     from empowerment_qda.answers.code import answer_codings, table_codings
     from empowerment_qda.checks import CUES, FOUNDATIONS
     from empowerment_qda.commands.reading import choose_sources, open_study

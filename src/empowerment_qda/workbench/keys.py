@@ -1,0 +1,92 @@
+"""Every key of the workbench with what it does: bindings, the line at the bottom and the help come from here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """Keys (comma-separated), the action, a word for the line at the bottom, a sentence for the help."""
+
+    keys: str
+    action: str
+    word: str
+    sentence: str
+    shown: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """As textual wants it."""
+        return Binding(self.keys, self.action, self.word, show=self.shown, tooltip=self.sentence)
+
+
+_MOVES = [
+    Key(key, f"move('{kind}', {by})", f"{way} {kind}", "")
+    for kind, back, on in (("word", "left", "right"), ("sentence", "up", "down"), ("turn", "comma,ctrl+up", "full_stop,ctrl+down"))
+    for key, by, way in ((back, -1, "Previous"), (on, 1, "Next"))
+]  # fmt: skip
+_GROWS = [
+    Key(key, f"move('{kind}', {by}, True)", f"Grow by a {kind}", "")
+    for kind, back, on in (("word", "shift+left", "shift+right"), ("sentence", "shift+up", "shift+down"),
+                           ("turn", "shift+ctrl+up,less_than_sign", "shift+ctrl+down,greater_than_sign"))
+    for key, by in ((back, -1), (on, 1))
+]  # fmt: skip
+_PAGES = [
+    Key("pageup", "page(-1)", "Page up", ""),
+    Key("pagedown", "page(1)", "Page down", ""),
+    Key("home", "end(-1)", "To the beginning", ""),
+    Key("end", "end(1)", "To the end", ""),
+    Key("v", "grow", "Grow", "moving makes the passage longer; once more and it does not"),
+    Key("escape", "shrink", "Shrink", "back to one word, sentence or turn"),
+    Key("o", "other", "Other", "take up the next of several codings that share these words"),
+    Key("enter", "app.code", "Code", ""),
+]
+MOVES = [key.binding for key in (*_MOVES, *_GROWS, *_PAGES)]
+
+KEYS = (
+    Key("c", "code", "Code", "give the passage a code: type a few letters of it, Enter", True),
+    Key("a", "accept", "Accept", "accept the suggestion under the cursor, or what you had rejected", True),
+    Key("r", "reject", "Reject", "reject it; it is not suggested again", True),
+    Key("k", "recode", "Recode", "give its words another code instead", True),
+    Key("x,delete", "remove", "Remove", "take your own coding away", True),
+    Key("n", "next_suggestion", "Next ?", "go to the next suggestion that waits", True),
+    Key("u", "next_uncoded", "Uncoded", "go to the next answer that you have not coded", True),
+    Key("slash", "find", "Find", "find letters, or words in any form, in this source", True),
+    Key("f", "find_next", "Next hit", "find the same again"),
+    Key("i", "strength", "Inferred", "say that the words say it, or that you read it in (~)"),
+    Key("d", "event_date", "Date", "set the date of the event that the words report"),
+    Key("m", "memo", "Memo", "write a memo on the coding (*)"),
+    Key("z,ctrl+z", "undo", "Undo", "take the last step back, also from earlier sessions", True),
+    Key("y,ctrl+y", "redo", "Redo", "do it again"),
+    Key("left_square_bracket", "source(-1)", "Previous source", "to the previous source"),
+    Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
+    Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
+    Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
+    Key("s", "search", "Search codes", "search the codebook; Enter on a code gives it to the passage"),
+    Key("question_mark,f1", "help", "Keys", "this list", True),
+    Key("q", "quit", "Quit", "end; everything is on disk already", True),
+)
+BINDINGS = [key.binding for key in KEYS]
+_NAMES = {
+    "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "question_mark": "?",
+    "escape": "Esc", "delete": "Del", "f1": "F1",
+}  # fmt: skip
+_HEAD = (
+    ("← →", "a word back or on"),
+    ("↑ ↓", "a sentence back or on"),
+    (", .", "a turn back or on (also Ctrl+↑ Ctrl+↓)"),
+    ("Shift", "with these: the passage grows (< > for turns)"),
+    ("PgUp PgDn Home End", "a screen back or on, first and last words"),
+    ("mouse", "click a sentence, draw over words, click a code in the margin"),
+)
+
+
+def describe_keys() -> list[tuple[str, str]]:
+    """The help: keys and what they do."""
+    listed = [key for key in (*_PAGES, *KEYS) if key.sentence]
+    return [
+        *_HEAD,
+        *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),
+    ]

@@ -1,0 +1,67 @@
+"""The sentences and lines around the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.content import Content
+
+from empowerment_qda.problems import Problem
+from empowerment_qda.workbench.layout import clean
+from empowerment_qda.workbench.margin import label_of
+from empowerment_qda.workbench.session import Mark, Session
+from empowerment_qda.workbench.units import Cursor
+
+
+def say_source(session: Session) -> str:
+    """Which source it is, who speaks, when, and how near to what was said."""
+    source = session.source
+    who = [one if isinstance(one, str) else f"{one.id} ({one.type})" if one.type else one.id for one in source.heard]  # fmt: skip
+    title = source.title.say(session.language) if source.title else source.id
+    facts = [title, ", ".join(who), str(source.date or ""), source.provenance]
+    return clean(" · ".join(filter(None, facts)))
+
+
+def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
+    """The codings under the cursor, the one that is taken up with all that is noted on it."""
+    if not here:
+        return Content("No coding here.")
+    parts: list[Any] = []
+    for mark in here:
+        taken = mark is chosen
+        parts.append((f"{'▸' if taken else ' '} {clean(label_of(mark))}\n", "bold" if taken else ""))
+        coding = mark.coding
+        noted = [
+            coding.why,
+            f"happened {coding.event_date}" if coding.event_date else None,
+            coding.direction_note,
+            f"memo: {coding.memo}" if coding.memo else None,
+            coding.id,
+        ]
+        if taken and any(noted):
+            parts.append((f"    {clean(' · '.join(filter(None, noted)))}\n", "italic"))
+    return Content.assemble(*parts).rstrip()
+
+
+def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
+    """Source, coder, numbers, and what the cursor stands on."""
+    counts, span = session.counts(), cursor.span
+    turns = str(span.turn) if span.turn == span.end_turn else f"{span.turn}-{span.end_turn}"
+    what = "passage" if growing or cursor.anchor != cursor.head else cursor.kind
+    parts = [
+        f"{session.source.id} ({session.at + 1} of {len(session.sources)})",
+        f"coder {session.desk.coder}",
+        f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
+        f"{counts.uncoded} of {counts.answers} answers uncoded",
+        f"{counts.unplaced} without a place: `qda code anchor`" if counts.unplaced else "",
+        "others shown" if session.others else "others hidden",
+        f"{'growing ' if growing else ''}{what} in #{turns}",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def say_problem(problem: Problem) -> str:
+    """A problem on one line: what, and what to do next."""
+    message = problem.message.rstrip(".")
+    return f"{message[:1].upper()}{message[1:]}. {problem.hint}"

@@ -1,0 +1,226 @@
+"""What lies before the coder: the codings of one source at a time, what waits, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from empowerment_qda.desk import Action, Entry, describe, name_citing
+from empowerment_qda.evidence import PLACED
+from empowerment_qda.folder.desk import Desk
+from empowerment_qda.model.coding import AUTO, Coding
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
+from empowerment_qda.passages import Passage, find_passages, overlap
+from empowerment_qda.stages.find.words import make_book
+
+State = Literal["suggested", "accepted", "other", "rejected"]
+ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
+"""Where several codings stand on the same words, the first of these is taken up first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coding on the screen: one's own, a suggestion, or another coder's."""
+
+    span: Span
+    coding: Coding
+    state: State
+    coder: str
+    own: bool
+
+    @property
+    def place(self) -> tuple[Span, str]:
+        """What the marks of a source are ordered by."""
+        return self.span, self.coding.code
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of one source: own codings by state, suggestions that wait, answers without a coding, what has no place."""
+
+    accepted: int
+    rejected: int
+    suggested: int
+    uncoded: int
+    answers: int
+    unplaced: int
+
+
+class Session:
+    """A coder at their desk with some sources. `others` says whether other coders' codings are shown."""
+
+    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False) -> None:
+        self.desk, self.sources, self.others = desk, tuple(sources), others
+        self.language = desk.study.settings.language
+        self.at = 0
+        self.recent: list[str] = []
+        self._told = 0
+        self.take_up()
+
+    @property
+    def source(self) -> Source:
+        """The source before the coder."""
+        return self.sources[self.at]
+
+    def open(self, at: int) -> None:
+        """Take up another source."""
+        self.at = at % len(self.sources)
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Look at the codings of the source anew."""
+        self.marks, self.unplaced = self._marks_of(self.source)
+        self.by_turn: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            for turn in range(mark.span.turn, mark.span.end_turn + 1):
+                self.by_turn.setdefault(turn, []).append(mark)
+
+    def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
+        passages = [*self.desk.passages(source.id), *self.desk.suggestions(source.id)]
+        if self.others:
+            mine = (self.desk.coder, AUTO)
+            files = [
+                one for one in self.desk.study.codings if one.source == source.id and one.coder not in mine
+            ]
+            passages += [one for one in find_passages([source], files) if one.coding.status == "accepted"]
+        placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
+        marks = (
+            Mark(one.anchor.span, one.coding, self._state(one), one.file.coder, self._is_own(one))
+            for one in placed
+            if one.anchor.span
+        )
+        return tuple(sorted(marks, key=lambda mark: mark.place)), len(passages) - len(placed)
+
+    def _is_own(self, passage: Passage) -> bool:
+        return passage.file.coder == self.desk.coder
+
+    def _state(self, passage: Passage) -> State:
+        return passage.coding.status if self._is_own(passage) or passage.file.coder == AUTO else "other"
+
+    # What stands where.
+
+    def under(self, span: Span) -> list[Mark]:
+        """The marks that share words with a passage, what waits first."""
+        turns = range(span.turn, span.end_turn + 1)
+        found = {id(one): one for turn in turns for one in self.by_turn.get(turn, ())}
+        here = [one for one in found.values() if overlap(one.span, span)]
+        return sorted(here, key=lambda mark: (ORDER.index(mark.state), mark.place))
+
+    def next_suggestion(self, after: tuple[Span, str]) -> tuple[int, Mark] | None:
+        """The next suggestion that waits and the number of its source: here, further on, then from the start."""
+        mine = [mark for mark in self.marks if mark.state == "suggested"]
+        later = [mark for mark in mine if mark.place > after]
+        if later:
+            return self.at, later[0]
+        for at in self._further():
+            marks, _ = self._marks_of(self.sources[at])
+            for mark in marks:
+                if mark.state == "suggested":
+                    return at, mark
+        return (self.at, mine[0]) if mine else None
+
+    def next_uncoded(self, after: int) -> tuple[int, int] | None:
+        """The next answer without a coding of one's own: number of the source, and turn."""
+        mine = self._uncoded(self.source)
+        later = [turn for turn in mine if turn > after]
+        if later:
+            return self.at, later[0]
+        for at in self._further():
+            for turn in self._uncoded(self.sources[at]):
+                return at, turn
+        return (self.at, mine[0]) if mine else None
+
+    def _further(self) -> Iterator[int]:
+        number = len(self.sources)
+        return (at % number for at in range(self.at + 1, self.at + number))
+
+    def _answers(self, source: Source) -> list[int]:
+        """The turns that are no questions, and not left out on purpose."""
+        left = {
+            turn
+            for one in self.desk.codings(source.id).left_out
+            for turn in range(one.turn[0], one.turn[1] + 1)
+        }
+        turns = range(1, len(source.turns) + 1)
+        return [turn for turn in turns if not source.is_question(turn) and turn not in left]
+
+    def _uncoded(self, source: Source) -> list[int]:
+        marks = self.marks if source is self.source else self._marks_of(source)[0]
+        coded = {
+            turn
+            for one in marks
+            if one.own and one.state == "accepted"
+            for turn in range(one.span.turn, one.span.end_turn + 1)
+        }
+        return [turn for turn in self._answers(source) if turn not in coded]
+
+    def counts(self) -> Counts:
+        """The numbers of the status line."""
+        number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
+        return Counts(
+            number["accepted"],
+            number["rejected"],
+            number["suggested"],
+            len(self._uncoded(self.source)),
+            len(self._answers(self.source)),
+            self.unplaced,
+        )
+
+    def find(self, wanted: str) -> list[Span]:
+        """Where these letters stand in the source, and where its words do, in whatever form (as `qda find` reads them).
+
+        StudyError where there is nothing to look for.
+        """
+        book = make_book([wanted], self.desk.study.language_of(self.source))
+        letters = wanted.casefold()
+        found: set[Span] = set()
+        for turn, one in enumerate(self.source.turns, 1):
+            lower = one.text.lower()
+            if len(lower) == len(one.text):
+                at = lower.find(letters)
+                while at >= 0:
+                    found.add(Span(turn, at, turn, at + len(letters)))
+                    at = lower.find(letters, at + len(letters))
+            for match in book.matches(one.text):
+                span = Span(turn, match.start, turn, match.end)
+                if not any(overlap(span, other) for other in found if other.turn == turn):
+                    found.add(span)
+        return sorted(found)
+
+    # What is done.
+
+    def act(self, action: Action) -> str:
+        """Do something; on disk when this returns. A sentence of what was done; StudyError where it cannot be."""
+        entry = self.desk.apply(action)
+        code = getattr(action, "code", None)
+        if code:
+            self.recent = [code, *(one for one in self.recent if one != code)][:9]
+        return self._after(entry)
+
+    def undo(self) -> tuple[Entry | None, str]:
+        """Take the last step back, whatever source it was in, and open that source."""
+        return self._step(self.desk.undo(), "Nothing is left to undo.")
+
+    def redo(self) -> tuple[Entry | None, str]:
+        """Do again what was undone last."""
+        return self._step(self.desk.redo(), "Nothing is there to redo.")
+
+    def _step(self, entry: Entry | None, otherwise: str) -> tuple[Entry | None, str]:
+        if entry is None:
+            return None, otherwise
+        at = next((at for at, one in enumerate(self.sources) if one.id == entry.source), None)
+        if at is not None:
+            self.at = at
+        return entry, self._after(entry)
+
+    def _after(self, entry: Entry) -> str:
+        self.take_up()
+        return " ".join([describe(entry), *name_citing(entry, self.desk.study.findings)])
+
+    def notes(self) -> list[str]:
+        """What the desk noted since it was last asked."""
+        fresh = self.desk.notes[self._told :]
+        self._told = len(self.desk.notes)
+        return fresh

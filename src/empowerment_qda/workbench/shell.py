@@ -1,0 +1,126 @@
+"""The parts of the screen and what they show; what is done with them comes on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+from textual.widgets import Tree as AnyTree
+
+from empowerment_qda.folder.desk import Desk
+from empowerment_qda.model.source import Source
+from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.book import Book, card_of
+from empowerment_qda.workbench.keys import BINDINGS
+from empowerment_qda.workbench.saying import say_here, say_problem, say_source, say_status
+from empowerment_qda.workbench.session import Session
+from empowerment_qda.workbench.transcript import Transcript
+
+
+class Shell(App[None]):
+    """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are."""
+
+    TITLE = "qda"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
+    CSS = """
+    #head { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    #left { width: 1fr; }
+    #right { width: 36%; min-width: 30; max-width: 64; border-left: tall $panel; padding: 0 0 0 1; }
+    #here { height: auto; max-height: 8; background: $panel; padding: 0 1; }
+    #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $panel; }
+    #status { height: 1; padding: 0 1; background: $panel; }
+    #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
+    #told.bad { background: $error-muted; text-style: bold; }
+    """
+
+    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False, sealed: bool = False) -> None:  # fmt: skip
+        super().__init__()
+        self.session = Session(desk, sources, others and not sealed)
+        self.desk, self.sealed = desk, sealed
+        self._wanted = ""
+
+    def compose(self) -> ComposeResult:
+        """The parts of the screen."""
+        with Horizontal():
+            with Vertical(id="left"):
+                yield Static(id="head", markup=False)
+                yield Transcript(self.session, id="transcript")
+            with Vertical(id="right"):
+                yield Book(self.desk.codebook, self.session.language)
+                yield Static(id="here", markup=False)
+                with VerticalScroll(id="card", can_focus=False):
+                    yield Static(id="meaning", markup=False)
+        yield Static(id="told", markup=False)
+        yield Static(id="status", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin in the transcript."""
+        self.transcript.focus()
+        self._show_source()
+        self.tell(" ".join(self.session.notes()) or "Ready. ? lists the keys.")
+
+    # What is shown.
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript."""
+        return self.screen_stack[0].query_one(Transcript)
+
+    @property
+    def book(self) -> Book:
+        """The codebook."""
+        return self.screen_stack[0].query_one(Book)
+
+    def tell(self, text: str, bad: bool = False) -> None:
+        """Say what was done, or why it was not."""
+        told = self.screen_stack[0].query_one("#told", Static)
+        told.set_class(bad, "bad")
+        told.update(Content(f"{'! ' if bad else ''}{text}"))
+
+    def _show_source(self) -> None:
+        self.transcript.show_source()
+        said = say_source(self.session)
+        self.screen_stack[0].query_one("#head", Static).update(Content(said))
+
+    def _show_side(self) -> None:
+        screen, mark = self.screen_stack[0], self.transcript.chosen
+        here = self.session.under(self.transcript.cursor.span)
+        screen.query_one("#here", Static).update(say_here(here, mark))
+        in_book = self.focused is not None and self.book in self.focused.ancestors
+        code = self.book.code if in_book or mark is None else mark.coding.code
+        place = self.desk.codebook.places.get(code or "")
+        meaning = card_of(place, self.session.language) if place else Content("")
+        screen.query_one("#meaning", Static).update(meaning)
+        screen.query_one("#status", Static).update(
+            Content(say_status(self.session, self.transcript.cursor, self.transcript.growing))
+        )
+
+    def on_transcript_moved(self) -> None:
+        """The side follows the cursor."""
+        self._show_side()
+
+    def on_descendant_focus(self) -> None:
+        """The side says what the part in hand is about."""
+        self._show_side()
+
+    def on_tree_node_highlighted(self, event: AnyTree.NodeHighlighted[str]) -> None:
+        """A code in the tree is explained."""
+        self._show_side()
+
+    def _try(self, do: Callable[[], str]) -> bool:
+        """Do it and say so; what cannot be done is said too, and has changed nothing."""
+        try:
+            said, bad = do(), False
+        except StudyError as error:
+            said, bad = " ".join(map(say_problem, error.problems)), True
+        except OSError as error:
+            said, bad = f"The disk refuses: {error.strerror or error}. Nothing was changed.", True
+        self.tell(" ".join([said, *self.session.notes()]), bad)
+        return not bad

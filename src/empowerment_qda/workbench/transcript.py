@@ -1,0 +1,255 @@
+"""The transcript on the screen: only the lines that are seen are ever composed, and composed once until they change."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size, Spacing
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from empowerment_qda.model.span import Span
+from empowerment_qda.workbench.keys import MOVES
+from empowerment_qda.workbench.layout import Layout, clean
+from empowerment_qda.workbench.margin import Row, margin_of
+from empowerment_qda.workbench.painting import fit_name, paint_margin, paint_words
+from empowerment_qda.workbench.session import Mark, Session
+from empowerment_qda.workbench.units import Cursor, Kind, Units
+
+
+class Transcript(ScrollView, can_focus=True):
+    """One source, turn by turn; the cursor is the passage that the next code goes to."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"transcript--{name}"
+        for name in ("number", "speaker", "question", "cursor", "chosen",
+                     "accepted", "suggested", "rejected", "other", "overlap")
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Transcript { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0 0 0 1; background: $surface;
+        .transcript--number { color: $text-muted; }
+        .transcript--speaker { text-style: bold; color: $text-primary; }
+        .transcript--question { text-style: dim; }
+        .transcript--accepted { text-style: bold; background: $success-muted; }
+        .transcript--suggested { text-style: underline; color: $text-warning; }
+        .transcript--rejected { text-style: dim; }
+        .transcript--other { text-style: italic; color: $text-secondary; }
+        .transcript--overlap { text-style: bold italic; background: $success 45%; }
+        .transcript--cursor { background: $primary 60%; color: $text; }
+        .transcript--chosen { text-style: bold reverse; }
+        &:nocolor .transcript--cursor { text-style: reverse; }
+        &:ansi .transcript--cursor { text-style: reverse; }
+    }
+    """
+
+    class Moved(Message):
+        """The cursor stands elsewhere."""
+
+    def __init__(self, session: Session, **keys: Any) -> None:
+        super().__init__(**keys)
+        self.session = session
+        self.growing = False
+        self.chosen: Mark | None = None
+        self.plan: Layout | None = None
+        self._cursors: dict[str, Cursor] = {}
+        self._margins: dict[int, list[Row]] = {}
+        self._strips: dict[int, Strip] = {}
+        self._pressed: Span | None = None
+        self._take_source()
+
+    # What is shown.
+
+    def _take_source(self) -> None:
+        self._shown = self.session.source.id
+        self.units = Units(self.session.source)
+        self.cursor = self._cursors.get(self._shown) or self.units.first()
+
+    def show_source(self) -> None:
+        """Show what the session has open now."""
+        if self._shown != self.session.source.id:
+            self._cursors[self._shown] = self.cursor
+            self._take_source()
+            self.growing = False
+            self.plan = None
+            self._lay_out()
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.show_marks()
+        self._see_cursor()
+
+    def show_marks(self) -> None:
+        """Show the codings anew, after they changed; the one that was taken up stays so, if it is there."""
+        old = self.chosen
+        self._margins.clear()
+        self._strips.clear()
+        here = self.session.under(self.cursor.span)
+        alike = (one for one in here if old and (one.span, one.coding.code) == (old.span, old.coding.code))
+        self.chosen = next(alike, here[0] if here else None)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        self.plan = Layout(self.session.source, width)
+        self._margins.clear()
+        self._strips.clear()
+        self.virtual_size = Size(width, self.plan.height)
+
+    def on_resize(self) -> None:
+        """Break the lines anew where the width changed."""
+        if self.plan is None or self.virtual_size.width != self.scrollable_content_region.width:
+            self._lay_out()
+            self.call_after_refresh(self._see_cursor)
+
+    # Where the cursor stands.
+
+    def stand(self, cursor: Cursor, chosen: Mark | None = None) -> None:
+        """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
+        touched = {*self._turns(self.cursor.span), *self._turns(cursor.span)}
+        here = self.session.under(cursor.span)
+        before, self.cursor = self.chosen, cursor
+        self.chosen = chosen or (here[0] if here else None)
+        touched |= {one.span.turn for one in (before, self.chosen) if one}
+        if self.plan:
+            for turn in touched:
+                for line in self.plan.rows(turn):
+                    self._strips.pop(line, None)
+        self._see_cursor()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def go(self, span: Span, kind: Kind = "sentence", chosen: Mark | None = None) -> None:
+        """Put the cursor on these words."""
+        self.growing = False
+        self.stand(self.units.set(span, kind), chosen)
+
+    def _turns(self, span: Span) -> range:
+        return range(span.turn, span.end_turn + 1)
+
+    def _see_cursor(self) -> None:
+        if not self.plan:
+            return
+        head = self.cursor.head
+        first = self.plan.line_of(head.turn, head.start)
+        last = self.plan.line_of(head.end_turn, max(head.start, head.end - 1))
+        height = min(last - first + 1, max(1, self.size.height - 2))
+        self.scroll_to_region(Region(0, first, 1, height), spacing=Spacing(1, 0, 2, 0), animate=False, immediate=True, x_axis=False)  # fmt: skip
+
+    def action_move(self, kind: Kind, by: int, grow: bool = False) -> None:
+        """One word, sentence or turn on or back; the passage grows where it is asked to, or after `v`."""
+        self.stand(self.units.move(self.cursor, kind, by, grow or self.growing))
+
+    def action_page(self, by: int) -> None:
+        """A screen on or back."""
+        if self.plan:
+            head = self.cursor.head
+            line = self.plan.line_of(head.turn, head.start) + by * max(1, self.size.height - 2)
+            turn, offset = self.plan.place_at(min(line, self.plan.height - 1), 0)
+            self._reach(self.units.at("sentence", turn, offset), "sentence")
+
+    def action_end(self, by: int) -> None:
+        """To the first words of the source, or the last."""
+        self._reach((self.units.last if by > 0 else self.units.first)("sentence").head, "sentence")
+
+    def _reach(self, head: Span, kind: Kind) -> None:
+        anchor = self.cursor.anchor if self.growing else head
+        self.stand(Cursor(anchor, head, kind))
+
+    def action_grow(self) -> None:
+        """From here on moving makes the passage longer; once more, and it does not."""
+        self.growing = not self.growing
+        self.post_message(self.Moved())
+
+    def action_shrink(self) -> None:
+        """Back to a single word, sentence or turn."""
+        self.growing = False
+        self.stand(self.units.set(self.cursor.head, self.cursor.kind))
+
+    def action_other(self) -> None:
+        """Take up the next of several codings that share these words."""
+        here = self.session.under(self.cursor.span)
+        if here:
+            at = here.index(self.chosen) + 1 if self.chosen in here else 0
+            self.stand(self.cursor, here[at % len(here)])
+
+    # The mouse: a click stands on a sentence, or takes up a coding in the margin; drawing reaches from word to word.
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Stand where it was pressed."""
+        point = event.get_content_offset(self)
+        if point is None or self.plan is None:
+            return
+        line, column = point.y + self.scroll_offset.y, point.x - self.plan.gutter
+        turn, offset = self.plan.place_at(line, column)
+        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else Row()
+        if column > self.plan.width and row.label:
+            self.go(row.label.span, chosen=row.label)
+            return
+        self._pressed = self.units.at("word", turn, offset)
+        self.capture_mouse()
+        self.go(self.units.at("sentence", turn, offset))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Reach to where it is drawn."""
+        if self._pressed is None or self.plan is None:
+            return
+        point = event.get_content_offset_capture(self)
+        turn, offset = self.plan.place_at(point.y + self.scroll_offset.y, point.x - self.plan.gutter)
+        head = self.units.at("word", turn, offset)
+        if head != self._pressed or self.cursor.kind == "word":
+            self.stand(Cursor(self._pressed, head, "word"))
+
+    def on_mouse_up(self) -> None:
+        """Let go."""
+        self._pressed = None
+        self.release_mouse()
+
+    # How a line is drawn.
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        line = y + self.scroll_offset.y
+        if self.plan is None or line >= self.plan.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        if line not in self._strips:
+            self._strips[line] = self.compose_line(line, self.plan)
+        return self._strips[line]
+
+    def compose_line(self, line: int, plan: Layout) -> Strip:
+        """Number, speaker, words, bars and code of one line."""
+        turn, row = plan.turn_at(line)
+        base = self.rich_style
+        said = self.session.source.turns[turn - 1]
+        head = ""
+        if row == 0:
+            name = clean(said.speaker or "")
+            head = f"{turn:>{plan.digits}} " + (f"{fit_name(name, plan.speaker)} " if plan.speaker else "")
+        parts = [Strip([Segment(head, base + self._style("number"))]).adjust_cell_length(plan.gutter, base)]
+        lines = plan.turns[turn - 1]
+        words: list[Segment] = []
+        if row < len(lines):
+            asked = self.session.source.is_question(turn)
+            style = base + self._style("question") if asked else base
+            marks = self.session.by_turn.get(turn, ())
+            words = paint_words(said.text, turn, lines[row], marks, self.cursor.span, style, self._style)
+        beside = paint_margin(self._margin(turn)[row], self.chosen, base, self._style)
+        parts.append(Strip(words).adjust_cell_length(plan.width + 1, base))
+        parts.append(Strip(beside).adjust_cell_length(plan.margin, base))
+        return Strip.join(parts).adjust_cell_length(self.size.width, base)
+
+    def _margin(self, turn: int) -> list[Row]:
+        if turn not in self._margins and self.plan:
+            marks = self.session.by_turn.get(turn, ())
+            self._margins[turn] = margin_of(marks, turn, self.plan.turns[turn - 1])
+        return self._margins[turn]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"transcript--{name}", partial=True)

@@ -1,0 +1,116 @@
+"""The workbench in a browser: textual's own web server, for this machine only and for who knows the address."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+import socket
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from aiohttp import web
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, Static
+from textual_serve.server import Server
+
+from empowerment_qda.problems import StudyError
+
+HOST = "127.0.0.1"
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Page(Server):
+    """The server, under a path that cannot be guessed. Its page asks no other machine for anything."""
+
+    def __init__(self, words: Sequence[str], port: int, say: Callable[[str], None]) -> None:
+        super().__init__(
+            command=_command(words),
+            host=HOST,
+            port=port,
+            title="qda",
+            templates_path=str(Path(__file__).parent / "page"),
+        )
+        self.key = secrets.token_urlsafe(16)
+        self._say = say
+
+    @property
+    def address(self) -> str:
+        """What the coder opens."""
+        return f"{self.public_url}/{self.key}/"
+
+    def initialize_logging(self) -> None:
+        """Nothing on the terminal but our own lines."""
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Say where it is."""
+        self._say(f"The workbench is at {self.address}")
+        self._say("Only this machine can open it. Ctrl+C ends it; what was coded is on disk.")
+
+    async def _make_app(self) -> web.Application:
+        """The server's pages under the key, behind a door that lets in only what comes from the page itself."""
+        inner = await super()._make_app()
+        outer = web.Application(middlewares=[self._guard])
+        outer.add_subapp(f"/{self.key}/", inner)
+        return outer
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
+        """Refuse other names for this machine and pages from elsewhere, which a browser would lend its hand to."""
+        own = {f"{HOST}:{self.port}", f"localhost:{self.port}"}
+        origin = request.headers.get("Origin")
+        if request.host not in own or (origin and origin.removeprefix("http://") not in own):
+            raise web.HTTPForbidden(text="Only pages of the workbench itself are served.")
+        answer = await handler(request)
+        answer.headers.update({"Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}) if not answer.prepared else None  # fmt: skip
+        return answer
+
+
+def serve(words: Sequence[str], port: int, say: Callable[[str], None]) -> None:
+    """Serve `qda` with these words, at this port or another free one, until Ctrl+C."""
+    Page(words, free_port(port), say).serve()
+
+
+def free_port(wanted: int) -> int:
+    """The port, or another where it is taken."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((HOST, wanted))
+        except OSError:
+            one.bind((HOST, 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _command(words: Sequence[str]) -> str:
+    """A line for the shell that runs `qda` with the Python that runs now."""
+    whole = [sys.executable, "-c", "from empowerment_qda.cli import main; main()", *words]
+    return subprocess.list2cmdline(whole) if sys.platform == "win32" else shlex.join(whole)
+
+
+class Refusal(App[None]):
+    """Why the workbench cannot open, where nothing but the page can say it."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape,enter", "quit", "Leave")]
+    CSS = "Static { padding: 1 2; }"
+
+    def __init__(self, error: StudyError) -> None:
+        super().__init__()
+        self._problems = error.problems
+
+    def compose(self) -> ComposeResult:
+        """A sentence and the next step for each problem."""
+        lines = [f"{one.place.path}: {one.message} [{one.rule}]\n    {one.hint}" for one in self._problems]
+        yield Static(Content("\n".join(lines)), markup=False)
+        yield Footer(show_command_palette=False)
+
+
+def tell_in_page(error: StudyError) -> None:
+    """Tell it in the page."""
+    Refusal(error).run()
