@@ -32,7 +32,7 @@ study: $(VENV)/.installed
 	$(BIN)/qda run --study "$(CURDIR)"
 
 test: lint types imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

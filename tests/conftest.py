@@ -1,5 +1,6 @@
 """Settings of the tests as a whole."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no failure: no test is timed, by hypothesis or otherwise. Found failures are reproducible.
@@ -10,3 +11,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("qda")
+
+
+@pytest.fixture(autouse=True)
+def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed does not depend on the terminal that the tests are started from."""
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "QDA_CODER"):
+        monkeypatch.delenv(name, raising=False)
