@@ -35,7 +35,7 @@ class PickCode(ModalScreen[str | None]):
     PickCode { align: right top; background: transparent;
         #box { width: 36%; min-width: 30; max-width: 64; height: 1fr; margin-bottom: 3; border: round $primary; background: $panel; padding: 0 1; }
         OptionList { height: 1fr; background: $panel; }
-        #card { height: 45%; border-top: solid $primary 40%; }
+        #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $primary 40%; }
     }
     """
 
@@ -50,7 +50,8 @@ class PickCode(ModalScreen[str | None]):
             box.border_title = Content(self._title)
             yield Input(placeholder="a few letters, ↑ ↓, Enter", compact=True, select_on_focus=False)  # fmt: skip
             yield OptionList(compact=True)
-            yield Static(id="card", markup=False)
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static(id="meaning", markup=False)
 
     def on_mount(self) -> None:
         """Start with every code, those used last first."""
@@ -68,7 +69,7 @@ class PickCode(ModalScreen[str | None]):
         options.add_options([Option(self._line(place)) for place in self._found])
         options.highlighted = 0 if self._found else None
         if not self._found:
-            self.query_one("#card", Static).update(
+            self.query_one("#meaning", Static).update(
                 Content("No code has these letters. Esc, then + adds one.")
             )
 
@@ -79,7 +80,9 @@ class PickCode(ModalScreen[str | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the code means."""
         if event.option_index < len(self._found):
-            self.query_one("#card", Static).update(card_of(self._found[event.option_index], self._language))
+            self.query_one("#meaning", Static).update(
+                card_of(self._found[event.option_index], self._language)
+            )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Clicked."""

@@ -62,7 +62,8 @@ def card_of(place: CodePlace, language: str) -> Content:
     title = [(clean(code.id), "bold")]
     if code.label:
         title.append((f"  {clean(code.label.say(language))}", ""))
-    facts = [clean(place.path)] + [one for one in (code.direction, code.origin, code.status) if one not in ("neutral", "deductive", "active")]  # fmt: skip
+    above = " / ".join(clean(one.id) for one in place.ancestors)
+    facts = [above] * bool(above) + [one for one in (code.direction, code.origin, code.status) if one not in ("neutral", "deductive", "active")]  # fmt: skip
     parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n"]
     for name, text in _rules(code, language):
         parts += [(f"{name} ", "bold"), clean(text), "\n"]

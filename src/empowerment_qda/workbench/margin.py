@@ -27,8 +27,8 @@ class Row:
 def label_of(mark: Mark) -> str:
     """A coding's sign and code: `~` where it is inferred, `*` where it has a memo, whose where it is another's."""
     sign = SIGNS[mark.state] + ("~" if mark.coding.strength == "inferred" else "")
-    whose = f" ({mark.coder})" if mark.state == "other" else ""
-    return f"{sign} {mark.coding.code}{'*' if mark.coding.memo else ''}{whose}"
+    whose = f"{mark.coder}: " if mark.state == "other" else ""
+    return f"{sign} {whose}{mark.coding.code}{'*' if mark.coding.memo else ''}"
 
 
 def part_of(span: Span, turn: int, length: int) -> tuple[int, int]:
@@ -37,7 +37,10 @@ def part_of(span: Span, turn: int, length: int) -> tuple[int, int]:
 
 
 def margin_of(marks: Sequence[Mark], turn: int, lines: Lines) -> list[Row]:
-    """The margin of a turn, as high as the turn with its empty line. Codes beyond that are counted on the last row."""
+    """The margin of a turn, as high as the turn with its empty line.
+
+    What was rejected takes the room that is left; codes that find none are counted on the last row.
+    """
     rows = [Row() for _ in range(len(lines) + 1)]
     ends = [-1] * LANES
     for mark in marks:
@@ -49,7 +52,9 @@ def margin_of(marks: Sequence[Mark], turn: int, lines: Lines) -> list[Row]:
                 ends[lane] = last
                 for row in rows[first : last + 1]:
                     row.lanes[lane] = mark.state
+    for mark in sorted(marks, key=lambda mark: mark.state == "rejected"):
         if mark.span.turn == turn:
+            first = row_of(lines, mark.span.start)
             free = next((row for row in rows[first:] if row.label is None), None)
             if free:
                 free.label = mark

@@ -46,8 +46,8 @@ def paint_words(
     return pieces
 
 
-def paint_margin(row: Row, chosen: Mark | None, base: Style, styles: Styles) -> list[Segment]:
-    """Bars and label of a line."""
+def paint_margin(row: Row, chosen: Mark | None, room: int, base: Style, styles: Styles) -> list[Segment]:
+    """Bars and label of a line, on so many columns; its sign alone where there is no room for more."""
     plain = Style(underline=False, italic=False, bgcolor=base.bgcolor)
     pieces = [
         Segment(BARS[state], base + styles(state) + plain) if state else Segment(" ", base)
@@ -57,7 +57,10 @@ def paint_margin(row: Row, chosen: Mark | None, base: Style, styles: Styles) -> 
         style = base + styles(row.label.state) + plain
         if row.label is chosen:
             style += styles("chosen")
-        pieces += [Segment(" ", base), Segment(clean(label_of(row.label)), style)]
+        left = room - len(row.lanes) - 1 - (3 if row.more else 0)
+        said = label_of(row.label)
+        said = fit_name(clean(said), left).rstrip() if left > 8 else said[0]
+        pieces += [Segment(" ", base), Segment(said, style)]
     if row.more:
         pieces.append(Segment(f" +{row.more}", base + styles("number")))
     return pieces

@@ -46,16 +46,16 @@ def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
 
 def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
     """Source, coder, numbers, and what the cursor stands on."""
-    counts, span = session.counts(), cursor.span
+    counts, span = session.counts, cursor.span
     turns = str(span.turn) if span.turn == span.end_turn else f"{span.turn}-{span.end_turn}"
     what = "passage" if growing or cursor.anchor != cursor.head else cursor.kind
     parts = [
         f"{session.source.id} ({session.at + 1} of {len(session.sources)})",
         f"coder {session.desk.coder}",
+        "others shown" if session.others else "others hidden",
         f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
         f"{counts.uncoded} of {counts.answers} answers uncoded",
         f"{counts.unplaced} without a place: `qda code anchor`" if counts.unplaced else "",
-        "others shown" if session.others else "others hidden",
         f"{'growing ' if growing else ''}{what} in #{turns}",
     ]
     return " · ".join(filter(None, parts))

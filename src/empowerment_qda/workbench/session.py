@@ -76,6 +76,13 @@ class Session:
         for mark in self.marks:
             for turn in range(mark.span.turn, mark.span.end_turn + 1):
                 self.by_turn.setdefault(turn, []).append(mark)
+        self.counts = self._count()
+
+    def _count(self) -> Counts:
+        number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
+        uncoded, answers = len(self._uncoded(self.source)), len(self._answers(self.source))
+        own = number["accepted"], number["rejected"], number["suggested"]
+        return Counts(*own, uncoded, answers, self.unplaced)
 
     def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
         passages = [*self.desk.passages(source.id), *self.desk.suggestions(source.id)]
@@ -155,18 +162,6 @@ class Session:
             for turn in range(one.span.turn, one.span.end_turn + 1)
         }
         return [turn for turn in self._answers(source) if turn not in coded]
-
-    def counts(self) -> Counts:
-        """The numbers of the status line."""
-        number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
-        return Counts(
-            number["accepted"],
-            number["rejected"],
-            number["suggested"],
-            len(self._uncoded(self.source)),
-            len(self._answers(self.source)),
-            self.unplaced,
-        )
 
     def find(self, wanted: str) -> list[Span]:
         """Where these letters stand in the source, and where its words do, in whatever form (as `qda find` reads them).

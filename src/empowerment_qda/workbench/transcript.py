@@ -240,7 +240,7 @@ class Transcript(ScrollView, can_focus=True):
             style = base + self._style("question") if asked else base
             marks = self.session.by_turn.get(turn, ())
             words = paint_words(said.text, turn, lines[row], marks, self.cursor.span, style, self._style)
-        beside = paint_margin(self._margin(turn)[row], self.chosen, base, self._style)
+        beside = paint_margin(self._margin(turn)[row], self.chosen, plan.margin, base, self._style)
         parts.append(Strip(words).adjust_cell_length(plan.width + 1, base))
         parts.append(Strip(beside).adjust_cell_length(plan.margin, base))
         return Strip.join(parts).adjust_cell_length(self.size.width, base)

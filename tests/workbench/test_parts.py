@@ -1,0 +1,159 @@
+"""Lines, margins, moves and letters, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
+from empowerment_qda.problems import Place, Problem
+from empowerment_qda.workbench.book import match_codes
+from empowerment_qda.workbench.layout import Layout, clean, wrap
+from empowerment_qda.workbench.margin import LANES, margin_of
+from empowerment_qda.workbench.painting import fit_name
+from empowerment_qda.workbench.saying import say_problem
+from empowerment_qda.workbench.session import Mark, State
+from empowerment_qda.workbench.units import Cursor, Units
+
+
+def source(*texts: str, speaker: str | None = "P") -> Source:
+    turns = [{"speaker": speaker, "text": text} for text in texts]
+    return Source.model_validate({"id": "S-01", "turns": turns})
+
+
+@given(st.text(alphabet="ab 漢\n\té\u0301\x1b", max_size=60), st.integers(2, 12))
+def test_lines_are_no_wider_than_asked_and_lose_no_word(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join("".join(text[start:end] for start, end in lines).split()) == "".join(text.split())
+    for start, end in lines:
+        assert cell_len(clean(text[start:end]).rstrip()) <= width
+    assert [one for pair in lines for one in pair] == sorted(one for pair in lines for one in pair)
+
+
+@given(st.text())
+def test_cleaning_keeps_every_place(text: str) -> None:
+    assert len(clean(text)) == len(text)
+    assert not {"\x1b", "\n", "\u202e"} & set(clean(text))
+
+
+def test_lines_and_places_lead_to_each_other() -> None:
+    plan = Layout(source("one two three four five six", "seven 漢字 eight"), 40)
+    assert plan.turn_at(plan.line_of(2, 0)) == (2, 0)
+    assert plan.turn_at(plan.height + 9)[0] == 2
+    for turn, offset in ((1, 0), (1, 20), (2, 6)):
+        line = plan.line_of(turn, offset)
+        start, _ = plan.turns[turn - 1][plan.turn_at(line)[1]]
+        said = ("one two three four five six", "seven 漢字 eight")[turn - 1]
+        assert plan.place_at(line, cell_len(said[start:offset])) == (turn, offset)
+    assert plan.place_at(plan.line_of(2, 0), 999) == (2, 13)
+    assert plan.place_at(plan.height - 1, 0) == (2, 13)
+    assert Layout(source("x", speaker=None), 40).speaker == 0
+
+
+def test_moves_go_inside_when_the_unit_gets_smaller() -> None:
+    units = Units(source("One two. Three.", "...", "Four five."))
+    cursor = units.first()
+    assert cursor.span == (1, 0, 1, 8)
+    word = units.move(cursor, "word", 1, False)
+    assert word.span == (1, 0, 1, 3)
+    assert units.move(cursor, "word", -1, False).span == (1, 4, 1, 7)
+    assert units.move(word, "word", 1, False).span == (1, 4, 1, 7)
+    assert units.move(word, "sentence", -1, False) == Cursor(word.anchor, word.head, "word")
+    assert units.move(cursor, "turn", 1, False).span == (2, 0, 2, 3)
+    assert units.move(units.last("sentence"), "sentence", 1, False) == units.last("sentence")
+    back = units.move(units.last("word"), "turn", -1, False)
+    assert back.span == (3, 0, 3, 10)
+    assert units.move(back, "turn", -1, False).span == (2, 0, 2, 3)
+
+
+def test_a_cursor_grows_both_ways() -> None:
+    units = Units(source("One two. Three.", "Four five."))
+    cursor = units.move(units.first(), "sentence", 1, True)
+    assert cursor.span == (1, 0, 1, 15)
+    assert units.move(cursor, "word", 1, True).span == (1, 0, 2, 4)
+    start = units.set(Span(2, 0, 2, 4), "word")
+    assert units.move(start, "word", -1, True).span == (1, 9, 2, 4)
+
+
+def mark(
+    start: int, end: int, state: State = "accepted", code: str = "a", turn: int = 1, to: int = 1
+) -> Mark:
+    return Mark(Span(turn, start, to, end), Coding(code=code), state, "me", True)
+
+
+def test_bars_stand_side_by_side_and_codes_where_they_begin() -> None:
+    lines = ((0, 10), (11, 20), (21, 30))
+    marks = [mark(0, 15, code="a"), mark(0, 5, "rejected", code="b"), mark(12, 30, "suggested", code="c")]
+    rows = margin_of(marks, 1, lines)
+    assert [row.lanes for row in rows] == [
+        ["accepted", None], ["accepted", "suggested"], [None, "suggested"], [None, None],
+    ]  # fmt: skip
+    assert [row.label and row.label.coding.code for row in rows] == ["a", "c", "b", None]
+
+
+def test_what_finds_no_room_is_counted() -> None:
+    marks = [mark(0, 5, code=f"c{n}") for n in range(7)]
+    rows = margin_of(marks, 1, ((0, 10),))
+    assert [row.label.coding.code for row in rows if row.label] == ["c0", "c1"]
+    assert rows[-1].more == 5
+    assert len(rows[0].lanes) == LANES
+
+
+def test_a_passage_over_turns_has_its_code_only_at_its_beginning() -> None:
+    long = mark(3, 4, to=3)
+    assert margin_of([long], 1, ((0, 9),))[0].label is long
+    middle = margin_of([long], 2, ((0, 9), (10, 20)))
+    assert [row.lanes for row in middle] == [["accepted"], ["accepted"], [None]]
+    assert not any(row.label for row in middle)
+
+
+BOOK = Codebook.model_validate(
+    {
+        "title": "x",
+        "version": "1",
+        "codes": [
+            {"id": "money", "codes": [
+                {"id": "saves-daily", "label": {"en": "Saves every day", "id": "Menabung"}},
+                {"id": "daily-sales"},
+                {"id": "old-savings", "status": "retired"},
+                {"id": "has-loans"},
+            ]},
+        ],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["money", "saves-daily", "daily-sales", "has-loans"]),
+        ("daily", ["daily-sales", "saves-daily"]),
+        ("sa", ["saves-daily", "daily-sales", "has-loans"]),
+        ("sd", ["saves-daily"]),
+        ("every d", ["saves-daily"]),
+        ("menab", ["saves-daily"]),
+        ("oan", ["has-loans"]),
+        ("sav x", []),
+        ("[", []),
+    ],
+)
+def test_codes_by_letters(query: str, found: list[str]) -> None:
+    language = "id" if query == "menab" else "en"
+    assert [place.code.id for place in match_codes(query, BOOK, language)] == found
+
+
+def test_what_was_used_last_comes_first() -> None:
+    found = match_codes("", BOOK, "en", ["has-loans", "daily-sales"])
+    assert [place.code.id for place in found][:2] == ["has-loans", "daily-sales"]
+
+
+def test_names_and_problems_fit_their_line() -> None:
+    assert fit_name("ab", 4) == "ab  "
+    assert fit_name("abcdef", 4) == "abc…"
+    problem = Problem(Place("x"), "y", "this is so.", "Do that.")
+    assert say_problem(problem) == "This is so. Do that."

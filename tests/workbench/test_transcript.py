@@ -1,0 +1,185 @@
+"""The transcript on the screen: what a line shows, what is drawn at all, and the mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from textual.pilot import Pilot
+
+from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.transcript import Transcript
+from kit import write_study
+
+from .screen import STUDY, pairs, press, run, said, shown, typed
+
+TURNS = "\n".join(
+    f"      - {{speaker: L, text: 'Turn {n} says a little. Then some more.'}}" for n in range(1, 2001)
+)
+BIG = f"""
+    id: B-01
+    informant: {{id: B, type: owner}}
+    turns:
+{TURNS}
+    """
+TURN = "Turn {} says a little. Then some more."
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_study(tmp_path, STUDY)
+
+
+def test_words_are_shown_as_they_were_said(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        lines = " ".join(" ".join(shown(app)).split())
+        assert "What did [b]you[/b] do?" in lines
+        assert "[laughs]" in lines
+        assert "100%" in lines
+        assert "<ok>" in lines
+
+    run(root, body, sources=("L-01",))
+
+
+def test_signs_and_styles_tell_codings_apart_without_colour(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "a", "n", "r", "n", "c", "'prov", "enter", "home")
+        lines = "\n".join(shown(app))
+        for label in ("✓ training-provided", "? training-rare", "+1"):
+            assert label in lines
+        looks = {}
+        for y in range(app.transcript.size.height):
+            for piece in app.transcript.render_line(y):
+                style = piece.style
+                assert style
+                looks[piece.text.strip()] = (
+                    bool(style.bold),
+                    bool(style.underline),
+                    bool(style.dim),
+                    bool(style.italic),
+                )
+        assert looks["I joined training."] == (True, False, False, False)
+        (rejected,) = [look for words, look in looks.items() if words.startswith("Later")]
+        assert rejected == (False, False, False, False)
+        assert looks["It was only"] == (True, True, False, False)
+        assert looks["And then?"] == (False, False, True, False)
+
+    run(root, body, sources=("L-01",), size=(160, 40))
+
+
+def test_overlapping_codings_are_to_be_seen(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "c", "'prov", "enter", "right", "right", "c", "'rare", "enter", "home")
+        pieces = [piece for y in range(6) for piece in app.transcript.render_line(y)]
+        (both,) = [piece for piece in pieces if piece.text == "joined"]
+        assert both.style
+        assert both.style.italic
+        assert any("┃┃" in line for line in shown(app))
+        await typed(pilot, "down", "o")
+        assert app.transcript.chosen
+        assert app.transcript.chosen.coding.code == "training-rare"
+        assert "▸ ✓ training-rare" in said(app, "here")
+        await typed(pilot, "x", "x")
+
+    run(root, body, sources=("L-01",))
+    assert pairs(root, "L-01") == []
+
+
+def test_only_what_is_seen_is_drawn(root: Path) -> None:
+    write_study(root, {"data/interviews/B-01.yaml": BIG})
+    drawn: list[int] = []
+    compose = Transcript.compose_line
+
+    def count(self: Transcript, line: int, plan: object) -> object:
+        drawn.append(line)
+        return compose(self, line, plan)  # type: ignore[arg-type]
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        view = app.transcript
+        assert view.plan
+        assert view.plan.height >= 4000
+        assert set(drawn) <= set(range(view.size.height + 1))
+        drawn.clear()
+        await typed(pilot, "down")
+        assert 0 < len(drawn) <= 8
+        drawn.clear()
+        await typed(pilot, "end")
+        assert len(drawn) <= view.size.height + 8
+        drawn.clear()
+        await typed(pilot, "c", "'rare", "enter")
+        assert len(drawn) <= 2 * view.size.height
+        await typed(pilot, "pageup", "pageup", "pagedown")
+        assert view.cursor.head.turn > 1900
+
+    with patch.object(Transcript, "compose_line", count):
+        run(root, body, sources=("B-01",))
+    assert pairs(root, "B-01") == [("training-rare", "accepted", "Then some more.")]
+
+
+def test_the_cursor_is_always_to_be_seen(root: Path) -> None:
+    write_study(root, {"data/interviews/B-01.yaml": BIG})
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        view = app.transcript
+        await typed(pilot, *["full_stop"] * 30)
+        assert view.plan
+        top = view.scroll_offset.y
+        assert top < view.plan.line_of(31, 0) < top + view.size.height
+        await typed(pilot, "slash", "'Turn 1500", "enter")
+        assert any("Turn 1500" in line for line in shown(app))
+        await pilot.resize_terminal(70, 30)
+        await pilot.pause()
+        assert any("Turn 1500" in line for line in shown(app))
+        await typed(pilot, "right_square_bracket", "left_square_bracket")
+        assert view.cursor.head.turn == 1500
+
+    run(root, body, sources=("B-01", "H-01"))
+
+
+def test_growing_is_begun_and_ended(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "v", "down")
+        assert "growing passage in #2" in said(app, "status")
+        await typed(pilot, "end", "v")
+        assert app.transcript.cursor.span == (2, 0, 4, 8)
+        await typed(pilot, "escape")
+        assert app.transcript.cursor.span == (4, 0, 4, 8)
+        assert "sentence in #4" in said(app, "status")
+
+    run(root, body, sources=("L-01",))
+
+
+def test_the_mouse_stands_draws_and_takes_up(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        view = app.transcript
+        assert view.plan
+        left = view.plan.gutter + 1
+        await pilot.click(view, offset=(left + 20, 2))
+        assert view.cursor.span == (2, 19, 2, 46)
+        await pilot.mouse_down(view, offset=(left + 2, 2))
+        await pilot.hover(view, offset=(left + 3, 2))
+        assert view.cursor.kind == "sentence"
+        await pilot.hover(view, offset=(left + 12, 2))
+        await pilot.mouse_up(view, offset=(left + 12, 2))
+        assert view.cursor.span == (2, 2, 2, 17)
+        await pilot.hover(view, offset=(left + 30, 2))
+        assert view.cursor.span == (2, 2, 2, 17)
+        await pilot.click(view, offset=(view.size.width - 6, 2))
+        assert view.chosen
+        assert view.cursor.span == view.chosen.span == (2, 0, 2, 18)
+        await pilot.click(view, offset=(left + 2, 20))
+        assert view.cursor.span == (4, 0, 4, 8)
+
+    run(root, body, sources=("L-01",))
+
+
+def test_a_narrow_screen_keeps_the_signs(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        assert any(line.endswith("┊ ?") for line in shown(app))
+
+    run(root, body, sources=("L-01",), size=(80, 24))
+
+
+def test_the_cursor_stays_at_the_ends(root: Path) -> None:
+    assert press(root, "up", "left", "comma", "home", "end", "down", "pagedown").startswith("Ready")

@@ -1,0 +1,365 @@
+"""Keys of the workbench, and what is on disk after each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Checkbox, Input, OptionList
+
+from empowerment_qda.folder import desk as folder_desk
+from empowerment_qda.folder.desk import Desk
+from empowerment_qda.folder.read import read_study
+from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.asking import AskCode, Keys
+from kit import write_study
+
+from .screen import STUDY, mine, pairs, press, run, said, shown, typed
+
+HELD = "We hold digital training every month."
+JOINED = "I joined training."
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_study(tmp_path, STUDY)
+
+
+def test_every_action_is_on_disk_before_the_next_key(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        assert pairs(root, "H-01") == []
+        await typed(pilot, "a")
+        assert pairs(root, "H-01") == [("training-provided", "accepted", HELD)]
+        assert said(app) == f"accept: training-provided at H-01#2 “{HELD}” (second-001)"
+        await typed(pilot, "z")
+        assert pairs(root, "H-01") == []
+        await typed(pilot, "y")
+        assert pairs(root, "H-01") == [("training-provided", "accepted", HELD)]
+        await typed(pilot, "r")
+        assert pairs(root, "H-01") == [("training-provided", "rejected", HELD)]
+        await typed(pilot, "a", "x")
+        assert pairs(root, "H-01") == []
+        assert [one.state for one in app.session.marks] == ["suggested"]
+
+    run(root, body)
+
+
+def test_a_suggestion_is_rejected_and_not_made_again(root: Path) -> None:
+    told = press(root, "n", "r")
+    assert told.startswith("reject: training-provided at H-01#2")
+    assert pairs(root, "H-01") == [("training-provided", "rejected", HELD)]
+    assert press(root, "r", sources=("H-01",)) == "! No suggestion here: n goes to the next one."
+
+
+def test_next_suggestion_goes_on_over_sources_and_around(root: Path) -> None:
+    places = []
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        for _ in range(5):
+            await typed(pilot, "n")
+            places.append((app.session.source.id, app.transcript.cursor.span[:2]))
+        assert said(app) == '? training-provided: cue "training" on "training"'
+
+    run(root, body)
+    assert places == [
+        ("H-01", (2, 0)),
+        ("L-01", (2, 0)),
+        ("L-01", (2, 19)),
+        ("L-01", (2, 47)),
+        ("H-01", (2, 0)),
+    ]
+    told = press(root, "n", sources=("O-01",))
+    assert told == "No suggestion waits. `qda code` makes them from the codebook's cues."
+
+
+def test_one_suggestion_wraps_to_itself(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "n")
+        assert app.transcript.cursor.span[:2] == (2, 0)
+
+    run(root, body, sources=("H-01",))
+
+
+def test_a_code_is_given_by_a_few_letters(root: Path) -> None:
+    told = press(root, "down", "c", "'rare", "enter")
+    assert told == f"add: training-rare at H-01#2 “{HELD}” (second-001)"
+    assert pairs(root, "H-01") == [("training-rare", "accepted", HELD)]
+    told = press(root, "down", "enter", "'rare", "enter")
+    assert told.startswith("! These words have that code already")
+    assert len(mine(root, "H-01")) == 1
+
+
+def test_the_picker_shows_what_a_code_means_and_can_be_left(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "c", "'train", "down", "down", "up", "pagedown", "pageup", "down")
+        options = app.screen.query_one(OptionList)
+        assert (options.option_count, options.highlighted) == (2, 1)
+        await typed(pilot, "'zzz")
+        assert options.option_count == 0
+        assert "No code has these letters" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        await typed(pilot, "down", "enter", "escape")
+        assert len(app.screen_stack) == 1
+        await typed(pilot, "c", "'provided")
+        assert "training-provided" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        assert await pilot.click(OptionList, offset=(2, 0))
+        await pilot.pause()
+
+    run(root, body)
+    assert pairs(root, "H-01") == [("training-provided", "accepted", HELD)]
+
+
+def test_a_selection_grows_over_sentences_words_and_turns(root: Path) -> None:
+    press(root, "down", "shift+down", "c", "'rare", "enter", sources=("H-01",))
+    assert pairs(root, "H-01")[-1][2].startswith("We hold digital training every month. Owners come")
+    press(root, "down", "right", "shift+right", "c", "'prov", "enter", sources=("H-01",))
+    assert pairs(root, "H-01")[-1] == ("training-provided", "accepted", "We hold")
+    press(root, "full_stop", "v", "full_stop", "full_stop", "c", "'rare", "enter", sources=("L-01",))
+    assert pairs(root, "L-01")[-1][2].endswith("<ok>\nAnd then?\nNothing.")
+
+
+def test_a_suggestion_is_recoded(root: Path) -> None:
+    told = press(root, "n", "k", "'rare", "enter")
+    assert told.startswith("recode: training-rare at H-01#2")
+    assert pairs(root, "H-01") == [
+        ("training-provided", "rejected", HELD),
+        ("training-rare", "accepted", HELD),
+    ]
+    assert mine(root, "H-01")[1].why == 'instead of training-provided: cue "training" on "training"'
+
+
+def test_remarks_are_written_and_taken_away(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "a", "m", "'[b] why", "enter", "i", "d", "'2022-09", "enter")
+        (made,) = mine(root, "H-01")
+        assert (made.memo, made.strength, str(made.event_date)) == ("[b] why", "inferred", "2022-09")
+        assert "✓~ training-provided*" in said(app, "here")
+        assert "happened 2022-09 · memo: [b] why" in said(app, "here")
+        await typed(pilot, "m", "ctrl+u", "enter", "i", "d", "escape")
+        (made,) = mine(root, "H-01")
+        assert (made.memo, made.strength, str(made.event_date)) == (None, "direct", "2022-09")
+        await typed(pilot, "d", "'x", "enter")
+        assert said(app).startswith("! `event_date`")
+
+    run(root, body)
+    assert str(mine(root, "H-01")[0].event_date) == "2022-09"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said_"),
+    [
+        (("c", "'rare", "enter"), "! H-01#1 is the interviewer's turn; what is asked is no evidence. Code the answer instead."),
+        (("a",), "! No suggestion here: n goes to the next one."),
+        (("x",), "! None of your codings is here; r rejects a suggestion."),
+        (("m",), "! None of your codings is here: a accepts a suggestion first, c gives a code."),
+        (("i",), "! None of your codings is here: a accepts a suggestion first, c gives a code."),
+        (("k",), "! Nothing here to give another code."),
+        (("z",), "Nothing is left to undo."),
+        (("y",), "Nothing is there to redo."),
+        (("f", "escape"), "Ready. ? lists the keys."),
+        (("o",), "Ready. ? lists the keys."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    root: Path, keys: tuple[str, ...], said_: str
+) -> None:
+    assert press(root, *keys) == said_
+    assert pairs(root, "H-01") == []
+
+
+def test_a_full_disk_is_told_and_changes_nothing(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        with patch.object(folder_desk, "write_bytes", side_effect=OSError(28, "No space left on device")):
+            await typed(pilot, "a")
+        assert said(app) == "! The disk refuses: No space left on device. Nothing was changed."
+        assert pairs(root, "H-01") == []
+        await typed(pilot, "a")
+
+    run(root, body)
+    assert len(pairs(root, "H-01")) == 1
+
+
+def test_undo_goes_back_to_the_source_and_place(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "n", "a", "n", "r", "right_square_bracket")
+        assert app.session.source.id == "O-01"
+        await typed(pilot, "z")
+        assert app.session.source.id == "L-01"
+        await typed(pilot, "home", "z", "y")
+        assert app.transcript.cursor.span[:2] == (2, 0)
+
+    run(root, body)
+    assert pairs(root, "L-01") == [("training-provided", "accepted", JOINED)]
+
+
+def test_uncoded_answers_one_after_the_other(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "u")
+        assert app.transcript.cursor.span.turn == 2
+        await typed(pilot, "u")
+        assert app.transcript.cursor.span.turn == 4
+        await typed(pilot, "c", "'rare", "enter", "u")
+        assert app.transcript.cursor.span.turn == 2
+        await typed(pilot, "c", "'rare", "enter", "u")
+        assert said(app) == "Every answer is coded."
+        assert "0 of 2 answers uncoded" in said(app, "status")
+
+    run(root, body, sources=("L-01",))
+
+
+def test_uncoded_answers_lead_on_to_the_next_source(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "u", "u")
+        assert (app.session.source.id, app.transcript.cursor.span.turn) == ("L-01", 2)
+
+    run(root, body)
+
+
+def test_find_takes_letters_and_other_forms_of_a_word(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "slash", "'JOIN", "enter")
+        assert said(app) == "“JOIN”: 1 of 2; f finds the next."
+        assert app.transcript.cursor.span == (2, 2, 2, 6)
+        await typed(pilot, "f")
+        assert app.transcript.cursor.span == (2, 27, 2, 31)
+        await typed(pilot, "f", "slash", "ctrl+u", "'class", "enter")
+        assert app.transcript.cursor.span[:2] == (2, 38)
+        await typed(pilot, "slash", "ctrl+u", "'trained", "enter")
+        assert app.transcript.cursor.span == (2, 9, 2, 17)
+        await typed(pilot, "slash", "ctrl+u", "'nobody", "enter")
+        assert said(app) == "“nobody” does not stand in L-01."
+        await typed(pilot, "slash", "ctrl+u", "'...", "enter")
+        assert said(app).startswith("! ")
+
+    run(root, body, sources=("L-01",))
+
+
+def test_other_coders_stay_hidden_until_they_are_asked_for(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        assert not any("first" in line for line in shown(app))
+        await typed(pilot, "b")
+        assert any("= first: training-prov" in line for line in shown(app))
+        assert "others shown" in said(app, "status")
+        await typed(pilot, "b")
+        assert not any("first" in line for line in shown(app))
+
+    run(root, body)
+
+
+def test_a_session_that_began_blind_stays_blind(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "b")
+        assert said(app) == "! This session is blind: it was started with --blind."
+        assert not any("first" in line for line in shown(app))
+
+    run(root, body, sealed=True, others=True)
+
+
+def test_another_coders_coding_cannot_be_decided_on(root: Path) -> None:
+    assert press(root, "down", "down", "a", others=True, sources=("O-01",)).startswith("! No suggestion here")
+    assert pairs(root, "O-01") == []
+
+
+def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "plus")
+        assert isinstance(app.screen, AskCode)
+        assert app.screen.query_one("#under", Input).value == "awareness"
+        await typed(pilot, "'thrift", "enter", "enter", "'Saving [b]", "enter", "enter")
+        assert (
+            said(app)
+            == "thrift stands under awareness now; the codebook's version is 1.1. c gives it to the passage."
+        )
+        assert app.book.code == "thrift"
+        await typed(pilot, "c", "'thri", "enter")
+
+    run(root, body)
+    code = read_study(root).codebook.places["thrift"].code
+    assert (str(code.definition), code.origin, code.label) == ("Saving [b]", "inductive", None)
+    assert pairs(root, "H-01") == [("thrift", "accepted", HELD)]
+
+
+def test_words_of_a_participant_become_an_in_vivo_code(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "right", "shift+right", "plus")
+        assert app.screen.query_one("#label", Input).value == "We hold"
+        assert app.screen.query_one(Checkbox).value
+        app.screen.query_one("#under", Input).value = "awareness"
+        app.screen.query_one("#id", Input).focus()
+        await typed(pilot, "'we-hold", "enter", "enter", "'They hold it", "ctrl+s")
+
+    run(root, body)
+    code = read_study(root).codebook.places["we-hold"].code
+    assert (code.origin, str(code.label)) == ("in-vivo", "We hold")
+
+
+def test_a_code_without_place_or_definition_is_refused(root: Path) -> None:
+    before = (root / "codebook.yaml").read_bytes()
+    told = press(root, "down", "plus", "tab", "'x", "ctrl+s")
+    assert told.startswith("! ")
+    assert press(root, "plus", "escape") == "Ready. ? lists the keys."
+    assert (root / "codebook.yaml").read_bytes() == before
+
+
+def test_a_code_is_given_from_the_tree(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "s", "'rare", "enter")
+        assert app.book.code == "training-rare"
+        assert said(app, "meaning").startswith("training-rare")
+        await typed(pilot, "enter")
+        app.book.point_to("no such code")
+
+    run(root, body)
+    assert pairs(root, "H-01") == [("training-rare", "accepted", HELD)]
+
+
+def test_a_double_click_in_the_tree_gives_the_code(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down")
+        await pilot.click("#tree", offset=(8, 2))
+        assert pairs(root, "H-01") == []
+        assert app.book.code == "training-provided"
+        await pilot.double_click("#tree", offset=(8, 2))
+        await pilot.pause()
+
+    run(root, body)
+    assert pairs(root, "H-01") == [("training-provided", "accepted", HELD)]
+
+
+def test_the_keys_are_listed(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "question_mark")
+        assert isinstance(app.screen, Keys)
+        await typed(pilot, "q")
+        assert len(app.screen_stack) == 1
+        await typed(pilot, "q")
+        assert not app.is_running
+
+    run(root, body)
+
+
+def test_edits_by_hand_are_taken_up_and_told(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "a")
+        path = root / "codings/second/H-01.yaml"
+        path.write_text(path.read_text() + "  - {code: training-rare, turn: 2, quote: Owners come}\n")
+        await typed(pilot, "i")
+        assert said(app).endswith("codings/second/H-01.yaml was edited by hand; the log has taken that up.")
+        assert "✓ 2" in said(app, "status")
+
+    run(root, body)
+    assert [one.strength for one in mine(root, "H-01")] == ["inferred", "direct"]
+
+
+def test_a_second_session_of_the_same_coder_is_refused(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        with pytest.raises(StudyError, match="works on this already"):
+            Desk.open(root, read_study(root), "second")
+        await typed(pilot, "n", "a")
+
+    run(root, body)
+    assert len(pairs(root, "H-01")) == 1
