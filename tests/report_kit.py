@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+from empowerment_qda.answers.account import give_account
 from empowerment_qda.answers.display import turn
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.stages.conclude import conclude_study
@@ -12,8 +13,9 @@ from empowerment_qda.stages.display import make_display
 from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.report import DISPLAYS, Form, Made, UserTemplate, make_report, render_report
 from empowerment_qda.stages.report.views import FindingView, Report
+from empowerment_qda.stages.report.views_of_account import AccountView
 from empowerment_qda.stages.triangulate import triangulate_study
-from kit import write_study
+from kit import SMALL, write_study
 
 MADE = Made((("empowerment-qda", "0.1.0"),), (("qda.yaml", "0123456789abcdef" * 4),))
 
@@ -219,6 +221,16 @@ RICH = {
 }
 
 
+SECOND = {
+    "codings/second/O-01.yaml": """
+        source: O-01
+        coder: second
+        codings: [{code: training-provided, turn: 2, quote: "Yes, I joined their classes."}]
+        """
+}
+"""A second person who has coded one source of the small study."""
+
+
 def make(root: Path, language: str = "id", files: dict[str, str] | None = None) -> Report:
     """The views of a study's report."""
     if files is not None:
@@ -228,7 +240,7 @@ def make(root: Path, language: str = "id", files: dict[str, str] | None = None) 
     displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
     return make_report(
         study, reduction, displays, conclude_study(study, reduction), triangulate_study(study, reduction),
-        language, MADE,
+        language, MADE, give_account(study, reduction),
     )  # fmt: skip
 
 
@@ -239,8 +251,15 @@ def show(root: Path, language: str = "id", form: Form = "html", template: UserTe
     displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
     return render_report(
         study, reduction, displays, conclude_study(study, reduction), triangulate_study(study, reduction),
-        language, MADE, form, template,
+        language, MADE, form, template, give_account(study, reduction),
     )  # fmt: skip
+
+
+def account(root: Path, language: str = "en", changes: dict[str, str] | None = None) -> AccountView:
+    """What the report of the small study says of the coding, some files changed."""
+    found = make(root, language, SMALL | (changes or {})).account
+    assert found
+    return found
 
 
 def finding(report: Report, id_: str) -> FindingView:

@@ -126,6 +126,21 @@ def test_a_report_on_suggestions_says_so_loudly(uncoded: Path) -> None:
     assert "Machine suggestions only" in (uncoded / "reports/findings.en.html").read_text(encoding="utf-8")
 
 
+def test_suggestions_change_nothing_where_a_person_has_coded(small: Path) -> None:
+    def reports() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (small / "reports").iterdir()}
+
+    assert qda(small, "report").exit_code == 0
+    first = reports()
+    page = first["findings.en.html"].decode()
+    assert "<summary>What each source gave: " in page
+    assert "one person&#39;s codings count (first)" in page
+    assert qda(small, "code").exit_code == 0
+    assert list((small / "codings/auto").iterdir())
+    assert qda(small, "report").exit_code == 0
+    assert reports() == first
+
+
 # run
 
 

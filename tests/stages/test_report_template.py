@@ -10,6 +10,7 @@ import pytest
 
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.stages.report import UserTemplate, render
+from empowerment_qda.stages.report import views_of_account as account
 from empowerment_qda.stages.report.views import FindingView, Report
 from kit import SMALL, write_study
 from report_kit import show
@@ -62,7 +63,12 @@ def test_every_name_of_the_report_can_be_used(small: Path) -> None:
 def test_the_page_on_templates_names_all_that_there_is(small: Path) -> None:
     page = (Path(__file__).resolve().parents[2] / "docs/report-templates.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)`", page))
-    assert {field.name for view in (Report, FindingView) for field in fields(view)} - {"anchor"} <= named
+    views = (
+        Report,
+        FindingView,
+        *(getattr(account, name) for name in dir(account) if name.endswith(("View", "Row"))),
+    )
+    assert {field.name for view in views for field in fields(view)} - {"anchor"} <= named
     for example in re.findall(r"```jinja\n(.*?)```", page, flags=re.DOTALL):
         assert "F1" in fill(small, example)
     blocks = fill(small, '{% extends "findings.html.j2" %}{% block memos %}{% endblock %}')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from empowerment_qda.answers.account import give_account
 from empowerment_qda.answers.display import turn
 from empowerment_qda.model.conclusion import Conclusions
 from empowerment_qda.model.evidence import Reduction, count_informants
@@ -42,9 +43,10 @@ def files_of_report(
 ) -> dict[str, str]:
     """File names under reports/ and their text; a user's template stands in for that of its own form."""
     files = {}
+    account = give_account(study, reduction)
     for language in languages:
         displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
-        report = make_report(study, reduction, displays, conclusions, triangulation, language, made)
+        report = make_report(study, reduction, displays, conclusions, triangulation, language, made, account)
         for form in FORMS:
             own = template if template and template.form == form else None
             files[name_report(language, form)] = fill(report, form, own)

@@ -26,6 +26,7 @@ from empowerment_qda.stages.report.about import (
     view_team,
     view_unplaced,
 )
+from empowerment_qda.stages.report.account import Account, Agreed, view_account
 from empowerment_qda.stages.report.findings import (
     view_checks,
     view_claim,
@@ -41,7 +42,18 @@ from empowerment_qda.stages.report.sources import view_sources
 from empowerment_qda.stages.report.views import Report
 from empowerment_qda.stages.report.words import WORDS, count_words
 
-__all__ = ["DISPLAYS", "LANGUAGES", "Form", "Made", "UserTemplate", "fill", "make_report", "render_report"]
+__all__ = [
+    "DISPLAYS",
+    "LANGUAGES",
+    "Account",
+    "Agreed",
+    "Form",
+    "Made",
+    "UserTemplate",
+    "fill",
+    "make_report",
+    "render_report",
+]
 
 LANGUAGES = tuple(WORDS)
 """The languages that a report can be in."""
@@ -68,9 +80,10 @@ def render_report(
     made: Made,
     form: Form = "html",
     template: UserTemplate | None = None,
+    account: Account | None = None,
 ) -> str:
     """The report in a language (id or en) as a text of one form; StudyError where a user's template fails."""
-    report = make_report(study, reduction, displays, conclusions, triangulation, language, made)
+    report = make_report(study, reduction, displays, conclusions, triangulation, language, made, account)
     return fill(report, form, template)
 
 
@@ -82,8 +95,9 @@ def make_report(
     triangulation: Triangulation,
     language: str,
     made: Made,
+    account: Account | None = None,
 ) -> Report:
-    """All that a template can show."""
+    """All that a template can show; without an account, nothing is said of the coding itself."""
     index = Index(study, reduction, triangulation, language)
     memos, settings, findings = place_memos(index), study.settings, study.findings
     verdicts = view_verdicts(index)
@@ -119,6 +133,7 @@ def make_report(
         memos=memos.rest,
         codebook=view_codebook(index),
         sources=view_sources(index),
+        account=view_account(account, index) if account else None,
         versions=made.versions,
         files=tuple((path, digest[:12]) for path, digest in made.files),
     )

@@ -12,8 +12,8 @@ from empowerment_qda.model.span import Span
 from empowerment_qda.stages.report.index import Index, Passage
 from empowerment_qda.stages.report.memos import memos_on
 from empowerment_qda.stages.report.quotes import producer_of, title_of, translate
-from empowerment_qda.stages.report.views import (
-    Field,
+from empowerment_qda.stages.report.views import Field
+from empowerment_qda.stages.report.views_of_sources import (
     MarginView,
     MarkView,
     PieceView,

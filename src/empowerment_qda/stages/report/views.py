@@ -7,21 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a place in the report."""
-
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A named text of the study, such as its sampling."""
-
-    name: str
-    text: str
+from empowerment_qda.stages.report.links import Field as Field
+from empowerment_qda.stages.report.links import Link as Link
+from empowerment_qda.stages.report.views_of_account import AccountView
+from empowerment_qda.stages.report.views_of_sources import SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,66 +248,6 @@ class CodebookView:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkView:
-    """A passage over a piece of text. `anchor` only where the passage begins, `number` only where it ends."""
-
-    anchor: str
-    number: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class PieceView:
-    """Words of a turn under the same passages."""
-
-    words: str
-    marks: tuple[MarkView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MarginView:
-    """A passage in the margin of its last turn: its codes, and the findings that use it."""
-
-    number: str
-    anchor: str
-    direction: str
-    codes: tuple[tuple[str, Link], ...]
-    findings: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnView:
-    """A turn with its passages."""
-
-    number: int
-    anchor: str
-    speaker: str
-    time: str
-    question: bool
-    reconstructed: bool
-    words: str
-    pieces: tuple[PieceView, ...]
-    translation: str
-    margins: tuple[MarginView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source with all its turns."""
-
-    id: str
-    anchor: str
-    title: str
-    language: str
-    provenance: str
-    fields: tuple[Field, ...]
-    note: str
-    coded: str
-    memo_links: tuple[Link, ...]
-    turns: tuple[TurnView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeView:
     """Something that weakens everything below it."""
 
@@ -360,5 +289,6 @@ class Report:
     memos: tuple[MemoView, ...]
     codebook: CodebookView
     sources: tuple[SourceView, ...]
+    account: AccountView | None
     versions: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from empowerment_qda.stages.report.words_of_account import ACCOUNT
+
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        **ACCOUNT["en"],
         # frame
         "kind": "Findings report",
         "skip": "Skip to the report",
@@ -185,6 +188,7 @@ WORDS: dict[str, dict[str, str]] = {
         "also_contested": "contested",
     },
     "id": {
+        **ACCOUNT["id"],
         "kind": "Laporan temuan",
         "skip": "Langsung ke laporan",
         "contents": "Isi",
@@ -365,6 +369,8 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
         "source": ("source", "sources"),
         "turn": ("turn", "turns"),
         "use": ("use", "uses"),
+        "coding": ("coding", "codings"),
+        "interview": ("interview", "interviews"),
     },
     "id": {
         "finding": ("temuan", "temuan"),
@@ -376,6 +382,8 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
         "source": ("sumber", "sumber"),
         "turn": ("giliran", "giliran"),
         "use": ("pemakaian", "pemakaian"),
+        "coding": ("pengodean", "pengodean"),
+        "interview": ("wawancara", "wawancara"),
     },
 }
 

@@ -1,0 +1,42 @@
+"""What the report says of the coding itself, gathered from the stages that know it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.evidence import Reduction
+from empowerment_qda.model.study import Study
+from empowerment_qda.stages.agree import Agreement, agree_coders
+from empowerment_qda.stages.reduce import log_condensation, summarise_contacts
+from empowerment_qda.stages.report import Account, Agreed
+from empowerment_qda.stages.saturation import measure_saturation
+
+
+def give_account(study: Study, reduction: Reduction) -> Account:
+    """Contact summaries, what was left out, saturation and agreement, from the codings that count and no others."""
+    counted = replace(study, codings=tuple(file for file in study.codings if file.coder in study.coders))
+    return Account(
+        contacts=summarise_contacts(study, reduction),
+        left_out=log_condensation(counted, reduction),
+        strata=() if reduction.only_auto else measure_saturation(study, reduction),
+        agreement=_agree(counted),
+    )
+
+
+def _agree(study: Study) -> Agreed | None:
+    """How far the persons agree; None where no two of them have coded the same source."""
+    persons = sorted({file.coder for file in study.codings} - {AUTO})
+    if len(persons) < 2:
+        return None
+    found = agree_coders(study, persons)
+    if not found.units:
+        return None
+    percent, kappa, alpha = (found.overall[name].value for name in ("percent", "kappa", "alpha"))
+    return Agreed(found.coders, _count_shared(found), found.units, percent, kappa, alpha, found.cautions)
+
+
+def _count_shared(found: Agreement) -> int:
+    """Sources that at least two of them have coded."""
+    absent = [source for ids in found.missing.values() for source in ids]
+    return sum(len(found.coders) - absent.count(source) > 1 for source in found.sources)

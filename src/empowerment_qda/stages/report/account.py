@@ -1,0 +1,218 @@
+"""An account of the coding: what each source gave, what was left out, saturation, agreement between coders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from empowerment_qda.agreement import CAVEAT, Caution, find_band
+from empowerment_qda.labels import list_words
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.reduction import Contact, LeftOut
+from empowerment_qda.model.saturation import Reading, Shuffles, Stratum
+from empowerment_qda.stages.report.index import Index
+from empowerment_qda.stages.report.quotes import title_of
+from empowerment_qda.stages.report.views import Link
+from empowerment_qda.stages.report.views_of_account import (
+    AccountView,
+    AgreementView,
+    ContactsView,
+    ContactView,
+    LeftOutRow,
+    LeftOutView,
+    SaturationRow,
+    SaturationView,
+)
+from empowerment_qda.stages.report.words import count_words
+from empowerment_qda.words_of_saturation import say_notes, say_stratum
+
+LONGEST = 120
+"""Characters of what was left out that a row shows; the rest stands where it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How far persons agree who coded the same sources: units are turns; None is a coefficient without a value."""
+
+    coders: tuple[str, ...]
+    sources: int
+    units: int
+    percent: float | None
+    kappa: float | None
+    alpha: float | None
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What other stages say of the coding; no strata where persons have not coded, no agreement where none is."""
+
+    contacts: tuple[Contact, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    strata: tuple[Stratum, ...] = ()
+    agreement: Agreed | None = None
+
+
+def view_account(account: Account, index: Index) -> AccountView:
+    """The account in words."""
+    return AccountView(
+        contacts=_contacts(account.contacts, index),
+        left_out=_left_out(account.left_out, index),
+        saturation=_saturation(account.strata, index) if account.strata else None,
+        agreement=_agreement(account.agreement, index),
+    )
+
+
+def _contacts(contacts: Sequence[Contact], index: Index) -> ContactsView:
+    rows = tuple(_contact(one, index) for one in contacts)
+    said = sum(one.summary.characters for one in contacts)
+    coded = sum(one.summary.coded_characters for one in contacts)
+    asked = {question for row in rows for question in row.questions}
+    parts = [index.words["contacts_line"].format(share=f"{coded / said if said else 0:.0%}")]
+    if asked:
+        parts.append(index.words["contacts_asked"].format(n=len(asked)))
+    return ContactsView("; ".join(parts), bool(asked), rows)
+
+
+def _contact(one: Contact, index: Index) -> ContactView:
+    source = one.summary.id
+    title = title_of(index.study.by_id[source], index)
+    return ContactView(
+        source=index.source(source),
+        title=title if title != source else "",
+        share=f"{one.summary.coded_share:.0%}",
+        codes=tuple((index.code(code), number) for code, number in one.main_codes),
+        questions=tuple((text, _where(where, one, index)) for where, text in one.questions),
+    )
+
+
+def _where(name: str, one: Contact, index: Index) -> Link:
+    """To the memo that asks, or to the passage whose coding does."""
+    if name in one.memos:
+        return Link(name, f"memo-{name}")
+    return Link(name, index.anchor(index.rows[name].passage))
+
+
+def _left_out(entries: Iterable[LeftOut], index: Index) -> LeftOutView:
+    """Codings whose words were not found are told elsewhere: they are no choice of anybody's."""
+    kept = [one for one in entries if not one.what.startswith("not found")]
+    turns = sum(one.what == "uncoded" for one in kept)
+    line = index.words["left_out_line"].format(
+        turns=count_words("turn", turns, index.language),
+        codings=count_words("coding", len(kept) - turns, index.language),
+    )
+    return LeftOutView(line, tuple(_left_out_row(one, index) for one in kept))
+
+
+def _left_out_row(one: LeftOut, index: Index) -> LeftOutRow:
+    code = one.what.partition(": ")[2]
+    return LeftOutRow(
+        place=index.turn(one.source, one.turn) if one.turn else index.source(one.source),
+        code=index.code(code) if code else None,
+        words=shorten(one.text),
+        language=index.study.language_of(index.study.by_id[one.source]),
+        coder=one.coder,
+        reason=one.reason,
+    )
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Words on one line, cut between two of them where they are too many.
+
+    >>> shorten("one two\\nthree", 9), shorten("one two", 9)
+    ('one two …', 'one two')
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"
+
+
+def _saturation(strata: Sequence[Stratum], index: Index) -> SaturationView:
+    """A sentence on each group, or on all interviews where groups do not differ; the rest as rows."""
+    said = {_name(one, index): _read(one.reading, one, index) for one in strata if one.kind == "group"}
+    every = _read(strata[0].reading, strata[0], index)
+    if set(said.values()) <= {every}:
+        said = {_name(strata[0], index): every}
+    return SaturationView(
+        sentence="; ".join(f"{name}: {reading}" for name, reading in said.items()) + ".",
+        rows=tuple(_saturation_row(one, index) for one in strata),
+        notes=tuple(_notes(strata[0], index)),
+    )
+
+
+def _saturation_row(one: Stratum, index: Index) -> SaturationRow:
+    name = _name(one, index)
+    return SaturationRow(
+        # A group and a type may bear the same label.
+        label=index.words["of_group"].format(name=name) if one.kind == "group" else name,
+        interviews=len(one.interviews),
+        runs=", ".join(f"{run.new} ({run.ratio:.0%})" for run in one.reading.runs),
+        reading=_read(one.reading, one, index),
+        orders=_orders(one.shuffles, index) if one.shuffles else "",
+    )
+
+
+def _name(one: Stratum, index: Index) -> str:
+    return say_stratum(one, index.language) if one.kind == "all" else index.label(one.kind, one.name)
+
+
+def _read(reading: Reading, one: Stratum, index: Index) -> str:
+    have, rule = len(one.interviews), reading.rule
+    return index.words[f"reading_{reading.reason or reading.status}"].format(
+        at=reading.at,
+        run=rule.run,
+        base=rule.base,
+        have=have,
+        need=rule.base + rule.run,
+        interviews=count_words("interview", have, index.language),
+    )
+
+
+def _orders(shuffles: Shuffles, index: Index) -> str:
+    words = index.words
+    reached = words["orders_reached"].format(reached=shuffles.reached, number=shuffles.number)
+    if shuffles.median is None:
+        return reached
+    median = _number(f"{shuffles.median:g}", index)
+    return words["orders_median"].format(reached=reached, median=median, low=shuffles.low, high=shuffles.high)
+
+
+def _notes(every: Stratum, index: Index) -> Iterator[str]:
+    rule = every.reading.rule
+    yield index.words["saturation_rule"].format(base=rule.base, run=rule.run, share=f"{rule.threshold:.0%}")
+    if every.uncoded:
+        yield index.words["saturation_uncoded"].format(sources=", ".join(every.uncoded))
+    # The first note explains figures that stand here in words.
+    yield from say_notes(index.language)[1:]
+
+
+def _agreement(agreed: Agreed | None, index: Index) -> AgreementView | None:
+    """The coefficients, or that there are none; nothing where no person has coded."""
+    words, language = index.words, index.language
+    persons = [one for one in index.reduction.coders if one != AUTO]
+    if not persons:
+        return None
+    if agreed is None:
+        key = "agreement_one" if len(persons) == 1 else "agreement_apart"
+        coders = list_words(persons, language)
+        return AgreementView(words[key].format(coder=coders, coders=coders), ())
+    band = find_band(agreed.alpha)
+    alpha = _value(agreed.alpha, index) + (f" ({band[language]})" if band else "")
+    line = words["agreement_line"].format(
+        coders=list_words(agreed.coders, language),
+        sources=count_words("source", agreed.sources, language),
+        turns=count_words("turn", agreed.units, language),
+        percent=words["undefined"] if agreed.percent is None else f"{agreed.percent:.0%}",
+        kappa=_value(agreed.kappa, index),
+        alpha=alpha,
+    )
+    cautions = (one.texts[language] for one in agreed.cautions)
+    return AgreementView(line, (words["agreement_how"], *cautions, CAVEAT[language]))
+
+
+def _value(value: float | None, index: Index) -> str:
+    return index.words["undefined"] if value is None else _number(f"{value:.2f}", index)
+
+
+def _number(number: str, index: Index) -> str:
+    """A number as it is written in the language."""
+    return number.replace(".", ",") if index.language == "id" else number
