@@ -1,7 +1,5 @@
 """`qda agree`."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -160,7 +158,7 @@ def _gate(text: str) -> tuple[str, float]:
     return name.strip(), minimum
 
 
-def _compare_columns(path: Path, distance: Distance, drawn: Bootstrap | None) -> Agreement:
+def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") -> "Agreement":
     from empowerment_qda.folder.read import read_bytes
     from empowerment_qda.folder.yaml import decode
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
@@ -179,9 +177,9 @@ def _compare_coders(
     unit: Unit,
     level: Level,
     distance: Distance,
-    drawn: Bootstrap | None,
+    drawn: "Bootstrap | None",
     study: Path | None,
-) -> Agreement:
+) -> "Agreement":
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.stages.agree import agree_coders
 
@@ -195,7 +193,7 @@ def _compare_coders(
     return agree_coders(whole, coders, unit.value, level.value, cast("SetDistance", distance.value), drawn)
 
 
-def _show(found: Agreement, views: list[View], scale: Scale, lang: Language, format_: Format) -> None:
+def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language, format_: Format) -> None:
     from empowerment_qda.answers.agree import (
         answer_agreement,
         table_codes,

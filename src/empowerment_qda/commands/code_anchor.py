@@ -1,7 +1,5 @@
 """`qda code anchor`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,7 +57,7 @@ def anchor(
         raise StudyError(problems)
 
 
-def _mend(desk: Desk, source: str, changed: bool, ask: bool) -> list[Mended]:
+def _mend(desk: "Desk", source: str, changed: bool, ask: bool) -> "list[Mended]":
     """Write anew what is certain in one source, and give back all that is not up to date."""
     from empowerment_qda.answers.anchor import Mended
     from empowerment_qda.desk import Reanchor, plan_mends
@@ -77,7 +75,7 @@ def _mend(desk: Desk, source: str, changed: bool, ask: bool) -> list[Mended]:
     return [Mended(one, text, id(one) in taken) for one in mends]
 
 
-def _agreed(mend: Mend) -> bool:
+def _agreed(mend: "Mend") -> bool:
     """Whether the person at the terminal takes the new words; without a terminal nobody does."""
     if mend.after is None or not code_by_hand.at_terminal():
         return False

@@ -1,7 +1,5 @@
 """`qda code add`, `remove`, `accept`, `reject`, `recode`, `set`, `define`, `undo`, `redo`: codings by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -71,7 +69,7 @@ def at_terminal() -> bool:
 
 
 @contextmanager
-def open_desk(folder: Path | None, coder: str) -> Iterator[Desk]:
+def open_desk(folder: Path | None, coder: str) -> "Iterator[Desk]":
     """The desk of a coder; what it notes is said at the end, on stderr."""
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import say
@@ -244,13 +242,13 @@ def _remarks(
 
 
 def _point(
-    desk: Desk,
+    desk: "Desk",
     name: str,
     code: str | None,
     which: int | None,
     own: tuple[str, ...],
     suggestions: bool = False,
-) -> tuple[str, Coding]:
+) -> "tuple[str, Coding]":
     """The source and the coding that a person means, among their own in these states and the suggestions."""
     from empowerment_qda.desk import find_coding, sources_of
 
@@ -262,11 +260,11 @@ def _point(
     return found.source.id, found.coding
 
 
-def _do(desk: Desk, action: Action) -> None:
+def _do(desk: "Desk", action: "Action") -> None:
     _tell(desk, desk.apply(action))
 
 
-def _tell(desk: Desk, entry: Entry | None, otherwise: str = "") -> None:
+def _tell(desk: "Desk", entry: "Entry | None", otherwise: str = "") -> None:
     """Say what was done, and which findings cite what is gone now."""
     from empowerment_qda.console import say, show_text
     from empowerment_qda.desk import describe, name_citing

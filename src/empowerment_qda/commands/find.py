@@ -1,7 +1,5 @@
 """`qda find`."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -138,7 +136,7 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _date(text: str | None) -> When | None:
+def _date(text: str | None) -> "When | None":
     from empowerment_qda.model.when import parse_when
 
     try:

@@ -1,7 +1,5 @@
 """`qda triangulate`."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -86,7 +84,9 @@ def triangulate(
         raise typer.Exit(1)
 
 
-def _show_finding(name: str, result: Triangulation, study: Study, format_: Format, lang: Language) -> None:
+def _show_finding(
+    name: str, result: "Triangulation", study: "Study", format_: Format, lang: Language
+) -> None:
     from empowerment_qda.answers.explain import answer_explanation, explain_finding
     from empowerment_qda.answers.triangulate import table_verdicts
     from empowerment_qda.commands.reading import choose_finding
@@ -100,7 +100,7 @@ def _show_finding(name: str, result: Triangulation, study: Study, format_: Forma
         show(table_verdicts(only, study), format_, lambda: answer_explanation(found, study, lang))
 
 
-def _show_plan(result: Triangulation, study: Study, format_: Format, lang: Language) -> None:
+def _show_plan(result: "Triangulation", study: "Study", format_: Format, lang: Language) -> None:
     from empowerment_qda.answers.plan import answer_plan, table_plan, tell_rest
     from empowerment_qda.console import show, show_text
     from empowerment_qda.stages.plan import plan_visit
@@ -111,7 +111,7 @@ def _show_plan(result: Triangulation, study: Study, format_: Format, lang: Langu
         show_text("\n".join(["", *tell_rest(visit, result, study, lang)]))
 
 
-def _show_verdicts(result: Triangulation, study: Study, format_: Format, by: By | None) -> None:
+def _show_verdicts(result: "Triangulation", study: "Study", format_: Format, by: By | None) -> None:
     from empowerment_qda.answers.triangulate import (
         answer_triangulation,
         table_convergence,
