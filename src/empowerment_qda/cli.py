@@ -8,14 +8,11 @@ import typer
 
 from empowerment_qda.commands.agree import agree
 from empowerment_qda.commands.check import check
-from empowerment_qda.commands.code import code_app
-from empowerment_qda.commands.codebook import codebook_app
 from empowerment_qda.commands.conclude import conclude
 from empowerment_qda.commands.display import display
 from empowerment_qda.commands.find import find
-from empowerment_qda.commands.group import QdaGroup
+from empowerment_qda.commands.group import QdaGroup, lazy_group
 from empowerment_qda.commands.init import init
-from empowerment_qda.commands.memo import memo_app
 from empowerment_qda.commands.reduce import reduce
 from empowerment_qda.commands.report import report
 from empowerment_qda.commands.run import run
@@ -58,9 +55,9 @@ app.command()(check)
 app.command()(status)
 app.command()(show)
 app.command()(find)
-app.add_typer(codebook_app, name="codebook")
-app.add_typer(code_app, name="code")
-app.add_typer(memo_app, name="memo")
+app.add_typer(lazy_group("codebook", "The codebook: its codes, what they mean, and how much each is used."))
+app.add_typer(lazy_group("code", "Suggest codings from the codebook's cues, each with its reason."))
+app.add_typer(lazy_group("memo", "Memos: what an analyst writes down while working."))
 app.command()(agree)
 app.command()(reduce)
 app.command()(display)

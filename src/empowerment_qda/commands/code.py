@@ -17,14 +17,9 @@ from empowerment_qda.commands.code_by_hand import (
     undo,
 )
 from empowerment_qda.commands.code_log import log
-from empowerment_qda.commands.group import DefaultGroup
 from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
 
-code_app = typer.Typer(
-    cls=DefaultGroup,
-    rich_markup_mode=None,
-    help="Suggest codings from the codebook's cues, each with its reason.",
-)
+code_app = typer.Typer(rich_markup_mode=None)
 
 
 @code_app.command()

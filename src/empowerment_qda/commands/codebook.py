@@ -4,14 +4,9 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.commands.group import DefaultGroup
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
-codebook_app = typer.Typer(
-    cls=DefaultGroup,
-    rich_markup_mode=None,
-    help="The codebook: its codes, what they mean, and how much each is used.",
-)
+codebook_app = typer.Typer(rich_markup_mode=None)
 
 
 @codebook_app.command()

@@ -1,6 +1,7 @@
 """How every command ends: a StudyError becomes sentences and exit code 2, never a traceback."""
 
-from typing import Any
+from importlib import import_module
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
@@ -44,3 +45,29 @@ class DefaultGroup(QdaGroup):
         default: Any = self.commands[str(self.name)]
         default.format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+class LazyGroup(DefaultGroup):
+    """A group whose module is imported when its commands are asked for, and not for `qda --help`."""
+
+    where: ClassVar[str]
+    _found: dict[str, Any] | None
+
+    @property  # type: ignore[override]  # an attribute of the base, filled here when it is first read
+    def commands(self) -> dict[str, Any]:
+        """The commands of the group's own Typer app, such as `code_app` of commands/code.py."""
+        if self._found is None:
+            module = import_module(f"empowerment_qda.commands.{self.where}")
+            self._found = dict(typer.main.get_group(getattr(module, f"{self.where}_app")).commands)
+        return self._found
+
+    @commands.setter
+    def commands(self, given: dict[str, Any]) -> None:
+        """Called with nothing while the group is made."""
+        self._found = None
+
+
+def lazy_group(name: str, help_: str) -> typer.Typer:
+    """The group in commands/<name>.py, known by its help alone until it is used."""
+    cls = type(f"Lazy{name.title()}Group", (LazyGroup,), {"where": name})
+    return typer.Typer(name=name, cls=cls, rich_markup_mode=None, help=help_)

@@ -5,14 +5,9 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.commands.group import DefaultGroup
 from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 
-memo_app = typer.Typer(
-    cls=DefaultGroup,
-    rich_markup_mode=None,
-    help="Memos: what an analyst writes down while working.",
-)
+memo_app = typer.Typer(rich_markup_mode=None)
 
 
 class Kind(StrEnum):
