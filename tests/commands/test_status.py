@@ -50,7 +50,7 @@ def test_suggestions_wait_until_a_person_decides(tmp_path: Path) -> None:
     )
     CliRunner().invoke(app, ["code", "--study", str(tmp_path)])
     assert commands(tmp_path)[:2] == [
-        "qda code accept O-01#2 training-provided --coder first",
+        "qda code --review --coder first",
         "qda show O-01",
     ]
     assert "2 waiting for a person" in status(tmp_path)

@@ -10,6 +10,8 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 PORT = 8021
 """Where the page of --web is, unless that port is taken."""
+PATIENCE = 6
+"""How often a page tries again where another session has the codings, half a second apart."""
 
 
 def review(
@@ -29,20 +31,19 @@ def review(
         raise _refuse("blind", said, "Give one of the two.")
     _require_textual()
     served = "TEXTUAL_DRIVER" in os.environ
-    if not (web or served or (sys.stdin.isatty() and sys.stdout.isatty())):
+    if not (web or served or _at_screen()):
         said = "the workbench needs a terminal with keyboard and screen"
         raise _refuse("terminal", said, "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like.")  # fmt: skip
     if web:
         _serve(study, sources, coder, blind, show_others)
     elif served:
-        from empowerment_qda.workbench.web import tell_in_page
-
-        try:
-            _work(study, sources, coder, blind, show_others)
-        except StudyError as error:
-            tell_in_page(error)
+        _work_in_page(study, sources, coder, blind, show_others)
     else:
         _work(study, sources, coder, blind, show_others)
+
+
+def _at_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _work(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:
@@ -52,9 +53,24 @@ def _work(study: Path | None, ids: list[str] | None, coder: str, blind: bool, ot
 
     with open_desk(study, coder) as desk:
         chosen = choose_sources(desk.study, ids)
-        if not chosen:
-            raise _refuse("sources", "the study has no sources yet", "Put a transcript under data/, then come back.")  # fmt: skip
         Workbench(desk, chosen, others=others, sealed=blind).run()
+
+
+def _work_in_page(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:
+    """The same behind a page. One that was just reloaded may take a moment to let go of the codings."""
+    from time import sleep
+
+    from empowerment_qda.workbench.web import tell_in_page
+
+    for left in range(PATIENCE, -1, -1):
+        try:
+            _work(study, ids, coder, blind, others)
+        except StudyError as error:
+            if left and any(one.rule == "in-use" for one in error.problems):
+                sleep(0.5)
+                continue
+            tell_in_page(error)
+        break
 
 
 def _serve(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:

@@ -121,10 +121,8 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
         )
         return
     if status.waiting:
-        first = next(find_waiting(study))
-        place = f"{first.source.id}#{first.coding.turn} {first.coding.code}"
         why = f"{_many(status.waiting, 'suggestion')} waiting for a person: accept or reject each"
-        yield Step(f"qda code accept {place} --coder {person}", why)
+        yield Step(f"qda code --review --coder {person}", why)
     if uncoded and persons:
         why = f"{_many(len(uncoded), 'source')} not coded by a person: {_few(uncoded)}"
         yield Step(f"qda show {uncoded[0]}", why)

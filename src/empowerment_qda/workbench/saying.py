@@ -24,11 +24,11 @@ def say_source(session: Session) -> str:
 
 
 def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
-    """The codings under the cursor, the one that is taken up with all that is noted on it."""
+    """The codings under the cursor; the one that is taken up comes first, with all that is noted on it."""
     if not here:
         return Content("No coding here.")
     parts: list[Any] = []
-    for mark in here:
+    for mark in sorted(here, key=lambda mark: mark is not chosen):
         taken = mark is chosen
         parts.append((f"{'▸' if taken else ' '} {clean(label_of(mark))}\n", "bold" if taken else ""))
         coding = mark.coding

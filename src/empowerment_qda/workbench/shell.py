@@ -21,6 +21,8 @@ from empowerment_qda.workbench.saying import say_here, say_problem, say_source, 
 from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
 
+EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
+
 
 class Shell(App[None]):
     """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are."""
@@ -32,7 +34,7 @@ class Shell(App[None]):
     #head { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     #left { width: 1fr; }
     #right { width: 36%; min-width: 30; max-width: 64; border-left: tall $panel; padding: 0 0 0 1; }
-    #here { height: auto; max-height: 8; background: $panel; padding: 0 1; }
+    #here { height: 5; background: $panel; padding: 0 1; }
     #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $panel; }
     #status { height: 1; padding: 0 1; background: $panel; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
@@ -82,25 +84,26 @@ class Shell(App[None]):
         """Say what was done, or why it was not."""
         told = self.screen_stack[0].query_one("#told", Static)
         told.set_class(bad, "bad")
-        told.update(Content(f"{'! ' if bad else ''}{text}"))
+        self._put("told", Content(f"{'! ' if bad else ''}{text}"), grows=True)
 
     def _show_source(self) -> None:
         self.transcript.show_source()
-        said = say_source(self.session)
-        self.screen_stack[0].query_one("#head", Static).update(Content(said))
+        self._put("head", Content(say_source(self.session)))
 
     def _show_side(self) -> None:
-        screen, mark = self.screen_stack[0], self.transcript.chosen
-        here = self.session.under(self.transcript.cursor.span)
-        screen.query_one("#here", Static).update(say_here(here, mark))
+        mark, cursor = self.transcript.chosen, self.transcript.cursor
         in_book = self.focused is not None and self.book in self.focused.ancestors
         code = self.book.code if in_book or mark is None else mark.coding.code
         place = self.desk.codebook.places.get(code or "")
-        meaning = card_of(place, self.session.language) if place else Content("")
-        screen.query_one("#meaning", Static).update(meaning)
-        screen.query_one("#status", Static).update(
-            Content(say_status(self.session, self.transcript.cursor, self.transcript.growing))
-        )
+        self._put("here", say_here(self.session.under(cursor.span), mark))
+        self._put("meaning", card_of(place, self.session.language) if place else Content(EMPTY), grows=True)
+        self._put("status", Content(say_status(self.session, cursor, self.transcript.growing)))
+
+    def _put(self, part: str, words: Content, grows: bool = False) -> None:
+        """Fill a part of the screen; the screen is only laid out anew where that part changes its height."""
+        static = self.screen_stack[0].query_one(f"#{part}", Static)
+        if static.content != words:
+            static.update(words, layout=grows)
 
     def on_transcript_moved(self) -> None:
         """The side follows the cursor."""

@@ -41,8 +41,8 @@ class Transcript(ScrollView, can_focus=True):
         .transcript--suggested { text-style: underline; color: $text-warning; }
         .transcript--rejected { text-style: dim; }
         .transcript--other { text-style: italic; color: $text-secondary; }
-        .transcript--overlap { text-style: bold italic; background: $success 45%; }
-        .transcript--cursor { background: $primary 60%; color: $text; }
+        .transcript--overlap { text-style: bold italic; background: $success-muted; color: $text-success; }
+        .transcript--cursor { background: $primary; color: $text; }
         .transcript--chosen { text-style: bold reverse; }
         &:nocolor .transcript--cursor { text-style: reverse; }
         &:ansi .transcript--cursor { text-style: reverse; }
@@ -120,10 +120,11 @@ class Transcript(ScrollView, can_focus=True):
         touched |= {one.span.turn for one in (before, self.chosen) if one}
         if self.plan:
             for turn in touched:
-                for line in self.plan.rows(turn):
+                rows = self.plan.rows(turn)
+                for line in rows:
                     self._strips.pop(line, None)
+                self.refresh_lines(rows.start, len(rows))
         self._see_cursor()
-        self.refresh()
         self.post_message(self.Moved())
 
     def go(self, span: Span, kind: Kind = "sentence", chosen: Mark | None = None) -> None:

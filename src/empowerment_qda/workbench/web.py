@@ -65,9 +65,7 @@ class Page(Server):
         origin = request.headers.get("Origin")
         if request.host not in own or (origin and origin.removeprefix("http://") not in own):
             raise web.HTTPForbidden(text="Only pages of the workbench itself are served.")
-        answer = await handler(request)
-        answer.headers.update({"Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}) if not answer.prepared else None  # fmt: skip
-        return answer
+        return await handler(request)
 
 
 def serve(words: Sequence[str], port: int, say: Callable[[str], None]) -> None:

@@ -1,0 +1,128 @@
+"""`qda code --review`: what has to be there before the screen opens."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from empowerment_qda.cli import app
+from empowerment_qda.commands import review as module
+from empowerment_qda.folder.desk import Desk
+from empowerment_qda.folder.read import read_study
+from empowerment_qda.workbench import web
+from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.web import Refusal
+from kit import SMALL, write_study
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_study(tmp_path, SMALL))
+    monkeypatch.delenv("QDA_CODER", raising=False)
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """A terminal, and what would be shown on it."""
+    opened: list[Any] = []
+    monkeypatch.setattr(module, "_at_screen", lambda: True)
+    monkeypatch.setattr(Workbench, "run", lambda self: opened.append(self))
+    monkeypatch.setattr(Refusal, "run", lambda self: opened.append(self))
+    monkeypatch.setattr(module, "PATIENCE", 0)
+    return opened
+
+
+def review(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, ["code", "--review", *words])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_it_needs_a_terminal(root: Path) -> None:
+    told = review("--coder", "second", code=2)
+    assert told.stderr.startswith(
+        "qda code --review: the workbench needs a terminal with keyboard and screen"
+    )
+    assert not (root / "codings/second").exists()
+
+
+def test_without_the_package_it_says_how_to_install_it(root: Path, terminal: list[Any]) -> None:
+    find = importlib.util.find_spec
+    with patch("importlib.util.find_spec", lambda name: None if name == "textual" else find(name)):
+        told = review("--coder", "second", code=2)
+    assert told.stderr == (
+        "qda code --review: the workbench needs the packages textual and textual-serve [workbench]\n"
+        "    Install them: pip install 'empowerment-qda[workbench]'.\n"
+    )
+    assert not terminal
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "it is not said who codes [coder]"),
+        (("--coder", "auto"), "`auto` is the machine"),
+        (("--coder", "second", "--blind", "--show-others"), "[blind]"),
+        (("--coder", "second", "H-02"), "there is no source `H-02`"),
+    ],
+)
+def test_what_is_missing_is_said(root: Path, terminal: list[Any], words: tuple[str, ...], said: str) -> None:
+    assert said in review(*words, code=2).stderr
+    assert not terminal
+
+
+def test_options_of_the_workbench_alone_are_refused(root: Path) -> None:
+    for option in ("--blind", "--show-others", "--web"):
+        result = CliRunner().invoke(app, ["code", option])
+        assert result.exit_code == 2
+        assert "go with --review" in result.output
+
+
+def test_it_opens_with_the_sources_asked_for(root: Path, terminal: list[Workbench]) -> None:
+    review("--coder", "second", "O-01", "--show-others")
+    review("--coder", "second", "--blind")
+    first, second = terminal
+    assert [one.id for one in first.session.sources] == ["O-01"]
+    assert (first.session.others, first.sealed) == (True, False)
+    assert len(second.session.sources) == 2
+    assert (second.session.others, second.sealed) == (False, True)
+
+
+def test_a_second_session_is_refused_before_the_screen_opens(root: Path, terminal: list[Any]) -> None:
+    with Desk.open(root, read_study(root), "second"):
+        told = review("--coder", "second", code=2)
+        assert "codings/second: somebody works on this already" in told.stderr
+        assert not terminal
+        with patch.dict("os.environ", {"TEXTUAL_DRIVER": "x"}):
+            review("--coder", "second")
+    (refusal,) = terminal
+    assert isinstance(refusal, Refusal)
+
+
+def test_behind_a_page_it_tries_again_and_opens(
+    root: Path, terminal: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_DRIVER", "x")
+    monkeypatch.setattr(module, "PATIENCE", 1)
+    desk = Desk.open(root, read_study(root), "second")
+    monkeypatch.setattr("time.sleep", lambda seconds: desk.close())
+    review("--coder", "second")
+    (opened,) = terminal
+    assert isinstance(opened, Workbench)
+
+
+def test_a_page_gets_the_same_command(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[list[str]] = []
+    monkeypatch.setattr(web, "serve", lambda words, port, say: served.append(list(words)))
+    review("--coder", "second", "--web", "--blind", "O-01")
+    assert served == [
+        ["code", "--review", "--coder", "second", "--study", str(root.resolve()), "--blind", "O-01"]
+    ]
+    assert "there is no source" in review("--coder", "second", "--web", "X", code=2).stderr

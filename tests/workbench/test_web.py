@@ -1,0 +1,100 @@
+"""The server behind --web: who may come in, and what a page is told."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from textual.widgets import Static
+
+from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.workbench import web
+from empowerment_qda.workbench.web import HOST, Page, Refusal, free_port
+
+PAGE = Path(web.__file__).parent / "page" / "app_index.html"
+
+
+def ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str, list[str]]:
+    """Status and text of a page; `KEY` and `PORT` stand for those of the server; and what the server said."""
+    told: list[str] = []
+
+    async def main() -> tuple[int, str]:
+        port = free_port(0)
+        page = Page(["code", "--review", "--coder", "a b"], port, told.append)
+        server = TestServer(await page._make_app(), host=HOST, port=port)
+        async with TestClient(server) as client:
+            sent = {key: value.replace("PORT", str(port)) for key, value in (headers or {}).items()}
+            async with client.get(path.replace("KEY", page.key), headers=sent) as answer:
+                return answer.status, (await answer.text()).replace(page.key, "KEY").replace(
+                    str(port), "PORT"
+                )
+
+    return *asyncio.run(main()), told
+
+
+def test_the_page_comes_from_this_machine_alone() -> None:
+    status, text, told = ask("/KEY/")
+    assert status == 200
+    assert 'data-session-websocket-url="ws://127.0.0.1:PORT/KEY/ws"' in text
+    assert 'src="http://127.0.0.1:PORT/KEY/static/js/textual.js"' in text
+    links = [part.split('"')[0] for part in text.split("://")[1:]]
+    assert links
+    assert all(link.startswith("127.0.0.1:PORT/KEY/") for link in links)
+    assert told[0].startswith(f"The workbench is at http://{HOST}:")
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/KEY/", {"Origin": "http://127.0.0.1:PORT"}, 200),
+        ("/KEY/", {"Host": "localhost:PORT"}, 200),
+        ("/KEY/static/js/textual.js", {}, 200),
+        ("/", {}, 404),
+        ("/another/", {}, 404),
+        ("/KEY/", {"Origin": "http://elsewhere.example"}, 403),
+        ("/KEY/ws", {"Origin": "http://elsewhere.example"}, 403),
+        ("/KEY/ws", {"Origin": "null"}, 403),
+        ("/KEY/", {"Host": "elsewhere.example:PORT"}, 403),
+        ("/KEY/", {"Host": "127.0.0.1:1"}, 403),
+    ],
+)
+def test_only_the_page_itself_is_let_in(path: str, headers: dict[str, str], status: int) -> None:
+    assert ask(path, headers)[0] == status
+
+
+def test_two_servers_have_two_keys_and_one_port_each() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        assert free_port(taken.getsockname()[1]) != taken.getsockname()[1]
+    one, other = Page([], 1, print), Page([], 2, print)
+    assert one.key != other.key
+    assert len(one.key) >= 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of Windows quotes in another way")
+def test_names_reach_the_program_as_they_are() -> None:
+    command = Page(["--coder", "a'; echo b", "$HOME"], 1, print).command
+    assert shlex.split(command)[-3:] == ["--coder", "a'; echo b", "$HOME"]
+
+
+def test_a_page_is_told_why_it_cannot_open() -> None:
+    problem = Problem(Place("codings/a"), "in-use", "somebody [works] on this", "End that session.")
+
+    async def main() -> str:
+        app = Refusal(StudyError([problem]))
+        async with app.run_test() as pilot:
+            text = str(app.query_one(Static).content)
+            await pilot.press("q")
+        return text
+
+    assert asyncio.run(main()) == "codings/a: somebody [works] on this [in-use]\n    End that session."
+
+
+def test_the_page_names_no_other_machine() -> None:
+    assert "://" not in PAGE.read_text(encoding="utf-8")
