@@ -7,12 +7,12 @@ from pathlib import Path
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.reduce import (
-    count_codes,
     log_condensation,
     put_in_context,
     reduce_study,
     summarise_contacts,
 )
+from empowerment_qda.uses import use_codebook
 from kit import CODED_OWNER, OWNER, SMALL, write_study
 
 O = "data/interviews/O-01.yaml"  # noqa: E741
@@ -53,27 +53,22 @@ def test_a_memo_on_another_source_is_not_this_contacts(tmp_path: Path) -> None:
 def test_a_parent_counts_distinct_informants_and_passages(tmp_path: Path) -> None:
     study = read(tmp_path)
     counted = {
-        one.code: (
-            str(one.informants),
-            one.segments,
-            str(one.informants_below),
-            one.segments_below,
-            one.sources_below,
-        )
-        for one in count_codes(study, reduce_study(study))
+        one.place.code.id: (str(one.own), str(one.whole), one.whole.sources)
+        for one in use_codebook(study.codebook, reduce_study(study).evidence)
     }
     assert counted == {
-        "enabling": ("0", 0, "2", 3, 2),
-        "awareness": ("0", 0, "2", 3, 2),
-        "training-provided": ("2", 2, "2", 2, 2),
-        "training-rare": ("1", 1, "1", 1, 1),
+        "enabling": ("0 / 0", "2 / 3", 2),
+        "awareness": ("0 / 0", "2 / 3", 2),
+        "training-provided": ("2 / 2", "2 / 2", 2),
+        "training-rare": ("1 / 1", "1 / 1", 1),
     }
 
 
 def test_one_passage_with_two_codes_is_one_segment_of_their_parent(tmp_path: Path) -> None:
     same = CODED_OWNER.replace("But it was only once, last year.", "Yes, I joined their classes.")
     study = read(tmp_path, {CO: same, "findings.yaml": "findings: []\n"})
-    below = {one.code: one.segments_below for one in count_codes(study, reduce_study(study))}
+    uses = use_codebook(study.codebook, reduce_study(study).evidence)
+    below = {one.place.code.id: one.whole.segments for one in uses}
     assert (below["awareness"], below["training-provided"], below["training-rare"]) == (2, 2, 1)
 
 

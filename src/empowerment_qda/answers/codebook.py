@@ -9,7 +9,7 @@ from empowerment_qda.answers.lines import Line, Piece, cut, pad, width_of, wrap
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.stages.codebook import CodeInUse, Use
+from empowerment_qda.uses import CodeInUse, Use
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")
 WORDS = ("direction", "origin", "status", "since")

@@ -11,7 +11,8 @@ from empowerment_qda.answers.table import Table, format_csv, format_markdown, ma
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.reduction import Contact
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.reduce import count_codes, log_condensation, put_in_context, summarise_contacts
+from empowerment_qda.stages.reduce import log_condensation, put_in_context, summarise_contacts
+from empowerment_qda.uses import CodeInUse, use_codebook
 
 
 def table_contacts(study: Study, reduction: Reduction) -> Table:
@@ -54,15 +55,15 @@ def table_frequencies(study: Study, reduction: Reduction) -> Table:
     )
     rows = (
         (
-            "  " * one.depth + one.code,
-            str(one.informants),
-            one.segments,
-            str(one.informants_below),
-            one.segments_below,
-            one.sources_below,
-            one.direction,
+            "  " * len(one.place.ancestors) + one.place.code.id,
+            str(one.own.informants),
+            one.own.segments,
+            str(one.whole.informants),
+            one.whole.segments,
+            one.whole.sources,
+            one.place.code.direction,
         )
-        for one in count_codes(study, reduction)
+        for one in use_codebook(study.codebook, reduction.evidence)
     )
     return make_table(columns, rows, "Code frequencies (a parent counts distinct informants)")
 
@@ -124,7 +125,7 @@ def answer_view(view: str, study: Study, reduction: Reduction) -> dict[str, Any]
         case "contacts":
             return {"contacts": [_contact(one) for one in summarise_contacts(study, reduction)]}
         case "frequencies":
-            return {"frequencies": [_counts(asdict(one)) for one in count_codes(study, reduction)]}
+            return {"frequencies": [_uses(one) for one in use_codebook(study.codebook, reduction.evidence)]}
         case "passages":
             rows = put_in_context(study, reduction)
             return {
@@ -160,11 +161,18 @@ def _contact(one: Contact) -> dict[str, Any]:
     }
 
 
-def _counts(found: dict[str, Any]) -> dict[str, Any]:
-    for name in ("informants", "informants_below"):
-        lower, upper = found[name]
-        found[name] = {"lower": lower, "upper": upper}
-    return found
+def _uses(one: CodeInUse) -> dict[str, Any]:
+    return {
+        "code": one.place.code.id,
+        "path": one.place.path,
+        "depth": len(one.place.ancestors),
+        "direction": one.place.code.direction,
+        "informants": one.own.informants._asdict(),
+        "segments": one.own.segments,
+        "informants_below": one.whole.informants._asdict(),
+        "segments_below": one.whole.segments,
+        "sources_below": one.whole.sources,
+    }
 
 
 def files_of_reduction(study: Study, reduction: Reduction) -> dict[str, str]:

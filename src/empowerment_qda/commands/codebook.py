@@ -34,8 +34,8 @@ def codebook(
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts
     from empowerment_qda.console import show, show_lines, terminal_width
-    from empowerment_qda.stages.codebook import branch_of, use_codebook
     from empowerment_qda.stages.reduce import reduce_study
+    from empowerment_qda.uses import branch_of, use_codebook
 
     _, whole = open_study(study)
     reduction = reduce_study(whole)

@@ -1,10 +1,10 @@
-"""What reduction makes beside the evidence: contact summaries, frequencies, passages in context, what was left out."""
+"""What reduction makes beside the evidence: contact summaries, passages in context, what was left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from empowerment_qda.model.evidence import Evidence, Informants, SourceSummary
+from empowerment_qda.model.evidence import Evidence, SourceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,6 @@ class Contact:
     salient: tuple[Evidence, ...]
     questions: tuple[tuple[str, str], ...]
     memos: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Frequency:
-    """How often a code stands: informants first, segments second; its own, and with all codes below it."""
-
-    code: str
-    path: str
-    depth: int
-    direction: str
-    informants: Informants
-    segments: int
-    informants_below: Informants
-    segments_below: int
-    sources_below: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.reduce.condensation import log_condensation
 from empowerment_qda.stages.reduce.contacts import summarise_contacts
-from empowerment_qda.stages.reduce.frequencies import count_codes, put_in_context
+from empowerment_qda.stages.reduce.context import put_in_context
 
-__all__ = ["count_codes", "log_condensation", "put_in_context", "reduce_study", "summarise_contacts"]
+__all__ = ["log_condensation", "put_in_context", "reduce_study", "summarise_contacts"]
 
 
 def reduce_study(study: Study) -> Reduction:

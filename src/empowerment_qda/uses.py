@@ -13,10 +13,11 @@ from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 
 class Use(NamedTuple):
-    """Distinct informants (R1, R5) and distinct passages (R2)."""
+    """Distinct informants (R1, R5), distinct passages (R2), and the number of sources they stand in."""
 
     informants: Informants
     segments: int
+    sources: int
 
     def __str__(self) -> str:
         return f"{self.informants} / {self.segments}"
@@ -45,7 +46,8 @@ def use_codebook(codebook: Codebook, evidence: Iterable[Evidence]) -> tuple[Code
 
 
 def _count(rows: list[Evidence]) -> Use:
-    return Use(count_informants(rows), len({row.passage for row in rows}))
+    segments, sources = {row.passage for row in rows}, {row.source for row in rows}
+    return Use(count_informants(rows), len(segments), len(sources))
 
 
 def branch_of(codes: tuple[CodeInUse, ...], code: str | None) -> tuple[CodeInUse, ...]:
