@@ -259,3 +259,14 @@ def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["agree", "--table", str(tmp_path / "no.csv")])
     assert told.exit_code == 2
     assert "there is no such file [no-file]" in told.stderr
+
+
+def test_the_list_of_disagreements_ends_with_the_command_that_settles_them(root: Path) -> None:
+    how = "To settle them (1 turn): qda code --review --coder consensus --reconcile a,b"
+    assert how in agree(root, "a", "b", "--show", "disagreements").stdout.splitlines()
+    assert how not in agree(root, "a", "b").stdout
+    assert how not in agree(root, "a", "b", "--show", "disagreements", "--format", "csv").stdout
+    assert (
+        "To settle them: qda" in agree(root, "a", "b", "--unit", "sentence", "--show", "disagreements").stdout
+    )
+    assert "To settle" not in agree(root, "a", "b", "--show", "disagreements", "--level", "dimension").stdout

@@ -10,12 +10,14 @@ from unittest.mock import patch
 import pytest
 from typer.testing import CliRunner, Result
 
+import agree_kit
 from empowerment_qda.cli import app
 from empowerment_qda.commands import review as module
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.workbench import web
 from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.reconcile import Reconcile
 from empowerment_qda.workbench.web import Refusal
 from kit import SMALL, write_study
 
@@ -79,7 +81,7 @@ def test_what_is_missing_is_said(root: Path, terminal: list[Any], words: tuple[s
 
 
 def test_options_of_the_workbench_alone_are_refused(root: Path) -> None:
-    for option in ("--blind", "--show-others", "--web"):
+    for option in ("--blind", "--show-others", "--web", "--reconcile=a,b"):
         result = CliRunner().invoke(app, ["code", option])
         assert result.exit_code == 2
         assert "go with --review" in result.output
@@ -126,3 +128,52 @@ def test_a_page_gets_the_same_command(root: Path, monkeypatch: pytest.MonkeyPatc
         ["code", "--review", "--coder", "second", "--study", str(root.resolve()), "--blind", "O-01"]
     ]
     assert "there is no source" in review("--coder", "second", "--web", "X", code=2).stderr
+
+
+@pytest.fixture
+def apart(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study with two coders who disagree on one turn."""
+    monkeypatch.chdir(write_study(tmp_path / "apart", agree_kit.STUDY))
+    return tmp_path / "apart"
+
+
+@pytest.mark.parametrize("named", [("--reconcile", "a,b"), ("--reconcile", "a", "--reconcile", "b")])
+def test_a_reconciliation_round(apart: Path, terminal: list[Reconcile], named: tuple[str, ...]) -> None:
+    told = review("--coder", "consensus", *named, "S-01")
+    (opened,) = terminal
+    assert (opened.round.coders, [one.id for one in opened.round.sources]) == (("a", "b"), ["S-01"])
+    assert told.stderr == (
+        "0 of 1 disagreements are settled. "
+        "For findings to rest on consensus alone, qda.yaml says: evidence: {coders: [consensus]}\n"
+    )
+
+
+def test_the_command_it_names_is_what_the_settings_want(apart: Path, terminal: list[Reconcile]) -> None:
+    with (apart / "qda.yaml").open("a") as file:
+        file.write("\nevidence: {coders: [consensus]}\n")
+    assert (
+        review("--coder", "consensus", "--reconcile", "a,b").stderr == "0 of 1 disagreements are settled.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--reconcile", "a", "--coder", "consensus"), "a round is about 2 to 9 coders"),
+        (("--reconcile", "a,b"), "Such as: qda code --review --coder consensus --reconcile a,b"),
+        (("--reconcile", "a,b", "--coder", "a"), "a is one of those who disagree"),
+        (("--reconcile", "a,b", "--coder", "consensus", "--blind"), "Leave --blind out."),
+        (("--reconcile", "a,x", "--coder", "consensus"), "coder `x` has no codings"),
+        (("--reconcile", "a,x", "--coder", "consensus", "--web"), "coder `x` has no codings"),
+    ],
+)
+def test_a_round_that_cannot_be(apart: Path, terminal: list[Any], words: tuple[str, ...], said: str) -> None:
+    assert said in review(*words, code=2).stderr
+    assert not terminal
+
+
+def test_a_page_gets_the_round(apart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[list[str]] = []
+    monkeypatch.setattr(web, "serve", lambda words, port, say: served.append(list(words)))
+    review("--coder", "consensus", "--web", "--reconcile", "a,b")
+    assert served[0][-2:] == ["--reconcile", "a,b"]

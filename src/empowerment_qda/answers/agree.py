@@ -236,6 +236,17 @@ def tell_agreement(found: Agreement, language: str) -> list[str]:
     return [*lines, CAVEAT[language]]
 
 
+def tell_round(found: Agreement) -> str:
+    """The command that opens a reconciliation round about the disagreements; nothing where there are none of coders."""
+    if found.unit == "row" or not found.disagreements:
+        return ""
+    turns = len({(one.source, one.turn) for one in found.disagreements})
+    counted = f" ({turns} turn{'s' * (turns > 1)})" if (found.unit, found.level) == ("turn", "code") else ""
+    return (
+        f"To settle them{counted}: qda code --review --coder consensus --reconcile {','.join(found.coders)}"
+    )
+
+
 def failing_minimums(found: Agreement, minimums: Mapping[str, float]) -> list[str]:
     """A sentence for each coefficient over all codes that does not reach its minimum."""
     lines = []

@@ -200,6 +200,7 @@ def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language,
         table_disagreements,
         table_overall,
         tables_of_confusion,
+        tell_round,
     )
     from empowerment_qda.console import show, show_text
 
@@ -219,3 +220,5 @@ def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language,
         if number:
             show_text("")
         show(one, format_, dict)
+    if people and View.disagreements in chosen and (how := tell_round(found)):
+        show_text(f"\n{how}")

@@ -43,6 +43,15 @@ def code(
     show_others: Annotated[
         bool, typer.Option("--show-others", help="With --review: begin with other coders' codings shown.")
     ] = False,
+    reconcile: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reconcile",
+            metavar="CODER,CODER",
+            help="With --review: decide on what these coders disagree on, as a coder of another name, such as "
+            "--coder consensus. Commas, or repeat it.",
+        ),
+    ] = None,
     web: Annotated[bool, typer.Option("--web", help="With --review: in a browser on this machine.")] = False,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
@@ -51,10 +60,12 @@ def code(
     if review:
         from empowerment_qda.commands.review import review as open_workbench
 
-        open_workbench(study, sources, coder, blind=blind, show_others=show_others, web=web)
+        open_workbench(
+            study, sources, coder, blind=blind, show_others=show_others, web=web, reconcile=reconcile
+        )
         return
-    if blind or show_others or web:
-        raise typer.BadParameter("--blind, --show-others and --web go with --review.")
+    if blind or show_others or web or reconcile:
+        raise typer.BadParameter("--blind, --show-others, --reconcile and --web go with --review.")
     from empowerment_qda.answers.code import answer_codings, table_codings
     from empowerment_qda.checks import CUES, FOUNDATIONS
     from empowerment_qda.commands.reading import choose_sources, open_study

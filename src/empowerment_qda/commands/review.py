@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from empowerment_qda.problems import Place, Problem, StudyError
 
 PORT = 8021
 """Where the page of --web is, unless that port is taken."""
+MOST = 9
+"""As many coders as there are keys to take over from one."""
 PATIENCE = 6
 """How often a page tries again where another session has the codings, half a second apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What was asked for: who codes what, and how; in a round, what `coders` disagree on."""
+
+    study: Path | None
+    sources: list[str] | None
+    coder: str
+    blind: bool
+    others: bool
+    coders: tuple[str, ...]
 
 
 def review(
@@ -22,8 +38,12 @@ def review(
     blind: bool = False,
     show_others: bool = False,
     web: bool = False,
+    reconcile: Sequence[str] | None = None,
 ) -> None:
-    """Open the workbench for a coder; StudyError where it cannot be."""
+    """Open the workbench for a coder, or a reconciliation round; StudyError where it cannot be."""
+    coders = tuple(dict.fromkeys(one.strip() for named in reconcile or () for one in named.split(",") if one.strip()))  # fmt: skip
+    if reconcile:
+        _require_round(coder, coders, blind)
     if not coder:
         raise _refuse("coder", "it is not said who codes", "Name yourself: qda code --review --coder NAME.")
     if blind and show_others:
@@ -34,29 +54,52 @@ def review(
     if not (web or served or _at_screen()):
         said = "the workbench needs a terminal with keyboard and screen"
         raise _refuse("terminal", said, "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like.")  # fmt: skip
+    sitting = Sitting(study, sources, coder, blind, show_others, coders)
     if web:
-        _serve(study, sources, coder, blind, show_others)
+        _serve(sitting)
     elif served:
-        _work_in_page(study, sources, coder, blind, show_others)
+        _work_in_page(sitting)
     else:
-        _work(study, sources, coder, blind, show_others)
+        _work(sitting)
+
+
+def _require_round(coder: str | None, coders: tuple[str, ...], blind: bool) -> None:
+    such = f"Such as: qda code --review --coder consensus --reconcile {','.join(coders) or 'first,second'}"
+    if len(coders) < 2 or len(coders) > MOST:
+        raise _refuse("reconcile", f"a round is about 2 to {MOST} coders", such)
+    if not coder:
+        raise _refuse("coder", "it is not said under which name the decisions are kept", such)
+    if coder in coders:
+        raise _refuse("reconcile", f"{coder} is one of those who disagree", f"Keep the decisions under another name. {such}")  # fmt: skip
+    if blind:
+        raise _refuse("blind", "a round shows what the others did", "Leave --blind out.")
 
 
 def _at_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _work(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:
+def _work(sitting: Sitting) -> None:
     from empowerment_qda.commands.code_by_hand import open_desk
     from empowerment_qda.commands.reading import choose_sources
+    from empowerment_qda.console import say
     from empowerment_qda.workbench.app import Workbench
+    from empowerment_qda.workbench.reconcile import Reconcile
 
-    with open_desk(study, coder) as desk:
-        chosen = choose_sources(desk.study, ids)
-        Workbench(desk, chosen, others=others, sealed=blind).run()
+    with open_desk(sitting.study, sitting.coder) as desk:
+        chosen = choose_sources(desk.study, sitting.sources)
+        if not sitting.coders:
+            Workbench(desk, chosen, others=sitting.others, sealed=sitting.blind).run()
+            return
+        work = Reconcile(desk, chosen, sitting.coders)
+        work.run()
+        said = f"{work.round.settled} of {len(work.round.disagreements)} disagreements are settled."
+        if desk.study.settings.evidence.coders != (sitting.coder,):
+            said += f" For findings to rest on {sitting.coder} alone, qda.yaml says: evidence: {{coders: [{sitting.coder}]}}"
+        say(said)
 
 
-def _work_in_page(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:
+def _work_in_page(sitting: Sitting) -> None:
     """The same behind a page. One that was just reloaded may take a moment to let go of the codings."""
     from time import sleep
 
@@ -64,7 +107,7 @@ def _work_in_page(study: Path | None, ids: list[str] | None, coder: str, blind: 
 
     for left in range(PATIENCE, -1, -1):
         try:
-            _work(study, ids, coder, blind, others)
+            _work(sitting)
         except StudyError as error:
             if left and any(one.rule == "in-use" for one in error.problems):
                 sleep(0.5)
@@ -73,19 +116,23 @@ def _work_in_page(study: Path | None, ids: list[str] | None, coder: str, blind: 
         break
 
 
-def _serve(study: Path | None, ids: list[str] | None, coder: str, blind: bool, others: bool) -> None:
+def _serve(sitting: Sitting) -> None:
     """Serve the same command to this machine's browser; what would stop it is told here first."""
     from empowerment_qda.commands.code_by_hand import open_desk
     from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import say
+    from empowerment_qda.stages.agree import find_spots
     from empowerment_qda.workbench.web import serve
 
-    with open_desk(study, coder) as desk:
-        choose_sources(desk.study, ids)
+    with open_desk(sitting.study, sitting.coder) as desk:
+        choose_sources(desk.study, sitting.sources)
+        if sitting.coders:
+            next(find_spots(desk.study, sitting.coders), None)
         root = desk.root
-    words = ["code", "--review", "--coder", coder, "--study", str(root.resolve())]
-    words += ["--blind"] * blind + ["--show-others"] * others + (ids or [])
-    serve(words, PORT, say)
+    words = ["code", "--review", "--coder", sitting.coder, "--study", str(root.resolve())]
+    words += ["--blind"] * sitting.blind + ["--show-others"] * sitting.others
+    words += ["--reconcile", ",".join(sitting.coders)] if sitting.coders else []
+    serve(words + (sitting.sources or []), PORT, say)
 
 
 def _require_textual() -> None:

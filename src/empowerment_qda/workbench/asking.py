@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.workbench.book import card_of, match_codes
-from empowerment_qda.workbench.keys import describe_keys
+from empowerment_qda.workbench.keys import Key, describe_keys
 from empowerment_qda.workbench.layout import clean
 
 ESCAPE: BindingType = Binding("escape", "leave", "Back", show=False)
@@ -198,10 +198,14 @@ class Keys(ModalScreen[None]):
     }
     """
 
+    def __init__(self, instead: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self._instead = instead
+
     def compose(self) -> ComposeResult:
         """Key by key, and what the signs mean."""
         lines: list[tuple[str, str]] = []
-        for keys, said in describe_keys():
+        for keys, said in describe_keys(self._instead):
             lines += [(f"{keys:>19}", "bold"), (f"  {said}\n", "")]
         lines.append(
             (

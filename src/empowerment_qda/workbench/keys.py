@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -69,6 +71,25 @@ KEYS = (
     Key("q", "quit", "Quit", "end; everything is on disk already", True),
 )
 BINDINGS = [key.binding for key in KEYS]
+ROUND = (
+    Key("n", "go_on(1)", "Next", "go to the next disagreement", True),
+    Key("p", "go_on(-1)", "Previous", "go to the previous disagreement", True),
+    Key("N", "go_open", "Next open", "go to the next disagreement that is not settled"),
+    Key("1,2,3,4,5,6,7,8,9", "take", "Take over", "take over that coder's codings here; the other codes are rejected"),
+    Key("0", "take(0)", "None of them", "reject the disputed codes that nothing was decided on", True),
+    Key("a", "accept", "Accept", "accept the coding under the cursor, another coder's or what you had rejected", True),
+    Key("r", "reject", "Reject", "reject it", True),
+    Key("A", "take_agreed", "All agreed", "take over whatever all the coders agree on, in every source", True),
+    Key("z,ctrl+z", "undo", "Undo", "take the last key back, whatever it wrote", True),
+)  # fmt: skip
+"""What is otherwise in a reconciliation round."""
+_ASIDE = ("k", "x,delete", "u", "slash")
+"""Keys that make room at the bottom for those of a round."""
+ROUND_BINDINGS = [
+    *(replace(key.binding, show=False) for key in KEYS if key.keys in _ASIDE),
+    *(key.binding for key in ROUND if key.action != "take"),
+    *(Binding(str(number), f"take({number})", show=False) for number in range(1, 10)),
+]
 _NAMES = {
     "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "question_mark": "?",
     "escape": "Esc", "delete": "Del", "f1": "F1",
@@ -83,9 +104,10 @@ _HEAD = (
 )
 
 
-def describe_keys() -> list[tuple[str, str]]:
-    """The help: keys and what they do."""
-    listed = [key for key in (*_PAGES, *KEYS) if key.sentence]
+def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
+    """The help: keys and what they do, some of them otherwise than usual."""
+    changed = {key.keys for key in instead}
+    listed = [*instead, *(key for key in (*_PAGES, *KEYS) if key.sentence and key.keys not in changed)]
     return [
         *_HEAD,
         *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),

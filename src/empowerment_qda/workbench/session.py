@@ -85,13 +85,7 @@ class Session:
         return Counts(*own, uncoded, answers, self.unplaced)
 
     def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
-        passages = [*self.desk.passages(source.id), *self.desk.suggestions(source.id)]
-        if self.others:
-            mine = (self.desk.coder, AUTO)
-            files = [
-                one for one in self.desk.study.codings if one.source == source.id and one.coder not in mine
-            ]
-            passages += [one for one in find_passages([source], files) if one.coding.status == "accepted"]
+        passages = self._passages_of(source)
         placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
         marks = (
             Mark(one.anchor.span, one.coding, self._state(one), one.file.coder, self._is_own(one))
@@ -99,6 +93,16 @@ class Session:
             if one.anchor.span
         )
         return tuple(sorted(marks, key=lambda mark: mark.place)), len(passages) - len(placed)
+
+    def _passages_of(self, source: Source) -> list[Passage]:
+        passages = [*self.desk.passages(source.id), *self.desk.suggestions(source.id)]
+        if self.others:
+            mine = (self.desk.coder, AUTO)
+            files = [
+                one for one in self.desk.study.codings if one.source == source.id and one.coder not in mine
+            ]
+            passages += [one for one in find_passages([source], files) if one.coding.status == "accepted"]
+        return passages
 
     def _is_own(self, passage: Passage) -> bool:
         return passage.file.coder == self.desk.coder

@@ -28,6 +28,7 @@ class Shell(App[None]):
     """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are."""
 
     TITLE = "qda"
+    READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
     CSS = """
@@ -66,7 +67,7 @@ class Shell(App[None]):
         """Begin in the transcript."""
         self.transcript.focus()
         self._show_source()
-        self.tell(" ".join(self.session.notes()) or "Ready. ? lists the keys.")
+        self.tell(" ".join(self.session.notes()) or self.READY)
 
     # What is shown.
 

@@ -104,10 +104,10 @@ class Transcript(ScrollView, can_focus=True):
         self.virtual_size = Size(width, self.plan.height)
 
     def on_resize(self) -> None:
-        """Break the lines anew where the width changed."""
+        """Break the lines anew where the width changed; the cursor stays in sight."""
         if self.plan is None or self.virtual_size.width != self.scrollable_content_region.width:
             self._lay_out()
-            self.call_after_refresh(self._see_cursor)
+        self.call_after_refresh(self._see_cursor)
 
     # Where the cursor stands.
 

@@ -39,6 +39,7 @@ from empowerment_qda.stages.agree.measure import (
 )
 from empowerment_qda.stages.agree.ratings import RatingsTable, parse_ratings
 from empowerment_qda.stages.agree.result import Agreement, CodeAgreement, Disagreement, Side
+from empowerment_qda.stages.agree.spots import Spot, find_spots
 from empowerment_qda.stages.agree.units import Level, UnitKind, compare
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "Disagreement",
     "RatingsTable",
     "Side",
+    "Spot",
     "agree_coders",
     "agree_ratings",
+    "find_spots",
     "parse_ratings",
 ]
 
