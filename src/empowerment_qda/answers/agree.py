@@ -28,6 +28,7 @@ NAMES = {
 }
 BANDED = ("kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "ac1", "alpha", "unitizing_alpha")
 NO_CODE = "(no code)"
+ALL_CODES = "(all codes)"
 
 
 def answer_agreement(found: Agreement, scale: Scale, language: str) -> dict[str, Any]:
@@ -189,6 +190,21 @@ def _value(one: Coefficient) -> Cell:
     return one.reason if one.value is None else one.value
 
 
+def table_coefficients(found: Agreement, scale: Scale, language: str) -> Table:
+    """One row for each coefficient, over all codes and then of each code: all figures, for a spreadsheet."""
+    measured = [(ALL_CODES, found.overall), *((one.code, one.coefficients) for one in found.codes)]
+    rows = (
+        (
+            code, NAMES[name], one.value, *_bounds(one.interval),
+            _band(name, coefficients, scale, language) or one.reason, one.units,
+        )
+        for code, coefficients in measured
+        for name in NAMES
+        if (one := coefficients.get(name))
+    )  # fmt: skip
+    return make_table(("code", "coefficient", "value", "95% from", "to", "reading", "units"), rows)
+
+
 def table_disagreements(found: Agreement) -> Table:
     """One row for each two codes of a unit that differ, with both quotations."""
     columns = ("unit", "coder", "code", "quotation", "other coder", "other code", "other quotation")
@@ -206,9 +222,7 @@ def tables_of_confusion(found: Agreement, *, numbered: bool = False) -> Iterator
     `numbered` puts numbers in place of the names across, to fit a terminal.
     """
     for (coder, other), counts in found.confusion.items():
-        used = {code for pair in counts for code in pair}
-        codes = [code for code in (*(one.code for one in found.codes), *sorted(_rest(found))) if code in used]
-        every: list[str | None] = [*codes, None] if None in used else [*codes]
+        every = found.codes_of((coder, other))
         heads = [str(number) if numbered else code or NO_CODE for number, code in enumerate(every, 1)]
         names = [
             f"{number} {code or NO_CODE}" if numbered else code or NO_CODE
@@ -219,12 +233,6 @@ def tables_of_confusion(found: Agreement, *, numbered: bool = False) -> Iterator
             for name, row in zip(names, every, strict=True)
         )
         yield make_table((f"{coder} \\ {other}", *heads), rows, f"{coder} and {other}")
-
-
-def _rest(found: Agreement) -> set[str]:
-    """Codes of the confusion that have no row of their own: the numbers of an interval or ratio scale."""
-    used = {code for counts in found.confusion.values() for pair in counts for code in pair if code}
-    return used - {one.code for one in found.codes}
 
 
 def tell_agreement(found: Agreement, language: str) -> list[str]:

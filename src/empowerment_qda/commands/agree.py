@@ -108,6 +108,14 @@ def agree(
         typer.Option("--resamples", min=0, max=100_000, help="Resamples of intervals; 0 for no intervals."),
     ] = 1000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same intervals.")] = 1,
+    picture: Annotated[
+        bool,
+        typer.Option(
+            "--picture",
+            help="Write reports/agreement/ too: a page, tables as CSV, and the codes of each two coders against each "
+            "other as SVG and PNG (needs the extra `pictures`).",
+        ),
+    ] = False,
     lang: Annotated[
         Language, typer.Option("--lang", help="Language of readings and cautions.")
     ] = Language.en,
@@ -133,9 +141,13 @@ def agree(
     if table:
         if coders:
             raise typer.BadParameter("name coders of a study, or a --table, not both")
+        if picture:
+            raise typer.BadParameter("--picture goes with coders of a study; a table has no reports/")
         found = _compare_columns(table, distance or Distance.nominal, drawn)
     else:
-        found = _compare_coders(coders or [], unit, level, distance or Distance.jaccard, drawn, study)
+        root, found = _compare_coders(coders or [], unit, level, distance or Distance.jaccard, drawn, study)
+        if picture:
+            _write(root, found, SCALES[bands.value], lang)
     _show(found, views or [], SCALES[bands.value], lang, format_)
     if format_ in (Format.table, Format.md):
         show_text("\n".join(["", *tell_agreement(found, lang.value)]))
@@ -179,7 +191,7 @@ def _compare_coders(
     distance: Distance,
     drawn: "Bootstrap | None",
     study: Path | None,
-) -> "Agreement":
+) -> "tuple[Path, Agreement]":
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.stages.agree import agree_coders
 
@@ -189,8 +201,19 @@ def _compare_coders(
         )
     if len(set(coders)) < len(coders):
         raise typer.BadParameter("a coder is named twice")
-    _, whole = open_study(study)
-    return agree_coders(whole, coders, unit.value, level.value, cast("SetDistance", distance.value), drawn)
+    root, whole = open_study(study)
+    apart = cast("SetDistance", distance.value)
+    return root, agree_coders(whole, coders, unit.value, level.value, apart, drawn)
+
+
+def _write(root: Path, found: "Agreement", scale: "Scale", lang: Language) -> None:
+    """The page and the tables first: they need no extra."""
+    from empowerment_qda.answers.agree_html import files_of_agreement
+    from empowerment_qda.commands.showing import write_reports
+    from empowerment_qda.pictures import pictures_of_agreement
+
+    write_reports(root, files_of_agreement(found, scale, lang.value))
+    write_reports(root, pictures_of_agreement(found, lang.value))
 
 
 def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language, format_: Format) -> None:

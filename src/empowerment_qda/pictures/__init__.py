@@ -12,6 +12,8 @@ from empowerment_qda.problems import Place, Problem, StudyError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from empowerment_qda.stages.agree import Agreement
+
 LARGEST = 300
 """More rows or columns than that make no picture that anybody could look at."""
 DOTS, MOST_PIXELS = 150, 12_000
@@ -19,8 +21,8 @@ DOTS, MOST_PIXELS = 150, 12_000
 
 def draw_display(display: Display) -> Figure:
     """The picture of a display; StudyError where matplotlib is missing or the display is too large."""
-    _require_matplotlib()
-    _require_size(display)
+    _require_matplotlib("qda display")
+    _require_size("qda display", display.name, max(len(display.rows), len(display.columns)))
     from empowerment_qda.pictures.directions import draw_directions
     from empowerment_qda.pictures.frame import compose
     from empowerment_qda.pictures.heatmap import draw_heatmap
@@ -59,23 +61,41 @@ def pictures_of_display(display: Display) -> dict[str, bytes]:
     }
 
 
+def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
+    """File names under reports/ and their bytes: for each two coders their codes against each other, SVG and PNG."""
+    _require_matplotlib("qda agree")
+    from empowerment_qda.pictures.confusion import caption_of, draw_confusion
+    from empowerment_qda.pictures.frame import compose
+
+    files: dict[str, bytes] = {}
+    for pair in found.confusion:
+        if size := len(found.codes_of(pair)):
+            name = "-".join(("confusion", *pair))
+            _require_size("qda agree", name, size)
+            caption = caption_of(found, pair, language)
+            with _quiet():
+                figure = compose(caption, draw_confusion(found, pair, language)).figure
+            for form in ("svg", "png"):
+                files[f"agreement/{name}.{form}"] = save_figure(figure, form, caption.title)
+    return files
+
+
 def _quiet() -> warnings.catch_warnings[None]:
     """A script that the font does not have is no reason to stop: a viewer of the SVG may have it."""
     return warnings.catch_warnings(action="ignore", category=UserWarning)
 
 
-def _require_matplotlib() -> None:
+def _require_matplotlib(command: str) -> None:
     try:
         import matplotlib  # noqa: F401
     except ImportError:
         hint = "Install it with `pip install 'empowerment-qda[pictures]'`; every other form works without."
         message = "pictures need matplotlib, which is not installed"
-        raise StudyError([Problem(Place("qda display"), "pictures-extra", message, hint)]) from None
+        raise StudyError([Problem(Place(command), "pictures-extra", message, hint)]) from None
 
 
-def _require_size(display: Display) -> None:
-    size = max(len(display.rows), len(display.columns))
+def _require_size(command: str, name: str, size: int) -> None:
     if size > LARGEST:
-        message = f"`{display.name}` has {size} rows or columns, and a picture holds at most {LARGEST}"
+        message = f"`{name}` has {size} rows or columns, and a picture holds at most {LARGEST}"
         hint = "Use --format csv, or merge codes in the codebook."
-        raise StudyError([Problem(Place("qda display"), "picture-size", message, hint)])
+        raise StudyError([Problem(Place(command), "picture-size", message, hint)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from empowerment_qda.model.display import SIGNS, Display, State
+from empowerment_qda.model.display import SIGNS, State
 from empowerment_qda.pictures.canvas import FAINT, MARGIN, Sheet, measure, step, wrap
 from empowerment_qda.pictures.paint import paint_state
 from empowerment_qda.words import STANCES
@@ -40,6 +40,17 @@ WORDS = {
 
 
 Paint = Callable[[Sheet, float, float, float, float], None]
+
+
+class Caption(Protocol):
+    """What stands around a picture; a display has it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
 
 
 class Key(NamedTuple):
@@ -77,12 +88,12 @@ def list_states(states: Iterable[State], language: str) -> list[Key]:
     ]
 
 
-def compose(display: Display, body: Body) -> Sheet:
+def compose(caption: Caption, body: Body) -> Sheet:
     """The sheet with the picture and all that belongs to it."""
     inner = max(body.width, NARROWEST)
     reading = min(inner, LONGEST_LINE)
-    title = wrap(display.title, TITLE, reading)
-    below = [wrap(words, SMALL, reading) for words in (display.rule, *display.notes)]
+    title = wrap(caption.title, TITLE, reading)
+    below = [wrap(words, SMALL, reading) for words in (caption.rule, *caption.notes)]
     keys = _place(body.keys, inner)
     legend = (keys[-1][1] + 1) * (KEY + 0.05) if keys else 0.0
     top = MARGIN + len(title) * step(TITLE) + GAP

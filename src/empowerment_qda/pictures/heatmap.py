@@ -98,10 +98,10 @@ class _Heatmap:
             middle = top + (number + 0.5) * self.height - len(lines) * step(BODY) / 2
             sheet.lines(x + self.side + PAD, middle, lines)
         for number, lines in enumerate(self.heads):
-            _draw_head(sheet, left + (number + 0.5) * self.width, top - PAD, lines, BODY, self.across)
+            draw_head(sheet, left + (number + 0.5) * self.width, top - PAD, lines, BODY, self.across)
         for start, end, lines, across in self.column_blocks:
             middle = left + (start + end) * self.width / 2
-            _draw_head(sheet, middle, y + self.over - PAD, lines, SMALL, across, FAINT)
+            draw_head(sheet, middle, y + self.over - PAD, lines, SMALL, across, FAINT)
             sheet.line(
                 [left + start * self.width + PAD, left + end * self.width - PAD],
                 [y + self.over] * 2,
@@ -129,7 +129,7 @@ def _reach(lines: Sequence[str], size: float, across: bool) -> float:
     return len(lines) * step(size) if across else max((measure(line, size) for line in lines), default=0)
 
 
-def _draw_head(
+def draw_head(
     sheet: Sheet, x: float, bottom: float, lines: Sequence[str], size: float, across: bool, colour: str = INK
 ) -> None:
     """A label that stands on `bottom`, centred on x."""

@@ -87,3 +87,12 @@ class Agreement:
     sources: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     uncoded: tuple[str, ...] = ()
+
+    def codes_of(self, pair: Pair) -> tuple[str | None, ...]:
+        """The codes that either of two coders gave, in the order of the codebook; None last, where one gave none."""
+        used = {code for codes in self.confusion[pair] for code in codes}
+        known = [one.code for one in self.codes]
+        # An interval or ratio scale has numbers for codes, and no row for each.
+        every = {code for counts in self.confusion.values() for codes in counts for code in codes if code}
+        ordered = [*known, *sorted(every.difference(known))]
+        return (*(code for code in ordered if code in used), *([None] if None in used else []))
