@@ -9,7 +9,7 @@ from typing import Any
 import kit
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.desk import Bench
-from empowerment_qda.desk.carry_out import anchor_keys
+from empowerment_qda.desk.placing import anchor_keys
 from empowerment_qda.folder.read import parse_file
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.model.coding import Coding, Codings

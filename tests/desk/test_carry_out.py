@@ -6,7 +6,19 @@ from collections.abc import Iterable
 
 import pytest
 
-from empowerment_qda.desk import Accept, Action, Add, Bench, Reanchor, Recode, Reject, Remove, Set, carry_out
+from empowerment_qda.desk import (
+    Accept,
+    Action,
+    Add,
+    Bench,
+    Locate,
+    Reanchor,
+    Recode,
+    Reject,
+    Remove,
+    Set,
+    carry_out,
+)
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
@@ -184,6 +196,30 @@ def test_several_anchors_are_renewed_at_once() -> None:
         two.quote,
         "We",
     ]
+
+
+def test_a_person_says_where_words_stand() -> None:
+    lost = Coding(
+        id="E1", code="training-provided", turn="1", quote="gone", before="b", occurrence="2", memo="m"
+    )
+    other = coding(MONTHLY, "training-rare")
+    made, same = do(Locate("H-01", lost, MONTHLY), bench(lost, other))
+    assert made == Coding(id="E1", code="training-provided", turn="2", quote="We hold digital training every month.", memo="m")  # fmt: skip
+    assert same == other
+    over, _ = do(Locate("H-01", lost, Span(1, 0, 2, 7)), bench(lost, other))
+    assert (str(over.turn), over.quote) == ("1-2", "Is there training for owners?\nWe hold")
+
+
+def test_a_place_that_cannot_be_meant_is_refused() -> None:
+    lost = Coding(code="training-provided", turn="2", quote="gone")
+    there = coding(MONTHLY, "training-provided")
+    at = bench(lost, there)
+    assert refused(Locate("H-01", lost, Span(1, 0, 1, 10)), at)[0] == "question-coded"
+    rule, said = refused(Locate("H-01", lost, MONTHLY), at)
+    assert (rule, said.startswith("these words have that code already: training-provided at H-01#2")) == ("coded-already", True)  # fmt: skip
+    assert refused(Locate("H-01", lost, Span(2, 7, 2, 8)), at)[0] == "no-words"
+    assert refused(Locate("H-01", there, MONTHLY), at)[0] == "no-change"
+    assert refused(Locate("H-01", Coding(code="training-rare"), OWNERS), at)[0] == "not-there"
 
 
 def test_every_code_of_the_book_can_be_given() -> None:

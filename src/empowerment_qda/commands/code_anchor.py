@@ -5,16 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from empowerment_qda.commands import code_by_hand
-from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
+from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from empowerment_qda.answers.anchor import Mended
     from empowerment_qda.desk import Mend
     from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.model.study import Study
+    from empowerment_qda.passages import Passage
 
 
 def anchor(
-    sources: SourcesArgument = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Ids of sources, or of single codings; else all sources."),
+    ] = None,
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="NAME", help="Only this coder; else all.")
     ] = None,
@@ -22,10 +29,36 @@ def anchor(
         bool,
         typer.Option("--changed", help="Also take the new words where a quote was edited in the source."),
     ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="PLACE", help="Say where one coding stands: source and turn, such as KS-01#2."
+        ),
+    ] = None,
+    quote: Annotated[
+        str | None,
+        typer.Option("--quote", metavar="WORDS", help="With --at: the words there; else those that it has."),
+    ] = None,
+    occurrence: Annotated[
+        int | None,
+        typer.Option(
+            "--occurrence", metavar="N", min=1, help="With --at: which one, where the words repeat."
+        ),
+    ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Bring codings up to date with their sources where the place is certain; show the rest side by side."""
+    """Bring codings up to date with their sources where the place is certain; show the rest side by side.
+
+    Of the rest only a person knows where it stands now: `qda code anchor first-003 --at KS-01#5 --quote "the words"`.
+    """
+    if at is not None:
+        if changed or format_ is not Format.table:
+            raise typer.BadParameter("--changed and --format go without --at.")
+        _locate(study, names or [], coder, at, quote, occurrence)
+        return
+    if quote is not None or occurrence is not None:
+        raise typer.BadParameter("--quote and --occurrence go with --at.")
     from empowerment_qda.answers.anchor import answer_mends, table_mends
     from empowerment_qda.commands.reading import choose_sources, open_study
     from empowerment_qda.console import say, show
@@ -36,34 +69,86 @@ def anchor(
     from empowerment_qda.problems import Problem, StudyError
 
     root, whole = open_study(study)
-    chosen = {source.id for source in choose_sources(whole, sources)}
-    stale = {(one.file.coder, one.source.id) for one in passages_of(whole) if not is_current(one)}
-    coders = sorted({one for one, _ in stale} - {AUTO}) if coder is None else [coder]
+    single = {one for one in names or () if one not in whole.by_id and _find(one, whole, coder)}
+    rest = [one for one in names or () if one not in single]
+    chosen = {source.id for source in choose_sources(whole, rest)} if rest or not single else set()
+    stale = {
+        (one.file.coder, one.source.id)
+        for one in passages_of(whole)
+        if not is_current(one) and (one.source.id in chosen or one.id in single)
+    }
+    coders = sorted({one for one, _ in stale if (one == coder if coder else one != AUTO)})
     mended: list[Mended] = []
     problems: list[Problem] = []
     for one in coders:
         try:
             with Desk.open(root, whole, one) as desk:
-                for source in sorted(source for by, source in stale if by == one and source in chosen):
-                    mended += _mend(desk, source, changed, ask=format_ is Format.table)
-                for note in desk.notes:
-                    say(note)
+                for source in sorted(source for by, source in stale if by == one):
+                    only = None if source in chosen else single
+                    mended += _mend(desk, source, changed, format_ is Format.table, only)
+                code_by_hand.say_notes(desk)
         except StudyError as error:
             problems += error.problems
     show(table_mends(mended), format_, lambda: answer_mends(mended))
     left = sum(not one.written for one in mended)
     say(f"{len(mended) - left} written anew, {left} left for a person.")
+    if left:
+        say("Say where one stands with --at, such as: qda code anchor CODING --at SOURCE#TURN --quote WORDS")
     if problems:
         raise StudyError(problems)
 
 
-def _mend(desk: "Desk", source: str, changed: bool, ask: bool) -> "list[Mended]":
-    """Write anew what is certain in one source, and give back all that is not up to date."""
+def _find(name: str, study: "Study", coder: str | None) -> "list[Passage]":
+    """The codings with this id, of the coder or of any person."""
+    from empowerment_qda.model.coding import AUTO
+    from empowerment_qda.passages import passages_of
+
+    named = [one for one in passages_of(study) if one.id == name]
+    return [one for one in named if one.file.coder == coder or (coder is None and one.file.coder != AUTO)]
+
+
+def _locate(
+    folder: "Path | None",
+    names: list[str],
+    coder: str | None,
+    at: str,
+    quote: str | None,
+    occurrence: int | None,
+) -> None:
+    """Note where one coding stands, as the person says."""
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.desk import Locate, find_words, parse_place
+    from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.problems import Place, Problem, StudyError
+
+    root, whole = open_study(folder)
+    found = [one for name in names for one in _find(name, whole, coder)]
+    if len(names) != 1 or len(found) != 1:
+        said = "--at is about one coding"
+        if len(names) == 1:
+            said = f"{coder} has no coding of this id" if coder else "no person has a coding of this id"
+        hint = "Name one coding by its id: `qda code anchor` lists those that need it."
+        raise StudyError([Problem(Place(" ".join(names) or "qda code anchor"), "not-there", said, hint)])
+    (passage,) = found
+    source, turns = parse_place(at, whole)
+    if source.id != passage.source.id:
+        said, hint = f"{passage.id} is a coding of {passage.source.id}", "Name a turn of that source."
+        raise StudyError([Problem(Place(at), "place", said, hint)])
+    with Desk.open(root, whole, passage.file.coder) as desk:
+        words = passage.coding.quote if quote is None else quote
+        span = find_words(at, desk.text(source.id), turns, words, occurrence)
+        code_by_hand.do_action(desk, Locate(source.id, passage.coding, span))
+        code_by_hand.say_notes(desk)
+
+
+def _mend(desk: "Desk", source: str, changed: bool, ask: bool, only: "set[str] | None") -> "list[Mended]":
+    """Write anew what is certain in one source, and give back all that is not up to date; or `only` some of it."""
     from empowerment_qda.answers.anchor import Mended
     from empowerment_qda.desk import Reanchor, plan_mends
 
     text = desk.text(source)
-    mends = list(plan_mends(desk.passages(source), text))
+    passages = [one for one in desk.passages(source) if only is None or one.id in only]
+    mends = list(plan_mends(passages, text))
     taken = {
         id(one)
         for one in mends
@@ -77,8 +162,11 @@ def _mend(desk: "Desk", source: str, changed: bool, ask: bool) -> "list[Mended]"
 
 def _agreed(mend: "Mend") -> bool:
     """Whether the person at the terminal takes the new words; without a terminal nobody does."""
+    from empowerment_qda.desk import compare_words
+
     if mend.after is None or not code_by_hand.at_terminal():
         return False
     typer.echo(f"{mend.passage.id} ({mend.passage.coding.code})", err=True)
-    typer.echo(f"  was: {mend.passage.coding.quote}\n  now: {mend.after.quote}", err=True)
+    was, now = compare_words(mend.passage.coding.quote, mend.after.quote)
+    typer.echo(f"  was: {was}\n  now: {now}", err=True)
     return typer.confirm("Take the new words?", err=True)

@@ -72,7 +72,6 @@ def at_terminal() -> bool:
 def open_desk(folder: Path | None, coder: str) -> "Iterator[Desk]":
     """The desk of a coder; what it notes is said at the end, on stderr."""
     from empowerment_qda.commands.reading import open_study
-    from empowerment_qda.console import say
     from empowerment_qda.folder.desk import Desk
 
     root, whole = open_study(folder)
@@ -80,8 +79,15 @@ def open_desk(folder: Path | None, coder: str) -> "Iterator[Desk]":
         try:
             yield desk
         finally:
-            for note in desk.notes:
-                say(note)
+            say_notes(desk)
+
+
+def say_notes(desk: "Desk") -> None:
+    """What the desk noted for the coder."""
+    from empowerment_qda.console import say
+
+    for note in desk.notes:
+        say(note)
 
 
 def add(
@@ -109,7 +115,7 @@ def add(
         source, turns = parse_place(place, desk.study)
         span = find_words(place, desk.text(source.id), turns, quote, occurrence)
         remarks = _remarks(strength, event_date, direction_note, memo)
-        _do(desk, Add(source.id, span, code, id_, remarks))
+        do_action(desk, Add(source.id, span, code, id_, remarks))
 
 
 def remove(
@@ -124,7 +130,7 @@ def remove(
 
     with open_desk(study, coder) as desk:
         source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
-        _do(desk, Remove(source, one))
+        do_action(desk, Remove(source, one))
 
 
 def accept(
@@ -139,7 +145,7 @@ def accept(
 
     with open_desk(study, coder) as desk:
         source, one = _point(desk, coding, code, which, ("suggested", "rejected"), suggestions=True)
-        _do(desk, Accept(source, one))
+        do_action(desk, Accept(source, one))
 
 
 def reject(
@@ -154,7 +160,7 @@ def reject(
 
     with open_desk(study, coder) as desk:
         source, one = _point(desk, coding, code, which, ("suggested", "accepted"), suggestions=True)
-        _do(desk, Reject(source, one))
+        do_action(desk, Reject(source, one))
 
 
 def recode(
@@ -171,7 +177,7 @@ def recode(
     with open_desk(study, coder) as desk:
         own = ("accepted", "suggested", "rejected")
         source, one = _point(desk, coding, code, which, own, suggestions=True)
-        _do(desk, Recode(source, one, to))
+        do_action(desk, Recode(source, one, to))
 
 
 def set_remarks(
@@ -190,7 +196,7 @@ def set_remarks(
 
     with open_desk(study, coder) as desk:
         source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
-        _do(desk, Set(source, one, _remarks(strength, event_date, direction_note, memo)))
+        do_action(desk, Set(source, one, _remarks(strength, event_date, direction_note, memo)))
 
 
 def define(
@@ -260,7 +266,8 @@ def _point(
     return found.source.id, found.coding
 
 
-def _do(desk: "Desk", action: "Action") -> None:
+def do_action(desk: "Desk", action: "Action") -> None:
+    """Do something on a desk and say so."""
     _tell(desk, desk.apply(action))
 
 

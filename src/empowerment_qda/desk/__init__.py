@@ -1,7 +1,8 @@
 """What a person does to codings, as actions on values: no disk, no screen."""
 
-from empowerment_qda.desk.actions import Accept, Action, Add, Reanchor, Recode, Reject, Remove, Set
+from empowerment_qda.desk.actions import Accept, Action, Add, Locate, Reanchor, Recode, Reject, Remove, Set
 from empowerment_qda.desk.carry_out import Bench, carry_out
+from empowerment_qda.desk.comparing import compare_words
 from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
 from empowerment_qda.desk.history import History, rebuild
 from empowerment_qda.desk.mending import Mend, is_current, plan_mends
@@ -14,6 +15,7 @@ __all__ = [
     "Bench",
     "Entry",
     "History",
+    "Locate",
     "Mend",
     "Reanchor",
     "Recode",
@@ -22,6 +24,7 @@ __all__ = [
     "Set",
     "Splice",
     "carry_out",
+    "compare_words",
     "describe",
     "find_coding",
     "find_splice",

@@ -66,6 +66,15 @@ class Set:
 
 
 @dataclass(frozen=True, slots=True)
+class Locate:
+    """Say where the words of a coding of one's own stand now; its quotation becomes the words there."""
+
+    source: str
+    coding: Coding
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reanchor:
     """Note anew where the words of codings stand: pairs of a coding and what it becomes."""
 
@@ -73,4 +82,4 @@ class Reanchor:
     pairs: tuple[tuple[Coding, Coding], ...]
 
 
-Action = Add | Remove | Accept | Reject | Recode | Set | Reanchor
+Action = Add | Remove | Accept | Reject | Recode | Set | Locate | Reanchor

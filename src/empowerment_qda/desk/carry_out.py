@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk.actions import Accept, Action, Add, Reanchor, Recode, Reject, Remove, Set
+from empowerment_qda.desk.actions import Accept, Action, Add, Locate, Reanchor, Recode, Reject, Remove, Set
 from empowerment_qda.desk.entry import Done, Splice, find_splice, name_coding, path_of
+from empowerment_qda.desk.placing import anchor_keys, place_anew
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
+from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import find_anchor
@@ -25,6 +26,7 @@ NAMES: dict[type, Done] = {
     Reject: "reject",
     Recode: "recode",
     Set: "set",
+    Locate: "anchor",
     Reanchor: "anchor",
 }
 NOTHING = "Nothing needs to be done."
@@ -73,6 +75,9 @@ def carry_out(action: Action, bench: Bench) -> Splice:
         case Set():
             at = _position(action.coding, bench)
             return _change(bench, at, _remark(bench.codings[at], action.remarks, bench))
+        case Locate():
+            at = _position(action.coding, bench)
+            return _change(bench, at, _locate(action.coding, action.span, bench))
         case Reanchor():
             codings = list(bench.codings)
             for old, new in action.pairs:
@@ -96,11 +101,23 @@ def _add(action: Add, bench: Bench) -> Coding:
     return _remark(coding, action.remarks, bench)
 
 
-def anchor_keys(text: SourceText, span: Span) -> dict[str, Any]:
-    """The keys of a coding that lead to a passage; ValueError where it has no words."""
-    keys: dict[str, Any] = {**text.make_anchor(span)}
-    last = keys.pop("end_turn", keys["turn"])
-    return keys | {"turn": TurnRange(keys["turn"], last)}
+def _locate(coding: Coding, span: Span, bench: Bench) -> Coding:
+    """The coding in the place that a person names."""
+    _require_answer(span, bench)
+    for own in _of_code(coding.code, bench):
+        if own != coding and bench.find(bench.text, own).span == span:
+            hint = "Take one of the two away."
+            raise _refuse(
+                bench, "coded-already", f"these words have that code already: {bench.name(own)}", hint
+            )
+    placed = place_anew(coding, span, bench.text)
+    if placed is None:
+        said, hint = (
+            "there are no words here that lead back to this place",
+            "Name the words, or more of them.",
+        )
+        raise _refuse(bench, "no-words", said, hint)
+    return placed
 
 
 def _accept(coding: Coding, bench: Bench) -> Splice:

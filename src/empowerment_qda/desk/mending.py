@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.desk.carry_out import anchor_keys
+from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage, find_anchor
+from empowerment_qda.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,8 @@ def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
                 passage, "ambiguous" if state == "ambiguous" else "lost", None, passage.anchor.candidates
             )
             continue
-        after = _place_anew(passage.coding, span, text)
+        after = place_anew(passage.coding, span, text)
         if after is None:
             yield Mend(passage, "lost", None, (span,))
         else:
             yield Mend(passage, "filled" if state == "exact" else state, after)
-
-
-def _place_anew(coding: Coding, span: Span, text: SourceText) -> Coding | None:
-    """The coding with the keys of this place; None where they would not lead back to it for certain."""
-    try:
-        keys = anchor_keys(text, span)
-    except ValueError:
-        return None
-    fresh = coding.model_copy(update={"occurrence": None, "before": "", "after": "", **keys})
-    again = find_anchor(text, fresh)
-    if again.state != "exact" or again.span is None:
-        return None
-    inside = span[:2] <= again.span[:2] and again.span[2:] <= span[2:]
-    return fresh if inside else None
