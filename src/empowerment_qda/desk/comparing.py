@@ -18,7 +18,7 @@ def compare_words(old: str, new: str) -> tuple[str, str]:
     ('We hold [-digital-] training here', 'We hold {+monthly+} training here')
     """
     was, now = _tokens(old), _tokens(new)
-    steps = SequenceMatcher(None, *([token for _, token in side] for side in (was, now)), autojunk=False)
+    steps = SequenceMatcher(None, [one for _, one in was], [one for _, one in now], autojunk=False)
     before, after = "", ""
     for kind, a, b, c, d in steps.get_opcodes():
         if kind == "equal":
