@@ -81,7 +81,7 @@ def test_what_is_missing_is_said(root: Path, terminal: list[Any], words: tuple[s
 
 
 def test_options_of_the_workbench_alone_are_refused(root: Path) -> None:
-    for option in ("--blind", "--show-others", "--web", "--reconcile=a,b"):
+    for option in ("--blind", "--show-others", "--web", "--no-suggestions", "--reconcile=a,b"):
         result = CliRunner().invoke(app, ["code", option])
         assert result.exit_code == 2
         assert "go with --review" in result.output
@@ -89,12 +89,13 @@ def test_options_of_the_workbench_alone_are_refused(root: Path) -> None:
 
 def test_it_opens_with_the_sources_asked_for(root: Path, terminal: list[Workbench]) -> None:
     review("--coder", "second", "O-01", "--show-others")
-    review("--coder", "second", "--blind")
+    review("--coder", "second", "--blind", "--no-suggestions")
     first, second = terminal
     assert [one.id for one in first.session.sources] == ["O-01"]
     assert (first.session.others, first.sealed) == (True, False)
     assert len(second.session.sources) == 2
     assert (second.session.others, second.sealed) == (False, True)
+    assert (first.session.suggestions, second.session.suggestions) == (True, False)
 
 
 def test_a_second_session_is_refused_before_the_screen_opens(root: Path, terminal: list[Any]) -> None:
@@ -123,10 +124,9 @@ def test_behind_a_page_it_tries_again_and_opens(
 def test_a_page_gets_the_same_command(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[list[str]] = []
     monkeypatch.setattr(web, "serve", lambda words, port, say: served.append(list(words)))
-    review("--coder", "second", "--web", "--blind", "O-01")
-    assert served == [
-        ["code", "--review", "--coder", "second", "--study", str(root.resolve()), "--blind", "O-01"]
-    ]
+    review("--coder", "second", "--web", "--blind", "--no-suggestions", "O-01")
+    same = ["code", "--review", "--coder", "second", "--study", str(root.resolve())]
+    assert served == [[*same, "--blind", "--no-suggestions", "O-01"]]
     assert "there is no source" in review("--coder", "second", "--web", "X", code=2).stderr
 
 

@@ -58,6 +58,7 @@ def run(
     size: tuple[int, int] = (120, 40),
     others: bool = False,
     sealed: bool = False,
+    suggestions: bool = True,
 ) -> None:
     """Open the workbench on a study and do something with it."""
 
@@ -65,7 +66,7 @@ def run(
         study = read_study(root)
         chosen = [study.by_id[one] for one in sources] or study.sources
         with Desk.open(root, study, coder, Clock()) as desk:
-            app = Workbench(desk, chosen, others, sealed)
+            app = Workbench(desk, chosen, others, sealed, suggestions)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 await body(app, pilot)

@@ -111,6 +111,26 @@ def test_a_session_that_began_blind_stays_blind(root: Path) -> None:
     run(root, body, sealed=True, others=True)
 
 
+def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        assert app.session.marks == ()
+        assert not any(
+            "?" in line.split("training-provided")[0] for line in shown(app) if "training-provided" in line
+        )
+        assert "suggestions hidden · ✓ 0  ? 0" in said(app, "status")
+        await typed(pilot, "n")
+        assert said(app) == "This session hides suggestions: it was started with --no-suggestions."
+        await typed(pilot, "down", "a")
+        assert said(app).startswith("! No suggestion here")
+        await typed(pilot, "c", "'provided", "enter")
+        assert [one.state for one in app.session.marks] == ["accepted"]
+        await typed(pilot, "b", "right_square_bracket")
+        assert {one.state for one in app.session.marks} == set()
+
+    run(root, body, sources=("H-01", "L-01"), suggestions=False)
+    assert pairs(root, "H-01") == [("training-provided", "accepted", "We hold digital training every month.")]
+
+
 def test_another_coders_coding_cannot_be_decided_on(root: Path) -> None:
     assert press(root, "down", "down", "a", others=True, sources=("O-01",)).startswith("! No suggestion here")
     assert pairs(root, "O-01") == []

@@ -43,6 +43,13 @@ def code(
     show_others: Annotated[
         bool, typer.Option("--show-others", help="With --review: begin with other coders' codings shown.")
     ] = False,
+    no_suggestions: Annotated[
+        bool,
+        typer.Option(
+            "--no-suggestions",
+            help="With --review: the machine's suggestions stay hidden, to code independently of them.",
+        ),
+    ] = False,
     reconcile: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,11 +68,19 @@ def code(
         from empowerment_qda.commands.review import review as open_workbench
 
         open_workbench(
-            study, sources, coder, blind=blind, show_others=show_others, web=web, reconcile=reconcile
+            study,
+            sources,
+            coder,
+            blind=blind,
+            show_others=show_others,
+            no_suggestions=no_suggestions,
+            web=web,
+            reconcile=reconcile,
         )
         return
-    if blind or show_others or web or reconcile:
-        raise typer.BadParameter("--blind, --show-others, --reconcile and --web go with --review.")
+    if blind or show_others or no_suggestions or web or reconcile:
+        options = "--blind, --show-others, --no-suggestions, --reconcile and --web"
+        raise typer.BadParameter(f"{options} go with --review.")
     from empowerment_qda.answers.code import answer_codings, table_codings
     from empowerment_qda.checks import CUES, FOUNDATIONS
     from empowerment_qda.commands.reading import choose_sources, open_study

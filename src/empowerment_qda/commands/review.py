@@ -27,6 +27,7 @@ class Sitting:
     coder: str
     blind: bool
     others: bool
+    suggestions: bool
     coders: tuple[str, ...]
 
 
@@ -37,6 +38,7 @@ def review(
     *,
     blind: bool = False,
     show_others: bool = False,
+    no_suggestions: bool = False,
     web: bool = False,
     reconcile: Sequence[str] | None = None,
 ) -> None:
@@ -54,7 +56,7 @@ def review(
     if not (web or served or _at_screen()):
         said = "the workbench needs a terminal with keyboard and screen"
         raise _refuse("terminal", said, "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like.")  # fmt: skip
-    sitting = Sitting(study, sources, coder, blind, show_others, coders)
+    sitting = Sitting(study, sources, coder, blind, show_others, not no_suggestions, coders)
     if web:
         _serve(sitting)
     elif served:
@@ -89,7 +91,7 @@ def _work(sitting: Sitting) -> None:
     with open_desk(sitting.study, sitting.coder) as desk:
         chosen = choose_sources(desk.study, sitting.sources)
         if not sitting.coders:
-            Workbench(desk, chosen, others=sitting.others, sealed=sitting.blind).run()
+            Workbench(desk, chosen, sitting.others, sitting.blind, sitting.suggestions).run()
             return
         work = Reconcile(desk, chosen, sitting.coders)
         work.run()
@@ -131,6 +133,7 @@ def _serve(sitting: Sitting) -> None:
         root = desk.root
     words = ["code", "--review", "--coder", sitting.coder, "--study", str(root.resolve())]
     words += ["--blind"] * sitting.blind + ["--show-others"] * sitting.others
+    words += ["--no-suggestions"] * (not sitting.suggestions)
     words += ["--reconcile", ",".join(sitting.coders)] if sitting.coders else []
     serve(words + (sitting.sources or []), PORT, say)
 

@@ -23,7 +23,9 @@ class Going(Shell):
         chosen, span = self.transcript.chosen, self.transcript.cursor.span
         found = self.session.next_suggestion(chosen.place if chosen else (span, ""))
         if found is None:
-            self.tell("No suggestion waits. `qda code` makes them from the codebook's cues.")
+            otherwise = "No suggestion waits. `qda code` makes them from the codebook's cues."
+            hidden = "This session hides suggestions: it was started with --no-suggestions."
+            self.tell(otherwise if self.session.suggestions else hidden)
             return
         at, mark = found
         self._go(at, mark.span, mark)

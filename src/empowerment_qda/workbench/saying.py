@@ -53,6 +53,7 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
         f"{session.source.id} ({session.at + 1} of {len(session.sources)})",
         f"coder {session.desk.coder}",
         "others shown" if session.others else "others hidden",
+        "" if session.suggestions else "suggestions hidden",
         f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
         f"{counts.uncoded} of {counts.answers} answers uncoded",
         f"{counts.unplaced} without a place: `qda code anchor`" if counts.unplaced else "",

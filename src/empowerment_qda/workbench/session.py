@@ -49,10 +49,12 @@ class Counts:
 
 
 class Session:
-    """A coder at their desk with some sources. `others` says whether other coders' codings are shown."""
+    """A coder at their desk with some sources. `others` says whether other coders' codings are shown, `suggestions`
+    whether the machine's are."""
 
-    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False) -> None:
+    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False, suggestions: bool = True) -> None:  # fmt: skip
         self.desk, self.sources, self.others = desk, tuple(sources), others
+        self.suggestions = suggestions
         self.language = desk.study.settings.language
         self.at = 0
         self.recent: list[str] = []
@@ -95,7 +97,9 @@ class Session:
         return tuple(sorted(marks, key=lambda mark: mark.place)), len(passages) - len(placed)
 
     def _passages_of(self, source: Source) -> list[Passage]:
-        passages = [*self.desk.passages(source.id), *self.desk.suggestions(source.id)]
+        passages = list(self.desk.passages(source.id))
+        if self.suggestions:
+            passages += self.desk.suggestions(source.id)
         if self.others:
             mine = (self.desk.coder, AUTO)
             files = [

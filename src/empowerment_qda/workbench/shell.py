@@ -25,7 +25,8 @@ EMPTY = "What a code means stands here: the one under the cursor, or in the tree
 
 
 class Shell(App[None]):
-    """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are."""
+    """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are;
+    `suggestions`: whether the machine's suggestions are shown."""
 
     TITLE = "qda"
     READY = "Ready. ? lists the keys."
@@ -42,9 +43,16 @@ class Shell(App[None]):
     #told.bad { background: $error-muted; text-style: bold; }
     """
 
-    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False, sealed: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        desk: Desk,
+        sources: Sequence[Source],
+        others: bool = False,
+        sealed: bool = False,
+        suggestions: bool = True,
+    ) -> None:
         super().__init__()
-        self.session = Session(desk, sources, others and not sealed)
+        self.session = Session(desk, sources, others and not sealed, suggestions)
         self.desk, self.sealed = desk, sealed
         self._wanted = ""
 
