@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def test_empty_study_holds_one_example_of_each_file_and_passes_check(tmp_path: P
         "codings/first/NOTE-01.yaml",
         "findings.yaml",
         "memos/M01.md",
+        ".gitignore",
     }
     checked = qda("check", "--study", tmp_path / "new")
     assert (checked.exit_code, checked.stderr) == (0, "No problems found.\n")
@@ -57,7 +59,7 @@ def test_medan_is_a_working_copy_of_the_study_at_the_root(tmp_path: Path) -> Non
     copied = {
         path: content
         for path, content in snapshot(tmp_path / "m").items()
-        if content is not None and not path.startswith("schemas/")
+        if content is not None and not path.startswith("schemas/") and path != ".gitignore"
     }
     parts = [ROOT / part for part in MEDAN]
     wanted = [
@@ -108,6 +110,38 @@ def test_what_is_in_the_way_is_named_and_nothing_is_written(tmp_path: Path) -> N
         "    Nothing was written. Name an empty or a new folder: `qda init DIR`.\n"
     )
     assert snapshot(tmp_path) == before
+
+
+def test_git_passes_over_suggestions_and_locks_and_nothing_else(tmp_path: Path) -> None:
+    qda("init", tmp_path)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert qda("code", "--study", tmp_path).exit_code == 0
+    accepted = qda("code", "add", "READER-01#2", "stays-longer", "--coder", "second", "--study", tmp_path)
+    assert accepted.exit_code == 0, accepted.output
+    (tmp_path / "codings" / ".codebook.lock").touch()
+    command = ["git", "ls-files", "--others", "--exclude-standard"]
+    seen = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.split()
+    kept = {path for path, content in snapshot(tmp_path).items() if content is not None}
+    passed_over = {path for path in kept - set(seen) if not path.startswith(".git/")}
+    assert passed_over == {
+        "codings/.codebook.lock",
+        "codings/second/.lock",
+        *(path for path in kept if path.startswith("codings/auto/")),
+    }
+    ours = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {line for line in (tmp_path / ".gitignore").read_text().splitlines() if line[0] != "#"} <= {*ours}
+    assert {"codings/second/log.jsonl", "codings/second/READER-01.yaml", ".gitignore"} <= set(seen)
+
+
+def test_a_gitignore_of_ones_own_stays(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    made = qda("init", tmp_path)
+    assert made.exit_code == 0
+    assert made.stderr == (
+        "Your .gitignore was left as it is. For git to pass over suggestions and locks, add: "
+        "/codings/auto/, .lock, .codebook.lock\n"
+    )
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
 
 
 def test_a_file_is_no_place_for_a_study(tmp_path: Path) -> None:

@@ -38,12 +38,16 @@ def init(
     """Make a study folder to start from; nothing that stands there is overwritten."""
     import shlex
 
-    from empowerment_qda.console import show_text
-    from empowerment_qda.folder.start import gather_files, start_study
+    from empowerment_qda.console import say, show_text
+    from empowerment_qda.folder.start import IGNORE, gather_files, start_study
 
+    own = (folder / ".gitignore").exists()
     start_study(folder, gather_files(from_))
     enter = f"  cd {shlex.quote(str(folder))}\n" if folder != Path() else ""
     show_text(f"A study stands in {folder.resolve()}\n\nNext:\n{enter}{_NEXT[from_]}")
+    if own:
+        lines = ", ".join(line for line in IGNORE.splitlines() if not line.startswith("#"))
+        say(f"Your .gitignore was left as it is. For git to pass over suggestions and locks, add: {lines}")
 
 
 _NEXT = {

@@ -15,6 +15,14 @@ PACKAGE = Path(__file__).resolve().parents[1]
 MEDAN = ("qda.yaml", "codebooks", "data", "codings/reference", "findings.yaml", "memos")
 """The parts of the Medan study: under studies/medan where installed, else at the repository's root."""
 SHIPPED = ("empty", "medan")
+IGNORE = """\
+# suggestions: `qda code` makes them anew
+/codings/auto/
+# locks of who is coding
+.lock
+.codebook.lock
+"""
+"""What git need not keep of a study: its .gitignore."""
 
 
 def find_shipped(name: str) -> Path:
@@ -28,7 +36,8 @@ def gather_files(name: str) -> dict[str, bytes]:
     root = find_shipped(name)
     parts = [root / part for part in MEDAN] if name == "medan" else [root]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for part in parts for path in _files(part)}
-    return files | {f"schemas/{name}": text.encode() for name, text in format_schemas().items()}
+    files |= {f"schemas/{name}": text.encode() for name, text in format_schemas().items()}
+    return files | {".gitignore": IGNORE.encode()}
 
 
 def _files(part: Path) -> Iterator[Path]:
@@ -37,11 +46,13 @@ def _files(part: Path) -> Iterator[Path]:
 
 
 def start_study(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a study folder of these files; StudyError names all that is in the way.
+    """Make a study folder of these files; StudyError names all that is in the way. A .gitignore that stands there stays.
 
     All or nothing: the files are written beside their places first and moved there last, so that a full
     disk or an interrupt leaves the folder as it was.
     """
+    if os.path.lexists(folder / ".gitignore"):
+        files = {path: content for path, content in files.items() if path != ".gitignore"}
     tops = list(dict.fromkeys(path.split("/")[0] for path in files))
     _require_room(folder, tops)
     missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
