@@ -1,6 +1,8 @@
 """Bands at their very bounds, cautions, and sentences in both languages."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from empowerment_qda.agreement import (
     CAVEAT,
@@ -10,7 +12,11 @@ from empowerment_qda.agreement import (
     Scale,
     find_band,
     find_cautions,
+    format_figure,
+    format_share,
+    write_number,
 )
+from empowerment_qda.agreement.interpretation import BOUNDS
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,71 @@ def test_cautions(units: int, prevalence: float | None, undefined: int, codes: l
     cautions = find_cautions(units, prevalence, undefined)
     assert [caution.code for caution in cautions] == codes
     assert all(set(caution.texts) == {"en", "id"} for caution in cautions)
+
+
+@pytest.mark.parametrize(
+    ("units", "en", "id_"),
+    [
+        (
+            0,
+            "No unit was rated by two coders or more: ",
+            "Tidak ada unit yang dinilai dua pengode atau lebih: ",
+        ),
+        (1, "Only 1 unit was rated by ", "Hanya 1 unit dinilai "),
+        (2, "Only 2 units were rated by ", "Hanya 2 unit dinilai "),
+    ],
+)
+def test_few_units_are_told_in_their_number(units: int, en: str, id_: str) -> None:
+    (few,) = find_cautions(units)
+    assert few.texts["en"].startswith(en)
+    assert few.texts["id"].startswith(id_)
+
+
+def test_resamples_are_told_in_their_number() -> None:
+    told = [find_cautions(40, None, number)[0].texts["en"] for number in (1, 2)]
+    assert told[0].startswith("1 resample had no variation and is left out")
+    assert told[1].startswith("2 resamples had no variation and are left out")
+
+
+@given(st.floats(-1, 1), st.one_of(st.just(0.0), st.floats(-1, 1)))
+@example(0.7995, 0)
+@example(0.8 - 2**-53, 0)
+@example(1 - 2**-53, 0)
+@example(-1e-300, 0)
+@example(0.6905, 0.6907)
+def test_a_printed_figure_stays_on_its_side_of_every_bound(value: float, minimum: float) -> None:
+    printed = float(format_figure(value, minimum))
+    assert printed == pytest.approx(value, abs=0.0005)
+    for scale in SCALES.values():
+        assert find_band(printed, scale) == find_band(value, scale)
+    assert (printed >= minimum) == (value >= minimum)
+    assert (printed == 1) == (value == 1)
+
+
+def test_figures_have_three_decimals_where_no_bound_is_near() -> None:
+    assert sorted(BOUNDS) == [0, 0.2, 0.4, 0.6, 0.667, 0.8, 1]
+    shown = {
+        0.79553: "0.796",
+        0.4444: "0.444",
+        1.0: "1.000",
+        -0.0247: "-0.025",
+        0.8004: "0.8004",
+        0.0: "0.000",
+    }
+    assert {value: format_figure(value) for value in shown} == shown
+
+
+@given(st.floats(0, 1))
+def test_a_printed_share_is_as_rare_as_what_it_is_of(value: float) -> None:
+    printed = float(format_share(value).removesuffix("%")) / 100
+    assert [one.code for one in find_cautions(30, printed)] == [one.code for one in find_cautions(30, value)]
+    assert (printed == 0) == (value == 0)
+
+
+def test_numbers_in_two_languages() -> None:
+    assert write_number(format_figure(-0.025), "id") == "-0,025"
+    assert write_number("9.6%", "en") == "9.6%"
+    assert "(9,6%)" in find_cautions(30, 0.096)[0].texts["id"]
 
 
 def test_cautions_tell_their_number_in_both_languages() -> None:

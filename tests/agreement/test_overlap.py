@@ -35,7 +35,15 @@ def test_marks_of_nothing_have_no_overlap() -> None:
     marks = count_marks([(False, False)] * 4)
     assert (marks.jaccard.value, marks.jaccard.reason, marks.jaccard.units) == (None, "nothing marked", 4)
     assert (marks.f1.value, marks.f1.reason) == (None, "nothing marked")
-    assert count_marks([]).jaccard.reason == "nothing marked"
+
+
+@pytest.mark.parametrize("table", [[], [(True, None, None)], [(None, None)]])
+def test_marks_of_no_unit_have_no_overlap_whoever_the_coders_are(
+    table: list[tuple[bool | None, ...]],
+) -> None:
+    marks = count_marks(table)
+    assert (marks.jaccard.value, marks.jaccard.reason) == (None, "no units")
+    assert (marks.f1.value, marks.f1.reason) == (None, "no units")
 
 
 def test_marks_leave_out_units_that_a_coder_did_not_rate() -> None:

@@ -21,6 +21,9 @@ from empowerment_qda.agreement.interpretation import (
     Scale,
     find_band,
     find_cautions,
+    format_figure,
+    format_share,
+    write_number,
 )
 from empowerment_qda.agreement.overlap import Marks, count_characters, count_marks, prevalence
 from empowerment_qda.agreement.tables import YES_NO, Ratings, count_patterns, presence
@@ -47,6 +50,8 @@ __all__ = [
     "find_band",
     "find_cautions",
     "fleiss_kappa",
+    "format_figure",
+    "format_share",
     "gwet_ac1",
     "krippendorff_alpha",
     "percent_agreement",
@@ -55,4 +60,5 @@ __all__ = [
     "prevalence",
     "scott_pi",
     "unitizing_alpha",
+    "write_number",
 ]

@@ -34,7 +34,7 @@ class Marks:
     @property
     def f1(self) -> Coefficient:
         """Twice what both marked / the sum of what each marked (Dice): precision and recall in one."""
-        if len(self.only) != 2:
+        if self.units and len(self.only) != 2:
             return Coefficient("f1", None, NOT_TWO, self.units)
         return _share("f1", 2 * self.both, 2 * self.both + sum(self.only), self.units)
 
@@ -102,7 +102,7 @@ def prevalence(ratings: Ratings, value: Hashable = True) -> Coefficient:
 
 
 def _share(name: str, part: int, whole: int, units: int) -> Coefficient:
-    """A share of what was marked, or that nothing was."""
+    """A share of what was marked, or why there is none."""
     if not whole:
-        return Coefficient(name, None, NOTHING_MARKED, units)
+        return Coefficient(name, None, NOTHING_MARKED if units else NO_UNITS, units)
     return Coefficient(name, part / whole, units=units)

@@ -10,9 +10,30 @@ from typing import Any
 
 from empowerment_qda.escape import escape_markdown
 
-__all__ = ["Cell", "Table", "escape_markdown", "format_csv", "format_markdown", "make_table", "plain"]
+__all__ = [
+    "Cell",
+    "Figure",
+    "Table",
+    "escape_markdown",
+    "format_csv",
+    "format_markdown",
+    "make_table",
+    "plain",
+]
 
 Cell = str | int | float | None
+
+
+class Figure(float):
+    """A number that brings its own form, such as one that two decimals would round over a bound."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, value: float, text: str) -> Figure:
+        made = super().__new__(cls, value)
+        made.text = text
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +51,11 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: st
 
 
 def plain(cell: Cell) -> str:
-    """A cell as text; None is empty, a fraction has two decimals."""
+    """A cell as text; None is empty, a fraction has two decimals unless it is a `Figure`."""
     if cell is None:
         return ""
+    if isinstance(cell, Figure):
+        return cell.text
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 

@@ -28,7 +28,6 @@ from empowerment_qda.agreement import (
     unitizing_alpha,
 )
 from empowerment_qda.agreement.bootstrap import percentile_interval
-from empowerment_qda.agreement.coefficients import NO_UNITS
 from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.stages.agree.result import CodeAgreement
 from empowerment_qda.stages.agree.units import Answers, Mark
@@ -175,8 +174,6 @@ def measure_text(
 
 
 def _overlap(table: Mapping[Pattern, int]) -> dict[str, Coefficient]:
-    if not table:
-        return {name: Coefficient(name, None, NO_UNITS) for name in ("jaccard", "f1")}
     marks = count_marks(table)
     return {"jaccard": marks.jaccard, "f1": marks.f1}
 
