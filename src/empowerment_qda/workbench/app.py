@@ -8,11 +8,11 @@ from empowerment_qda.desk import Accept, Action, Add, Entry, Recode, Reject, Rem
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.workbench.asking import AskCode, AskText, PickCode
 from empowerment_qda.workbench.book import BookTree
-from empowerment_qda.workbench.going import Going
+from empowerment_qda.workbench.mending import Mending
 from empowerment_qda.workbench.session import Mark, State
 
 
-class Workbench(Going):
+class Workbench(Mending):
     """A person codes: suggestions are decided on, passages coded, codings remarked on."""
 
     def on_book_tree_chosen(self, event: BookTree.Chosen) -> None:
@@ -108,6 +108,10 @@ class Workbench(Going):
     def action_event_date(self) -> None:
         """Date the event."""
         self._ask("event_date", "When did it happen (2022-09-15, 2022-09 or 2022):")
+
+    def action_direction_note(self) -> None:
+        """Note a direction of its own."""
+        self._ask("direction_note", "Which way it points, other than its code:")
 
     def action_strength(self) -> None:
         """Direct or inferred."""

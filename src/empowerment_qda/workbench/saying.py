@@ -25,10 +25,13 @@ def say_source(session: Session) -> str:
 
 def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
     """The codings under the cursor; the one that is taken up comes first, with all that is noted on it."""
-    if not here:
+    marks = sorted(here, key=lambda mark: mark is not chosen)
+    if chosen and chosen not in here:
+        marks.insert(0, chosen)
+    if not marks:
         return Content("No coding here.")
     parts: list[Any] = []
-    for mark in sorted(here, key=lambda mark: mark is not chosen):
+    for mark in marks:
         taken = mark is chosen
         parts.append((f"{'▸' if taken else ' '} {clean(label_of(mark))}\n", "bold" if taken else ""))
         coding = mark.coding
@@ -56,7 +59,7 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
         "" if session.suggestions else "suggestions hidden",
         f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
         f"{counts.uncoded} of {counts.answers} answers uncoded",
-        f"{counts.unplaced} without a place: `qda code anchor`" if counts.unplaced else "",
+        f"{counts.strays} problem{'s' * (counts.strays > 1)}" if counts.strays else "",
         f"{'growing ' if growing else ''}{what} in #{turns}",
     ]
     return " · ".join(filter(None, parts))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from empowerment_qda.desk import Action, Entry, describe, name_citing
+from empowerment_qda.desk import Action, Entry, describe, is_current, name_citing
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.coding import AUTO, Coding
@@ -38,14 +38,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one source: own codings by state, suggestions that wait, answers without a coding, what has no place."""
+    """Of one source: own codings by state, suggestions that wait, answers without a coding, words that strayed."""
 
     accepted: int
     rejected: int
     suggested: int
     uncoded: int
     answers: int
-    unplaced: int
+    strays: int
+
+
+def is_stray(passage: Passage) -> bool:
+    """Whether the words of a coding are not where or as they were; of what was rejected, nobody needs to know."""
+    return passage.coding.status != "rejected" and not is_current(passage)
 
 
 class Session:
@@ -73,7 +78,7 @@ class Session:
 
     def take_up(self) -> None:
         """Look at the codings of the source anew."""
-        self.marks, self.unplaced = self._marks_of(self.source)
+        self.marks, self.strays = self._marks_of(self.source)
         self.by_turn: dict[int, list[Mark]] = {}
         for mark in self.marks:
             for turn in range(mark.span.turn, mark.span.end_turn + 1):
@@ -84,17 +89,18 @@ class Session:
         number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
         uncoded, answers = len(self._uncoded(self.source)), len(self._answers(self.source))
         own = number["accepted"], number["rejected"], number["suggested"]
-        return Counts(*own, uncoded, answers, self.unplaced)
+        return Counts(*own, uncoded, answers, self.strays)
 
     def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
         passages = self._passages_of(source)
         placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
+        strays = sum(self._is_own(one) and is_stray(one) for one in passages)
         marks = (
             Mark(one.anchor.span, one.coding, self._state(one), one.file.coder, self._is_own(one))
             for one in placed
             if one.anchor.span
         )
-        return tuple(sorted(marks, key=lambda mark: mark.place)), len(passages) - len(placed)
+        return tuple(sorted(marks, key=lambda mark: mark.place)), strays
 
     def _passages_of(self, source: Source) -> list[Passage]:
         passages = list(self.desk.passages(source.id))

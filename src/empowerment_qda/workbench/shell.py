@@ -38,6 +38,8 @@ class Shell(App[None]):
     #right { width: 36%; min-width: 30; max-width: 64; border-left: tall $panel; padding: 0 0 0 1; }
     #here { height: 5; background: $panel; padding: 0 1; }
     #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $panel; }
+    #problem { display: none; height: auto; max-height: 50%; border-top: solid $warning; padding: 0 1; scrollbar-size-vertical: 1; }
+    #stray { height: auto; }
     #status { height: 1; padding: 0 1; background: $panel; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #told.bad { background: $error-muted; text-style: bold; }
@@ -62,6 +64,8 @@ class Shell(App[None]):
             with Vertical(id="left"):
                 yield Static(id="head", markup=False)
                 yield Transcript(self.session, id="transcript")
+                with VerticalScroll(id="problem", can_focus=False):
+                    yield Static(id="stray", markup=False)
             with Vertical(id="right"):
                 yield Book(self.desk.codebook, self.session.language)
                 yield Static(id="here", markup=False)

@@ -52,6 +52,9 @@ class Transcript(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands elsewhere."""
 
+    class Left(Message):
+        """Esc was pressed."""
+
     def __init__(self, session: Session, **keys: Any) -> None:
         super().__init__(**keys)
         self.session = session
@@ -173,6 +176,7 @@ class Transcript(ScrollView, can_focus=True):
         """Back to a single word, sentence or turn."""
         self.growing = False
         self.stand(self.units.set(self.cursor.head, self.cursor.kind))
+        self.post_message(self.Left())
 
     def action_other(self) -> None:
         """Take up the next of several codings that share these words."""
