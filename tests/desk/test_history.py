@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,7 +28,7 @@ from empowerment_qda.desk.entry import find_splice
 from empowerment_qda.desk.ids import Ids
 from empowerment_qda.folder.log import format_entry, make_history, parse_log
 from empowerment_qda.folder.read import read_study
-from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from kit_desk import Clock, bench
@@ -67,6 +67,17 @@ def act(kind: str, number: int, code: str, source: str, codings: tuple[Coding, .
     return actions[kind]
 
 
+def look_at(
+    history: History,
+    source: str,
+    codings: tuple[Coding, ...],
+    now: datetime,
+    left_out: tuple[LeftOut, ...] = (),
+) -> Entry | None:
+    file = Codings(source=source, coder="first", codings=codings, left_out=left_out)
+    return history.look_at(file, now)
+
+
 def play(played: list[Any]) -> tuple[History, list[dict[str, tuple[Coding, ...]]]]:
     """The history of these steps, and the states after each entry, kept apart from it."""
     history, clock, states = History(), Clock(), [dict[str, tuple[Coding, ...]]()]
@@ -77,7 +88,7 @@ def play(played: list[Any]) -> tuple[History, list[dict[str, tuple[Coding, ...]]
             entry = history.undo(clock()) if kind == "undo" else history.redo(clock())
         elif kind == "edit":
             fresh = Coding(id=f"hand-{len(states)}", code=code, turn="2", quote="")
-            entry = history.look_at("first", source, (*codings[:number], fresh), clock())
+            entry = look_at(history, source, (*codings[:number], fresh), clock())
         else:
             action = act(kind, number, code, source, codings)
             if action is None:
@@ -170,13 +181,13 @@ def test_something_new_ends_what_could_be_redone() -> None:
 def test_what_was_found_is_no_step() -> None:
     codings = (Coding(code="a"), Coding(code="b"))
     history = History()
-    found = history.look_at("first", "H-01", codings, Clock()())
+    found = look_at(history, "H-01", codings, Clock()())
     assert found
     assert found.action == "found"
     history.add(found)
     assert history.undo(found.time) is None
-    assert history.look_at("first", "H-01", codings, found.time) is None
-    edited = history.look_at("first", "H-01", (codings[0], Coding(code="c"), codings[1]), found.time)
+    assert look_at(history, "H-01", codings, found.time) is None
+    edited = look_at(history, "H-01", (codings[0], Coding(code="c"), codings[1]), found.time)
     assert edited
     assert (edited.action, edited.at, edited.before, edited.after) == ("edited", 1, (), (Coding(code="c"),))
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from empowerment_qda.desk import Splice, find_splice
 from empowerment_qda.folder.codings_text import CodingsText, has_comments, split_codings
+from empowerment_qda.folder.left_out_text import put_left_out
 from empowerment_qda.folder.read import parse_file
 from empowerment_qda.folder.sheet import parse_sheet
 from empowerment_qda.folder.write import format_codings
-from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.coding import Coding, Codings, LeftOut
 
 HAND = dedent("""\
     # my codings
@@ -217,3 +218,51 @@ def test_hand_written_files_mean_what_they_should_after_any_change(
     for number, piece in enumerate(pieces(text).pieces):
         if not at <= number < at + len(old):
             assert piece.own in made
+
+
+LEFT = (LeftOut.model_validate({"turn": "2-3", "reason": "a: b # c"}), LeftOut.model_validate({"turn": 5, "reason": ""}))  # fmt: skip
+WRITTEN = "left_out:\n  - turn: 2-3\n    reason: 'a: b # c'\n  - turn: 5\n    reason: ''\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "kept"),
+    [
+        ("", ""),
+        ("left_out: []\n", ""),
+        ("left_out: [{turn: 1, reason: x}]   # so\n", "# so\n"),
+        ("left_out:\n- {turn: 1, reason: x}\n", ""),
+        ("left_out:   # all of it\n  # the first\n  - turn: 1\n    reason: >-\n      long # no comment\n\n      words\n", "# all of it\n# the first\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("behind", ["", "\n# the end\n"])
+def test_what_is_left_out_is_put_in_and_taken_out(old: str, kept: str, end: str, behind: str) -> None:
+    text = f"# mine\n{START}  - code: a   # why\n{old}{behind}".replace("\n", end)
+    made = put_left_out(text, LEFT)
+    fresh = f"# mine\n{START}  - code: a   # why\n"
+    expected = f"{fresh}{kept}{WRITTEN}{behind}" if old else f"{fresh}{behind}{WRITTEN}"
+    assert made == expected.replace("\n", end)
+    again = parse_file(made, "codings/first/KS-01.yaml", Codings)
+    assert (again.codings, again.left_out) == (read(text), LEFT)
+    gone = f"{fresh}{kept if old else ''}{behind}".replace("\n", end)
+    assert put_left_out(made, ()) == gone
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_left_out_may_stand_above_or_below_the_codings(before: bool) -> None:
+    codings, old = "codings:\n  # one\n  - code: a\n", "left_out:\n  - {turn: 1, reason: x}\n"
+    text = "source: KS-01\ncoder: first\n" + (old + codings if before else codings + old)
+    sheet = parse_sheet(text.encode(), "KS-01", "first")
+    made = sheet.change(Splice(1, (), (Coding(code="b"),)), LEFT)
+    assert made.raw
+    assert made.raw.decode() == text.replace(old, WRITTEN).replace("code: a\n", "code: a\n  - code: b\n")
+    assert made == parse_sheet(made.raw, "KS-01", "first")
+
+
+def test_a_layout_with_no_place_for_what_is_left_out_is_written_anew() -> None:
+    text = f"{START}  - code: a   # so\nleft_out: [\n  {{turn: 1, reason: x}},\n]\n"
+    sheet = parse_sheet(text.encode(), "KS-01", "first")
+    made = sheet.change(Splice(1, (), ()), LEFT[1:])
+    assert made.raw
+    assert parse_file(made.raw.decode(), "codings/first/KS-01.yaml", Codings).left_out == LEFT[1:]
+    assert (sheet.has_comments, made.has_comments) == (True, False)

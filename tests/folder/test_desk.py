@@ -14,7 +14,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empowerment_qda.desk import Accept, Action, Add, Entry, Recode, Reject, Remove, Set, rebuild
+from empowerment_qda.desk import (
+    Accept,
+    Action,
+    Add,
+    Entry,
+    LeaveOut,
+    Recode,
+    Reject,
+    Remove,
+    Set,
+    TakeIn,
+    rebuild,
+)
 from empowerment_qda.folder import desk as desk_module
 from empowerment_qda.folder import lock as lock_module
 from empowerment_qda.folder.desk import Desk
@@ -22,7 +34,7 @@ from empowerment_qda.folder.log import read_log
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.coding import Coding, Codings, TurnRange
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from kit import SMALL, write_study
@@ -387,6 +399,34 @@ def test_a_log_cut_at_any_byte_of_its_last_entry(root: Path, last: str) -> None:
                 assert from_log(root) == state_after
 
 
+def test_turns_left_out_are_in_log_and_file_and_come_back_after_a_crash(root: Path) -> None:
+    file = root / "codings/second/H-01.yaml"
+    with open_desk(root) as desk:
+        desk.apply(LeaveOut("H-01", TurnRange(1, 2), "small talk"))
+        left = file.read_text()
+        assert left.endswith("codings: []\nleft_out:\n  - turn: 2\n    reason: small talk\n")
+        entry = desk.apply(Add("H-01", WE, "training-rare"))
+        coded = file.read_text()
+        assert "left_out" not in coded
+        assert desk.undo()
+        assert file.read_text() == left
+        assert desk.redo()
+    line = json.loads((root / "codings/second/log.jsonl").read_text().splitlines()[1])
+    assert line["left_out_before"] == [{"turn": 2, "reason": "small talk"}]
+    assert line["left_out_after"] == []
+    for written in (left, coded):
+        file.write_text(written)
+        crash(root)
+        with open_desk(root) as desk:
+            assert desk.codings("H-01").codings == entry.after
+        assert file.read_text() == coded
+    file.write_text(coded + "left_out: [{turn: 2, reason: by hand}]\n")
+    with open_desk(root) as desk:
+        assert desk.undo()
+        assert desk.notes == ["codings/second/H-01.yaml was edited by hand; the log has taken that up."]
+        assert desk.codings("H-01").left_out == ()
+
+
 def test_a_code_that_was_to_come_into_the_book_comes_in_after_a_crash(root: Path) -> None:
     book = (root / "codebook.yaml").read_bytes()
     with open_desk(root) as desk:
@@ -509,7 +549,8 @@ def test_a_code_with_the_id_of_a_coding_is_refused(root: Path) -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "add", "remove", "accept", "reject", "recode", "set", "undo", "redo", "edit", "reopen", "crash"]),
+        st.sampled_from(["add", "add", "remove", "accept", "reject", "recode", "set", "leave", "take", "undo", "redo",
+                         "edit", "reopen", "crash"]),
         st.integers(0, 9),
         st.sampled_from(["H-01", "O-01"]),
     ),
@@ -528,6 +569,8 @@ def take(desk: Desk, kind: str, number: int, source: str) -> None:
         "reject": Reject(source, one),
         "recode": Recode(source, one, "training-rare"),
         "set": Set(source, one, {"memo": f"note {number}"}),
+        "leave": LeaveOut(source, TurnRange(2, 2), f"reason {number}"),
+        "take": TakeIn(source, TurnRange(2, 2)),
     }
     try:
         desk.apply(actions[kind])
@@ -569,6 +612,10 @@ def test_log_and_files_say_the_same_after_anything(
         take(desk, "add", 0, source)  # so that edits by hand are taken up
     desk.close()
     assert {s: c for s, c in from_log(root).items() if c} == {s: c for s, c in on_disk(root).items() if c}
+    logged = {source: file.left_out for source, file in rebuild(read_log(root, "second")).items()}
+    assert all(
+        logged[file.source] == file.left_out for file in read_study(root).codings if file.coder == "second"
+    )
 
 
 def desk_text(file: Codings) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.desk import Entry, describe
 from empowerment_qda.folder.log import plain_entry
-from empowerment_qda.folder.write import plain_coding
+from empowerment_qda.folder.write import plain_coding, plain_left_out
 from empowerment_qda.model.coding import Codings
 
 
@@ -45,14 +45,19 @@ def table_log(logged: Iterable[Logged]) -> Table:
     return make_table(("n", "time", "coder", "what was done"), rows)
 
 
-def answer_state(files: Iterable[Codings]) -> dict[str, Any]:
-    """Codings as they stood, by coder and source."""
+def answer_state(files: Sequence[Codings]) -> dict[str, Any]:
+    """Codings as they stood, by coder and source, and what was left out."""
     return {
         "codings": [
             {"coder": file.coder, "source": file.source, **plain_coding(coding)}
             for file in files
             for coding in file.codings
-        ]
+        ],
+        "left_out": [
+            {"coder": file.coder, "source": file.source, **plain_left_out(one)}
+            for file in files
+            for one in file.left_out
+        ],
     }
 
 

@@ -1,10 +1,23 @@
 """What a person does to codings, as actions on values: no disk, no screen."""
 
-from empowerment_qda.desk.actions import Accept, Action, Add, Locate, Reanchor, Recode, Reject, Remove, Set
+from empowerment_qda.desk.actions import (
+    Accept,
+    Action,
+    Add,
+    LeaveOut,
+    Locate,
+    Reanchor,
+    Recode,
+    Reject,
+    Remove,
+    Set,
+    TakeIn,
+)
 from empowerment_qda.desk.carry_out import Bench, carry_out
 from empowerment_qda.desk.comparing import compare_words
 from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
 from empowerment_qda.desk.history import History, rebuild
+from empowerment_qda.desk.leaving import change_left_out, usual_reasons
 from empowerment_qda.desk.mending import Mend, is_current, plan_mends
 from empowerment_qda.desk.pointing import find_coding, find_words, name_citing, parse_place, sources_of
 
@@ -15,6 +28,7 @@ __all__ = [
     "Bench",
     "Entry",
     "History",
+    "LeaveOut",
     "Locate",
     "Mend",
     "Reanchor",
@@ -23,7 +37,9 @@ __all__ = [
     "Remove",
     "Set",
     "Splice",
+    "TakeIn",
     "carry_out",
+    "change_left_out",
     "compare_words",
     "describe",
     "find_coding",
@@ -35,4 +51,5 @@ __all__ = [
     "plan_mends",
     "rebuild",
     "sources_of",
+    "usual_reasons",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.coding import Coding, TurnRange
 from empowerment_qda.model.span import Span
 
 Remark = Literal["strength", "event_date", "direction_note", "memo"]
@@ -82,4 +82,21 @@ class Reanchor:
     pairs: tuple[tuple[Coding, Coding], ...]
 
 
-Action = Add | Remove | Accept | Reject | Recode | Set | Locate | Reanchor
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Leave answers in these turns uncoded on purpose; those that are left out already get the new reason."""
+
+    source: str
+    turns: TurnRange
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Take back that these turns were left out."""
+
+    source: str
+    turns: TurnRange
+
+
+Action = Add | Remove | Accept | Reject | Recode | Set | Locate | Reanchor | LeaveOut | TakeIn

@@ -9,7 +9,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk.actions import Accept, Action, Add, Locate, Reanchor, Recode, Reject, Remove, Set
+from empowerment_qda.desk.actions import (
+    Accept,
+    Action,
+    Add,
+    LeaveOut,
+    Locate,
+    Reanchor,
+    Recode,
+    Reject,
+    Remove,
+    Set,
+    TakeIn,
+)
 from empowerment_qda.desk.entry import Done, Splice, find_splice, name_coding, path_of
 from empowerment_qda.desk.placing import anchor_keys, place_anew
 from empowerment_qda.model.codebook import Codebook
@@ -28,6 +40,8 @@ NAMES: dict[type, Done] = {
     Set: "set",
     Locate: "anchor",
     Reanchor: "anchor",
+    LeaveOut: "leave-out",
+    TakeIn: "take-in",
 }
 NOTHING = "Nothing needs to be done."
 
@@ -59,7 +73,10 @@ class Bench:
 
 
 def carry_out(action: Action, bench: Bench) -> Splice:
-    """The change that an action makes; StudyError with a sentence where it cannot be done."""
+    """The change of the codings that an action makes; StudyError with a sentence where it cannot be done.
+
+    What an action makes of the turns that are left out is said by `change_left_out`.
+    """
     match action:
         case Add():
             return _append(bench, _add(action, bench))
@@ -83,6 +100,8 @@ def carry_out(action: Action, bench: Bench) -> Splice:
             for old, new in action.pairs:
                 codings[_position(old, bench)] = new
             return _require_change(bench, find_splice(bench.codings, tuple(codings)))
+        case LeaveOut() | TakeIn():
+            return Splice(len(bench.codings), (), ())
 
 
 def _add(action: Add, bench: Bench) -> Coding:
@@ -90,12 +109,12 @@ def _add(action: Add, bench: Bench) -> Coding:
     _require_answer(action.span, bench)
     if action.id is not None and action.id in bench.taken:
         hint = "Give another one, or none: one is made."
-        raise _refuse(bench, "duplicate-id", f"the id `{action.id}` is used already", hint)
+        raise refuse(bench, "duplicate-id", f"the id `{action.id}` is used already", hint)
     try:
         keys = anchor_keys(bench.text, action.span)
     except ValueError:
         hint = "Name a turn that the source has, and words in it."
-        raise _refuse(bench, "no-words", "there are no words to code in this place", hint) from None
+        raise refuse(bench, "no-words", "there are no words to code in this place", hint) from None
     _require_new(action.code, action.span, bench)
     coding = _make({"id": action.id or bench.make_id(), "code": action.code, **keys}, bench)
     return _remark(coding, action.remarks, bench)
@@ -107,7 +126,7 @@ def _locate(coding: Coding, span: Span, bench: Bench) -> Coding:
     for own in _of_code(coding.code, bench):
         if own != coding and bench.find(bench.text, own).span == span:
             hint = "Take one of the two away."
-            raise _refuse(
+            raise refuse(
                 bench, "coded-already", f"these words have that code already: {bench.name(own)}", hint
             )
     placed = place_anew(coding, span, bench.text)
@@ -116,7 +135,7 @@ def _locate(coding: Coding, span: Span, bench: Bench) -> Coding:
             "there are no words here that lead back to this place",
             "Name the words, or more of them.",
         )
-        raise _refuse(bench, "no-words", said, hint)
+        raise refuse(bench, "no-words", said, hint)
     return placed
 
 
@@ -124,7 +143,7 @@ def _accept(coding: Coding, bench: Bench) -> Splice:
     at = _find_own(coding, bench)
     if at is not None:
         if coding.status == "accepted":
-            raise _refuse(bench, "decided", f"{bench.name(coding)} is accepted already", NOTHING)
+            raise refuse(bench, "decided", f"{bench.name(coding)} is accepted already", NOTHING)
         return _change(bench, at, _decided(coding, bench, "accepted"))
     span = _span_of_suggestion(coding, bench)
     _require_code(coding.code, bench)
@@ -136,7 +155,7 @@ def _reject(coding: Coding, bench: Bench) -> Splice:
     at = _find_own(coding, bench)
     if at is not None:
         if coding.status == "rejected":
-            raise _refuse(bench, "decided", f"{bench.name(coding)} is rejected already", NOTHING)
+            raise refuse(bench, "decided", f"{bench.name(coding)} is rejected already", NOTHING)
         return _change(bench, at, coding.model_copy(update={"status": "rejected"}))
     span = _span_of_suggestion(coding, bench)
     _require_new(coding.code, span, bench)
@@ -151,7 +170,7 @@ def _recode(action: Recode, bench: Bench) -> Splice:
     span = bench.find(bench.text, coding).span if at is not None else _span_of_suggestion(coding, bench)
     if action.code == coding.code:
         hint = "Accept it, or name another code."
-        raise _refuse(bench, "same-code", f"{bench.name(coding)} has that code already", hint)
+        raise refuse(bench, "same-code", f"{bench.name(coding)} has that code already", hint)
     if span:
         _require_new(action.code, span, bench)
     if at is not None and coding.status == "accepted":
@@ -180,7 +199,7 @@ def _span_of_suggestion(coding: Coding, bench: Bench) -> Span:
     span = bench.find(bench.text, coding).span
     if coding.status != "suggested" or span is None:
         hint = "Run `qda code` to bring the suggestions up to date, and look again."
-        raise _refuse(bench, "not-there", f"{bench.name(coding)} is not there any more", hint)
+        raise refuse(bench, "not-there", f"{bench.name(coding)} is not there any more", hint)
     return span
 
 
@@ -211,16 +230,16 @@ def _require_code(code: str, bench: Bench) -> None:
     place = bench.codebook.places.get(code)
     if place is None:
         hint = f"{did_you_mean(code, bench.codebook.places)} A new one comes in with `qda code define`."
-        raise _refuse(bench, "unknown-code", f"code `{code}` is not in the codebook", hint)
+        raise refuse(bench, "unknown-code", f"code `{code}` is not in the codebook", hint)
     if place.code.status == "retired":
-        raise _refuse(bench, "retired-code", f"code `{code}` is retired", "Use the code that replaced it.")
+        raise refuse(bench, "retired-code", f"code `{code}` is retired", "Use the code that replaced it.")
 
 
 def _require_answer(span: Span, bench: Bench) -> None:
     turns = range(span.turn, span.end_turn + 1)
     if all(bench.source.is_question(turn) for turn in turns):
         said = f"{bench.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence"
-        raise _refuse(bench, "question-coded", said, "Code the answer instead.")
+        raise refuse(bench, "question-coded", said, "Code the answer instead.")
 
 
 def _require_new(code: str, span: Span, bench: Bench) -> None:
@@ -228,7 +247,7 @@ def _require_new(code: str, span: Span, bench: Bench) -> None:
         if bench.find(bench.text, own).span == span:
             hint = NOTHING if own.status == "accepted" else "Decide on that one: `qda code accept`."
             said = f"these words have that code already: {bench.name(own)}, {own.status}"
-            raise _refuse(bench, "coded-already", said, hint)
+            raise refuse(bench, "coded-already", said, hint)
 
 
 def _of_code(code: str, bench: Bench) -> Iterator[Coding]:
@@ -244,7 +263,7 @@ def _position(coding: Coding, bench: Bench) -> int:
     at = _find_own(coding, bench)
     if at is None:
         hint = "Look at the codings as they are now, and try again."
-        raise _refuse(bench, "not-there", f"{bench.name(coding)} is not there any more", hint)
+        raise refuse(bench, "not-there", f"{bench.name(coding)} is not there any more", hint)
     return at
 
 
@@ -258,11 +277,12 @@ def _change(bench: Bench, at: int, after: Coding) -> Splice:
 
 def _require_change(bench: Bench, splice: Splice) -> Splice:
     if splice.before == splice.after:
-        raise _refuse(bench, "no-change", "that changes nothing: it is so already", NOTHING)
+        raise refuse(bench, "no-change", "that changes nothing: it is so already", NOTHING)
     return splice
 
 
-def _refuse(bench: Bench, rule: str, message: str, hint: str) -> StudyError:
+def refuse(bench: Bench, rule: str, message: str, hint: str) -> StudyError:
+    """That it cannot be done, and what to do instead."""
     return StudyError([Problem(Place(_path(bench)), rule, message, hint)])
 
 

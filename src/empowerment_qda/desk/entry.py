@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
 from empowerment_qda.model.base import Id, Noun
-from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.coding import Coding, LeftOut
 
 Done = Literal[
     "found",
@@ -20,6 +21,8 @@ Done = Literal[
     "recode",
     "set",
     "anchor",
+    "leave-out",
+    "take-in",
     "define",
     "undo",
     "redo",
@@ -43,6 +46,7 @@ class Splice(NamedTuple):
 class Entry(Noun):
     """What was done to one source's codings; `found` and `edited` take up what was written by hand.
 
+    `left_out_before` and `left_out_after` hold all that is left out of the source, where that changed, else nothing.
     `define` adds a code to the codebook: `parent`, `code` (its keys in the file) and `version` are only for that.
     """
 
@@ -53,6 +57,8 @@ class Entry(Noun):
     at: int = Field(default=0, ge=0)
     before: tuple[Coding, ...] = ()
     after: tuple[Coding, ...] = ()
+    left_out_before: tuple[LeftOut, ...] = ()
+    left_out_after: tuple[LeftOut, ...] = ()
     parent: Id | None = None
     code: dict[str, Any] | None = None
     version: str | None = None
@@ -61,6 +67,11 @@ class Entry(Noun):
     def splice(self) -> Splice:
         """The change of the source's codings."""
         return Splice(self.at, self.before, self.after)
+
+    @property
+    def changes_left_out(self) -> bool:
+        """Whether it changes what is left out."""
+        return self.left_out_before != self.left_out_after
 
 
 def find_splice(before: tuple[Coding, ...], after: tuple[Coding, ...]) -> Splice:
@@ -72,6 +83,11 @@ def find_splice(before: tuple[Coding, ...], after: tuple[Coding, ...]) -> Splice
     while back < end - start and before[-1 - back] == after[-1 - back]:
         back += 1
     return Splice(start, before[start : len(before) - back], after[start : len(after) - back])
+
+
+def note_left_out(before: tuple[LeftOut, ...], after: tuple[LeftOut, ...]) -> dict[str, Any]:
+    """The keys of an entry that say what became of what is left out; none where nothing did."""
+    return {"left_out_before": before, "left_out_after": after} if before != after else {}
 
 
 def describe(entry: Entry) -> str:
@@ -86,17 +102,54 @@ def describe(entry: Entry) -> str:
         return (
             f"define: {(entry.code or {}).get('id')} under {entry.parent}, codebook version {entry.version}"
         )
+    said = [_say_codings(entry)] if entry.before or entry.after else []
+    return f"{entry.action}: {'; '.join([*said, *_say_left_out(entry)]) or 'nothing'}"
+
+
+def _say_codings(entry: Entry) -> str:
     before, after = entry.before, entry.after
     if len(before) == 1 and len(after) == 1:
-        said = f"{name_coding(entry.source, before[0])}: {_difference(before[0], after[0])}"
-    elif len(before) + len(after) == 1:
+        return f"{name_coding(entry.source, before[0])}: {_difference(before[0], after[0])}"
+    if len(before) + len(after) == 1:
         sign = "taken away: " if before and entry.action in ("undo", "redo", "edited") else ""
-        said = sign + name_coding(entry.source, (before + after)[0]) + _status((before + after)[0])
-    elif entry.action == "recode" and after:
-        said = f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
-    else:
-        said = f"{len(before)} codings of {entry.source} became {len(after)}"
-    return f"{entry.action}: {said}"
+        return sign + name_coding(entry.source, (before + after)[0]) + _status((before + after)[0])
+    if entry.action == "recode" and after:
+        return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
+    return f"{len(before)} codings of {entry.source} became {len(after)}"
+
+
+def _say_left_out(entry: Entry) -> Iterator[str]:
+    was, now = reasons_of(entry.left_out_before), reasons_of(entry.left_out_after)
+    fresh = {turn: why for turn, why in now.items() if was.get(turn) != why}
+    for why in dict.fromkeys(fresh.values()):
+        turns = say_turns(turn for turn in fresh if fresh[turn] == why)
+        yield f"{entry.source}#{turns} is left out" + (f" ({shorten(why)})" if why else "")
+    if taken := say_turns(turn for turn in was if turn not in now):
+        yield f"{entry.source}#{taken} is not left out any more"
+
+
+def reasons_of(left_out: Iterable[LeftOut]) -> dict[int, str]:
+    """Each turn that is left out, with the reason.
+
+    >>> reasons_of([LeftOut(turn="2-3", reason="small talk"), LeftOut(turn="7", reason="")])
+    {2: 'small talk', 3: 'small talk', 7: ''}
+    """
+    return {turn: one.reason for one in left_out for turn in range(one.turn.first, one.turn.last + 1)}
+
+
+def say_turns(turns: Iterable[int]) -> str:
+    """Turns in a few signs; nothing where there are none.
+
+    >>> say_turns([7, 2, 3, 4])
+    '2-4, 7'
+    """
+    runs: list[list[int]] = []
+    for turn in sorted(turns):
+        if runs and turn == runs[-1][-1] + 1:
+            runs[-1].append(turn)
+        else:
+            runs.append([turn])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def path_of(source: str, coder: str) -> str:

@@ -54,7 +54,7 @@ class CodingsText:
         for number, coding in enumerate(after):
             above = old[number].above if number < len(old) else ""
             if coding not in kept and len(before) == len(after):
-                above += self._lines(_comments(old[number].own))
+                above += self._lines(find_comments(old[number].own))
             new.append(Piece(above, kept.get(coding) or self._format(coding)))
         orphaned = "".join(piece.above for piece in old[len(after) :])
         following, tail = self.pieces[at + len(before) :], self.tail
@@ -125,7 +125,7 @@ def _depth(line: str) -> int:
     return len(line) - len(bare) if bare.strip() else 1_000
 
 
-def _comments(own: str) -> Iterator[str]:
+def find_comments(own: str) -> Iterator[str]:
     """The comments in the lines of an entry: what stands between its tokens."""
     done = 0
     for token in yaml.scan(own, Loader=yaml.SafeLoader):

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import Action, Bench, Entry, carry_out
+from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out
 from empowerment_qda.desk.carry_out import NAMES
-from empowerment_qda.desk.entry import path_of
+from empowerment_qda.desk.entry import note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
 from empowerment_qda.folder.codebook_text import insert_code
 from empowerment_qda.folder.lock import Lock
@@ -127,7 +127,8 @@ class Desk:
         sheet, _ = self._take_up_edits(action.source)
         source, text = self._source(action.source), self.text(action.source)
         bench = Bench(source, text, sheet.file, self.codebook, self._ids, self._ids.make, self._find)
-        at, before, after = carry_out(action, bench)
+        at, before, after = splice = carry_out(action, bench)
+        left_out = change_left_out(action, bench, splice)
         entry = Entry(
             time=self._now(),
             coder=self.coder,
@@ -136,6 +137,7 @@ class Desk:
             at=at,
             before=before,
             after=after,
+            **note_left_out(sheet.file.left_out, left_out),
         )
         return self._commit(entry, sheet)
 
@@ -213,7 +215,7 @@ class Desk:
     def _take_up_edits(self, source: str) -> tuple[Sheet, bool]:
         """The file as it is, after the log took up what was written by hand; and whether that was anything."""
         sheet = self._sheet(source)
-        entry = self.history.look_at(self.coder, source, sheet.file.codings, self._now())
+        entry = self.history.look_at(sheet.file, self._now())
         if entry is None:
             return sheet, False
         self._keep(entry, lambda: None)
@@ -231,10 +233,10 @@ class Desk:
         return self._commit(entry, sheet) if entry else None
 
     def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
-        changed = sheet.change(entry.splice)
+        changed = _change(sheet, entry)
         self._keep(entry, lambda: write_bytes(self.root / changed.path, changed.raw or b""))
         self._sheets[changed.file.source] = changed
-        if not sheet.keeps_comments:
+        if sheet.has_comments and not changed.has_comments:
             said = "the file had to be written anew, because its layout mixes entries"
             self.notes.append(f"The comments in {sheet.path} are lost: {said}.")
         return entry
@@ -291,10 +293,14 @@ class Desk:
                 )
         elif last.source in self.study.by_id:
             sheet = self._sheet(last.source)
-            if sheet.file.codings == self.history.before_last():
-                changed = sheet.change(last.splice)
+            if (sheet.file.codings, sheet.file.left_out) == self.history.before_last():
+                changed = _change(sheet, last)
                 write_bytes(self.root / changed.path, changed.raw or b"")
                 self.notes.append(f"Its last action was finished in {changed.path}.")
+
+
+def _change(sheet: Sheet, entry: Entry) -> Sheet:
+    return sheet.change(entry.splice, entry.left_out_after if entry.changes_left_out else None)
 
 
 def _require_coder(coder: str) -> None:

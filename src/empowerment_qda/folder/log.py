@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
-from empowerment_qda.folder.write import plain_coding
+from empowerment_qda.folder.write import plain_coding, plain_left_out
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
@@ -112,7 +112,11 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     if entry.action == "define":
         return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version}
     before, after = ([plain_coding(one) for one in side] for side in (entry.before, entry.after))
-    return plain | {"at": entry.at, "before": before, "after": after}
+    plain |= {"at": entry.at, "before": before, "after": after}
+    if entry.changes_left_out:
+        plain["left_out_before"] = [plain_left_out(one) for one in entry.left_out_before]
+        plain["left_out_after"] = [plain_left_out(one) for one in entry.left_out_after]
+    return plain
 
 
 def _refuse(name: str, line: int, message: str) -> StudyError:

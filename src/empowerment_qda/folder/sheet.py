@@ -8,10 +8,11 @@ from pathlib import Path
 from empowerment_qda.desk import Splice
 from empowerment_qda.desk.entry import path_of
 from empowerment_qda.folder.codings_text import CodingsText, has_comments, split_codings
+from empowerment_qda.folder.left_out_text import put_left_out
 from empowerment_qda.folder.read import parse_file
 from empowerment_qda.folder.write import format_codings
 from empowerment_qda.folder.yaml import decode
-from empowerment_qda.model.coding import Codings
+from empowerment_qda.model.coding import Codings, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
 BOM = b"\xef\xbb\xbf"
@@ -31,23 +32,35 @@ class Sheet:
         return path_of(self.file.source, self.file.coder)
 
     @property
-    def keeps_comments(self) -> bool:
-        """Whether a change leaves the comments in the file alone, if there are any."""
-        return self.text is not None or self.raw is None or not has_comments(self.raw.decode("utf-8-sig"))
+    def has_comments(self) -> bool:
+        """Whether a person seems to have written comments into it."""
+        return self.raw is not None and has_comments(self.raw.decode("utf-8-sig"))
 
-    def change(self, splice: Splice) -> Sheet:
-        """The file after a change: the lines of other entries as they are, where its layout allows."""
+    def change(self, splice: Splice, left_out: tuple[LeftOut, ...] | None = None) -> Sheet:
+        """The file after a change, and with this left out: other lines as they are, where its layout allows."""
         at, before, after = splice
         codings = self.file.codings
-        file = self.file.model_copy(update={"codings": codings[:at] + after + codings[at + len(before) :]})
-        if self.text:
-            text: CodingsText | None = self.text.change(splice)
-            made = str(text)
-        else:
-            made = format_codings(file)
-            text = split_codings(made, len(file.codings))
+        codings = codings[:at] + after + codings[at + len(before) :]
+        file = self.file.model_copy(update={"codings": codings})
+        text: CodingsText | None = self.text.change(splice) if self.text else None
+        if left_out is not None and left_out != file.left_out:
+            file = file.model_copy(update={"left_out": left_out})
+            text = _with_left_out(str(text), file) if text else None
+        made = str(text) if text else format_codings(file)
+        text = text or split_codings(made, len(codings))
         bom = BOM if self.raw and self.raw.startswith(BOM) else b""
         return Sheet(bom + made.encode(), file, text)
+
+
+def _with_left_out(text: str, file: Codings) -> CodingsText | None:
+    """The text with what the file leaves out; None where that cannot be put in without touching other lines."""
+    made = put_left_out(text, file.left_out)
+    try:
+        again = parse_file(made, file.path, Codings)
+    except StudyError:
+        return None
+    same = (again.codings, again.left_out) == (file.codings, file.left_out)
+    return split_codings(made, len(file.codings)) if same else None
 
 
 def read_raw(root: Path, source: str, coder: str) -> bytes | None:

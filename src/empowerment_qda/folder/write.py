@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.coding import Coding, Codings, LeftOut
 
 
 def write_bytes(path: Path, content: bytes) -> bool:
@@ -98,7 +98,7 @@ def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema
         "codings": [plain_coding(coding) for coding in codings.codings],
     }
     if codings.left_out:
-        value["left_out"] = [{"turn": str(one.turn), "reason": one.reason} for one in codings.left_out]
+        value["left_out"] = [plain_left_out(one) for one in codings.left_out]
     return format_yaml(value, f"yaml-language-server: $schema={schema}")
 
 
@@ -114,9 +114,15 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
     }
 
 
+def plain_left_out(one: LeftOut) -> dict[str, Any]:
+    """Turns that are left out, as they stand in YAML or JSON."""
+    turn: int | str = one.turn.first if one.turn.first == one.turn.last else str(one.turn)
+    return {"turn": turn, "reason": one.reason}
+
+
 def write_codings(root: Path, codings: Codings) -> bool:
     """Write a coder's file for a source; none where there is nothing to write and no file yet."""
     path = root / "codings" / codings.coder / f"{codings.source}.yaml"
-    if not codings.codings and not path.exists():
+    if not (codings.codings or codings.left_out) and not path.exists():
         return False
     return write_text(path, format_codings(codings))
