@@ -422,3 +422,56 @@ def test_coding_stays_suggesting(root: Path) -> None:
         == "training-provided"
     )
     assert "training-provided" in qda("code").stdout
+
+
+# Turns left out on purpose
+
+
+def left(root: Path, source: str = "H-01") -> list[tuple[str, str]]:
+    files = [file for file in read_study(root).codings if (file.coder, file.source) == ("second", source)]
+    return [(str(one.turn), one.reason) for file in files for one in file.left_out]
+
+
+def test_turns_are_left_out_and_taken_in(root: Path) -> None:
+    assert act("leave-out", "T-01#1-2", "--why", "small talk").stdout == (
+        "leave-out: T-01#1-2 is left out (small talk)\n"
+    )
+    assert left(root, "T-01") == [("1-2", "small talk")]
+    assert act("take-in", "T-01#1").stdout == "take-in: T-01#1 is not left out any more\n"
+    assert left(root, "T-01") == [("2", "small talk")]
+    assert act("undo").stdout == "undo: T-01#1 is left out (small talk)\n"
+    assert left(root, "T-01") == [("1-2", "small talk")]
+    told = act("add", "T-01#2", "training-rare", "--quote", "nobody came to it")
+    assert told.stdout.endswith("; T-01#2 is not left out any more\n")
+    assert left(root, "T-01") == [("1", "small talk")]
+    log = json.loads(qda("code", "log", "--format", "json").stdout)["entries"]
+    assert [one["action"] for one in log] == ["leave-out", "take-in", "undo", "add"]
+    state = json.loads(qda("code", "log", "--coder", "second", "--at", "1", "--format", "json").stdout)
+    assert state["left_out"] == [{"coder": "second", "source": "T-01", "turn": "1-2", "reason": "small talk"}]
+
+
+def test_what_is_coded_or_asked_is_not_left_out(root: Path) -> None:
+    act("add", "H-01#2", "training-rare", "--quote", "We hold")
+    told = act("leave-out", "H-01#2", "--why", "x", code=2)
+    assert told.stderr.startswith(
+        "codings/second/H-01.yaml: H-01#2 is coded: training-rare at H-01#2 “We hold”"
+    )
+    assert "[question]" in act("leave-out", "H-01#1", "--why", "x", code=2).stderr
+    assert "[not-left-out]" in act("take-in", "H-01#2", code=2).stderr
+    assert "[unknown-turn]" in act("leave-out", "H-01#9", "--why", "x", code=2).stderr
+    assert left(root) == []
+
+
+def test_a_reason_is_asked_for_where_somebody_can_answer(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = act("leave-out", "H-01#2")
+    assert told.stderr == (
+        'No reason was given; this adds one: qda code leave-out H-01#2 --why "..." --coder second\n'
+    )
+    assert left(root) == [("2", "")]
+    act("leave-out", "H-01#2", "--why", "the tape was off")
+    monkeypatch.setattr(code_by_hand, "at_terminal", lambda: True)
+    for answer, place, reason in (("1\n", "T-01#1", "the tape was off"), ("2\n", "T-01#2", "greeting or small talk"), ("noise\n", "T-01#1", "noise")):  # fmt: skip
+        asked = CliRunner().invoke(app, ["code", "leave-out", place, "--coder", "second"], input=answer)
+        assert asked.exit_code == 0, asked.output
+        assert "  1  the tape was off\n  2  greeting or small talk\n" in asked.stderr
+        assert (place[-1], reason) in left(root, "T-01")

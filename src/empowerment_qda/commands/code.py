@@ -16,6 +16,7 @@ from empowerment_qda.commands.code_by_hand import (
     set_remarks,
     undo,
 )
+from empowerment_qda.commands.code_leave_out import leave_out, take_in
 from empowerment_qda.commands.code_log import log
 from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
 
@@ -100,6 +101,6 @@ def code(
     say(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
 
 
-for by_hand in (add, remove, accept, reject, recode, define, undo, redo, log, anchor):
+for by_hand in (add, remove, accept, reject, recode, leave_out, take_in, define, undo, redo, log, anchor):
     code_app.command()(by_hand)
 code_app.command("set")(set_remarks)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out
+from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out, usual_reasons
 from empowerment_qda.desk.carry_out import NAMES
 from empowerment_qda.desk.entry import note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
@@ -116,6 +116,11 @@ class Desk:
             if one.coding.status == "suggested"
             and not any(_overlap(one, own) for own in decided.get(one.coding.code, ()))
         )
+
+    def reasons(self, source: str) -> list[str]:
+        """Reasons to offer for leaving turns out: the coder's own so far, and the usual ones."""
+        before = [one for file in self.study.codings if file.coder == self.coder for one in file.left_out]
+        return usual_reasons(self.study.settings.language, [*self.codings(source).left_out, *before])
 
     # What is done on it.
 
