@@ -8,12 +8,14 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from matplotlib.text import Text
 from typer.testing import CliRunner, Result
 
 from agree_kit import STUDY, R, T, codings
+from empowerment_qda.agreement import coefficients, overlap
 from empowerment_qda.cli import app
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.pictures import pictures_of_agreement
@@ -21,6 +23,7 @@ from empowerment_qda.pictures.confusion import caption_of, draw_confusion
 from empowerment_qda.pictures.frame import compose
 from empowerment_qda.problems import StudyError
 from empowerment_qda.stages.agree import Agreement, agree_coders
+from empowerment_qda.stages.agree.words import CAUTIONS, PHRASES, REASONS, say_reason
 from kit import write_study
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,12 +55,12 @@ def test_what_is_written_and_that_it_is_the_same_again(root: Path) -> None:
     told = agree(root, "a", "b")
     assert told.exit_code == 0
     assert names(root) == [
-        "agreement.csv", "agreement.html", "confusion-a-b.png", "confusion-a-b.svg", "disagreements.csv",
+        "agreement.csv", "agreement.html", "confusion-a+b.png", "confusion-a+b.svg", "disagreements.csv",
     ]  # fmt: skip
     before = {path: path.read_bytes() for path in (root / "reports/agreement").iterdir()}
     agree(root, "a", "b")
     assert before == {path: path.read_bytes() for path in (root / "reports/agreement").iterdir()}
-    assert before[root / "reports/agreement/confusion-a-b.png"].startswith(b"\x89PNG")
+    assert before[root / "reports/agreement/confusion-a+b.png"].startswith(b"\x89PNG")
 
 
 def test_nothing_is_written_unasked(root: Path) -> None:
@@ -70,31 +73,79 @@ def test_the_figures_are_those_of_the_answer(root: Path) -> None:
     found = rows(root, "agreement.csv")
     assert found[0] == ["code", "coefficient", "value", "95% from", "to", "reading", "units"]
     assert [one[:3] for one in found if one[1] == "percent agreement"] == [
-        ["(all codes)", "percent agreement", "0.80"],
-        ["training-provided", "percent agreement", "0.80"],
-        ["training-rare", "percent agreement", "0.80"],
+        ["(all codes)", "percent agreement", "0.800"],
+        ["training-provided", "percent agreement", "0.800"],
+        ["training-rare", "percent agreement", "0.800"],
     ]
     assert rows(root, "disagreements.csv")[1:] == [
         ["S-01#3", "a", "training-rare", "Once only.", "b", "training-provided", "Once only."]
     ]
     text = page(root)
-    assert "<title>Agreement of a, b on 5 turns</title>" in text
+    assert "<title>Agreement of a and b on 5 turns – A small study</title>" in text
     assert "qda code --review --coder consensus --reconcile a,b" in text
-    assert '<td class="same">2</td>' in text
-    assert '<td class="apart">1</td>' in text
+    assert '<td class="same shade-3">2</td>' in text
+    assert '<td class="apart shade-2">1</td>' in text
+    assert '<td class="number">0.444<span class="interval">[' in text
+    assert text.count("<blockquote") == 2
+    assert '<blockquote lang="en" dir="auto">Once only.</blockquote>' in text
+
+
+def test_the_page_in_indonesian(root: Path) -> None:
+    agree(root, "a", "b", "--lang", "id")
+    text = page(root)
+    assert '<html lang="id">' in text
+    assert "<title>Kesepakatan a dan b atas 5 giliran bicara – " in text
+    headings = re.findall(r"<h[1-3][^>]*>(.*?)</h", text)
+    assert headings == [
+        "Kesepakatan a dan b atas 5 giliran bicara", "Semua kode", "Kode demi kode",
+        "Kode a (ke bawah) terhadap kode b (ke samping)", "Ketidaksepakatan", "training-rare / training-provided",
+    ]  # fmt: skip
+    assert "kappa Cohen, digabung dari semua kode" in text
+    assert "0,444" in text
+    assert "Hanya 5 unit dinilai" in text
+    assert "Tidak dikodekan b: S-02." in text
+    # participants' words keep their own language, and tables for programs keep theirs
+    assert '<blockquote lang="en" dir="auto">Once only.</blockquote>' in text
+    assert rows(root, "agreement.csv")[0][0] == "code"
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_every_phrase_is_there_in_both_languages(name: str) -> None:
+    assert set(PHRASES[name]) == {"en", "id"}
+    fields = [{field for _, field, *_ in Formatter().parse(text)} - {None} for text in PHRASES[name].values()]
+    assert fields[0] == fields[1]
+
+
+def test_every_reason_and_caution_has_its_words() -> None:
+    reasons = [getattr(module, name) for module in (coefficients, overlap) for name in vars(module)
+               if name.isupper() and isinstance(getattr(module, name), str)]  # fmt: skip
+    assert len(set(reasons)) == len(REASONS) == 6
+    for reason in reasons:
+        assert say_reason(reason, "id") != reason
+    assert say_reason(None, "en") == ""
+    assert set(CAUTIONS) == {"few-units", "rare", "nearly-universal", "undefined-resamples"}
 
 
 def test_three_coders_have_three_pictures(root: Path) -> None:
     agree(root, "a", "b", "c")
     assert [one for one in names(root) if one.endswith(".svg")] == [
-        "confusion-a-b.svg", "confusion-a-c.svg", "confusion-b-c.svg",
+        "confusion-a+b.svg", "confusion-a+c.svg", "confusion-b+c.svg",
     ]  # fmt: skip
     assert page(root).count('<table class="confusion">') == 3
+
+
+def test_pictures_of_coders_with_hyphens_have_names_of_their_own(root: Path) -> None:
+    for one, name in (("a", "a-b"), ("b", "b-c")):
+        write_study(root, {f"codings/{name}/S-01.yaml": STUDY[f"codings/{one}/S-01.yaml"].replace(
+            f"coder: {one}", f"coder: {name}")})  # fmt: skip
+    agree(root, "a", "b-c", "a-b", "c")
+    assert len([one for one in names(root) if one.endswith(".svg")]) == 6
 
 
 def test_no_disagreement(root: Path) -> None:
     agree(root, "a", "b", "--level", "dimension")
     assert "<p>None.</p>" in page(root)
+    assert "--reconcile" not in page(root)
     assert len(rows(root, "disagreements.csv")) == 1
 
 
@@ -146,7 +197,7 @@ def found(root: Path) -> Agreement:
 def test_the_picture_says_all_without_colour(root: Path) -> None:
     """Every number is written, what differs is hatched, the diagonal is framed; the legend says so."""
     for language, same in (("en", "both gave the code"), ("id", "keduanya memberi kode itu")):
-        svg = pictures_of_agreement(found(root), language)["agreement/confusion-b-c.svg"]
+        svg = pictures_of_agreement(found(root), language)["agreement/confusion-b+c.svg"]
         tree = ElementTree.fromstring(svg)
         words = [text.text for text in tree.iter(f"{SVG}text")]
         assert same in words
@@ -172,4 +223,4 @@ def test_too_many_codes_for_a_picture(root: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("empowerment_qda.pictures.LARGEST", 1)
     with pytest.raises(StudyError) as refused:
         pictures_of_agreement(found(root), "en")
-    assert "`confusion-b-c` has 3 rows or columns" in str(refused.value.problems[0].message)
+    assert "`confusion-b+c` has 3 rows or columns" in str(refused.value.problems[0].message)

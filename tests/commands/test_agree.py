@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 from agree_kit import STUDY
 from empowerment_qda.agreement import CAVEAT
 from empowerment_qda.cli import app
+from empowerment_qda.commands.review import Sitting
 from kit import write_study
 
 
@@ -85,13 +87,15 @@ def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
     shown = agree(root, "a", "b")
     assert (shown.exit_code, shown.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in shown.stdout.splitlines()]
-    assert lines[0] == "Agreement of a, b on 5 turns"
-    assert any(line.startswith("Cohen's kappa, pooled over codes 0.44") for line in lines)
+    assert lines[0] == "Agreement of a and b on 5 turns"
+    assert any(line.startswith("Cohen's kappa, pooled over codes 0.444") for line in lines)
     assert any(
-        line.startswith("Krippendorff's alpha (jaccard) 0.69") and "tentative" in line for line in lines
+        line.startswith("Krippendorff's alpha (jaccard) 0.690") and "tentative" in line for line in lines
     )
     assert not any(line.startswith("Fleiss") for line in lines)
-    assert any(line.startswith("training-provided 2 0 1 2 50% 0.80 0.62 0.64 0.60 0.44") for line in lines)
+    assert any(
+        line.startswith("training-provided 2 0 1 2 50% 0.800 0.615 0.640 0.600 0.436") for line in lines
+    )
     assert lines[-7:] == [
         "Only 5 units were rated by two coders or more; below 30 coefficients are unsteady.",
         "Units left out, because only one of the coders has coded their source: 1.",
@@ -147,9 +151,12 @@ def test_disagreements_and_confusion_as_tables(root: Path) -> None:
 
 def test_markdown_has_every_table_asked_for(root: Path) -> None:
     shown = agree(root, "a", "b", "--format", "md", "--show", "overall", "--show", "disagreements").stdout
-    assert shown.startswith("### Agreement of a, b on 5 turns\n\n| coefficient |")
+    assert shown.startswith("### Agreement of a and b on 5 turns\n\n| coefficient |")
     assert "\n\n### Disagreements\n" in shown
-    assert shown.rstrip().endswith(CAVEAT["en"])
+    assert (
+        "\n- To settle them (1 turn): `qda code --review --coder consensus --reconcile a,b --study " in shown
+    )
+    assert shown.rstrip().endswith("- " + CAVEAT["en"].replace("&", "\\&"))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +173,7 @@ def test_a_gate(root: Path, gates: list[str], code: int, said: str) -> None:
     arguments = [part for gate in gates for part in ("--min", gate)]
     told = agree(root, "a", "b", *arguments)
     assert (told.exit_code, told.stderr) == (code, said)
-    assert told.stdout.startswith("Agreement of a, b")
+    assert told.stdout.startswith("Agreement of a and b")
 
 
 def test_a_gate_that_is_not_defined_does_not_hold(tmp_path: Path) -> None:
@@ -261,12 +268,66 @@ def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     assert "there is no such file [no-file]" in told.stderr
 
 
-def test_the_list_of_disagreements_ends_with_the_command_that_settles_them(root: Path) -> None:
+def test_the_list_of_disagreements_ends_with_the_command_that_settles_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = agree(root, "a", "b", "--show", "disagreements").stdout.split("\n\n")[1]
     how = "To settle them (1 turn): qda code --review --coder consensus --reconcile a,b"
-    assert how in agree(root, "a", "b", "--show", "disagreements").stdout.splitlines()
-    assert how not in agree(root, "a", "b").stdout
-    assert how not in agree(root, "a", "b", "--show", "disagreements", "--format", "csv").stdout
-    assert (
-        "To settle them: qda" in agree(root, "a", "b", "--unit", "sentence", "--show", "disagreements").stdout
-    )
-    assert "To settle" not in agree(root, "a", "b", "--show", "disagreements", "--level", "dimension").stdout
+    assert shown == f"{how} --study {root}"
+    # and it is a command that opens that round
+    asked: list[Sitting] = []
+    monkeypatch.setattr("empowerment_qda.commands.review._at_screen", lambda: True)
+    monkeypatch.setattr("empowerment_qda.commands.review._work", asked.append)
+    told = CliRunner().invoke(app, shlex.split(shown.partition(": qda ")[2]))
+    assert told.exit_code == 0, told.output
+    assert [(one.coder, one.coders, one.study) for one in asked] == [("consensus", ("a", "b"), root)]
+
+
+def test_the_round_is_told_where_it_helps(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+
+    def tell(*words: str) -> str:
+        told = CliRunner().invoke(app, ["agree", *words, "--resamples", "0"])
+        assert told.exit_code == 0, told.output
+        return told.stdout
+
+    how = "qda code --review --coder consensus --reconcile a,b\n"
+    usual = tell("a", "b")
+    assert f"\nDisagreements: 1; `--show disagreements` lists them.\nTo settle them (1 turn): {how}" in usual
+    assert f"\nTo settle them: {how}" in tell("a", "b", "--unit", "sentence", "--show", "disagreements")
+    assert "--reconcile a,b,c\n" in tell("a", "b", "c")
+    assert "Untuk menyelesaikannya (1 giliran bicara): qda" in tell("a", "b", "--lang", "id")
+    for words in (
+        ["--show", "overall"],
+        ["--format", "csv", "--show", "disagreements"],
+        ["--level", "dimension"],
+    ):
+        assert "--reconcile" not in tell("a", "b", *words)
+
+
+def test_no_round_with_the_consensus_itself_and_none_about_a_table(tmp_path: Path) -> None:
+    files = STUDY | {
+        "codings/consensus/S-01.yaml": STUDY["codings/b/S-01.yaml"].replace(": b", ": consensus")
+    }
+    shown = agree(write_study(tmp_path, files), "a", "consensus").stdout
+    assert "Disagreements: 1;" in shown
+    assert "--reconcile" not in shown
+    shown = table(tmp_path / "t.csv", "unit,a,b\n1,x,y\n2,x,x\n").stdout
+    assert "Disagreements: 1;" in shown
+    assert "--reconcile" not in shown
+
+
+def test_figures_are_not_printed_over_a_band_or_a_gate(tmp_path: Path) -> None:
+    """333 of 500 agree: 0.666; 1999 of 2500: 0.7996, which two or three decimals would make .80."""
+    rows = ["x,x"] * 1000 + ["y,y"] * 999 + ["x,y"] * 250 + ["y,x"] * 251
+    text = "unit,a,b\n" + "".join(f"{number},{row}\n" for number, row in enumerate(rows))
+    told = table(tmp_path / "t.csv", text, "--min", "percent=0.8")
+    assert told.exit_code == 1
+    assert told.stderr == "percent over all codes is 0.7996, below the 0.8 that was asked for.\n"
+    assert " ".join(told.stdout.splitlines()[2].split()).startswith("percent agreement 0.7996 ")
+    told = table(tmp_path / "t.csv", text, "--min", "percent=0.7995", "--format", "md")
+    assert told.exit_code == 0
+    assert "| percent agreement | 0.7996 |" in told.stdout
+    told = table(tmp_path / "t.csv", text, "--lang", "id")
+    assert "0,7996" in told.stdout
+    assert "kesepakatan persen" in told.stdout

@@ -1,110 +1,125 @@
-"""Agreement as files under reports/agreement/: a page of its own in HTML, escaped throughout, and tables as CSV."""
+"""Agreement as files under reports/agreement/: a page of its own in HTML, and tables as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
 
-from empowerment_qda.agreement import Scale
-from empowerment_qda.answers.agree import (
-    NO_CODE,
+from empowerment_qda.answers.agree import Reading, round_command, tell_agreement, tell_round
+from empowerment_qda.answers.agree_tables import (
+    name_code,
     table_codes,
     table_coefficients,
     table_disagreements,
     table_overall,
-    tell_agreement,
-    tell_round,
 )
-from empowerment_qda.answers.table import format_csv, plain
-from empowerment_qda.stages.agree import Agreement
+from empowerment_qda.answers.table import Cell, format_csv, plain
+from empowerment_qda.model.study import Study
+from empowerment_qda.stages.agree import Agreement, Disagreement
+from empowerment_qda.stages.agree.words import PHRASES, name_units, say
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-PAGE = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ overall.title }}</title>
-<style>
-body { font: 15px/1.5 system-ui, sans-serif; color: #111; margin: 2rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid #bdbdbd; padding: .35rem .5rem; text-align: left; vertical-align: top; }
-.confusion td { text-align: center; min-width: 1.5rem; }
-.confusion thead th { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
-.same { background: #d3e6f1; outline: 2px solid #111; outline-offset: -3px; }
-.apart { background: #fadfcc; font-weight: 600; }
-code { background: #ececec; padding: .1rem .3rem; }
-</style>
-{% macro show(table) %}<div class="wide"><table>
-<thead><tr>{% for one in table.columns %}<th scope="col">{{ one }}</th>{% endfor %}</tr></thead>
-<tbody>
-{% for row in table.rows %}<tr><th scope="row">{{ plain(row[0]) }}</th>{% for cell in row[1:] %}<td>{{ plain(cell) }}</td>{% endfor %}</tr>
-{% endfor %}</tbody>
-</table></div>{% endmacro %}
-<h1>{{ overall.title }}</h1>
-{{ show(overall) }}
-<ul lang="{{ language }}">{% for line in mind %}<li>{{ line }}</li>{% endfor %}</ul>
-<h2>Code by code</h2>
-{{ show(codes) }}
-{% for pair, names, lines in confusion %}<h2>Codes of {{ pair[0] }} (down) against codes of {{ pair[1] }} (across)</h2>
-<p>Codes that both gave stand on the diagonal, framed; elsewhere one gave the code of the row where the other gave that of the column.</p>
-<div class="wide"><table class="confusion">
-<thead><tr><td></td>{% for name in names %}<th scope="col">{{ name }}</th>{% endfor %}</tr></thead>
-<tbody>
-{% for name, cells in lines %}<tr><th scope="row">{{ name }}</th>{% for units, kind in cells %}<td{% if kind %} class="{{ kind }}"{% endif %}>{{ units }}</td>{% endfor %}</tr>
-{% endfor %}</tbody>
-</table></div>
-{% endfor %}<h2>Disagreements</h2>
-{% if disagreements.rows %}{{ show(disagreements) }}
-{% if round %}<p><code>{{ round }}</code></p>
-{% endif %}{% else %}<p>None.</p>
-{% endif %}</html>
-"""
+SHADES = 3
 
 
-def files_of_agreement(found: Agreement, scale: Scale, language: str) -> dict[str, str]:
-    """File names under reports/ and their text."""
+def files_of_agreement(found: Agreement, study: Study, reading: Reading) -> dict[str, str]:
+    """File names under reports/ and their text; the tables are in English in any language, for programs."""
+    english = replace(reading, language="en")
     return {
-        "agreement/agreement.html": format_html(found, scale, language),
-        "agreement/agreement.csv": format_csv(table_coefficients(found, scale, language)),
-        "agreement/disagreements.csv": format_csv(table_disagreements(found)),
+        "agreement/agreement.html": format_html(found, study, reading),
+        "agreement/agreement.csv": format_csv(table_coefficients(found, english)),
+        "agreement/disagreements.csv": format_csv(table_disagreements(found, "en")),
     }
 
 
-def format_html(found: Agreement, scale: Scale, language: str) -> str:
-    """Figures, what to mind, confusion and every disagreement on a page."""
-    return _template().render(
-        overall=table_overall(found, scale, language),
-        codes=table_codes(found, scale, language),
-        confusion=list(_confusions(found)),
-        disagreements=table_disagreements(found),
-        round=tell_round(found),
-        mind=tell_agreement(found, language),
+class Figures(NamedTuple):
+    """A table in which a cell may have an interval."""
+
+    columns: list[str]
+    rows: list[list[tuple[Cell, tuple[Cell, Cell] | None]]]
+
+
+class Shaded(NamedTuple):
+    """A cell of codes against codes: how many units got the two, and the class that paints it."""
+
+    units: int | str
+    paint: str
+
+
+class Confusion(NamedTuple):
+    """Codes of one coder (down) against those of another (across)."""
+
+    title: str
+    names: list[str]
+    lines: list[tuple[str, list[Shaded]]]
+
+
+class Apart(NamedTuple):
+    """What two coders gave instead of each other, and where."""
+
+    codes: str
+    places: list[tuple[Disagreement, str]]
+
+
+def format_html(found: Agreement, study: Study, reading: Reading) -> str:
+    """Figures, what to mind, codes against codes and every disagreement on a page."""
+    from empowerment_qda.stages.report.render import make_environment
+
+    language = reading.language
+    intervals = [one.interval for one in found.overall.values() if one.interval]
+    template = make_environment("html", None).get_template("agreement.html.j2")
+    return template.render(
         language=language,
+        w={name: words.get(language, words["en"]) for name, words in PHRASES.items()},
+        say=lambda name, **values: say(name, language, **values),
         plain=plain,
+        study=study.settings.title.say(language),
+        overall=table_overall(found, reading),
+        resamples=intervals[0].resamples if intervals else 0,
+        mind=tell_agreement(found, language),
+        codes=_list_codes(found, reading),
+        labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
+        confusions=list(_list_confusions(found, language)),
+        unit=name_units(found.unit, language),
+        disagreements=list(_list_disagreements(found, study, language)),
+        settle=tell_round(found, language),
+        command=round_command(found),
     )
 
 
-def _confusions(found: Agreement) -> Iterator[tuple[Any, list[str], list[Any]]]:
-    """For each two coders the names of the codes, and for each of them its cells: a number and how it is painted."""
+def _list_codes(found: Agreement, reading: Reading) -> Figures:
+    """The table of codes with the interval of alpha in the cell of alpha: a page is narrower than a terminal."""
+    table = table_codes(found, reading)
+    alpha, low = (table.columns.index(say(name, reading.language)) for name in ("alpha", "alpha_from"))
+    kept = [at for at in range(len(table.columns)) if at not in (low, low + 1)]
+    rows = [
+        [(row[at], (row[low], row[low + 1]) if at == alpha and row[low] is not None else None) for at in kept]
+        for row in table.rows
+    ]
+    return Figures([table.columns[at] for at in kept], rows)
+
+
+def _list_confusions(found: Agreement, language: str) -> Iterator[Confusion]:
     for pair, counts in found.confusion.items():
-        codes = found.codes_of(pair)
-        names = [code or NO_CODE for code in codes]
+        codes, most = found.codes_of(pair), max(counts.values(), default=1)
+
+        def shade(row: str | None, column: str | None, units: int, most: int = most) -> Shaded:
+            if not units:
+                return Shaded("", "diagonal" if row == column and row else "")
+            step = -(-SHADES * units // most)
+            return Shaded(units, f"{'same' if row == column else 'apart'} shade-{step}")
+
         lines = [
-            (name, [(units, "same" if row == column else "apart") if (units := counts.get((row, column), 0))
-                    else ("", "") for column in codes])
-            for name, row in zip(names, codes, strict=True)
-        ]  # fmt: skip
-        yield pair, names, lines
+            (name_code(row, language), [shade(row, column, counts.get((row, column), 0)) for column in codes])
+            for row in codes
+        ]
+        title = say("confusion", language, row=pair[0], column=pair[1])
+        yield Confusion(title, [name_code(code, language) for code in codes], lines)
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    options: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined}
-    return Environment(**options).from_string(PAGE)
+def _list_disagreements(found: Agreement, study: Study, language: str) -> Iterator[Apart]:
+    """By the two codes, each place with the language of its source."""
+    for codes, places in groupby(found.disagreements, key=lambda one: one.codes):
+        named = " / ".join(name_code(code, language) for code in codes)
+        yield Apart(named, [(one, study.language_of(study.by_id[one.source])) for one in places])

@@ -9,7 +9,9 @@ import typer
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
-    from empowerment_qda.agreement import Bootstrap, Scale
+    from empowerment_qda.agreement import Bootstrap
+    from empowerment_qda.answers.agree import Reading
+    from empowerment_qda.model.study import Study
     from empowerment_qda.stages.agree import Agreement, ValueDistance
     from empowerment_qda.stages.agree.measure import SetDistance
 
@@ -117,7 +119,7 @@ def agree(
         ),
     ] = False,
     lang: Annotated[
-        Language, typer.Option("--lang", help="Language of readings and cautions.")
+        Language, typer.Option("--lang", help="Language of what people read; CSV is in English.")
     ] = Language.en,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
@@ -131,10 +133,11 @@ def agree(
     independent. Two coders with several codes of their own in a unit disagree on each pair of those.
     """
     from empowerment_qda.agreement import SCALES, Bootstrap
-    from empowerment_qda.answers.agree import failing_minimums, tell_agreement
+    from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
     from empowerment_qda.console import progress, say, show_text
 
     gates = dict(_gate(one) for one in minimums or ())
+    reading = Reading(SCALES[bands.value], lang.value, gates)
     drawn = Bootstrap(resamples, seed=seed) if resamples else None
     if drawn:
         progress(f"  {resamples} resamples for the intervals; `--resamples 0` does without")
@@ -145,12 +148,15 @@ def agree(
             raise typer.BadParameter("--picture goes with coders of a study; a table has no reports/")
         found = _compare_columns(table, distance or Distance.nominal, drawn)
     else:
-        root, found = _compare_coders(coders or [], unit, level, distance or Distance.jaccard, drawn, study)
+        root, whole, found = _compare_coders(
+            coders or [], unit, level, distance or Distance.jaccard, drawn, study
+        )
         if picture:
-            _write(root, found, SCALES[bands.value], lang)
-    _show(found, views or [], SCALES[bands.value], lang, format_)
+            _write(root, whole, found, reading)
+    _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
-        show_text("\n".join(["", *tell_agreement(found, lang.value)]))
+        show_text("")
+        _tell(tell_agreement(found, lang.value), format_)
     if failed := failing_minimums(found, gates):
         for line in failed:
             say(line)
@@ -191,7 +197,7 @@ def _compare_coders(
     distance: Distance,
     drawn: "Bootstrap | None",
     study: Path | None,
-) -> "tuple[Path, Agreement]":
+) -> "tuple[Path, Study, Agreement]":
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.stages.agree import agree_coders
 
@@ -203,39 +209,47 @@ def _compare_coders(
         raise typer.BadParameter("a coder is named twice")
     root, whole = open_study(study)
     apart = cast("SetDistance", distance.value)
-    return root, agree_coders(whole, coders, unit.value, level.value, apart, drawn)
+    return root, whole, agree_coders(whole, coders, unit.value, level.value, apart, drawn)
 
 
-def _write(root: Path, found: "Agreement", scale: "Scale", lang: Language) -> None:
+def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:
     """The page and the tables first: they need no extra."""
     from empowerment_qda.answers.agree_html import files_of_agreement
     from empowerment_qda.commands.showing import write_reports
     from empowerment_qda.pictures import pictures_of_agreement
 
-    write_reports(root, files_of_agreement(found, scale, lang.value))
-    write_reports(root, pictures_of_agreement(found, lang.value))
+    write_reports(root, files_of_agreement(found, whole, reading))
+    write_reports(root, pictures_of_agreement(found, reading.language))
 
 
-def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language, format_: Format) -> None:
-    from empowerment_qda.answers.agree import (
-        answer_agreement,
+def _show(
+    found: "Agreement", views: list[View], reading: "Reading", format_: Format, study: Path | None
+) -> None:
+    from dataclasses import replace
+    from shlex import quote
+
+    from empowerment_qda.answers.agree import answer_agreement, round_command, tell_round
+    from empowerment_qda.answers.agree_tables import (
         table_codes,
         table_disagreements,
         table_overall,
         tables_of_confusion,
-        tell_round,
     )
     from empowerment_qda.console import show, show_text
+    from empowerment_qda.stages.agree.words import say
 
+    language = reading.language
     if format_ is Format.json:
-        show(table_disagreements(found), format_, lambda: answer_agreement(found, scale, lang.value))
+        show(table_disagreements(found, language), format_, lambda: answer_agreement(found, reading))
         return
     people = format_ in (Format.table, Format.md)
+    if not people:
+        reading, language = replace(reading, language="en"), "en"
     made = {
-        View.overall: lambda: [table_overall(found, scale, lang.value)],
-        View.codes: lambda: [table_codes(found, scale, lang.value)],
-        View.disagreements: lambda: [table_disagreements(found)],
-        View.confusion: lambda: list(tables_of_confusion(found, numbered=format_ is Format.table)),
+        View.overall: lambda: [table_overall(found, reading)],
+        View.codes: lambda: [table_codes(found, reading)],
+        View.disagreements: lambda: [table_disagreements(found, language)],
+        View.confusion: lambda: list(tables_of_confusion(found, language, numbered=format_ is Format.table)),
     }
     usual = [View.overall, View.codes] if people and found.codes else [View.overall if people else View.codes]
     chosen = dict.fromkeys(views) or usual
@@ -243,5 +257,21 @@ def _show(found: "Agreement", views: list[View], scale: "Scale", lang: Language,
         if number:
             show_text("")
         show(one, format_, dict)
-    if people and View.disagreements in chosen and (how := tell_round(found)):
-        show_text(f"\n{how}")
+    if people and found.disagreements and (not views or View.disagreements in chosen):
+        show_text("")
+        if View.disagreements not in chosen:
+            _tell([say("see", language, number=len(found.disagreements))], format_)
+        if command := round_command(found):
+            command += f" --study {quote(str(study))}" if study else ""
+            _tell([tell_round(found, language)], format_, command)
+
+
+def _tell(lines: list[str], format_: Format, command: str = "") -> None:
+    """Sentences after the tables; in Markdown a list, in which no name is markup."""
+    from empowerment_qda.console import show_text
+    from empowerment_qda.stages.report.render import ticks_markdown
+
+    if format_ is Format.md:
+        lines = [f"- {ticks_markdown(line)}" for line in lines]
+        command = command and f"`{command}`"
+    show_text("\n".join(lines) + (f" {command}" if command else ""))

@@ -70,7 +70,7 @@ def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for pair in found.confusion:
         if size := len(found.codes_of(pair)):
-            name = "-".join(("confusion", *pair))
+            name = f"confusion-{'+'.join(pair)}"  # no name of a coder has a +
             _require_size("qda agree", name, size)
             caption = caption_of(found, pair, language)
             with _quiet():

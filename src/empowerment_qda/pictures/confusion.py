@@ -11,28 +11,8 @@ from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key
 from empowerment_qda.pictures.heatmap import BEHIND, LABEL, PAD, draw_head
 from empowerment_qda.pictures.paint import paint_state
 from empowerment_qda.stages.agree import Agreement
+from empowerment_qda.stages.agree.words import name_units, say
 
-WORDS = {
-    "title": {
-        "en": "Codes of {row} (down) against codes of {column} (across)",
-        "id": "Kode {row} (ke bawah) terhadap kode {column} (ke samping)",
-    },
-    "rule": {
-        "en": "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of them gave "
-        "the code of the row and the other, in the same unit, that of the column. Several codes of their own in a unit "
-        "are counted pair by pair.",
-        "id": "Angka menghitung satuan ({unit}). Kode yang diberikan keduanya berada di diagonal; di luar itu yang satu "
-        "memberi kode baris dan yang lain, dalam satuan yang sama, kode kolom. Bila masing-masing memberi beberapa "
-        "kode sendiri dalam satu satuan, tiap pasangan dihitung.",
-    },
-    "same": {"en": "both gave the code", "id": "keduanya memberi kode itu"},
-    "apart": {"en": "their codes differ", "id": "kodenya berbeda"},
-    "darker": {"en": "darker: more units", "id": "lebih gelap: lebih banyak satuan"},
-    "turn": {"en": "turns", "id": "giliran bicara"},
-    "sentence": {"en": "sentences", "id": "kalimat"},
-    "character": {"en": "characters", "id": "karakter"},
-    "none": {"en": "(no code)", "id": "(tanpa kode)"},
-}
 EDGE = 0.02
 
 
@@ -47,14 +27,14 @@ class Caption:
 
 def caption_of(found: Agreement, pair: tuple[str, str], language: str) -> Caption:
     """Title and rule; what to mind comes with the tables."""
-    title = _say("title", language).format(row=pair[0], column=pair[1])
-    return Caption(title, _say("rule", language).format(unit=_say(found.unit, language)), ())
+    title = say("confusion", language, row=pair[0], column=pair[1])
+    return Caption(title, say("confusion_rule", language, unit=name_units(found.unit, language)), ())
 
 
 def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Body:
     """The picture for two of the coders."""
     codes, counts = found.codes_of(pair), found.confusion[pair]
-    names = [code or _say("none", language) for code in codes]
+    names = [code or say("no_code", language) for code in codes]
     most = max(counts.values(), default=1)
     labels = [wrap(name, BODY, LABEL, 2) for name in names]
     left = top = max((measure(line, BODY) for lines in labels for line in lines), default=0) + 2 * PAD
@@ -76,16 +56,17 @@ def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Bo
                 units = counts.get((code, other), 0)
                 if units:
                     _paint(sheet, *where, size, row == column, units / most)
-                    middle = where[0] + size / 2, where[1] + size / 2
-                    look = {} if row == column else {"bbox": BEHIND}
-                    sheet.text(*middle, str(units), SMALL, ha="center", **look)
+                    look: dict[str, Any] = {} if row == column else {"bbox": BEHIND}
+                    sheet.text(
+                        where[0] + size / 2, where[1] + size / 2, str(units), SMALL, ha="center", **look
+                    )
                 elif row == column and code:
                     _frame(sheet, *where, size, edgecolor=FAINT, linewidth=0.6)
 
     keys = [
-        Key(_say("same", language), lambda sheet, x, y, w, h: _paint(sheet, x, y, h, True, 0.5)),
-        Key(_say("apart", language), lambda sheet, x, y, w, h: _paint(sheet, x, y, h, False, 0.5)),
-        Key(_say("darker", language)),
+        Key(say("same", language), lambda sheet, x, y, w, h: _paint(sheet, x, y, h, True, 0.5)),
+        Key(say("apart", language), lambda sheet, x, y, w, h: _paint(sheet, x, y, h, False, 0.5)),
+        Key(say("stronger", language)),
     ]
     return Body(left + across, top + across, draw, keys)
 
@@ -100,7 +81,3 @@ def _paint(sheet: Sheet, x: float, y: float, size: float, same: bool, share: flo
 def _frame(sheet: Sheet, x: float, y: float, size: float, **look: Any) -> None:
     """What marks the diagonal without any colour."""
     sheet.box(x + EDGE, y + EDGE, size - 2 * EDGE, size - 2 * EDGE, facecolor="none", **look)
-
-
-def _say(name: str, language: str) -> str:
-    return WORDS[name].get(language, WORDS[name]["en"])

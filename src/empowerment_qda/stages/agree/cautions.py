@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empowerment_qda.agreement import Caution, find_cautions
+from empowerment_qda.agreement import Caution, find_cautions, format_share, write_number
 
 MOSTLY = 0.5
 
 TEXTS: dict[str, dict[str, str]] = {
     "untouched": {
-        "en": "Nobody coded {:.0%} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
+        "en": "Nobody coded {} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
         "read alpha and the overlap of coded text too.",
-        "id": "{:.0%} unit tidak dikodekan siapa pun; persen, Brennan-Prediger, dan AC1 menghitungnya sebagai "
+        "id": "{} unit tidak dikodekan siapa pun; persen, Brennan-Prediger, dan AC1 menghitungnya sebagai "
         "kesepakatan: baca juga alpha dan tumpang tindih teks yang dikodekan.",
     },
     "one-coder": {
@@ -28,14 +28,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "id": "Pengodean yang tidak dihitung karena kata-katanya tidak ditemukan: {}; jalankan `qda check`.",
     },
     "rare-codes": {
-        "en": "Rare or nearly universal codes: {}; their kappa and alpha fall though coders agree; read AC1 too.",
+        "en": "Rare or nearly universal codes: {}; there kappa and alpha fall though coders agree; read AC1 too.",
         "id": "Kode yang jarang atau hampir di mana-mana: {}; kappa dan alpha-nya turun walaupun pengode sepakat; "
         "baca juga AC1.",
     },
     "characters": {
-        "en": "Characters are not independent of each other: they have no interval, and {} of them are no large "
+        "en": "Characters are not independent of each other: they have no interval, and their number ({}) is no large "
         "sample.",
-        "id": "Karakter tidak saling bebas: tidak ada rentang kepercayaan, dan {} karakter bukan sampel besar.",
+        "id": "Karakter tidak saling bebas: tidak ada rentang kepercayaan, dan jumlahnya ({}) bukan sampel besar.",
     },
     "suggestions": {
         "en": "The codings of `auto` are the machine's suggestions: this compares people with cues.",
@@ -45,8 +45,11 @@ TEXTS: dict[str, dict[str, str]] = {
 
 
 def caution(code: str, value: float) -> Caution:
-    """A caution with its value filled in."""
-    return Caution(code, value, {lang: text.format(value) for lang, text in TEXTS[code].items()})
+    """A caution with its value filled in; a share as a percentage."""
+    shown = format_share(value) if code == "untouched" else str(value)
+    return Caution(
+        code, value, {lang: text.format(write_number(shown, lang)) for lang, text in TEXTS[code].items()}
+    )
 
 
 def find_study_cautions(

@@ -1,0 +1,181 @@
+"""What stands on and beside figures of agreement, in English and Indonesian."""
+
+from __future__ import annotations
+
+Words = dict[str, str]
+
+NAMES: dict[str, Words] = {
+    "percent": {"en": "percent agreement", "id": "kesepakatan persen"},
+    "kappa": {"en": "kappa", "id": "kappa"},
+    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
+    "scott_pi": {"en": "Scott's pi", "id": "pi Scott"},
+    "fleiss_kappa": {"en": "Fleiss' kappa", "id": "kappa Fleiss"},
+    "brennan_prediger": {"en": "Brennan-Prediger", "id": "Brennan-Prediger"},
+    "ac1": {"en": "Gwet's AC1", "id": "AC1 Gwet"},
+    "alpha": {"en": "Krippendorff's alpha", "id": "alpha Krippendorff"},
+    "same_codes": {"en": "units with the same codes", "id": "unit dengan kode yang sama"},
+    "same_codes_where_coded": {
+        "en": "same, of units that somebody coded",
+        "id": "sama, dari unit yang dikodekan seseorang",
+    },
+    "percent_characters": {
+        "en": "characters agreed on, code by code",
+        "id": "karakter yang disepakati, kode demi kode",
+    },
+    "jaccard": {"en": "coded text in common (Jaccard)", "id": "teks berkode sama (Jaccard)"},
+    "f1": {"en": "coded text in common (F1)", "id": "teks berkode sama (F1)"},
+    "any_code_jaccard": {
+        "en": "text coded at all in common (Jaccard)",
+        "id": "teks yang sama-sama diberi kode apa pun (Jaccard)",
+    },
+    "any_code_f1": {
+        "en": "text coded at all in common (F1)",
+        "id": "teks yang sama-sama diberi kode apa pun (F1)",
+    },
+    "unitizing_alpha": {
+        "en": "Krippendorff's alpha for free spans",
+        "id": "alpha Krippendorff untuk penggalan bebas",
+    },
+}
+
+REASONS: dict[str, Words] = {
+    "no units": {"en": "no units", "id": "tidak ada unit"},
+    "only one coder": {"en": "only one coder", "id": "hanya satu pengode"},
+    "no pairable units": {"en": "no pairable units", "id": "tidak ada unit yang dapat dipasangkan"},
+    "no variation": {"en": "no variation", "id": "tidak ada variasi"},
+    "needs exactly two coders": {"en": "needs exactly two coders", "id": "hanya untuk dua pengode"},
+    "nothing marked": {"en": "nothing marked", "id": "tidak ada yang ditandai"},
+}
+
+CAUTIONS: dict[str, Words] = {
+    "few-units": {"en": "few units", "id": "unit sedikit"},
+    "rare": {"en": "rare", "id": "jarang"},
+    "nearly-universal": {"en": "nearly everywhere", "id": "hampir di mana-mana"},
+    "undefined-resamples": {"en": "rough interval", "id": "rentang kasar"},
+}
+
+UNITS: dict[str, dict[str, tuple[str, str]]] = {
+    "en": {
+        "turn": ("turn", "turns"),
+        "sentence": ("sentence", "sentences"),
+        "character": ("character", "characters"),
+        "row": ("unit", "units"),
+    },
+    "id": {
+        "turn": ("giliran bicara",) * 2,
+        "sentence": ("kalimat",) * 2,
+        "character": ("karakter",) * 2,
+        "row": ("unit",) * 2,
+    },
+}
+
+PHRASES: dict[str, Words] = {
+    "kind": {"en": "Agreement between coders", "id": "Kesepakatan antarpengode"},
+    "title": {"en": "Agreement of {coders} on {units}", "id": "Kesepakatan {coders} atas {units}"},
+    "pooled": {"en": "{name}, pooled over codes", "id": "{name}, digabung dari semua kode"},
+    "all_codes": {"en": "(all codes)", "id": "(semua kode)"},
+    "no_code": {"en": "(no code)", "id": "(tanpa kode)"},
+    # columns
+    "coefficient": {"en": "coefficient", "id": "koefisien"},
+    "value": {"en": "value", "id": "nilai"},
+    "from": {"en": "95% from", "id": "95% dari"},
+    "to": {"en": "to", "id": "sampai"},
+    "reading": {"en": "reading", "id": "tafsiran"},
+    "units": {"en": "units", "id": "unit"},
+    "unit": {"en": "unit", "id": "unit"},
+    "code": {"en": "code", "id": "kode"},
+    "both": {"en": "both", "id": "keduanya"},
+    "all": {"en": "all", "id": "semua"},
+    "only": {"en": "only {coder}", "id": "hanya {coder}"},
+    "neither": {"en": "neither", "id": "tidak satu pun"},
+    "prevalence": {"en": "prevalence", "id": "prevalensi"},
+    "percent": {"en": "percent", "id": "persen"},
+    "kappa": {"en": "kappa", "id": "kappa"},
+    "alpha": {"en": "alpha", "id": "alpha"},
+    "ac1": {"en": "ac1", "id": "ac1"},
+    "jaccard": {"en": "jaccard", "id": "jaccard"},
+    "alpha_from": {"en": "alpha 95% from", "id": "alpha 95% dari"},
+    "alpha_reading": {"en": "reading of alpha", "id": "tafsiran alpha"},
+    "mind": {"en": "mind", "id": "perhatikan"},
+    "coder": {"en": "coder", "id": "pengode"},
+    "quotation": {"en": "quotation", "id": "kutipan"},
+    "other_coder": {"en": "other coder", "id": "pengode lain"},
+    "other_code": {"en": "other code", "id": "kode lain"},
+    "other_quotation": {"en": "other quotation", "id": "kutipan lain"},
+    # headings and sentences
+    "overall": {"en": "Over all codes", "id": "Semua kode"},
+    "code_by_code": {"en": "Code by code", "id": "Kode demi kode"},
+    "interval": {"en": "95% interval", "id": "rentang 95%"},
+    "confusion": {
+        "en": "Codes of {row} (down) against codes of {column} (across)",
+        "id": "Kode {row} (ke bawah) terhadap kode {column} (ke samping)",
+    },
+    "confusion_rule": {
+        "en": "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of them gave "
+        "the code of the row and the other, in the same unit, that of the column. Several codes of their own in a unit "
+        "are counted pair by pair.",
+        "id": "Angka menghitung unit ({unit}). Kode yang diberikan keduanya berada di diagonal; di luar itu yang satu "
+        "memberi kode baris dan yang lain, dalam unit yang sama, kode kolom. Bila masing-masing memberi beberapa "
+        "kode sendiri dalam satu unit, tiap pasangan dihitung.",
+    },
+    "pair": {"en": "{coder} and {other}", "id": "{coder} dan {other}"},
+    "same": {"en": "both gave the code", "id": "keduanya memberi kode itu"},
+    "apart": {"en": "their codes differ", "id": "kodenya berbeda"},
+    "stronger": {"en": "stronger colour: more units", "id": "warna lebih kuat: lebih banyak unit"},
+    "disagreements": {"en": "Disagreements", "id": "Ketidaksepakatan"},
+    "no_disagreements": {"en": "None.", "id": "Tidak ada."},
+    "gave": {"en": "{coder} gave", "id": "{coder} memberi"},
+    "gave_none": {"en": "no code", "id": "tidak ada kode"},
+    "settle": {"en": "To settle them{turns}:", "id": "Untuk menyelesaikannya{turns}:"},
+    "see": {
+        "en": "Disagreements: {number}; `--show disagreements` lists them.",
+        "id": "Ketidaksepakatan: {number}; `--show disagreements` mendaftarnya.",
+    },
+    "resamples": {
+        "en": "In brackets: 95% intervals, from {number} resamples of whole units.",
+        "id": "Dalam kurung: rentang 95%, dari {number} sampel ulang unit utuh.",
+    },
+    "missing": {"en": "Not coded by {coder}: {sources}.", "id": "Tidak dikodekan {coder}: {sources}."},
+    "uncoded": {
+        "en": "Not coded by any of them: {sources}.",
+        "id": "Tidak dikodekan siapa pun di antara mereka: {sources}.",
+    },
+}
+
+
+def say(name: str, language: str, /, **values: object) -> str:
+    """A phrase in a language; English where there is none."""
+    return _choose(PHRASES[name], language).format(**values)
+
+
+def say_name(name: str, language: str) -> str:
+    """What a coefficient is called."""
+    return _choose(NAMES[name], language)
+
+
+def say_reason(reason: str | None, language: str) -> str:
+    """Why a coefficient has no value."""
+    return _choose(REASONS[reason], language) if reason else ""
+
+
+def say_caution(code: str, language: str) -> str:
+    """A caution in a word or two."""
+    return _choose(CAUTIONS[code], language)
+
+
+def count_units(unit: str, number: int, language: str) -> str:
+    """Such as `1 turn`.
+
+    >>> count_units("turn", 1, "en"), count_units("row", 2, "en"), count_units("sentence", 2, "id")
+    ('1 turn', '2 units', '2 kalimat')
+    """
+    return f"{number} {name_units(unit, language, number)}"
+
+
+def name_units(unit: str, language: str, number: int = 2) -> str:
+    """What units are called: turns, sentences, characters, or just units."""
+    return UNITS.get(language, UNITS["en"])[unit][number != 1]
+
+
+def _choose(words: Words, language: str) -> str:
+    return words.get(language, words["en"])
