@@ -118,18 +118,19 @@ def test_a_key_is_found_on_its_line() -> None:
     assert find_lines(text, [tuple(key) for key in keys]) == [4, 2, 3, 1, 1]
 
 
+keys = st.text("abcxyz", min_size=1)
 values = st.recursive(
     st.text(
         st.characters(
             codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\x85\ufeff"
         )
     ),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text("abcxyz", min_size=1), inner),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(keys, inner, max_size=5),
     max_leaves=20,
 )
 
 
-@given(st.dictionaries(st.text("abcxyz", min_size=1), values))
+@given(st.dictionaries(keys, values, max_size=5))
 def test_what_is_dumped_is_read_back(value: dict[str, object]) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_style='"')
     assert parse_yaml(text, "f") == value
