@@ -133,10 +133,10 @@ def test_two_persons_who_coded_the_same_source_are_compared(tmp_path: Path) -> N
     assert found
     # One answer, two codes: both gave training-provided, `first` alone training-rare.
     assert found.sentence == (
-        "first and second coded 1 source in common (1 turn compared): percent agreement 50%, kappa 0.00, alpha 0.00 (unreliable)."
+        "first and second coded 1 source in common (1 turn compared): percent agreement 0.500, kappa 0.000, alpha 0.000 (unreliable)."
     )
     assert found.notes[0].startswith("Compared answer by answer")
-    assert any("Only 1 units" in note for note in found.notes)
+    assert any("Only 1 unit was" in note for note in found.notes)
     assert "Braun and Clarke" in found.notes[-1]
 
 
@@ -172,8 +172,8 @@ def test_a_person_whose_codings_do_not_count_is_not_compared(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("language", "values"),
     [
-        ("en", "percent agreement 88%, kappa not defined, alpha 0.81 (reliable)."),
-        ("id", "kesepakatan 88%, kappa tidak terdefinisi, alpha 0,81 (reliabel)."),
+        ("en", "percent agreement 0.875, kappa not defined, alpha 0.807 (reliable)."),
+        ("id", "kesepakatan 0,875, kappa tidak terdefinisi, alpha 0,807 (reliabel)."),
     ],
 )
 def test_numbers_are_written_as_the_language_does(tmp_path: Path, language: str, values: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from empowerment_qda.agreement import CAVEAT, Caution, find_band
+from empowerment_qda.agreement import CAVEAT, Caution, find_band, format_figure, write_number
 from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.reduction import Contact, LeftOut
@@ -172,7 +172,7 @@ def _orders(shuffles: Shuffles, index: Index) -> str:
     reached = words["orders_reached"].format(reached=shuffles.reached, number=shuffles.number)
     if shuffles.median is None:
         return reached
-    median = _number(f"{shuffles.median:g}", index)
+    median = write_number(f"{shuffles.median:g}", index.language)
     return words["orders_median"].format(reached=reached, median=median, low=shuffles.low, high=shuffles.high)
 
 
@@ -201,7 +201,7 @@ def _agreement(agreed: Agreed | None, index: Index) -> AgreementView | None:
         coders=list_words(agreed.coders, language),
         sources=count_words("source", agreed.sources, language),
         turns=count_words("turn", agreed.units, language),
-        percent=words["undefined"] if agreed.percent is None else f"{agreed.percent:.0%}",
+        percent=_value(agreed.percent, index),
         kappa=_value(agreed.kappa, index),
         alpha=alpha,
     )
@@ -210,9 +210,4 @@ def _agreement(agreed: Agreed | None, index: Index) -> AgreementView | None:
 
 
 def _value(value: float | None, index: Index) -> str:
-    return index.words["undefined"] if value is None else _number(f"{value:.2f}", index)
-
-
-def _number(number: str, index: Index) -> str:
-    """A number as it is written in the language."""
-    return number.replace(".", ",") if index.language == "id" else number
+    return index.words["undefined"] if value is None else write_number(format_figure(value), index.language)
