@@ -219,3 +219,43 @@ def test_no_advice_goes_untried() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     rules = [rule_of(check) for check in LINT]
     assert [rule for rule in rules if f"{rule}: " not in text and f'of_rule("{rule}"' not in text] == []
+
+
+def cues(**lists: str) -> str:
+    """A code with cues in Indonesian."""
+    return code("trained", "cues: {" + ", ".join(f"{key}: {listed}" for key, listed in lists.items()) + "}")
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("[latih, =pelatihan]", ["=pelatihan by latih"]),
+        ("[=pelatihan, latih]", ["=pelatihan by latih"]),
+        ("[pelatihan, dilatih]", ["dilatih by pelatihan"]),
+        ("[dinas ... latih, dinas latih, orang dinas sudah melatih]",
+         ["dinas latih by dinas ... latih", "orang dinas sudah melatih by dinas ... latih"]),
+        ("[dinas latih, dinas ... latih]", ["dinas latih by dinas ... latih"]),
+        ("[dinas ... latih, dinas satu dua tiga empat lima enam latih]", []),
+        ("[dinas ... latih, dinas ... kami ... latih]", []),
+        ("[=dilatih, latih dinas, dinas latih]", []),
+    ],
+)  # fmt: skip
+def test_a_cue_that_another_covers_is_told_and_one_of_two_alike_is_kept(
+    tmp_path: Path, listed: str, told: list[str]
+) -> None:
+    said = of_rule("cue-covered", lint(tmp_path, book(cues(id=listed))))
+    wanted = [one.split(" by ") for one in told]
+    assert said == [
+        f'cue "{one}" of `trained` finds nothing that "{other}" does not find' for one, other in wanted
+    ]
+
+
+def test_cues_are_compared_within_their_list_only(tmp_path: Path) -> None:
+    both = book(cues(id="[latih]", en="[train]", **{"not": "{id: [latih dulu, dilatih dulu]}"}))
+    said = of_rule("cue-covered", lint(tmp_path, both))
+    assert said == ['cue "dilatih dulu" of `trained` finds nothing that "latih dulu" does not find']
+
+
+def test_no_cue_of_the_study_here_is_covered_by_another() -> None:
+    study = read_study(Path(__file__).resolve().parents[2])
+    assert not [one for one in check_study(study, LINT) if one.rule == "cue-covered"]

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
 
+from empowerment_qda.checks.codebook import check_cue_covered
 from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.language import CueBook, fold, words
 from empowerment_qda.model.base import Text
@@ -170,6 +171,7 @@ LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_codes_together,
     check_in_vivo_label,
     check_retired_code,
+    check_cue_covered,
 )
 
 

@@ -1,7 +1,7 @@
 """What is known of a language: words, sentences, stems, and cues that are looked for in them."""
 
 from .book import CueBook, Match, Suggestion
-from .cues import GAP, Cue, parse_cue
+from .cues import GAP, Cue, covers, parse_cue
 from .sentence import clauses, sentences
 from .stems import stem
 from .word import Word, fold, words
@@ -14,6 +14,7 @@ __all__ = [
     "Suggestion",
     "Word",
     "clauses",
+    "covers",
     "fold",
     "parse_cue",
     "sentences",

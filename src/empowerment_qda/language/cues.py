@@ -49,3 +49,38 @@ def parse_cue(text: str, language: str) -> Cue:
         for form, other, gap in zip(forms, between, gaps, strict=False)
     )
     return Cue(text, steps)
+
+
+def covers(wide: Cue, narrow: Cue, language: str) -> bool:
+    """Whether a cue matches wherever another does, so that the other finds nothing of its own.
+
+    >>> covers(parse_cue("latih", "id"), parse_cue("=pelatihan dari dinas", "id"), "id")
+    True
+    >>> covers(parse_cue("=pelatihan", "id"), parse_cue("pelatihan", "id"), "id")
+    False
+    >>> covers(parse_cue("dinas ... latih", "id"), parse_cue("dinas sudah melatih", "id"), "id")
+    True
+    """
+    first, *rest = wide.steps
+    places = {at for at, step in enumerate(narrow.steps) if _answers(first, step, language)}
+    for wanted in rest:
+        reach = GAP + 1 if wanted.gap else 1
+        places = {
+            ahead
+            for place in places
+            for ahead in range(place + 1, len(narrow.steps))
+            if _apart(narrow.steps[place + 1 : ahead + 1]) <= reach
+            and _answers(wanted, narrow.steps[ahead], language)
+        }
+    return bool(places)
+
+
+def _answers(wanted: Step, step: Step, language: str) -> bool:
+    """Whether every word that a step stands for is one that another looks for."""
+    exact = step.word.startswith("=")
+    return wanted.word == step.word or (exact and wanted.word == stem(step.word[1:], language))
+
+
+def _apart(steps: tuple[Step, ...]) -> int:
+    """How many words on the last of some steps is, at most, from the word before the first."""
+    return sum(GAP + 1 if step.gap else 1 for step in steps)
