@@ -362,4 +362,10 @@ def test_a_turn_left_out_with_its_reason(small: Path) -> None:
     more = OWNER.rstrip() + "\n      - {speaker: O, text: Some tea?}\n"
     write_study(small, {"codings/first/O-01.yaml": left, "data/interviews/O-01.yaml": more})
     rows = qda(small, "reduce", "condensation", "--format", "csv").stdout.splitlines()
-    assert rows == ["turn,what,text,coder,reason", "O-01#3,uncoded,Some tea?,first,small talk"]
+    assert rows == ["turn,what,text,coder,reason", "O-01#3,left out,Some tea?,first,small talk"]
+    owner = qda_json(small, "reduce")["sources"][1]
+    assert owner["uncoded"] == []
+    assert owner["left_out"] == [
+        {"turn": 3, "text": "Some tea?", "coders": ["first"], "reason": "small talk"}
+    ]
+    assert "0 turns are not, 1 more is left out on purpose." in qda(small, "reduce").stdout

@@ -1,4 +1,4 @@
-"""Contact summaries, frequencies, passages in context, and the log of what was left out."""
+"""Contact summaries, frequencies, passages in context, and the condensation log."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_passages_stand_by_code_with_the_words_around_them(tmp_path: Path) -> No
     ]
 
 
-def test_what_was_left_out_and_why(tmp_path: Path) -> None:
+def test_what_did_not_become_evidence_and_why(tmp_path: Path) -> None:
     more = OWNER.rstrip() + "\n      - {speaker: O, text: Some tea?}\n      - {speaker: O, text: It rains.}\n"
     coded = CODED_OWNER.replace("id: E3,", "id: E3, status: rejected, memo: said of another year,")
     coded = coded.rstrip() + "\n    left_out:\n      - {turn: 3-4, reason: small talk}\n"
@@ -100,6 +100,6 @@ def test_what_was_left_out_and_why(tmp_path: Path) -> None:
         ("H-01", 0, "not found: training-provided", "first", "lost"),
         ("H-01", 2, "uncoded", "", ""),
         ("O-01", 2, "rejected: training-rare", "first", "said of another year"),
-        ("O-01", 3, "uncoded", "first", "small talk"),
-        ("O-01", 4, "uncoded", "first", "small talk"),
+        ("O-01", 3, "left out", "first", "small talk"),
+        ("O-01", 4, "left out", "first", "small talk"),
     ]

@@ -1,4 +1,4 @@
-"""What a report says of the coding itself: contact summaries, and what was left out."""
+"""What a report says of the coding itself: contact summaries, and what did not become evidence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_report_without_an_account_says_nothing_of_the_coding(tmp_path: Path) 
     for form in ("html", "md"):
         text = render_report(study, reduction, (), *results, "en", MADE, form)
         assert "Saturation and agreement" not in text
-        assert "What was left out" not in text
+        assert "What did not become evidence" not in text
 
 
 # Contact summaries
@@ -75,12 +75,17 @@ def test_without_questions_there_is_no_column_for_them(tmp_path: Path) -> None:
     assert "Open questions" not in show(tmp_path, "en") + show(tmp_path, "en", "md")
 
 
-# What was left out
+# What did not become evidence
 
 
-def test_what_was_left_out_is_counted_and_listed_with_its_reason(tmp_path: Path) -> None:
-    found = account(tmp_path, "en", MORE).left_out
-    assert found.line == "What was left out: 2 turns not coded, 1 coding rejected"
+def test_what_did_not_become_evidence_is_counted_and_listed_with_its_reason(tmp_path: Path) -> None:
+    found = account(tmp_path, "en", MORE).condensation
+    assert (
+        found.line
+        == "What did not become evidence: 1 turn not coded, 1 turn left out on purpose, 1 coding rejected"
+    )
+    assert [one.left_out for one in found.rows] == [False, True, False]
+    assert "left out · <span" in show(tmp_path, "en")
     rows = [
         (one.place.anchor, one.code.text if one.code else "", one.words, one.coder, one.reason)
         for one in found.rows
@@ -99,10 +104,15 @@ def test_words_that_were_not_found_are_told_once(tmp_path: Path) -> None:
     report = make(tmp_path, "en", SMALL | {CODED: lost} | findings)
     assert [one.id for one in report.unplaced] == ["E3"]
     assert report.account
-    assert report.account.left_out.rows == ()
+    assert report.account.condensation.rows == ()
     html = show(tmp_path, "en")
     assert html.count("Words of some other talk entirely.") == 1
-    assert '<p class="small">What was left out: 0 turns not coded, 0 codings rejected</p>' in html
+    line = report.account.condensation.line
+    assert (
+        line
+        == "What did not become evidence: 0 turns not coded, 0 turns left out on purpose, 0 codings rejected"
+    )
+    assert f'<p class="small">{line}</p>' in html
 
 
 def test_only_the_codings_that_count_are_told_of(tmp_path: Path) -> None:
@@ -138,7 +148,7 @@ def test_the_page_shows_counts_and_folds_the_rest(whole: Path, language: str) ->
     page = Page(html)
     assert page.unclosed == []
     assert {link[1:] for link in page.links} <= set(page.ids)
-    for line in (found.contacts.line, found.left_out.line):
+    for line in (found.contacts.line, found.condensation.line):
         assert f"<summary>{line}</summary>" in html
     for sentence in (found.saturation.sentence, found.agreement.sentence):
         assert sentence in html
@@ -150,7 +160,7 @@ def test_the_page_shows_counts_and_folds_the_rest(whole: Path, language: str) ->
         else ["Rincian kejenuhan", "Rincian kesepakatan"]
     )
     text = show(whole, language, "md")
-    assert f"**{found.left_out.line}**" in text
+    assert f"**{found.condensation.line}**" in text
 
 
 def test_reasons_and_questions_are_words_and_never_markup(whole: Path) -> None:
@@ -158,7 +168,7 @@ def test_reasons_and_questions_are_words_and_never_markup(whole: Path) -> None:
     assert "said of &lt;i&gt;another&lt;/i&gt; year" in html
     assert "Who was &lt;b&gt;left&lt;/b&gt; out?" in html
     assert "- O-01\\#2 rejected: training-rare · Yes (said of \\<i\\>another\\</i\\> year; first)" in text
-    assert "- O-01\\#3 Some tea? (small \\*talk\\*; first)" in text
+    assert "- O-01\\#3 left out · Some tea? (small \\*talk\\*; first)" in text
     assert "Once a year? (M1) / Who was \\<b\\>left\\</b\\> out? (M1)" in text
 
 

@@ -14,11 +14,11 @@ from empowerment_qda.stages.saturation import measure_saturation
 
 
 def give_account(study: Study, reduction: Reduction) -> Account:
-    """Contact summaries, what was left out, saturation and agreement, from the codings that count and no others."""
+    """Contact summaries, what did not become evidence, saturation and agreement, from the codings that count and no others."""
     counted = replace(study, codings=tuple(file for file in study.codings if file.coder in study.coders))
     return Account(
         contacts=summarise_contacts(study, reduction),
-        left_out=log_condensation(counted, reduction),
+        condensation=log_condensation(counted, reduction),
         strata=() if reduction.only_auto else measure_saturation(study, reduction),
         agreement=_agree(counted),
     )

@@ -55,7 +55,12 @@ def _source(summary: SourceSummary) -> dict[str, Any]:
         "coded_share": round(summary.coded_share, 4),
         "codes": list(summary.codes),
         "provenance": summary.provenance,
-        "uncoded": [{"turn": one.turn, "text": one.text} for one in summary.uncoded],
+        "uncoded": [{"turn": one.turn, "text": one.text} for one in summary.uncoded if not one.coders],
+        "left_out": [
+            {"turn": one.turn, "text": one.text, "coders": list(one.coders), "reason": one.reason}
+            for one in summary.uncoded
+            if one.coders
+        ],
     }
 
 
@@ -85,13 +90,15 @@ def table_glance(reduction: Reduction) -> Table:
 
 
 def summarise_reduction(reduction: Reduction) -> str:
-    """How much there is, and how much of the answers is left uncoded, in one sentence."""
-    uncoded = sum(len(summary.uncoded) for summary in reduction.sources)
+    """How much there is, and how many answers are uncoded or left out on purpose, in one sentence."""
+    uncoded = [one for summary in reduction.sources for one in summary.uncoded]
+    left_out = sum(bool(one.coders) for one in uncoded)
+    apart = f", {left_out} more {'is' if left_out == 1 else 'are'} left out on purpose" if left_out else ""
     said = sum(summary.characters for summary in reduction.sources)
     coded = sum(summary.coded_characters for summary in reduction.sources)
     share = f"{coded / said:.0%}" if said else "nothing"
     return (
         f"{len(reduction.evidence)} codings of {len({row.passage for row in reduction.evidence})} passages in "
         f"{len(reduction.sources)} sources; {share} of what was answered or noted is coded, "
-        f"{uncoded} turns are not."
+        f"{len(uncoded) - left_out} turns are not{apart}."
     )

@@ -1,4 +1,4 @@
-"""The other views of `qda reduce`: contact summaries, frequencies, passages in context, what was left out."""
+"""The other views of `qda reduce`: contact summaries, frequencies, passages in context, the condensation log."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def table_passages(study: Study, reduction: Reduction) -> Table:
 
 
 def table_condensation(study: Study, reduction: Reduction) -> Table:
-    """One row for each turn left uncoded or coding set aside, with the reason where a person gave one."""
+    """One row for each turn uncoded or left out and each coding set aside, with the reason where a person gave one."""
     rows = (
         (
             f"{one.source}#{one.turn}" if one.turn else one.source,

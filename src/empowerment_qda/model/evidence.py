@@ -59,11 +59,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Uncoded:
-    """A turn in which no counted coding stands, or the share of a turn that is left."""
+    """An answer without a counted coding; `coders` left it out on purpose, for `reason`."""
 
     source: str
     turn: int
     text: str
+    coders: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What reduction makes beside the evidence: contact summaries, passages in context, what was left out."""
+"""What reduction makes beside the evidence: contact summaries, passages in context, the condensation log."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class InContext:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A turn that no counted coding touches, or a coding set aside; and why, where a person said so."""
+class Condensed:
+    """What did not become evidence: a turn that is `uncoded` or `left out` on purpose, or a coding that was rejected or
+    not found (`what` names its code); and why, where a person said so."""
 
     source: str
     turn: int

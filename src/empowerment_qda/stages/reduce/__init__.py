@@ -47,7 +47,12 @@ def _summary(source: Source, rows: list[Evidence], study: Study) -> SourceSummar
             covered[turn].append((start, end))
     answers = [turn for turn in range(1, len(source.turns) + 1) if not source.is_question(turn)]
     voice = find_voice(source, range(1, len(source.turns) + 1), study)
-    left = [Uncoded(source.id, turn, source.turns[turn - 1].text) for turn in answers if turn not in covered]
+    reasons = _reasons(source, study)
+    uncoded = [
+        Uncoded(source.id, turn, source.turns[turn - 1].text, *_why(reasons[turn]))
+        for turn in answers
+        if turn not in covered
+    ]
     return SourceSummary(
         id=source.id,
         method=source.method or "unspecified",
@@ -62,8 +67,25 @@ def _summary(source: Source, rows: list[Evidence], study: Study) -> SourceSummar
         segments=len({row.passage for row in rows}),
         codes=tuple(sorted({row.code for row in rows})),
         provenance=source.provenance,
-        uncoded=tuple(left),
+        uncoded=tuple(uncoded),
     )
+
+
+def _reasons(source: Source, study: Study) -> dict[int, list[tuple[str, str]]]:
+    """Who of those whose codings count left which turn out, and why."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for file in study.codings:
+        if file.source == source.id and file.coder in study.coders:
+            for one in file.left_out:
+                for turn in range(one.turn.first, one.turn.last + 1):
+                    found[turn].append((file.coder, one.reason))
+    return found
+
+
+def _why(said: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], str]:
+    """The coders, and their reasons in one text."""
+    coders, reasons = (tuple(dict.fromkeys(part)) for part in zip(*said, strict=True)) if said else ((), ())
+    return coders, ", ".join(filter(None, reasons))
 
 
 def _length(spans: list[tuple[int, int]]) -> int:

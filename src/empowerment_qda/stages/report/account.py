@@ -1,14 +1,15 @@
-"""An account of the coding: what each source gave, what was left out, saturation, agreement between coders."""
+"""An account of the coding: what each source gave, what did not become evidence, saturation, agreement."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from empowerment_qda.agreement import CAVEAT, Caution, find_band, format_figure, write_number
 from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO
-from empowerment_qda.model.reduction import Contact, LeftOut
+from empowerment_qda.model.reduction import Condensed, Contact
 from empowerment_qda.model.saturation import Reading, Shuffles, Stratum
 from empowerment_qda.stages.report.index import Index
 from empowerment_qda.stages.report.quotes import title_of
@@ -16,10 +17,10 @@ from empowerment_qda.stages.report.views import Link
 from empowerment_qda.stages.report.views_of_account import (
     AccountView,
     AgreementView,
+    CondensationView,
+    CondensedRow,
     ContactsView,
     ContactView,
-    LeftOutRow,
-    LeftOutView,
     SaturationRow,
     SaturationView,
 )
@@ -27,7 +28,7 @@ from empowerment_qda.stages.report.words import count_words
 from empowerment_qda.words_of_saturation import say_notes, say_stratum
 
 LONGEST = 120
-"""Characters of what was left out that a row shows; the rest stands where it leads."""
+"""Characters of what did not become evidence that a row shows; the rest stands where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Account:
     """What other stages say of the coding; no strata where persons have not coded, no agreement where none is."""
 
     contacts: tuple[Contact, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    condensation: tuple[Condensed, ...] = ()
     strata: tuple[Stratum, ...] = ()
     agreement: Agreed | None = None
 
@@ -57,7 +58,7 @@ def view_account(account: Account, index: Index) -> AccountView:
     """The account in words."""
     return AccountView(
         contacts=_contacts(account.contacts, index),
-        left_out=_left_out(account.left_out, index),
+        condensation=_condensation(account.condensation, index),
         saturation=_saturation(account.strata, index) if account.strata else None,
         agreement=_agreement(account.agreement, index),
     )
@@ -93,22 +94,24 @@ def _where(name: str, one: Contact, index: Index) -> Link:
     return Link(name, index.anchor(index.rows[name].passage))
 
 
-def _left_out(entries: Iterable[LeftOut], index: Index) -> LeftOutView:
+def _condensation(entries: Iterable[Condensed], index: Index) -> CondensationView:
     """Codings whose words were not found are told elsewhere: they are no choice of anybody's."""
     kept = [one for one in entries if not one.what.startswith("not found")]
-    turns = sum(one.what == "uncoded" for one in kept)
-    line = index.words["left_out_line"].format(
-        turns=count_words("turn", turns, index.language),
-        codings=count_words("coding", len(kept) - turns, index.language),
+    counted = Counter(one.what.partition(": ")[0] for one in kept)
+    line = index.words["condensation_line"].format(
+        turns=count_words("turn", counted["uncoded"], index.language),
+        left_out=count_words("turn", counted["left out"], index.language),
+        codings=count_words("coding", counted["rejected"], index.language),
     )
-    return LeftOutView(line, tuple(_left_out_row(one, index) for one in kept))
+    return CondensationView(line, tuple(_condensed_row(one, index) for one in kept))
 
 
-def _left_out_row(one: LeftOut, index: Index) -> LeftOutRow:
+def _condensed_row(one: Condensed, index: Index) -> CondensedRow:
     code = one.what.partition(": ")[2]
-    return LeftOutRow(
+    return CondensedRow(
         place=index.turn(one.source, one.turn) if one.turn else index.source(one.source),
         code=index.code(code) if code else None,
+        left_out=one.what == "left out",
         words=shorten(one.text),
         language=index.study.language_of(index.study.by_id[one.source]),
         coder=one.coder,

@@ -1,4 +1,4 @@
-"""What templates see of the account of the coding: contact summaries, what was left out, saturation, agreement."""
+"""What templates see of the account of the coding: contact summaries, condensation, saturation, agreement."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ class ContactsView:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """A turn left uncoded, or a coding set aside (with its `code`); `words` are short, in `language`."""
+class CondensedRow:
+    """A turn without a coding, `left_out` on purpose or not, or a rejected coding (with its `code`); `words` are short,
+    in `language`."""
 
     place: Link
     code: Link | None
+    left_out: bool
     words: str
     language: str
     coder: str
@@ -40,11 +42,11 @@ class LeftOutRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutView:
-    """How much was left out in a line, and a row for each."""
+class CondensationView:
+    """How much did not become evidence in a line, and a row for each."""
 
     line: str
-    rows: tuple[LeftOutRow, ...]
+    rows: tuple[CondensedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,6 @@ class AccountView:
     """An account of the coding; what is None was not measured, or does not apply."""
 
     contacts: ContactsView
-    left_out: LeftOutView
+    condensation: CondensationView
     saturation: SaturationView | None
     agreement: AgreementView | None

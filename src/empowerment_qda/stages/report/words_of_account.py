@@ -11,8 +11,10 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "coded_share": "Coded",
         "main_codes": "Main codes",
         "open_questions": "Open questions",
-        # what was left out
-        "left_out_line": "What was left out: {turns} not coded, {codings} rejected",
+        # what did not become evidence
+        "condensation_line": "What did not become evidence: {turns} not coded, {left_out} left out on purpose, {codings}"
+        " rejected",
+        "left_out": "left out",
         "rejected": "rejected",
         # saturation
         "measures": "Saturation and agreement",
@@ -53,7 +55,9 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "coded_share": "Dikode",
         "main_codes": "Kode utama",
         "open_questions": "Pertanyaan terbuka",
-        "left_out_line": "Yang disisihkan: {turns} tidak dikode, {codings} ditolak",
+        "condensation_line": "Yang tidak menjadi bukti: {turns} tidak dikode, {left_out} sengaja disisihkan, {codings}"
+        " ditolak",
+        "left_out": "disisihkan",
         "rejected": "ditolak",
         "measures": "Kejenuhan dan kesepakatan",
         "saturation": "Kejenuhan kode",
