@@ -18,3 +18,9 @@ def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed does not depend on the terminal that the tests are started from."""
     for name in ("COLUMNS", "LINES", "NO_COLOR", "QDA_CODER"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw fails a test with its traceback, and is not taken for a refusal."""
+    monkeypatch.setenv("QDA_TRACEBACK", "1")

@@ -104,7 +104,7 @@ def test_a_second_session_is_refused_before_the_screen_opens(root: Path, termina
         assert "codings/second: somebody works on this already" in told.stderr
         assert not terminal
         with patch.dict("os.environ", {"TEXTUAL_DRIVER": "x"}):
-            review("--coder", "second")
+            review("--coder", "second", code=2)
     (refusal,) = terminal
     assert isinstance(refusal, Refusal)
 

@@ -1,12 +1,15 @@
-"""How every command ends: a StudyError becomes sentences and exit code 2, never a traceback."""
+"""How every command ends: what stops it becomes sentences and exit code 2, never a traceback."""
 
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from empowerment_qda.problems import Place, Problem, StudyError
+
+_ENDS = (typer.Exit, typer.Abort, TyperException)
 
 
 class QdaGroup(TyperGroup):
@@ -25,10 +28,22 @@ class QdaGroup(TyperGroup):
             said = error.strerror or type(error).__name__
             hint = "Check the permissions and the free space, and run the command again."
             problems = (Problem(Place(where), "disk", f"cannot read or write: {said}", hint),)
+        except Exception as error:
+            problems = (_tell(ctx, error),)
         from empowerment_qda.console import show_problems
 
         show_problems(problems)
         raise typer.Exit(2)
+
+
+def _tell(ctx: Any, error: Exception) -> Problem:
+    """What nobody foresaw in a sentence; how click itself ends a command goes on as it is."""
+    from empowerment_qda.commands.unforeseen import is_wanted, tell_unforeseen
+
+    if isinstance(error, _ENDS) or not is_wanted():
+        raise error
+    names = [*ctx.command_path.split(), *([ctx.invoked_subcommand] if ctx.invoked_subcommand else [])]
+    return tell_unforeseen(" ".join(dict.fromkeys(names)), error)
 
 
 class DefaultGroup(QdaGroup):

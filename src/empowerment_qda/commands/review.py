@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
 from empowerment_qda.problems import Place, Problem, StudyError
 
 PORT = 8021
@@ -91,10 +93,10 @@ def _work(sitting: Sitting) -> None:
     with open_desk(sitting.study, sitting.coder) as desk:
         chosen = choose_sources(desk.study, sitting.sources)
         if not sitting.coders:
-            Workbench(desk, chosen, sitting.others, sitting.blind, sitting.suggestions).run()
+            Workbench(desk, chosen, sitting.others, sitting.blind, sitting.suggestions).open()
             return
         work = Reconcile(desk, chosen, sitting.coders)
-        work.run()
+        work.open()
         said = f"{work.round.settled} of {len(work.round.disagreements)} disagreements are settled."
         if desk.study.settings.evidence.coders != (sitting.coder,):
             said += f" For findings to rest on {sitting.coder} alone, qda.yaml says: evidence: {{coders: [{sitting.coder}]}}"
@@ -115,6 +117,7 @@ def _work_in_page(sitting: Sitting) -> None:
                 sleep(0.5)
                 continue
             tell_in_page(error)
+            raise typer.Exit(2) from None
         break
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from empowerment_qda.problems import Problem
+from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.session import Mark, Session
@@ -63,6 +63,19 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
         f"{'growing ' if growing else ''}{what} in #{turns}",
     ]
     return " · ".join(filter(None, parts))
+
+
+def say_refusal(error: StudyError | OSError, files: bool = False) -> str:
+    """Why something was not done; `files`: in which file that is to be put right."""
+    if isinstance(error, StudyError):
+        return " ".join((say_place(one) if files else "") + say_problem(one) for one in error.problems)
+    return f"The disk refuses: {error.strerror or error}. Nothing was changed."
+
+
+def say_place(problem: Problem) -> str:
+    """The file and the line."""
+    line = f":{problem.place.line}" if problem.place.line else ""
+    return f"{problem.place.path}{line}: "
 
 
 def say_problem(problem: Problem) -> str:

@@ -73,8 +73,12 @@ class Session:
 
     def open(self, at: int) -> None:
         """Take up another source."""
-        self.at = at % len(self.sources)
-        self.take_up()
+        before, self.at = self.at, at % len(self.sources)
+        try:
+            self.take_up()
+        except BaseException:
+            self.at = before
+            raise
 
     def take_up(self) -> None:
         """Look at the codings of the source anew."""

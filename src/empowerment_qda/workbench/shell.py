@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -16,15 +16,16 @@ from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.book import Book, card_of
+from empowerment_qda.workbench.edge import Edged
 from empowerment_qda.workbench.keys import BINDINGS
-from empowerment_qda.workbench.saying import say_here, say_problem, say_source, say_status
+from empowerment_qda.workbench.saying import say_here, say_refusal, say_source, say_status
 from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
 
 EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
-class Shell(App[None]):
+class Shell(Edged):
     """A coder with some sources. `others`: whether other coders' codings are shown; `sealed`: they never are;
     `suggestions`: whether the machine's suggestions are shown."""
 
@@ -81,6 +82,14 @@ class Shell(App[None]):
         self._show_source()
         self.tell(" ".join(self.session.notes()) or self.READY)
 
+    async def run_action(self, action: Any, *places: Any, **named: Any) -> bool:
+        """Do what a key says; files that cannot be read just now are told, and the screen stays."""
+        try:
+            return await super().run_action(action, *places, **named)
+        except (StudyError, OSError) as error:
+            self.tell(say_refusal(error, files=True), bad=True)
+            return True
+
     # What is shown.
 
     @property
@@ -134,9 +143,7 @@ class Shell(App[None]):
         """Do it and say so; what cannot be done is said too, and has changed nothing."""
         try:
             said, bad = do(), False
-        except StudyError as error:
-            said, bad = " ".join(map(say_problem, error.problems)), True
-        except OSError as error:
-            said, bad = f"The disk refuses: {error.strerror or error}. Nothing was changed.", True
+        except (StudyError, OSError) as error:
+            said, bad = say_refusal(error), True
         self.tell(" ".join([said, *self.session.notes()]), bad)
         return not bad

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from aiohttp import web
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Footer, Static
 from textual_serve.server import Server
 
 from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.edge import Edged
 
 HOST = "127.0.0.1"
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -91,7 +92,7 @@ def _command(words: Sequence[str]) -> str:
     return subprocess.list2cmdline(whole) if sys.platform == "win32" else shlex.join(whole)
 
 
-class Refusal(App[None]):
+class Refusal(Edged):
     """Why the workbench cannot open, where nothing but the page can say it."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -111,4 +112,4 @@ class Refusal(App[None]):
 
 def tell_in_page(error: StudyError) -> None:
     """Tell it in the page."""
-    Refusal(error).run()
+    Refusal(error).open()
