@@ -104,6 +104,18 @@ def test_what_finds_no_room_is_counted() -> None:
     assert len(rows[0].lanes) == LANES
 
 
+def test_notes_on_a_turn_come_before_what_was_rejected() -> None:
+    marks = [mark(0, 5, "rejected", code="a"), mark(0, 5, code="b")]
+    rows = margin_of(marks, 1, ((0, 10), (11, 20)), ["∅ tea"])
+    assert [(row.label and row.label.coding.code, row.note) for row in rows] == [
+        ("b", ""),
+        (None, "∅ tea"),
+        ("a", ""),
+    ]
+    (one, two) = margin_of([mark(0, 5)], 1, ((0, 10),), ["∅ tea", "* M1"])
+    assert (one.note, two.note, two.more) == ("", "∅ tea", 1)
+
+
 def test_a_passage_over_turns_has_its_code_only_at_its_beginning() -> None:
     long = mark(3, 4, to=3)
     assert margin_of([long], 1, ((0, 9),))[0].label is long

@@ -126,6 +126,14 @@ class Desk:
 
     def apply(self, action: Action) -> Entry:
         """Do something to the codings of one source; on disk when this returns."""
+        return self._commit(*self._plan(action))
+
+    def require(self, action: Action) -> None:
+        """StudyError where an action cannot be done; it is not done."""
+        self._plan(action)
+
+    def _plan(self, action: Action) -> tuple[Entry, Sheet]:
+        """The entry that an action would make, and the file as it is now."""
         code = getattr(action, "code", None)
         if code is not None and code not in self.codebook.places:
             self._read_codebook_again()
@@ -144,7 +152,7 @@ class Desk:
             after=after,
             **note_left_out(sheet.file.left_out, left_out),
         )
-        return self._commit(entry, sheet)
+        return entry, sheet
 
     def undo(self) -> Entry | None:
         """Take the last step back; None where there is none. An edit by hand is a step like any other."""

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from empowerment_qda.desk import Accept, Action, Add, Entry, Recode, Reject, Remove, Set
+from empowerment_qda.desk import Accept, Add, Entry, Recode, Reject, Remove, Set
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.workbench.asking import AskCode, AskText, PickCode
 from empowerment_qda.workbench.book import BookTree
-from empowerment_qda.workbench.mending import Mending
+from empowerment_qda.workbench.noting import Noting
 from empowerment_qda.workbench.session import Mark, State
 
 
-class Workbench(Mending):
+class Workbench(Noting):
     """A person codes: suggestions are decided on, passages coded, codings remarked on."""
 
     def on_book_tree_chosen(self, event: BookTree.Chosen) -> None:
         """A code of the tree is given to the passage."""
         self._give(event.code)
-
-    def _act(self, action: Action) -> None:
-        if self._try(lambda: self.session.act(action)):
-            self.transcript.growing = False
-        self.transcript.show_marks()
 
     def _mark(self, states: tuple[State, ...], own: bool, otherwise: str) -> Mark | None:
         """The coding that is meant: the one taken up, or the first that it can be done to."""

@@ -210,7 +210,7 @@ class Keys(ModalScreen[None]):
         lines.append(
             (
                 "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-                "= another coder's, italic; bars show how far each reaches.",
+                "= another coder's, italic; ∅ left out; bars show how far each reaches.",
                 "",
             )
         )

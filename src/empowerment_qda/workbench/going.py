@@ -35,7 +35,9 @@ class Going(Shell):
         """To the next answer without a coding."""
         found = self.session.next_uncoded(self.transcript.cursor.span.turn)
         if found is None:
-            self.tell("Every answer is coded.")
+            self.tell(
+                "Every answer is coded or left out." if self.session.left_out else "Every answer is coded."
+            )
             return
         at, turn = found
         self._go(at, Span(turn, 0, turn, 0))

@@ -71,6 +71,12 @@ KEYS = (
     Key("d", "event_date", "Date", "set the date of the event that the words report"),
     Key("D", "direction_note", "Direction", "note that the words point another way than their code does"),
     Key("m", "memo", "Memo", "write a memo on the coding (*)"),
+    Key(
+        "l",
+        "leave_out",
+        "Leave out",
+        "leave the turn uncoded on purpose, with the reason (∅); once more takes it in",
+    ),
     Key("z,ctrl+z", "undo", "Undo", "take the last step back, also from earlier sessions", True),
     Key("y,ctrl+y", "redo", "Redo", "do it again"),
     Key("left_square_bracket", "source(-1)", "Previous source", "to the previous source"),

@@ -17,10 +17,11 @@ BARS: dict[State, str] = {"accepted": "┃", "suggested": "┊", "rejected": " "
 
 @dataclass(slots=True)
 class Row:
-    """One line of a margin: the states of the codings that cover it, lane by lane, and a label."""
+    """One line of a margin: the states of the codings that cover it, lane by lane, and a label or a note."""
 
     lanes: list[State | None] = field(default_factory=lambda: [None] * LANES)
     label: Mark | None = None
+    note: str = ""
     more: int = 0
 
 
@@ -36,10 +37,11 @@ def part_of(span: Span, turn: int, length: int) -> tuple[int, int]:
     return span.start if span.turn == turn else 0, span.end if span.end_turn == turn else length
 
 
-def margin_of(marks: Sequence[Mark], turn: int, lines: Lines) -> list[Row]:
+def margin_of(marks: Sequence[Mark], turn: int, lines: Lines, notes: Sequence[str] = ()) -> list[Row]:
     """The margin of a turn, as high as the turn with its empty line.
 
-    What was rejected takes the room that is left; codes that find none are counted on the last row.
+    `notes` on the turn begin where it does. What was rejected takes the room that is left; what finds none is counted on
+    the last row.
     """
     rows = [Row() for _ in range(len(lines) + 1)]
     ends = [-1] * LANES
@@ -52,14 +54,20 @@ def margin_of(marks: Sequence[Mark], turn: int, lines: Lines) -> list[Row]:
                 ends[lane] = last
                 for row in rows[first : last + 1]:
                     row.lanes[lane] = mark.state
-    for mark in sorted(marks, key=lambda mark: mark.state == "rejected"):
-        if mark.span.turn == turn:
-            first = row_of(lines, mark.span.start)
-            free = next((row for row in rows[first:] if row.label is None), None)
-            if free:
-                free.label = mark
-            else:
-                rows[-1].more += 1
+    wanted: list[tuple[int, int, Mark | str]] = [(1, 0, note) for note in notes]
+    wanted += [
+        (2 * (mark.state == "rejected"), row_of(lines, mark.span.start), mark)
+        for mark in marks
+        if mark.span.turn == turn
+    ]
+    for _, first, what in sorted(wanted, key=lambda one: one[0]):
+        free = next((row for row in rows[first:] if row.label is None and not row.note), None)
+        if free is None:
+            rows[-1].more += 1
+        elif isinstance(what, str):
+            free.note = what
+        else:
+            free.label = what
     used = max((lane + 1 for row in rows for lane, state in enumerate(row.lanes) if state), default=1)
     for row in rows:
         del row.lanes[used:]

@@ -47,18 +47,18 @@ def paint_words(
 
 
 def paint_margin(row: Row, chosen: Mark | None, room: int, base: Style, styles: Styles) -> list[Segment]:
-    """Bars and label of a line, on so many columns; its sign alone where there is no room for more."""
+    """Bars and label or note of a line, on so many columns; its sign alone where there is no room for more."""
     plain = Style(underline=False, italic=False, bgcolor=base.bgcolor)
     pieces = [
         Segment(BARS[state], base + styles(state) + plain) if state else Segment(" ", base)
         for state in row.lanes
     ]
-    if row.label:
-        style = base + styles(row.label.state) + plain
-        if row.label is chosen:
+    if row.label or row.note:
+        style = base + (styles(row.label.state) + plain if row.label else styles("number"))
+        if row.label and row.label is chosen:
             style += styles("chosen")
         left = room - len(row.lanes) - 1 - (3 if row.more else 0)
-        said = label_of(row.label)
+        said = label_of(row.label) if row.label else row.note
         said = fit_name(clean(said), left).rstrip() if left > 8 else said[0]
         pieces += [Segment(" ", base), Segment(said, style)]
     if row.more:

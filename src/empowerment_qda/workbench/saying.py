@@ -59,6 +59,7 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
         "" if session.suggestions else "suggestions hidden",
         f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
         f"{counts.uncoded} of {counts.answers} answers uncoded",
+        f"{counts.left_out} left out" if counts.left_out else "",
         f"{counts.strays} problem{'s' * (counts.strays > 1)}" if counts.strays else "",
         f"{'growing ' if growing else ''}{what} in #{turns}",
     ]

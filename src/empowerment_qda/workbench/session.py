@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from empowerment_qda.desk import Action, Entry, describe, is_current, name_citing
+from empowerment_qda.desk.entry import reasons_of
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.coding import AUTO, Coding
@@ -38,7 +39,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one source: own codings by state, suggestions that wait, answers without a coding, words that strayed."""
+    """Of one source: own codings by state, suggestions that wait, answers without a coding, words that strayed, answers
+    that are left out."""
 
     accepted: int
     rejected: int
@@ -46,6 +48,7 @@ class Counts:
     uncoded: int
     answers: int
     strays: int
+    left_out: int
 
 
 def is_stray(passage: Passage) -> bool:
@@ -82,6 +85,7 @@ class Session:
 
     def take_up(self) -> None:
         """Look at the codings of the source anew."""
+        self.left_out = reasons_of(self.desk.codings(self.source.id).left_out)
         self.marks, self.strays = self._marks_of(self.source)
         self.by_turn: dict[int, list[Mark]] = {}
         for mark in self.marks:
@@ -93,7 +97,7 @@ class Session:
         number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
         uncoded, answers = len(self._uncoded(self.source)), len(self._answers(self.source))
         own = number["accepted"], number["rejected"], number["suggested"]
-        return Counts(*own, uncoded, answers, self.strays)
+        return Counts(*own, uncoded, answers, self.strays, len(self.left_out))
 
     def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
         passages = self._passages_of(source)
@@ -163,11 +167,7 @@ class Session:
 
     def _answers(self, source: Source) -> list[int]:
         """The turns that are no questions, and not left out on purpose."""
-        left = {
-            turn
-            for one in self.desk.codings(source.id).left_out
-            for turn in range(one.turn[0], one.turn[1] + 1)
-        }
+        left = reasons_of(self.desk.codings(source.id).left_out)
         turns = range(1, len(source.turns) + 1)
         return [turn for turn in turns if not source.is_question(turn) and turn not in left]
 
@@ -231,6 +231,10 @@ class Session:
     def _after(self, entry: Entry) -> str:
         self.take_up()
         return " ".join([describe(entry), *name_citing(entry, self.desk.study.findings)])
+
+    def notes_on(self, turn: int) -> list[str]:
+        """What is noted on a turn: that it is left out, and why."""
+        return [f"∅ {self.left_out[turn] or 'left out'}"] if turn in self.left_out else []
 
     def notes(self) -> list[str]:
         """What the desk noted since it was last asked."""

@@ -242,7 +242,8 @@ class Transcript(ScrollView, can_focus=True):
         words: list[Segment] = []
         if row < len(lines):
             asked = self.session.source.is_question(turn)
-            style = base + self._style("question") if asked else base
+            aside = asked or turn in self.session.left_out
+            style = base + self._style("question") if aside else base
             marks = self.session.by_turn.get(turn, ())
             words = paint_words(said.text, turn, lines[row], marks, self.cursor.span, style, self._style)
         beside = paint_margin(self._margin(turn)[row], self.chosen, plan.margin, base, self._style)
@@ -253,7 +254,9 @@ class Transcript(ScrollView, can_focus=True):
     def _margin(self, turn: int) -> list[Row]:
         if turn not in self._margins and self.plan:
             marks = self.session.by_turn.get(turn, ())
-            self._margins[turn] = margin_of(marks, turn, self.plan.turns[turn - 1])
+            self._margins[turn] = margin_of(
+                marks, turn, self.plan.turns[turn - 1], self.session.notes_on(turn)
+            )
         return self._margins[turn]
 
     def _style(self, name: str) -> Style:
