@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval, percentile_interval
 from empowerment_qda.agreement.distances import Distance
 from empowerment_qda.agreement.parts import (
-    DistanceName,
     Parts,
     Prepared,
     distances_within,
@@ -26,6 +25,7 @@ from empowerment_qda.agreement.parts import (
     pooled,
     same_by_chance,
 )
+from empowerment_qda.agreement.spread import DistanceName
 from empowerment_qda.agreement.tables import Pattern, Ratings, count_patterns, rated
 
 NO_UNITS = "no units"

@@ -6,7 +6,7 @@ used, so `krippendorff_alpha` works it out from the whole table.
 
 from collections.abc import Callable, Set
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Distance: TypeAlias = Callable[[Any, Any], Fraction | int | float]
 
@@ -39,7 +39,7 @@ def jaccard(one: Set[Any], other: Set[Any]) -> Fraction:
     >>> jaccard({"a", "b"}, {"b", "c"})
     Fraction(2, 3)
     """
-    return 1 - Fraction(len(one & other), len(one | other)) if one or other else Fraction(0)
+    return _apart("jaccard", one, other)
 
 
 def masi(one: Set[Any], other: Set[Any]) -> Fraction:
@@ -52,8 +52,22 @@ def masi(one: Set[Any], other: Set[Any]) -> Fraction:
     >>> masi(set(), set()), masi(set(), {"a"})
     (Fraction(0, 1), Fraction(1, 1))
     """
-    contained = Fraction(2, 3) if one <= other or other <= one else Fraction(1, 3)
-    return 1 - (1 - jaccard(one, other)) * (1 if one == other else contained)
+    return _apart("masi", one, other)
+
+
+def share_in_common(name: Literal["jaccard", "masi"], one: int, other: int, both: int) -> Fraction:
+    """1 - the distance of two sets of that many members, of which they share `both` (one at least)."""
+    shared = Fraction(both, one + other - both)
+    if name == "jaccard" or one == other == both:
+        return shared
+    return shared * Fraction(2 if both == min(one, other) else 1, 3)
+
+
+def _apart(name: Literal["jaccard", "masi"], one: Set[Any], other: Set[Any]) -> Fraction:
+    both = len(one & other)
+    if both:
+        return 1 - share_in_common(name, len(one), len(other), both)
+    return Fraction(1 if one or other else 0)
 
 
 DISTANCES: dict[str, Distance] = {

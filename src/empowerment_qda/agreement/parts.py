@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Sequence
-from fractions import Fraction
 from math import lcm
 from operator import mul
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
-from empowerment_qda.agreement.distances import DISTANCES, Distance
+from empowerment_qda.agreement.distances import Distance
+from empowerment_qda.agreement.spread import DistanceName, find_ranks, spread_numbers, spread_of
 from empowerment_qda.agreement.tables import Pattern, rated
-
-DistanceName: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
 
 Parts: TypeAlias = tuple[int, int, int, int]
 """Observed = first / second and expected = third / fourth: whole numbers keep a thousand resamples quick."""
@@ -98,37 +96,34 @@ def distances_within(patterns: Sequence[Pattern], distance: DistanceName | Dista
         for unit, m in zip(used, ratings, strict=True)
     ]
 
-    def within(apart: Sequence[Sequence[int]]) -> list[int]:
-        return [sum(apart[i][j] * pairs_ for i, j, pairs_ in unit) for unit in unlike]
-
-    fixed, scale = ([], 4) if distance == "ordinal" else _triangle(values, distance)
-    fixed_within = within(fixed) if fixed else []
-
-    def parts(weights: Sequence[int]) -> Parts:
+    def count(weights: Sequence[int]) -> list[int]:
         counts = [0] * len(values)
         for weight, unit in zip(weights, used, strict=True):
-            for place, r in unit:
-                counts[place] += weight * r
-        total = sum(map(mul, weights, ratings))
-        apart = fixed or _ordinal_triangle(counts)
-        observed = sum(map(mul, weights, fixed_within or within(apart)))
-        expected = 2 * sum(n * sum(map(mul, row, counts)) for n, row in zip(counts, apart, strict=True) if n)
-        return observed, scale * pairs * total, expected, scale * total * (total - 1)
+            if weight:
+                for place, r in unit:
+                    counts[place] += weight * r
+        return counts
+
+    def by_rank(weights: Sequence[int]) -> Parts:
+        ranks = find_ranks(counts := count(weights))
+        observed = sum(
+            weight * pairs_ * (ranks[i] - ranks[j]) ** 2
+            for weight, unit in zip(weights, unlike, strict=True)
+            for i, j, pairs_ in unit
+        )
+        return _put(observed, pairs, sum(map(mul, weights, ratings)), spread_numbers(ranks, counts), 4)
+
+    if distance == "ordinal":
+        return by_rank
+    spread = spread_of(values, distance)
+    within = [sum(spread.between(i, j) * pairs_ for i, j, pairs_ in unit) for unit in unlike]
+
+    def parts(weights: Sequence[int]) -> Parts:
+        observed, total = sum(map(mul, weights, within)), sum(map(mul, weights, ratings))
+        return _put(observed, pairs, total, spread.total(count(weights)), spread.scale)
 
     return parts
 
 
-def _triangle(values: Sequence[Hashable], distance: DistanceName | Distance) -> tuple[list[list[int]], int]:
-    """Distances between each value and those before it, as whole numbers of 1 / the second result."""
-    apart = distance if callable(distance) else DISTANCES[distance]
-    exact = [[Fraction(apart(one, other)) for other in values[:place]] for place, one in enumerate(values)]
-    scale = lcm(*(fraction.denominator for row in exact for fraction in row))
-    return [[int(fraction * scale) for fraction in row] for row in exact], scale
-
-
-def _ordinal_triangle(counts: Sequence[int]) -> list[list[int]]:
-    """Four times the squared number of ratings from rank to rank, half of those at both ends."""
-    return [
-        [(2 * sum(counts[low : high + 1]) - counts[low] - counts[high]) ** 2 for low in range(high)]
-        for high in range(len(counts))
-    ]
+def _put(observed: int, pairs: int, total: int, expected: int, scale: int) -> Parts:
+    return observed, scale * pairs * total, expected, scale * total * (total - 1)
