@@ -368,3 +368,17 @@ def test_an_unknown_coder_is_refused(root: Path) -> None:
     study = read_study(root)
     with Desk.open(root, study, "consensus", Clock()) as desk, pytest.raises(StudyError):
         Round(desk, study.sources, ["a", "nobody"])
+
+
+def test_problems_of_the_decisions_are_gone_to_with_another_key(root: Path) -> None:
+    lost = "codings:\n  - {code: training-rare, turn: 3, quote: nobody has ever said this}\n"
+    write_study(root, {"codings/consensus/S-01.yaml": f"source: S-01\ncoder: consensus\n{lost}"})
+
+    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+        await typed(pilot, "P")
+        assert said(app, "stray").startswith("Problem 1 of 1: lost · training-rare at S-01#3")
+        await typed(pilot, "x")
+        assert not app.query_one("#problem").display
+
+    run(root, body)
+    assert kept(root) == []

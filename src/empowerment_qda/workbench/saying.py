@@ -38,7 +38,7 @@ def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
         noted = [
             coding.why,
             f"happened {coding.event_date}" if coding.event_date else None,
-            coding.direction_note,
+            f"direction: {coding.direction_note}" if coding.direction_note else None,
             f"memo: {coding.memo}" if coding.memo else None,
             coding.id,
         ]
