@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -55,6 +56,17 @@ def test_it_needs_a_terminal(root: Path) -> None:
     assert not (root / "codings/second").exists()
 
 
+@pytest.mark.parametrize("missing", ["stdin", "stdout", "stderr", "TERM"])
+def test_whatever_of_a_terminal_is_missing(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, Mock(isatty=Mock(return_value=stream != missing)))
+    monkeypatch.setenv("TERM", "xterm")
+    assert module._at_screen() is (missing == "TERM")
+    if missing == "TERM":
+        monkeypatch.setenv("TERM", "dumb")
+        assert not module._at_screen()
+
+
 def test_without_the_package_it_says_how_to_install_it(root: Path, terminal: list[Any]) -> None:
     find = importlib.util.find_spec
     with patch("importlib.util.find_spec", lambda name: None if name == "textual" else find(name)):
@@ -80,8 +92,18 @@ def test_what_is_missing_is_said(root: Path, terminal: list[Any], words: tuple[s
     assert not terminal
 
 
+def test_a_port_is_for_the_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ports: list[int | None] = []
+    monkeypatch.setattr(web, "serve", lambda words, port, say: ports.append(port))
+    review("--coder", "second", "--web", "--port", "9000")
+    review("--coder", "second", "--web")
+    assert ports == [9000, None]
+    assert "[port]" in review("--coder", "second", "--port", "9000", code=2).stderr
+    assert "65535" in review("--coder", "second", "--web", "--port", "70000", code=2).output
+
+
 def test_options_of_the_workbench_alone_are_refused(root: Path) -> None:
-    for option in ("--blind", "--show-others", "--web", "--no-suggestions", "--reconcile=a,b"):
+    for option in ("--blind", "--show-others", "--web", "--no-suggestions", "--reconcile=a,b", "--port=9000"):
         result = CliRunner().invoke(app, ["code", option])
         assert result.exit_code == 2
         assert "go with --review" in result.output

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.workbench import web
-from empowerment_qda.workbench.web import HOST, Page, Refusal, free_port
+from empowerment_qda.workbench.web import HOST, Page, Refusal, free_port, require_port, serve
 
 PAGE = Path(web.__file__).parent / "page" / "app_index.html"
 
@@ -65,6 +65,17 @@ def test_the_page_comes_from_this_machine_alone() -> None:
 )
 def test_only_the_page_itself_is_let_in(path: str, headers: dict[str, str], status: int) -> None:
     assert ask(path, headers)[0] == status
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(StudyError, match=rf"port {port} cannot be had: ") as caught:
+            serve([], port, print)
+        assert [one.rule for one in caught.value.problems] == ["port"]
+    require_port(port)
 
 
 def test_two_servers_have_two_keys_and_one_port_each() -> None:

@@ -61,6 +61,16 @@ def code(
         ),
     ] = None,
     web: Annotated[bool, typer.Option("--web", help="With --review: in a browser on this machine.")] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=1,
+            max=65535,
+            help="With --web: at this port; else at 8021 or any that is free.",
+        ),
+    ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -76,11 +86,12 @@ def code(
             show_others=show_others,
             no_suggestions=no_suggestions,
             web=web,
+            port=port,
             reconcile=reconcile,
         )
         return
-    if blind or show_others or no_suggestions or web or reconcile:
-        options = "--blind, --show-others, --no-suggestions, --reconcile and --web"
+    if blind or show_others or no_suggestions or web or port or reconcile:
+        options = "--blind, --show-others, --no-suggestions, --reconcile, --web and --port"
         raise typer.BadParameter(f"{options} go with --review.")
     from empowerment_qda.answers.code import answer_codings, table_codings
     from empowerment_qda.checks import CUES, FOUNDATIONS

@@ -12,10 +12,9 @@ import typer
 
 from empowerment_qda.problems import Place, Problem, StudyError
 
-PORT = 8021
-"""Where the page of --web is, unless that port is taken."""
 MOST = 9
 """As many coders as there are keys to take over from one."""
+_DUMB = "dumb"
 PATIENCE = 6
 """How often a page tries again where another session has the codings, half a second apart."""
 
@@ -42,6 +41,7 @@ def review(
     show_others: bool = False,
     no_suggestions: bool = False,
     web: bool = False,
+    port: int | None = None,
     reconcile: Sequence[str] | None = None,
 ) -> None:
     """Open the workbench for a coder, or a reconciliation round; StudyError where it cannot be."""
@@ -53,14 +53,17 @@ def review(
     if blind and show_others:
         said = "--blind hides other coders' codings and --show-others shows them"
         raise _refuse("blind", said, "Give one of the two.")
+    if port and not web:
+        raise _refuse("port", "--port says where the page of --web is", "Add --web, or leave --port out.")
     _require_textual()
     served = "TEXTUAL_DRIVER" in os.environ
     if not (web or served or _at_screen()):
-        said = "the workbench needs a terminal with keyboard and screen"
+        dumb = f"; this one (TERM={_DUMB}) has lines only" if os.environ.get("TERM") == _DUMB else ""
+        said = f"the workbench needs a terminal with keyboard and screen{dumb}"
         raise _refuse("terminal", said, "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like.")  # fmt: skip
     sitting = Sitting(study, sources, coder, blind, show_others, not no_suggestions, coders)
     if web:
-        _serve(sitting)
+        _serve(sitting, port)
     elif served:
         _work_in_page(sitting)
     else:
@@ -80,7 +83,9 @@ def _require_round(coder: str | None, coders: tuple[str, ...], blind: bool) -> N
 
 
 def _at_screen() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether keys come from a terminal and all that is drawn goes there: textual draws on stderr, where it can."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(one.isatty() for one in streams) and os.environ.get("TERM") != _DUMB
 
 
 def _work(sitting: Sitting) -> None:
@@ -121,7 +126,7 @@ def _work_in_page(sitting: Sitting) -> None:
         break
 
 
-def _serve(sitting: Sitting) -> None:
+def _serve(sitting: Sitting, port: int | None) -> None:
     """Serve the same command to this machine's browser; what would stop it is told here first."""
     from empowerment_qda.commands.code_by_hand import open_desk
     from empowerment_qda.commands.reading import choose_sources
@@ -138,7 +143,7 @@ def _serve(sitting: Sitting) -> None:
     words += ["--blind"] * sitting.blind + ["--show-others"] * sitting.others
     words += ["--no-suggestions"] * (not sitting.suggestions)
     words += ["--reconcile", ",".join(sitting.coders)] if sitting.coders else []
-    serve(words + (sitting.sources or []), PORT, say)
+    serve(words + (sitting.sources or []), port, say)
 
 
 def _require_textual() -> None:

@@ -18,10 +18,12 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 from textual_serve.server import Server
 
-from empowerment_qda.problems import StudyError
+from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.workbench.edge import Edged
 
 HOST = "127.0.0.1"
+PORT = 8021
+"""Where the page is, unless another port is asked for or this one is taken."""
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -69,15 +71,36 @@ class Page(Server):
         return await handler(request)
 
 
-def serve(words: Sequence[str], port: int, say: Callable[[str], None]) -> None:
-    """Serve `qda` with these words, at this port or another free one, until Ctrl+C."""
-    Page(words, free_port(port), say).serve()
+def serve(words: Sequence[str], port: int | None, say: Callable[[str], None]) -> None:
+    """Serve `qda` with these words until Ctrl+C, at the port that is asked for (StudyError where it cannot be had),
+    else at PORT or another free one."""
+    if port:
+        require_port(port)
+    Page(words, port or free_port(PORT), say).serve()
+
+
+def require_port(port: int) -> None:
+    """StudyError where nothing can be served at this port."""
+    with socket.socket() as one:
+        _reuse(one)
+        try:
+            one.bind((HOST, port))
+        except OSError as error:
+            said = f"port {port} cannot be had: {error.strerror or error}"
+            hint = "Name another with --port, or leave it out: a free one is found."
+            raise StudyError([Problem(Place("qda code --review"), "port", said, hint)]) from None
+
+
+def _reuse(one: socket.socket) -> None:
+    """As the server itself does; Windows would give away a port that is in use."""
+    if sys.platform != "win32":
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
 def free_port(wanted: int) -> int:
     """The port, or another where it is taken."""
     with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _reuse(one)
         try:
             one.bind((HOST, wanted))
         except OSError:
