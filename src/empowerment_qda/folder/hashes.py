@@ -11,7 +11,7 @@ from pathlib import Path
 from empowerment_qda.folder.read import read_bytes
 from empowerment_qda.model.study import Study
 
-PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "PySastrawi", "snowballstemmer", "Jinja2")
+PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "pandas", "PySastrawi", "snowballstemmer", "Jinja2")
 
 
 def hash_inputs(
