@@ -78,6 +78,7 @@ WRONG = [
     ("findings.yaml", FINDINGS, "findings:", "if_then: [{if: awareness, then: E3}]\n    findings:",
      "findings.yaml:1: error: the if-then test names `E3`, which is no code of codebook.yaml [unknown-if-then]"),
     ("memos/M1.md", MEMO, "{}", "E99", "memos/M1.md:3: warning: `E99` leads nowhere [unknown-link]"),
+    ("memos/M1.md", MEMO, "{}", "O-01#2-3", "memos/M1.md:3: warning: `O-01#2-3` leads nowhere [unknown-link]"),
     ("codebook.yaml", CODEBOOK, '"only once"', '"... once"',
      'codebook.yaml:13: error: The cue "... once" begins with "..."; begin it with a word. [cue]'),
 ]  # fmt: skip
@@ -117,3 +118,18 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         },
     )
     assert len(problems_of(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("training-rar", "Did you mean `training-rare`?"),
+        ("O-1#2", "Did you mean `O-01`?"),
+        ("O-01#7", "O-01 has 2 turns."),
+        ("F11", "Did you mean `F1`?"),
+    ],
+)
+def test_what_a_link_may_have_meant(tmp_path: Path, link: str, hint: str) -> None:
+    study = read_study(write_study(tmp_path, {**SMALL, "memos/M1.md": MEMO.replace("{}", link)}))
+    (problem,) = check_study(study)
+    assert problem.hint.endswith(f"or a turn such as KS-01#2. {hint}")

@@ -298,14 +298,66 @@ def test_a_memo_is_told_at_the_first_finding_that_it_is_about(rich: Path) -> Non
     ]  # fmt: skip
     assert memo.plain_links == ("nowhere",)
     linked = {source.id: [link.text for link in source.memo_links] for source in report.sources}
-    assert linked == {
-        "H-01": ["Memo M1"],
-        "O-01": ["Memo M1"],
-        "U-01": [],
-        "G-01": [],
-        "N-01": [],
-        "D-01": [],
-    }
+    assert {source for source, memos in linked.items() if memos} == {"O-01"}
+    assert linked["O-01"] == ["Memo M1"]
+
+
+MEMO = "---\nid: M1\nlinks: [{}]\n---\n\nWho *else*?\n"
+
+
+def places_of_memo(root: Path, links: str) -> tuple[dict[str, list[str]], str, str]:
+    """Where a memo of no finding is linked from, by the anchor of the place; and the page in both forms."""
+    coded = SMALL["codings/first/H-01.yaml"].replace("id: E1,", "id: E1, memo: so <b>she</b> says,")
+    report = make(root, "en", SMALL | {"codings/first/H-01.yaml": coded, "memos/M1.md": MEMO.format(links)})
+    found = {source.anchor: source.memo_links for source in report.sources}
+    for source in report.sources:
+        found |= {turn.anchor: turn.memo_links for turn in source.turns}
+        found |= {one.anchor: one.memo_links for turn in source.turns for one in turn.margins}
+    codes = list(report.codebook.codes)
+    while codes:
+        code = codes.pop()
+        found[code.anchor] = code.memo_links
+        codes += code.codes
+    assert [memo.id for memo in report.memos] == ["M1"]
+    linked = {anchor: [to.anchor for to in links] for anchor, links in found.items() if links}
+    return linked, show(root, "en"), show(root, "en", "md")
+
+
+@pytest.mark.parametrize(
+    ("links", "places"),
+    [
+        ("training-rare", ["code-training-rare"]),
+        ("E1", ["passage-H-01-1"]),
+        ("H-01#2", ["turn-H-01-2"]),
+        ("H-01#1-2", ["turn-H-01-1", "turn-H-01-2"]),
+        ("H-01", ["source-H-01"]),
+        ("H-01#9", []),
+    ],
+)
+def test_a_memo_is_linked_where_it_belongs(tmp_path: Path, links: str, places: list[str]) -> None:
+    linked, html, text = places_of_memo(tmp_path, links)
+    assert linked == {place: ["memo-M1"] for place in places}
+    assert html.count('<a href="#memo-M1">Memo M1</a>') == len(places)
+    assert Page(html).unclosed == []
+    assert ({link[1:] for link in Page(html).links} - set(Page(html).ids)) == set()
+    assert len(re.findall(r"(?:- | · |^)Memo M1$", text, re.MULTILINE)) == len(places)
+    assert f"**Memo M1** (theoretical) On {links.replace('#', chr(92) + '#')}" in text
+
+
+def test_what_is_noted_on_a_coding_stands_beside_it(tmp_path: Path) -> None:
+    _, html, text = places_of_memo(tmp_path, "F9")
+    assert '· <span dir="auto">so &lt;b&gt;she&lt;/b&gt; says</span></li>' in html
+    assert "→ F1 · so \\<b\\>she\\</b\\> says" in text
+
+
+def test_why_a_code_was_added_stands_with_its_rules(tmp_path: Path) -> None:
+    book = SMALL["codebook.yaml"].replace(
+        "direction: limits\n", "direction: limits\n                memo: Owners <i>said</i> so.\n"
+    )
+    report = make(tmp_path, "en", SMALL | {"codebook.yaml": book})
+    code = report.codebook.codes[0].codes[0].codes[1]
+    assert [(rule.name, rule.text) for rule in code.rules] == [("Memo", "Owners <i>said</i> so.")]
+    assert "Owners &lt;i&gt;said&lt;/i&gt; so." in show(tmp_path, "en")
 
 
 def test_a_memo_is_markdown_without_links_or_html(rich: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from empowerment_qda.citations import Citations, support_of
 from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.model.finding import SIDES, Finding
+from empowerment_qda.model.memo import turns_of
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 
@@ -123,6 +124,22 @@ def _rival_ids(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, str]]:
                 yield n, k, rival
 
 
+def _is_place(link: str, study: Study) -> bool:
+    """Whether a link names turns that a source has."""
+    place = turns_of(link)
+    source = study.by_id.get(place[0]) if place else None
+    return bool(place and source and place[1].last <= len(source.turns))
+
+
+def _near(link: str, known: Iterable[str], study: Study) -> str:
+    """What a link may have meant."""
+    place = turns_of(link)
+    if place and place[0] in study.by_id:
+        number = len(study.by_id[place[0]].turns)
+        return f"{place[0]} has {number} turn{'s' * (number > 1)}."
+    return did_you_mean(place[0] if place else link, sorted(known))
+
+
 def check_unknown_link(study: Study) -> Iterator[Problem]:
     """A memo's link leads to a code, coding, finding, source or turn."""
     known = {coding.id for file in study.codings for coding in file.codings if coding.id}
@@ -130,11 +147,7 @@ def check_unknown_link(study: Study) -> Iterator[Problem]:
     known |= {memo.id for memo in study.memos}
     for memo in study.memos:
         for k, link in enumerate(memo.links):
-            source, _, turn = link.partition("#")
-            inside = (
-                source in study.by_id and turn.isdigit() and 1 <= int(turn) <= len(study.by_id[source].turns)
-            )
-            if link not in known and not inside:
+            if link not in known and not _is_place(link, study):
                 yield Problem(Place(memo.path, ("links", k)), "unknown-link", f"`{link}` leads nowhere",
-                              f"Link a code, a coding, a finding, a source, or a turn such as KS-01#2. {did_you_mean(link, sorted(known))}",
+                              f"Link a code, a coding, a finding, a source, or a turn such as KS-01#2. {_near(link, known, study)}",
                               "warning")  # fmt: skip

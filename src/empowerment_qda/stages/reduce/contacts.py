@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from empowerment_qda.model.evidence import Evidence, Reduction
-from empowerment_qda.model.memo import Memo
+from empowerment_qda.model.memo import Memo, turns_of
 from empowerment_qda.model.reduction import Contact
 from empowerment_qda.model.study import Study
 
@@ -48,7 +48,7 @@ def _contact(study: Study, rows: list[Evidence], number: int, reduction: Reducti
 
 def _links(memo: Memo, source: str, rows: list[Evidence]) -> bool:
     own = {row.id for row in rows}
-    return any(link.partition("#")[0] == source or link in own for link in memo.links)
+    return any((turns_of(link) or (link,))[0] == source or link in own for link in memo.links)
 
 
 def _salient(rows: list[Evidence], main: list[str]) -> Iterator[Evidence]:

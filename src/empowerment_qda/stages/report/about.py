@@ -11,6 +11,7 @@ from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.study import Researcher, order_types
 from empowerment_qda.model.when import When, parse_when
 from empowerment_qda.stages.report.index import Index
+from empowerment_qda.stages.report.memos import memos_on
 from empowerment_qda.stages.report.views import (
     CodebookView,
     CodeView,
@@ -147,7 +148,7 @@ def _view_code(code: Code, index: Index) -> CodeView:
     language, words = index.language, index.words
     family = index.study.codebook.families[code.id]
     rows = [row for row in index.reduction.evidence if row.code in family]
-    rules = ("use_when", "not_when", "example", "near_miss")
+    rules = ("use_when", "not_when", "example", "near_miss", "memo")
     given = ((name, getattr(code, name)) for name in rules)
     traits = [] if code.codes else [words[f"direction_{code.direction}"], words[f"origin_{code.origin}"]]
     if code.status == "retired":
@@ -162,6 +163,7 @@ def _view_code(code: Code, index: Index) -> CodeView:
         direction=code.direction,
         uses=say_uses(rows, index),
         used=bool(rows),
+        memo_links=memos_on([code.id], index),
         codes=tuple(_view_code(one, index) for one in code.codes),
     )
 

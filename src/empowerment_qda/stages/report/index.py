@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from empowerment_qda.labels import label_of
 from empowerment_qda.model.evidence import Evidence, Reduction
+from empowerment_qda.model.memo import turns_of
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Triangulation
@@ -89,15 +90,15 @@ class Index:
 
     def link(self, name: str) -> Link | None:
         """To whatever a memo links: a finding, a coding, a source, a turn, a code, a memo; None where it leads nowhere."""
-        source, _, turn = name.partition("#")
+        place = turns_of(name)
         if name in self.findings:
             return self.finding(name)
         if name in self.rows:
             return Link(name, self.anchor(self.rows[name].passage))
         if name in self.study.by_id:
             return self.source(name)
-        if source in self.study.by_id and turn.isdigit() and 1 <= int(turn) <= self._turns(source):
-            return self.turn(source, int(turn))
+        if place and place[0] in self.study.by_id and place[1].last <= self._turns(place[0]):
+            return Link(name, self.turn(place[0], place[1].first).anchor)
         if name in self.study.codebook.places:
             return self.code(name)
         if any(memo.id == name for memo in self.study.memos):

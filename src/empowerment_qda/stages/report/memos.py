@@ -69,10 +69,16 @@ def view_memo(memo: Memo, index: Index) -> MemoView:
 
 
 def memos_on(names: Iterable[str], index: Index) -> tuple[Link, ...]:
-    """Links to the memos that link any of these names."""
+    """Links to the memos that link any of these names: a code, codings of a passage, a source."""
     wanted = set(names)
-    return tuple(
-        Link(f"{index.words['memo']} {memo.id}", f"memo-{memo.id}")
-        for memo in index.study.memos
-        if wanted.intersection(memo.links)
-    )
+    return _links((memo for memo in index.study.memos if wanted.intersection(memo.links)), index)
+
+
+def memos_on_turns(source: str, turns: range, index: Index) -> tuple[Link, ...]:
+    """Links to the memos that link any of these turns of a source."""
+    linked = (memo for memo in index.study.memos if any(memo.is_on(source, turn) for turn in turns))
+    return _links(linked, index)
+
+
+def _links(memos: Iterable[Memo], index: Index) -> tuple[Link, ...]:
+    return tuple(Link(f"{index.words['memo']} {memo.id}", f"memo-{memo.id}") for memo in memos)

@@ -10,7 +10,7 @@ from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.stages.report.index import Index, Passage
-from empowerment_qda.stages.report.memos import memos_on
+from empowerment_qda.stages.report.memos import memos_on, memos_on_turns
 from empowerment_qda.stages.report.quotes import producer_of, title_of, translate
 from empowerment_qda.stages.report.views import Field
 from empowerment_qda.stages.report.views_of_sources import (
@@ -31,7 +31,6 @@ def view_sources(index: Index) -> tuple[SourceView, ...]:
 def _view_source(source: Source, index: Index) -> SourceView:
     language = index.study.language_of(source)
     passages = index.by_source[source.id]
-    named = [source.id, *(f"{source.id}#{turn}" for turn in range(1, len(source.turns) + 1))]
     return SourceView(
         id=source.id,
         anchor=index.source(source.id).anchor,
@@ -41,7 +40,7 @@ def _view_source(source: Source, index: Index) -> SourceView:
         fields=tuple(_fields(source, index)),
         note=source.note.say(index.language) if source.note else "",
         coded=count_words("passage", len(passages), index.language) if passages else index.words["no_codes"],
-        memo_links=memos_on(named, index),
+        memo_links=memos_on([source.id], index),
         turns=tuple(
             _view_turn(number, source, passages, index) for number in range(1, len(source.turns) + 1)
         ),
@@ -80,6 +79,7 @@ def _view_turn(number: int, source: Source, passages: Sequence[Passage], index: 
         pieces=tuple(cut_turn(turn.text, number, here, index)),
         translation=translate(source, range(number, number + 1), index),
         margins=tuple(_view_margin(passage, index) for passage in here if passage[1].end_turn == number),
+        memo_links=memos_on_turns(source.id, range(number, number + 1), index),
     )
 
 
@@ -119,4 +119,6 @@ def _view_margin(passage: Passage, index: Index) -> MarginView:
         direction=direction_of(rows),
         codes=tuple(dict.fromkeys((row.id, index.code(row.code)) for row in rows)),
         findings=tuple(index.used_by[passage].values()),
+        memos=tuple(dict.fromkeys(row.memo for row in rows if row.memo)),
+        memo_links=memos_on([row.id for row in rows], index),
     )

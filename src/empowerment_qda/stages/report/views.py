@@ -233,6 +233,7 @@ class CodeView:
     direction: str
     uses: str
     used: bool
+    memo_links: tuple[Link, ...]
     codes: tuple[CodeView, ...]
 
 

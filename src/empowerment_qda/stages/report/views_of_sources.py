@@ -26,13 +26,16 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class MarginView:
-    """A passage in the margin of its last turn: its codes, and the findings that use it."""
+    """A passage in the margin of its last turn: its codes, the findings that use it, and what was noted on it: `memos`
+    of its codings in words, `memo_links` to those of the study."""
 
     number: str
     anchor: str
     direction: str
     codes: tuple[tuple[str, Link], ...]
     findings: tuple[Link, ...]
+    memos: tuple[str, ...]
+    memo_links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class TurnView:
     pieces: tuple[PieceView, ...]
     translation: str
     margins: tuple[MarginView, ...]
+    memo_links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
