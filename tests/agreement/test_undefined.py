@@ -1,6 +1,7 @@
 """What has no value is a value with a reason: never NaN, never an exception."""
 
 from collections.abc import Callable
+from fractions import Fraction as F
 from typing import Any
 
 import pytest
@@ -101,10 +102,19 @@ def test_pooled_kappa_weighs_chance_over_codes() -> None:
         tuple(map(frozenset, unit)) for unit in (("ab", "a"), ("a", "a"), ("b", "b"), ("", "a"), ("", ""))
     ]
     kappas = [cohen_kappa(presence(sets, code)) for code in ("a", "b")]
-    assert [(k.observed, k.expected) for k in kappas] == [(0.8, 0.48), (0.8, 0.56)]
+    assert [(k.observed, k.expected) for k in kappas] == [(F(4, 5), F(12, 25)), (F(4, 5), F(14, 25))]
     pooled = pooled_kappa(kappas)
     assert pooled.value == pytest.approx((0.8 - 0.52) / (1 - 0.52))
-    assert (pooled.observed, pooled.expected, pooled.units) == (0.8, 0.52, 5)
+    assert (pooled.observed, pooled.expected, pooled.units) == (F(4, 5), F(13, 25), 5)
+
+
+def test_pooled_kappa_is_exact_where_it_meets_a_bound() -> None:
+    """Kappas of .7 and .9 over chances of 1/2: .8, which sums of rounded numbers miss by a hair, and a gate with it."""
+    tables = [
+        {(True, True): a, (True, False): b, (False, True): c, (False, False): d}
+        for a, b, c, d in ((7, 0, 3, 10), (9, 0, 1, 10))
+    ]
+    assert pooled_kappa(map(cohen_kappa, tables)).value == 0.8
 
 
 def test_pooled_kappa_is_not_moved_by_a_code_nobody_used() -> None:

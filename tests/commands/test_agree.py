@@ -122,6 +122,21 @@ def test_no_resamples_no_intervals(root: Path) -> None:
     assert json.loads(told.stdout)["overall"]["intervals"] == {}
 
 
+def test_who_waits_at_a_terminal_is_told_and_a_pipe_stays_clean(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("empowerment_qda.commands.agree.PATIENCE", 0)
+    assert agree(root, "a", "b").stderr == ""
+    told: list[str] = []
+    monkeypatch.setattr("empowerment_qda.console.progress", told.append)
+    agree(root, "a", "b")
+    assert len(told) == 20
+    assert told[4] == "  5 of 20 resamples for the intervals; `--resamples 0` does without"
+    monkeypatch.setattr("empowerment_qda.commands.agree.PATIENCE", 1e9)
+    agree(root, "a", "b")
+    assert len(told) == 20
+
+
 def test_csv_is_one_table(root: Path) -> None:
     (head, trained, rare) = csv.reader(io.StringIO(agree(root, "a", "b", "--format", "csv").stdout))
     assert head[:5] == ["code", "both", "only a", "only b", "neither"]

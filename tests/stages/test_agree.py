@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction as F
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agree_kit import STUDY, T, codings
-from empowerment_qda.agreement import Bootstrap, Coefficient, presence, unitizing_alpha
+from empowerment_qda.agreement import (
+    Bootstrap,
+    Coefficient,
+    cohen_kappa,
+    krippendorff_alpha,
+    presence,
+    unitizing_alpha,
+)
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from empowerment_qda.stages.agree import Agreement, CodeAgreement, agree_coders, agree_ratings, parse_ratings
 from empowerment_qda.stages.agree.disagreements import pair_codes
-from empowerment_qda.stages.agree.measure import measure_sets, presence_tables
+from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders
+from empowerment_qda.stages.agree.measure import measure_code, measure_sets, presence_tables
 from empowerment_qda.stages.agree.units import Level, UnitKind
 from kit import write_study
 
@@ -280,15 +290,23 @@ def test_intervals_hold_the_value_and_follow_the_seed(study: Study) -> None:
         assert low <= point <= high
 
 
+def draw(table: dict[Any, int], codes: Sequence[str], resamples: int = 300) -> dict[str, Coefficient]:
+    """The coefficients over all codes of two coders, with intervals."""
+    counted = Counter(table)
+    decisions = Decisions(list(table), codes)
+    overall = measure_sets(counted, codes, 2, "jaccard")
+    statistics = draw_coders(counted, 2, "jaccard", decisions)
+    each = [measure_code(code, own, 2) for code, own in presence_tables(counted, codes).items()]
+    found, _ = add_intervals(overall, each, list(table.values()), statistics, decisions, Bootstrap(resamples))
+    return found
+
+
 def test_the_interval_of_percent_draws_whole_units() -> None:
     """Ten codes that always go together are one decision drawn ten times, not ten: intervals must stay as wide."""
     codes = list("abcdefghij")
     wide = {(frozenset(codes), frozenset(codes)): 10, (frozenset(codes), frozenset()): 10}
     narrow = {(frozenset("a"), frozenset("a")): 10, (frozenset("a"), frozenset()): 10}
-    drawn = Bootstrap(300)
-    many = measure_sets(Counter(wide), codes, 2, "jaccard", drawn)["percent"]
-    one = measure_sets(Counter(narrow), ["a"], 2, "jaccard", drawn)["percent"]
-    assert many.interval == one.interval
+    assert draw(wide, codes)["percent"].interval == draw(narrow, ["a"])["percent"].interval
 
 
 SETS = st.one_of(st.none(), st.frozensets(st.sampled_from("xyz")))
@@ -299,6 +317,68 @@ def test_tables_of_all_codes_are_those_of_each(table: dict[tuple[frozenset[str] 
     made = presence_tables(Counter(table), ["x", "y", "z"])
     for one in "xyz":
         assert +made[one] == +presence({pattern: times for pattern, times in table.items() if times}, one)
+
+
+@given(st.dictionaries(st.tuples(SETS, SETS, SETS), st.integers(1, 3), min_size=1, max_size=8))
+def test_a_draw_counts_what_the_tables_of_the_codes_do(table: dict[Any, int]) -> None:
+    decisions = Decisions(list(table), "xyz")
+    counted = decisions.count(list(table.values()))
+    for code, row in zip("xyz", counted.codes, strict=True):
+        assert +Counter(dict(zip(decisions.patterns, row, strict=True))) == +presence(table, code)
+    assert counted.together == [sum(column) for column in zip(*counted.codes, strict=True)]
+
+
+@given(st.dictionaries(st.tuples(*[st.frozensets(st.sampled_from("xyz"))] * 3), st.integers(1, 3), min_size=1, max_size=8),
+       st.sampled_from([2, 3]), st.sampled_from(["jaccard", "masi"]))  # fmt: skip
+def test_a_draw_of_every_unit_once_gives_the_coefficients_themselves(
+    table: dict[Any, int], coders: int, distance: Any
+) -> None:
+    cut: Counter[Any] = Counter()
+    for row, times in table.items():
+        cut[row[:coders]] += times
+    codes = sorted({code for row in cut for own in row for code in own})
+    decisions = Decisions(list(cut), codes)
+    statistics = draw_coders(cut, coders, distance, decisions)
+    counted = decisions.count(list(cut.values()))
+    overall = measure_sets(cut, codes, coders, distance)
+    assert {name: one(counted) for name, one in statistics.items()} == pytest.approx(
+        {name: overall[name].value for name in statistics}, nan_ok=False
+    )
+    assert set(overall) - set(statistics) == {"same_codes", "same_codes_where_coded"}
+
+
+def test_intervals_of_codes_are_those_of_their_own_tables(study: Study) -> None:
+    """Drawn with all other codes, or alone: the same distribution, up to chance."""
+    found = agree_coders(study, ["a", "b"], bootstrap=Bootstrap(4000))
+    for one in found.codes:
+        for name, alone in (("kappa", cohen_kappa), ("alpha", krippendorff_alpha)):
+            table = {(True, True): one.marks.both, (True, False): one.marks.only[0], (False, True): one.marks.only[1],
+                     (False, False): one.marks.neither}  # fmt: skip
+            own, expected = one.coefficients[name].interval, alone(table, Bootstrap(4000)).interval
+            assert own
+            assert expected
+            assert (own.low, own.high) == pytest.approx((expected.low, expected.high), abs=0.05)
+            assert own.undefined == pytest.approx(expected.undefined, abs=120)
+            assert own.undefined == 0 or "undefined-resamples" in [caution.code for caution in one.cautions]
+
+
+def test_whoever_waits_is_told_how_many_draws_are_done(study: Study) -> None:
+    told: list[int] = []
+    agree_coders(study, ["a", "b"], bootstrap=Bootstrap(25, watch=told.append))
+    assert told == list(range(1, 26))
+
+
+def test_rows_that_nobody_rated_are_not_drawn() -> None:
+    text = "unit,a,b\n" + "".join(f"{n},{v}\n" for n, v in enumerate(["x,x"] * 6 + ["x,y"] * 3 + ["y,y"] * 6))
+    drawn = Bootstrap(50)
+    found = agree_ratings(parse_ratings(text, "t.csv"), bootstrap=drawn)
+    more = agree_ratings(
+        parse_ratings(text + "".join(f"z{n},,\n" for n in range(40)), "t.csv"), bootstrap=drawn
+    )
+    assert found.overall == more.overall
+    assert found.codes == more.codes
+    assert all(one.interval for one in found.overall.values())
+    assert {name for name, one in found.codes[0].coefficients.items() if one.interval} == {"kappa", "alpha"}
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,28 @@ grows with the number of different patterns and hardly with the number of units.
 independent: turns of one informant are not quite, and the interval is then somewhat too narrow.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field
 from random import Random
+from typing import TypeAlias
 
 TOO_FEW_UNITS = "too few units"
 MOSTLY_UNDEFINED = "no variation in most resamples"
 
 
+Statistics: TypeAlias = Callable[[Sequence[int]], Sequence[float | None]]
+"""From how often each pattern occurs to several values; None where there is no variation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bootstrap:
-    """How to bootstrap: the same seed and table give the same interval."""
+    """How to bootstrap: the same seed and table give the same interval. `watch` is told how many draws are done."""
 
     resamples: int = 1000
     level: float = 0.95
     seed: int = 1
+    watch: Callable[[int], None] = field(default=lambda done: None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,33 @@ def percentile_interval(
     statistic: Callable[[Sequence[int]], float | None], weights: Sequence[int], bootstrap: Bootstrap
 ) -> Interval:
     """Bounds of `statistic`, a function of how often each pattern occurs; `weights` is how often it did."""
+    (interval,) = percentile_intervals(lambda drawn: (statistic(drawn),), 1, weights, bootstrap)
+    return interval
+
+
+def percentile_intervals(
+    statistics: Statistics, number: int, weights: Sequence[int], bootstrap: Bootstrap
+) -> list[Interval]:
+    """Bounds of that number of statistics, all worked out on the same draws."""
+    level, times = bootstrap.level, bootstrap.resamples
     if sum(weights) < 2:
-        return Interval(None, None, bootstrap.level, bootstrap.resamples, reason=TOO_FEW_UNITS)
-    drawn = resamples(weights, bootstrap.resamples, Random(bootstrap.seed))
-    values = sorted(value for weights_ in drawn if (value := statistic(weights_)) is not None)
-    undefined = bootstrap.resamples - len(values)
-    if 2 * len(values) <= bootstrap.resamples:
-        return Interval(None, None, bootstrap.level, bootstrap.resamples, undefined, MOSTLY_UNDEFINED)
-    tail = (1 - bootstrap.level) / 2
-    low, high = quantile(values, tail), quantile(values, 1 - tail)
-    return Interval(low, high, bootstrap.level, bootstrap.resamples, undefined)
+        return [Interval(None, None, level, times, reason=TOO_FEW_UNITS)] * number
+    found: list[list[float]] = [[] for _ in range(number)]
+    for done, drawn in enumerate(resamples(weights, times, Random(bootstrap.seed)), 1):
+        for values, value in zip(found, statistics(drawn), strict=True):
+            if value is not None:
+                values.append(value)
+        bootstrap.watch(done)
+    return [_bounds(sorted(values), bootstrap) for values in found]
+
+
+def _bounds(values: Sequence[float], bootstrap: Bootstrap) -> Interval:
+    level, times = bootstrap.level, bootstrap.resamples
+    undefined = times - len(values)
+    if 2 * len(values) <= times:
+        return Interval(None, None, level, times, undefined, MOSTLY_UNDEFINED)
+    tail = (1 - level) / 2
+    return Interval(quantile(values, tail), quantile(values, 1 - tail), level, times, undefined)
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -67,20 +90,27 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 def resamples(weights: Sequence[int], times: int, random: Random) -> Iterator[list[int]]:
     """Draw `times` tables of as many units, each pattern as likely as it is frequent (multinomial)."""
     units = sum(weights)
-    many_alike = units > 8 * len(weights)  # where counting single draws becomes the slower way
-    patterns, cumulative = range(len(weights)), list(accumulate(weights))
+    if units > 8 * len(weights):  # where drawing single units becomes the slower way
+        yield from _draw_patterns(weights, units, times, random)
+        return
+    population = [pattern for pattern, weight in enumerate(weights) for _ in range(weight)]
     for _ in range(times):
         drawn = [0] * len(weights)
-        if many_alike:
-            left, mass = units, units
-            for pattern in patterns:
-                share = weights[pattern] / mass
-                drawn[pattern] = binomial(left, share, random) if share < 1 else left
-                left -= drawn[pattern]
-                mass -= weights[pattern]
-        else:
-            for pattern in random.choices(patterns, cum_weights=cumulative, k=units):
-                drawn[pattern] += 1
+        for pattern, often in Counter(random.choices(population, k=units)).items():
+            drawn[pattern] = often
+        yield drawn
+
+
+def _draw_patterns(weights: Sequence[int], units: int, times: int, random: Random) -> Iterator[list[int]]:
+    """How many units of each pattern, one pattern after the other."""
+    for _ in range(times):
+        drawn = [0] * len(weights)
+        left, mass = units, units
+        for pattern, weight in enumerate(weights):
+            share = weight / mass
+            drawn[pattern] = binomial(left, share, random) if share < 1 else left
+            left -= drawn[pattern]
+            mass -= weight
         yield drawn
 
 

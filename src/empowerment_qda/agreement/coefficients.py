@@ -14,6 +14,7 @@ Two coders sorted 100 utterances into statements and requests (Artstein & Poesio
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval, percentile_interval
 from empowerment_qda.agreement.distances import Distance
@@ -48,9 +49,95 @@ class Coefficient:
     reason: str | None = None
     units: int = 0
     dropped: int = 0
-    observed: float | None = None
-    expected: float | None = None
+    observed: Fraction | None = None
+    expected: Fraction | None = None
     interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a coefficient comes from a table: count, prepare, divide.
+
+    `at_least` ratings let a unit take part; `two_coders` says that no other number of them will do.
+    """
+
+    name: str
+    prepare: Callable[[Sequence[Pattern]], Prepared]
+    divide: Callable[[Parts], float | None]
+    at_least: int = 2
+    two_coders: bool = False
+
+    def measure(self, ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coefficient:
+        """The coefficient of a table, with its interval where one is asked for."""
+        counts = count_patterns(ratings)
+        pairable = sum(times for pattern, times in counts.items() if rated(pattern) > 1)
+        dropped = counts.total() - pairable
+        if reason := _undefined(counts, pairable, self.two_coders):
+            return Coefficient(self.name, None, reason, pairable, dropped)
+        kept = {pattern: times for pattern, times in counts.items() if rated(pattern) >= self.at_least}
+        parts, weights = self.prepare(list(kept)), list(kept.values())
+        whole = parts(weights)
+        observed, expected = (
+            Fraction(whole[0], whole[1]),
+            Fraction(whole[2], whole[3]) if whole[3] else None,
+        )
+        value = self.divide(whole)
+        if value is None:
+            return Coefficient(self.name, None, NO_VARIATION, pairable, dropped, observed, expected)
+        interval = None
+        if bootstrap:
+            interval = percentile_interval(lambda drawn: self.divide(parts(drawn)), weights, bootstrap)
+        return Coefficient(self.name, value, None, pairable, dropped, observed, expected, interval)
+
+    def bind(self, patterns: Sequence[Pattern]) -> Callable[[Sequence[int]], float | None]:
+        """The value from how often each of these patterns occurs, for tables that are counted a thousand times."""
+        kept = [at for at, pattern in enumerate(patterns) if rated(pattern) >= self.at_least]
+        parts = self.prepare([patterns[at] for at in kept])
+        if len(kept) == len(patterns):
+            return lambda weights: self.divide(parts(weights))
+        return lambda weights: self.divide(parts([weights[at] for at in kept]))
+
+
+def _from_agreement(parts: Parts) -> float | None:
+    """(observed - expected) / (1 - expected)."""
+    a, b, c, d = parts
+    below = b * (d - c)
+    return (a * d - b * c) / below if below else None
+
+
+def _from_disagreement(parts: Parts) -> float | None:
+    """1 - observed / expected."""
+    a, b, c, d = parts
+    below = b * c
+    return (below - a * d) / below if below else None
+
+
+def _by_gwet(shares: Sequence[int], whole: int) -> tuple[int, int]:
+    return sum(share * (whole - share) for share in shares), (len(shares) - 1) * whole * whole
+
+
+PERCENT = Way("percent_agreement", pooled(lambda shares, whole: (0, 1)), _from_agreement)
+COHEN = Way("cohen_kappa", own_shares, _from_agreement, two_coders=True)
+SCOTT = Way("scott_pi", pooled(same_by_chance), _from_agreement, at_least=1, two_coders=True)
+FLEISS = Way("fleiss_kappa", pooled(same_by_chance), _from_agreement, at_least=1)
+
+
+def way_of_brennan_prediger(categories: Collection[Hashable] = ()) -> Way:
+    """Chance is one in as many values as there are."""
+    prepare = pooled(lambda shares, whole: (1, len(shares)), categories)
+    return Way("brennan_prediger", prepare, _from_agreement, at_least=1)
+
+
+def way_of_gwet(categories: Collection[Hashable] = ()) -> Way:
+    """Chance is largest where all values are as common."""
+    return Way("gwet_ac1", pooled(_by_gwet, categories), _from_agreement, at_least=1)
+
+
+def way_of_alpha(distance: DistanceName | Distance = "nominal") -> Way:
+    """Disagreement within units over that of all ratings."""
+    return Way(
+        "krippendorff_alpha", lambda patterns: distances_within(patterns, distance), _from_disagreement
+    )
 
 
 def percent_agreement(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coefficient:
@@ -59,7 +146,7 @@ def percent_agreement(ratings: Ratings, bootstrap: Bootstrap | None = None) -> C
     >>> percent_agreement([("a", "a", "b"), ("b", "b", "b"), ("a", None, None)]).value  # (1/3 + 1) / 2
     0.6666666666666666
     """
-    return _measure("percent_agreement", ratings, pooled(lambda shares, whole: (0, 1)), bootstrap)
+    return PERCENT.measure(ratings, bootstrap)
 
 
 def cohen_kappa(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coefficient:
@@ -72,12 +159,12 @@ def cohen_kappa(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coeffic
     >>> cohen_kappa([("a", "a"), ("a", "a")]).reason
     'no variation'
     """
-    return _measure("cohen_kappa", ratings, own_shares, bootstrap, two_coders=True)
+    return COHEN.measure(ratings, bootstrap)
 
 
 def scott_pi(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coefficient:
     """Scott's pi: two coders with one chance of using a value, pooled from both (Scott 1955)."""
-    return _measure("scott_pi", ratings, pooled(same_by_chance), bootstrap, at_least=1, two_coders=True)
+    return SCOTT.measure(ratings, bootstrap)
 
 
 def fleiss_kappa(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coefficient:
@@ -85,7 +172,7 @@ def fleiss_kappa(ratings: Ratings, bootstrap: Bootstrap | None = None) -> Coeffi
 
     Units with missing values as in Gwet (2014, ch. 2): those rated once still tell how common a value is.
     """
-    return _measure("fleiss_kappa", ratings, pooled(same_by_chance), bootstrap, at_least=1)
+    return FLEISS.measure(ratings, bootstrap)
 
 
 def brennan_prediger(
@@ -96,8 +183,7 @@ def brennan_prediger(
     `categories` are the values that could have been given: pass YES_NO for a yes/no question, or a value
     that nobody used is not counted.
     """
-    prepare = pooled(lambda shares, whole: (1, len(shares)), categories)
-    return _measure("brennan_prediger", ratings, prepare, bootstrap, at_least=1)
+    return way_of_brennan_prediger(categories).measure(ratings, bootstrap)
 
 
 def gwet_ac1(
@@ -115,11 +201,7 @@ def gwet_ac1(
     [0.85, 0.7, 0.7]
     [0.85, 0.32, 0.81]
     """
-
-    def chance(shares: Sequence[int], whole: int) -> tuple[int, int]:
-        return sum(share * (whole - share) for share in shares), (len(shares) - 1) * whole * whole
-
-    return _measure("gwet_ac1", ratings, pooled(chance, categories), bootstrap, at_least=1)
+    return way_of_gwet(categories).measure(ratings, bootstrap)
 
 
 def krippendorff_alpha(
@@ -137,11 +219,7 @@ def krippendorff_alpha(
     ...  for name in ("nominal", "ordinal", "interval", "ratio")]
     [0.743, 0.815, 0.849, 0.797]
     """
-
-    def prepare(patterns: Sequence[Pattern]) -> Prepared:
-        return distances_within(patterns, distance)
-
-    return _measure("krippendorff_alpha", ratings, prepare, bootstrap, divide=_from_disagreement)
+    return way_of_alpha(distance).measure(ratings, bootstrap)
 
 
 def pooled_kappa(kappas: Iterable[Coefficient]) -> Coefficient:
@@ -158,53 +236,11 @@ def pooled_kappa(kappas: Iterable[Coefficient]) -> Coefficient:
             expected.append(kappa.expected)
     if not observed:
         return Coefficient("pooled_kappa", None, NO_UNITS, units, dropped)
-    seen, chance = sum(observed) / len(observed), sum(expected) / len(expected)
+    seen, chance = sum(observed, Fraction()) / len(observed), sum(expected, Fraction()) / len(expected)
     if chance == 1:
         return Coefficient("pooled_kappa", None, NO_VARIATION, units, dropped, seen, chance)
-    return Coefficient("pooled_kappa", (seen - chance) / (1 - chance), None, units, dropped, seen, chance)
-
-
-def _from_agreement(parts: Parts) -> float | None:
-    """(observed - expected) / (1 - expected)."""
-    a, b, c, d = parts
-    below = b * (d - c)
-    return (a * d - b * c) / below if below else None
-
-
-def _from_disagreement(parts: Parts) -> float | None:
-    """1 - observed / expected."""
-    a, b, c, d = parts
-    below = b * c
-    return (below - a * d) / below if below else None
-
-
-def _measure(
-    name: str,
-    ratings: Ratings,
-    prepare: Callable[[Sequence[Pattern]], Prepared],
-    bootstrap: Bootstrap | None,
-    *,
-    at_least: int = 2,
-    two_coders: bool = False,
-    divide: Callable[[Parts], float | None] = _from_agreement,
-) -> Coefficient:
-    """Count, prepare, divide: what all coefficients share; `at_least` ratings let a unit take part."""
-    counts = count_patterns(ratings)
-    pairable = sum(times for pattern, times in counts.items() if rated(pattern) > 1)
-    dropped = counts.total() - pairable
-    if reason := _undefined(counts, pairable, two_coders):
-        return Coefficient(name, None, reason, pairable, dropped)
-    kept = {pattern: times for pattern, times in counts.items() if rated(pattern) >= at_least}
-    parts, weights = prepare(list(kept)), list(kept.values())
-    whole = parts(weights)
-    observed, expected = whole[0] / whole[1], whole[2] / whole[3] if whole[3] else None
-    value = divide(whole)
-    if value is None:
-        return Coefficient(name, None, NO_VARIATION, pairable, dropped, observed, expected)
-    interval = None
-    if bootstrap:
-        interval = percentile_interval(lambda drawn: divide(parts(drawn)), weights, bootstrap)
-    return Coefficient(name, value, None, pairable, dropped, observed, expected, interval)
+    value = float((seen - chance) / (1 - chance))
+    return Coefficient("pooled_kappa", value, None, units, dropped, seen, chance)
 
 
 def _undefined(counts: Counter[Pattern], pairable: int, two_coders: bool) -> str | None:

@@ -39,8 +39,8 @@ def unitizing_alpha(codes: Iterable[Sequence[Iterable[Span]]], length: int) -> C
     observed = sum((_observed(cut, length) for cut in cuts), Fraction(0))
     expected = sum((_expected(cut, length) for cut in cuts), Fraction(0))
     if not expected:  # units of one character each, and no gap to lie in
-        return Coefficient(name, None, NO_VARIATION, units, 0, float(observed), 0.0)
-    return Coefficient(name, float(1 - observed / expected), None, units, 0, float(observed), float(expected))
+        return Coefficient(name, None, NO_VARIATION, units, 0, observed, Fraction(0))
+    return Coefficient(name, float(1 - observed / expected), None, units, 0, observed, expected)
 
 
 def _sections(spans: Iterable[Span], length: int) -> list[Section]:

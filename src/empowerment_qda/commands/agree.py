@@ -9,12 +9,16 @@ import typer
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from empowerment_qda.agreement import Bootstrap
     from empowerment_qda.answers.agree import Reading
     from empowerment_qda.model.study import Study
     from empowerment_qda.stages.agree import Agreement, ValueDistance
     from empowerment_qda.stages.agree.measure import SetDistance
 
+PATIENCE = 3.0
+"""Seconds that a person waits without a word."""
 GATES = ("alpha", "kappa", "percent", "ac1")
 
 
@@ -134,13 +138,11 @@ def agree(
     """
     from empowerment_qda.agreement import SCALES, Bootstrap
     from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
-    from empowerment_qda.console import progress, say, show_text
+    from empowerment_qda.console import say, show_text
 
     gates = dict(_gate(one) for one in minimums or ())
     reading = Reading(SCALES[bands.value], lang.value, gates)
-    drawn = Bootstrap(resamples, seed=seed) if resamples else None
-    if drawn:
-        progress(f"  {resamples} resamples for the intervals; `--resamples 0` does without")
+    drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
     if table:
         if coders:
             raise typer.BadParameter("name coders of a study, or a --table, not both")
@@ -161,6 +163,23 @@ def agree(
         for line in failed:
             say(line)
         raise typer.Exit(1)
+
+
+def _watch(resamples: int) -> "Callable[[int], None]":
+    """What tells a person at a terminal, now and then, how many draws are done."""
+    from time import monotonic
+
+    from empowerment_qda.console import progress
+
+    told = monotonic()
+
+    def watch(done: int) -> None:
+        nonlocal told
+        if monotonic() - told >= PATIENCE:
+            progress(f"  {done} of {resamples} resamples for the intervals; `--resamples 0` does without")
+            told = monotonic()
+
+    return watch
 
 
 def _gate(text: str) -> tuple[str, float]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-from empowerment_qda.agreement import (
-    Bootstrap,
-    Coefficient,
-    brennan_prediger,
-    cohen_kappa,
-    find_cautions,
-    fleiss_kappa,
-    gwet_ac1,
-    krippendorff_alpha,
-    percent_agreement,
-    presence,
-    scott_pi,
+from empowerment_qda.agreement import Bootstrap, find_cautions, presence
+from empowerment_qda.agreement.coefficients import (
+    FLEISS,
+    PERCENT,
+    SCOTT,
+    Way,
+    way_of_alpha,
+    way_of_brennan_prediger,
+    way_of_gwet,
 )
+from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.agree.cautions import caution, find_study_cautions
@@ -29,6 +28,7 @@ from empowerment_qda.stages.agree.disagreements import (
     list_disagreements,
     sort_disagreements,
 )
+from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders, draw_ratings
 from empowerment_qda.stages.agree.measure import (
     SetDistance,
     count_given,
@@ -36,11 +36,12 @@ from empowerment_qda.stages.agree.measure import (
     measure_sets,
     measure_text,
     presence_tables,
+    way_of_kappa,
 )
 from empowerment_qda.stages.agree.ratings import RatingsTable, parse_ratings
 from empowerment_qda.stages.agree.result import Agreement, CodeAgreement, Disagreement, Side
 from empowerment_qda.stages.agree.spots import Spot, find_spots
-from empowerment_qda.stages.agree.units import Level, UnitKind, compare
+from empowerment_qda.stages.agree.units import Codes, Level, UnitKind, compare
 
 __all__ = [
     "Agreement",
@@ -76,12 +77,16 @@ def agree_coders(
     used = {code for one in paired for own in one.given for code in own or ()}
     in_use = tuple(code for code in study.codebook.places if code in used)
     drawn = None if unit == "character" else bootstrap
-    overall = measure_sets(table, in_use, len(coders), distance, drawn)
-    text, text_per_code = measure_text(compared.shared, in_use, len(coders))
+    overall = measure_sets(table, in_use, len(coders), distance)
     codes = tuple(
-        _with_text(measure_code(code, own, len(coders), drawn), text_per_code[code])
-        for code, own in presence_tables(table, in_use).items()
+        measure_code(code, own, len(coders)) for code, own in presence_tables(table, in_use).items()
     )
+    if drawn:
+        decisions = Decisions(list(table), in_use)
+        statistics = draw_coders(table, len(coders), distance, decisions)
+        overall, codes = add_intervals(overall, codes, list(table.values()), statistics, decisions, drawn)
+    text, text_per_code = measure_text(compared.shared, in_use, len(coders))
+    codes = tuple(replace(one, coefficients={**one.coefficients, **text_per_code[one.code]}) for one in codes)
     listed = list_disagreements(paired, coders)
     units = table.total()
     dropped = sum(one.weight for one in compared.units) - units
@@ -115,10 +120,6 @@ def agree_coders(
     )
 
 
-def _with_text(one: CodeAgreement, text: dict[str, Coefficient]) -> CodeAgreement:
-    return replace(one, coefficients={**one.coefficients, **text})
-
-
 def _count_rare(codes: Sequence[CodeAgreement]) -> int:
     return sum(any(one.code in ("rare", "nearly-universal") for one in code.cautions) for code in codes)
 
@@ -131,33 +132,35 @@ def agree_ratings(
     alpha takes the distance between values, which must be numbers unless it is nominal (see `parse_ratings`); all
     else asks whether values are the same.
     """
-    coders, table = ratings.coders, count_given((row, 1) for row in ratings.values)
+    coders, table = ratings.coders, count_given((row, 1) for row in ratings.values if any(row))
     given = dict.fromkeys(value for row in ratings.values for value in row if value is not None)
     values = tuple(given if distance == "nominal" else sorted(given, key=Fraction))
-    if distance == "nominal":
-        alpha = krippendorff_alpha(table, bootstrap)
-    else:
-        numbers = count_given(
-            (tuple(None if one is None else Fraction(str(one)) for one in row), times)
-            for row, times in table.items()
-        )
-        alpha = krippendorff_alpha(numbers, bootstrap, distance)
+    patterns = list(table)
+    numbers = patterns if distance == "nominal" else [tuple(map(_read, row)) for row in patterns]
     two = len(coders) == 2
+    ways: dict[str, tuple[Way, Sequence[Pattern]]] = {
+        "alpha": (way_of_alpha(distance), numbers),
+        "kappa": (way_of_kappa(len(coders)), patterns),
+        "percent": (PERCENT, patterns),
+        **({"scott_pi": (SCOTT, patterns)} if two else {}),
+        "fleiss_kappa": (FLEISS, patterns),
+        "brennan_prediger": (way_of_brennan_prediger(), patterns),
+        "ac1": (way_of_gwet(), patterns),
+    }
+    weights = list(table.values())
     overall = {
-        "alpha": alpha,
-        "kappa": (cohen_kappa if two else fleiss_kappa)(table, bootstrap),
-        "percent": percent_agreement(table, bootstrap),
-        **({"scott_pi": scott_pi(table, bootstrap)} if two else {}),
-        "fleiss_kappa": fleiss_kappa(table, bootstrap),
-        "brennan_prediger": brennan_prediger(table, bootstrap),
-        "ac1": gwet_ac1(table, bootstrap),
+        name: way.measure(Counter(dict(zip(rows, weights, strict=True))))
+        for name, (way, rows) in ways.items()
     }
     codes = tuple(
-        measure_code(value, presence(table, value), len(coders), bootstrap)
+        measure_code(value, presence(table, value), len(coders))
         for value in values
         if distance in ("nominal", "ordinal")
     )
-    sets = [tuple(None if one is None else frozenset([one]) for one in row) for row in ratings.values]
+    if bootstrap:
+        decisions = Decisions([_as_sets(row) for row in patterns], [one.code for one in codes])
+        overall, codes = add_intervals(overall, codes, weights, draw_ratings(ways), decisions, bootstrap)
+    alpha = overall["alpha"]
     rare = _count_rare(codes)
     return Agreement(
         unit="row",
@@ -167,10 +170,18 @@ def agree_ratings(
         overall=overall,
         codes=codes,
         disagreements=sort_disagreements(_differ(ratings), values, ratings.units),
-        confusion=count_confusion(((row, 1) for row in sets), coders),
+        confusion=count_confusion(((_as_sets(row), 1) for row in ratings.values), coders),
         cautions=(*find_cautions(alpha.units), *((caution("rare-codes", rare),) if rare else ())),
         distance=distance,
     )
+
+
+def _read(value: object) -> Fraction | None:
+    return None if value is None else Fraction(str(value))
+
+
+def _as_sets(row: Sequence[object]) -> tuple[Codes | None, ...]:
+    return tuple(None if one is None else frozenset([str(one)]) for one in row)
 
 
 def _differ(ratings: RatingsTable) -> list[Disagreement]:

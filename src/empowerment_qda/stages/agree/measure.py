@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Literal
 
 from empowerment_qda.agreement import (
     YES_NO,
-    Bootstrap,
     Coefficient,
-    brennan_prediger,
-    cohen_kappa,
     count_characters,
     count_marks,
     count_patterns,
     find_cautions,
-    fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
     percent_agreement,
     pooled_kappa,
     prevalence,
-    scott_pi,
     unitizing_alpha,
 )
-from empowerment_qda.agreement.bootstrap import percentile_interval
+from empowerment_qda.agreement.coefficients import (
+    COHEN,
+    FLEISS,
+    PERCENT,
+    SCOTT,
+    Way,
+    way_of_brennan_prediger,
+    way_of_gwet,
+)
 from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.stages.agree.result import CodeAgreement
 from empowerment_qda.stages.agree.units import Answers, Mark
@@ -36,63 +38,55 @@ Table = Counter[Pattern]
 SetDistance = Literal["jaccard", "masi"]
 
 
-def measure_code(code: str, table: Table, coders: int, bootstrap: Bootstrap | None) -> CodeAgreement:
+def measure_code(code: str, table: Table, coders: int) -> CodeAgreement:
     """One code from its yes/no table; kappa is Cohen's for two coders, Fleiss' for more."""
-    kappa = cohen_kappa if coders == 2 else fleiss_kappa
     measured = {
         "percent": percent_agreement(table),
-        "kappa": kappa(table, bootstrap),
-        "alpha": krippendorff_alpha(table, bootstrap),
+        "kappa": way_of_kappa(coders).measure(table),
+        "alpha": krippendorff_alpha(table),
         "ac1": gwet_ac1(table, categories=YES_NO),
     }
     share = prevalence(table).value
-    undefined = max((one.interval.undefined for one in measured.values() if one.interval), default=0)
-    cautions = find_cautions(measured["percent"].units, share, undefined)
+    cautions = find_cautions(measured["percent"].units, share)
     return CodeAgreement(code, count_marks(table), share, measured, cautions)
 
 
 def measure_sets(
-    table: Table, codes: Sequence[str], coders: int, distance: SetDistance, bootstrap: Bootstrap | None
+    table: Table, codes: Sequence[str], coders: int, distance: SetDistance
 ) -> dict[str, Coefficient]:
     """Coefficients over all codes, from the sets of codes given to each unit.
 
     alpha compares whole sets. kappa is pooled over the codes. percent, Scott's, Fleiss', Brennan & Prediger's and
-    Gwet's coefficients take every unit and code as one yes/no decision. Intervals draw whole units. Two coders or
-    more rated each unit.
+    Gwet's coefficients take every unit and code as one yes/no decision. Two coders or more rated each unit.
     """
-    ways = {
-        "percent": percent_agreement,
-        "scott_pi": scott_pi,
-        "fleiss_kappa": fleiss_kappa,
-        "brennan_prediger": lambda decisions: brennan_prediger(decisions, categories=YES_NO),
-        "ac1": lambda decisions: gwet_ac1(decisions, categories=YES_NO),
+    tables = list(presence_tables(table, codes).values())
+    decisions: Table = sum(tables, Counter())
+    measured = {
+        "alpha": krippendorff_alpha(table, distance=distance),
+        "kappa": pooled_kappa(map(way_of_kappa(coders).measure, tables)),
     }
-    if coders != 2:
-        del ways["scott_pi"]
-    kappa = cohen_kappa if coders == 2 else fleiss_kappa
-    marked, weights = [_mark(pattern) for pattern in table], list(table.values())
-
-    # The same seed draws the same units for every coefficient, so each draw is counted once.
-    @lru_cache(maxsize=bootstrap.resamples + 1 if bootstrap else 1)
-    def count(drawn: tuple[int, ...]) -> tuple[Coefficient, Table]:
-        tables = _count_codes(marked, drawn, codes)
-        return pooled_kappa(map(kappa, tables)), sum(tables, Counter())
-
-    def pool(drawn: Sequence[int]) -> Coefficient:
-        return count(tuple(drawn))[0]
-
-    def decide(way: Callable[[Table], Coefficient]) -> Callable[[Sequence[int]], Coefficient]:
-        return lambda drawn: way(count(tuple(drawn))[1])
-
-    measured = {"alpha": krippendorff_alpha(table, bootstrap, distance)}
-    measured |= {"kappa": _with_interval(pool, weights, bootstrap)}
-    for name, way in ways.items():
-        found = _with_interval(decide(way), weights, bootstrap)
-        measured[name] = replace(found, units=table.total())
+    for name, way in ways_of_decisions(coders).items():
+        measured[name] = replace(way.measure(decisions), units=table.total())
     touched = {pattern: times for pattern, times in table.items() if any(pattern)}
     measured["same_codes"] = percent_agreement(table)
     measured["same_codes_where_coded"] = percent_agreement(touched)
     return measured
+
+
+def way_of_kappa(coders: int) -> Way:
+    """Cohen's of two coders, Fleiss' of more."""
+    return COHEN if coders == 2 else FLEISS
+
+
+def ways_of_decisions(coders: int) -> dict[str, Way]:
+    """What is worked out from yes/no decisions of all codes together."""
+    ways = {
+        "percent": PERCENT, "scott_pi": SCOTT, "fleiss_kappa": FLEISS,
+        "brennan_prediger": way_of_brennan_prediger(YES_NO), "ac1": way_of_gwet(YES_NO),
+    }  # fmt: skip
+    if coders != 2:
+        del ways["scott_pi"]
+    return ways
 
 
 Marked = tuple[Pattern, tuple[tuple[Hashable, Pattern], ...]]
@@ -101,11 +95,11 @@ Marked = tuple[Pattern, tuple[tuple[Hashable, Pattern], ...]]
 
 def presence_tables(table: Table, codes: Sequence[str]) -> dict[str, Table]:
     """The yes/no table of each code; as `presence`, but in one pass, since few codes are in any one set."""
-    marked = [_mark(pattern) for pattern in table]
+    marked = [mark_codes(pattern) for pattern in table]
     return dict(zip(codes, _count_codes(marked, list(table.values()), codes), strict=True))
 
 
-def _mark(pattern: Pattern) -> Marked:
+def mark_codes(pattern: Pattern) -> Marked:
     sets = [given if isinstance(given, frozenset) else None for given in pattern]
     every = frozenset().union(*(given for given in sets if given))
     given = ((code, tuple(None if own is None else code in own for own in sets)) for code in every)
@@ -126,17 +120,6 @@ def _count_codes(marked: Sequence[Marked], weights: Sequence[int], codes: Sequen
     for one in tables.values():
         one.update(blank)
     return list(tables.values())
-
-
-def _with_interval(
-    measure: Callable[[Sequence[int]], Coefficient], weights: Sequence[int], bootstrap: Bootstrap | None
-) -> Coefficient:
-    found = measure(weights)
-    if bootstrap is None or found.value is None:
-        return found
-    return replace(
-        found, interval=percentile_interval(lambda drawn: measure(drawn).value, weights, bootstrap)
-    )
 
 
 def measure_text(
