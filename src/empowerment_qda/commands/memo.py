@@ -1,7 +1,7 @@
 """`qda memo`."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,7 +25,9 @@ def memo(
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only memos of this kind.")] = None,
     link: Annotated[
         str | None,
-        typer.Option("--link", metavar="ID", help="Only memos that link this code, coding or finding."),
+        typer.Option(
+            "--link", metavar="ID", help="Only memos on this code, coding, finding, source or turn."
+        ),
     ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
@@ -39,39 +41,52 @@ def memo(
     chosen = [
         one
         for one in whole.memos
-        if (kind is None or one.kind == kind) and (link is None or link in one.links)
+        if (kind is None or one.kind == kind) and (link is None or one.is_about(link))
     ]
     show(table_memos(chosen), format_, lambda: answer_memos(chosen))
 
 
 @memo_app.command()
 def add(
-    text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="What to write down; `-` reads standard input.")
-    ],
     author: Annotated[
         str, typer.Option("--author", metavar="NAME", envvar="QDA_CODER", help="Who writes it.")
     ],
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TEXT", help="What to write down; `-` reads standard input. Else your editor opens."
+        ),
+    ] = None,
     kind: Annotated[Kind, typer.Option("--kind", help="What the memo is about.")] = Kind.theoretical,
     link: Annotated[
         list[str] | None,
         typer.Option(
-            "--link", metavar="ID", help="A code, coding, finding, source or turn; may be repeated."
+            "--link",
+            metavar="ID",
+            help="A code, coding, finding, source, or turns (KS-01#2, KS-01#2-4); may be repeated.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title.")] = None,
     study: StudyOption = None,
 ) -> None:
-    """Write a memo into memos/, under the next free number."""
+    """Write a memo into memos/, under the next free number: in a few words, from a pipe, or in your editor."""
     import sys
+    from contextlib import nullcontext
 
+    from empowerment_qda.commands.code_by_hand import at_terminal
+    from empowerment_qda.commands.editing import edited
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import show_text
     from empowerment_qda.folder.desk import read_clock
-    from empowerment_qda.folder.memos import add_memo
+    from empowerment_qda.folder.memos import add_memo, require_links
 
     root, whole = open_study(study)
-    said = sys.stdin.read() if text == "-" else text
+    require_links(whole, link or ())
+    if text is None and at_terminal():
+        writing: Any = edited(".md")
+    else:
+        writing = nullcontext(sys.stdin.read() if text in (None, "-") else text)
     keys = {"title": title, "author": author, "kind": kind.value, "links": link}
-    made = add_memo(root, whole, keys, said, read_clock())
+    with writing as said:
+        made = add_memo(root, whole, keys, said, read_clock())
     show_text(f"{made.id}: {made.path}")

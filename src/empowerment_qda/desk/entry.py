@@ -24,6 +24,7 @@ Done = Literal[
     "leave-out",
     "take-in",
     "define",
+    "memo",
     "undo",
     "redo",
 ]
@@ -47,7 +48,8 @@ class Entry(Noun):
     """What was done to one source's codings; `found` and `edited` take up what was written by hand.
 
     `left_out_before` and `left_out_after` hold all that is left out of the source, where that changed, else nothing.
-    `define` adds a code to the codebook: `parent`, `code` (its keys in the file) and `version` are only for that.
+    `define` adds a code to the codebook: `parent`, `code` (its keys in the file) and `version` are only for that. `memo`
+    writes one of the study's memos: its id and `links` are only for that.
     """
 
     time: datetime
@@ -62,6 +64,8 @@ class Entry(Noun):
     parent: Id | None = None
     code: dict[str, Any] | None = None
     version: str | None = None
+    memo: Id | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def splice(self) -> Splice:
@@ -102,6 +106,8 @@ def describe(entry: Entry) -> str:
         return (
             f"define: {(entry.code or {}).get('id')} under {entry.parent}, codebook version {entry.version}"
         )
+    if entry.action == "memo":
+        return f"memo: {entry.memo}" + (f" on {', '.join(entry.links)}" if entry.links else "")
     said = [_say_codings(entry)] if entry.before or entry.after else []
     return f"{entry.action}: {'; '.join([*said, *_say_left_out(entry)]) or 'nothing'}"
 

@@ -10,12 +10,15 @@ from typing import Any
 from empowerment_qda.desk.entry import Entry, find_splice, note_left_out
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 
+NO_SOURCE = ("define", "memo")
+"""What is done to no source's codings."""
+
 
 class History:
     """The entries of one coder so far, and the codings they lead to.
 
     Undo goes back step by step, redo forward again until something new is done. What was taken up at first
-    sight of a file (`found`) and codes that were defined are no steps: undo passes them over.
+    sight of a file (`found`), codes that were defined and memos are no steps: undo passes them over.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
@@ -39,14 +42,14 @@ class History:
             self._undone.append(self._done.pop())
         elif entry.action == "redo":
             self._done.append(self._undone.pop())
-        elif entry.action not in ("found", "define"):
+        elif entry.action not in ("found", *NO_SOURCE):
             self._done.append(entry)
             self._undone.clear()
         self.entries.append(entry)
 
     def _require_fit(self, entry: Entry) -> None:
         number = len(self.entries) + 1
-        if (entry.source is None) != (entry.action == "define"):
+        if (entry.source is None) != (entry.action in NO_SOURCE):
             raise ValueError(f"entry {number} names no source")
         stack = {"undo": self._done, "redo": self._undone}.get(entry.action)
         if stack is not None and not (stack and _fits(stack[-1], entry)):

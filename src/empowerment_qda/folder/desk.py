@@ -18,12 +18,14 @@ from empowerment_qda.desk.ids import Ids
 from empowerment_qda.folder.codebook_text import insert_code
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
+from empowerment_qda.folder.memos import add_memo
 from empowerment_qda.folder.read import parse_file, read_bytes
 from empowerment_qda.folder.sheet import BOM, Sheet, parse_sheet, read_raw
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.folder.yaml import decode
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Coding, Codings
+from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, find_anchor
@@ -183,6 +185,24 @@ class Desk:
             lock.release()
         self._take_book(book)
         return entry
+
+    def write_memo(self, keys: Mapping[str, Any], text: str) -> Memo:
+        """Write a memo of the coder's into memos/: `kind`, `links` and other keys of its front matter, as in the file.
+
+        Undo passes this over: a memo is a file that findings and other memos may link already.
+        """
+        own = [self.codings(source) for source in self.study.by_id]
+        others = [file for file in self.study.codings if file.coder != self.coder]
+        study = replace(self.study, codings=(*others, *own))
+        memo = add_memo(self.root, study, {"author": self.coder, **keys}, text, self._now())
+        entry = Entry(time=self._now(), coder=self.coder, action="memo", memo=memo.id, links=memo.links)
+        try:
+            self._keep(entry, lambda: None)
+        except BaseException:
+            (self.root / memo.path).unlink(missing_ok=True)
+            raise
+        self.study = replace(self.study, memos=(*self.study.memos, memo))
+        return memo
 
     # How it is kept.
 

@@ -111,6 +111,8 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     }
     if entry.action == "define":
         return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version}
+    if entry.action == "memo":
+        return plain | {"memo": entry.memo, "links": list(entry.links)}
     before, after = ([plain_coding(one) for one in side] for side in (entry.before, entry.after))
     plain |= {"at": entry.at, "before": before, "after": after}
     if entry.changes_left_out:

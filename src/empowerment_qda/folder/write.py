@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -20,6 +22,37 @@ def write_bytes(path: Path, content: bytes) -> bool:
             return False
     except OSError:
         pass
+    with _aside(path, content) as name:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+        os.replace(name, path)
+    return True
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file in one step where there is none; False, and nothing written, where something stands there."""
+    with _aside(path, content) as name:
+        os.chmod(name, 0o666 & ~_umask())
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without hard links: an empty file takes the place first
+            try:
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            except FileExistsError:
+                return False
+            try:
+                os.replace(name, path)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+    return True
+
+
+@contextmanager
+def _aside(path: Path, content: bytes) -> Iterator[str]:
+    """The content in a file beside its place, which is gone in the end unless it was moved."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -27,13 +60,9 @@ def write_bytes(path: Path, content: bytes) -> bool:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
+        yield name
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
-    return True
 
 
 def _umask() -> int:

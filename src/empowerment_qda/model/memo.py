@@ -28,6 +28,12 @@ class Memo(FileNoun):
     )
     text: str = ""
 
+    def is_about(self, name: str) -> bool:
+        """Whether it links what a name stands for; of turns, any of them."""
+        place = turns_of(name)
+        on = place and any(self.is_on(place[0], turn) for turn in range(place[1].first, place[1].last + 1))
+        return name in self.links or bool(on)
+
     def is_on(self, source: str, turn: int) -> bool:
         """Whether it links a turn of a source."""
         linked = (turns_of(link) for link in self.links)
