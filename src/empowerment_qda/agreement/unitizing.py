@@ -94,11 +94,16 @@ def _expected(cut: Sequence[Sequence[Section]], length: int) -> Fraction:
     sections = [section for own in cut for section in own]
     units = Counter(size for _, size, is_unit in sections if is_unit)
     gaps = Counter(size for _, size, is_unit in sections if not is_unit)
-    total = Fraction(0)
-    for size, times in units.items():
-        room = sum(many * (gap - size + 1) for gap, many in gaps.items() if gap >= size)
-        apart = Fraction((units.total() - 1) * (2 * size**3 - 3 * size**2 + size), 3)
-        total += times * (apart + size**2 * room)
+    others = units.total() - 1
+    wider = sorted(gaps.items())  # the longest last; those that have room for a unit add up as units get shorter
+    fitting = places = total = 0
+    for size, times in sorted(units.items(), reverse=True):
+        while wider and wider[-1][0] >= size:
+            gap, many = wider.pop()
+            fitting += many
+            places += many * (gap + 1)
+        room = places - fitting * size
+        total += times * (others * (2 * size**3 - 3 * size**2 + size) + 3 * size**2 * room)
     whole = len(cut) * length
     inside = sum(times * size * (size - 1) for size, times in units.items())
-    return 2 * total / length / (whole * (whole - 1) - inside)
+    return Fraction(2 * total, 3 * length * (whole * (whole - 1) - inside))
