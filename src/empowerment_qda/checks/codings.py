@@ -9,7 +9,9 @@ from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, passages_of
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
 
-ANCHOR = "Run `qda code anchor` to bring it up to date."
+MOVED = "Run `qda code anchor` to bring it up to date."
+CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
+WHERE = "say where it stands with `qda code anchor CODING --at SOURCE#TURN`; until then it does not count."
 
 
 def check_unknown_code(study: Study) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def check_quote_moved(study: Study) -> Iterator[Problem]:
     for passage in _live(study):
         if passage.anchor.state == "moved":
             message = f"{_words(passage)} stands in {_where(passage)} now, not in turn {passage.coding.turn}"
-            yield _problem(passage, "quote-moved", message, ANCHOR, "warning")
+            yield _problem(passage, "quote-moved", message, MOVED, "warning")
 
 
 def check_quote_changed(study: Study) -> Iterator[Problem]:
@@ -77,7 +79,7 @@ def check_quote_changed(study: Study) -> Iterator[Problem]:
     for passage in _live(study):
         if passage.anchor.state == "changed":
             message = f"{_words(passage)} reads “{_cut(passage.anchor.found)}” in {_where(passage)} now"
-            yield _problem(passage, "quote-changed", message, ANCHOR, "warning")
+            yield _problem(passage, "quote-changed", message, CHANGED, "warning")
 
 
 def check_quote_ambiguous(study: Study) -> Iterator[Problem]:
@@ -87,7 +89,7 @@ def check_quote_ambiguous(study: Study) -> Iterator[Problem]:
             places = dict.fromkeys(f"{passage.source.id}#{span.turn}" for span in passage.anchor.candidates)
             message = f"{_words(passage)} stands in several places ({', '.join(list(places)[:5])})"
             yield _problem(passage, "quote-ambiguous", message,
-                           "Say which with `occurrence: 1`, or quote more words; until then it does not count.")  # fmt: skip
+                           f"Quote more words, or {WHERE}")  # fmt: skip
 
 
 def check_quote_lost(study: Study) -> Iterator[Problem]:
@@ -98,7 +100,7 @@ def check_quote_lost(study: Study) -> Iterator[Problem]:
             where = f"{source}#{turn}" if turn else source
             if passage.coding.quote.strip():
                 yield _problem(passage, "quote-lost", f"{_words(passage)} does not stand in {where}",
-                               "Copy the words from the transcript; until then the coding does not count.")  # fmt: skip
+                               f"Copy the words from the transcript, or {WHERE}")  # fmt: skip
             else:
                 yield _problem(passage, "quote-lost", f"the coding has no quote, and there is no {where} to code whole",
                                "Write the words that it codes behind `quote:`.")  # fmt: skip
