@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
+from empowerment_qda.folder import memos as memos_on_disk
+from empowerment_qda.folder.desk import Desk
+from empowerment_qda.folder.log import read_log
 from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.memo import Memo
 from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.memos import ReadMemos, WriteMemo
 from empowerment_qda.workbench.reasons import AskReason
 from kit import write_study
 
@@ -102,3 +108,232 @@ def test_the_next_uncoded_answer_is_none_that_is_left_out(root: Path) -> None:
         assert "0 of 0 answers uncoded · 2 left out" in said(app, "status")
 
     run(root, body, sources=("L-01",))
+
+
+# Memos
+
+WILD = "[b]One[/b] {{ x }}\n\n" + "\n".join(f"Line {n} of a long memo." for n in range(60)) + "\n\x1b[31mlast"
+
+
+def memo(name: str, links: str, text: str = "So it is.", **keys: str) -> dict[str, str]:
+    """A file of memos/."""
+    front = "".join(f"{key}: {one}\n" for key, one in keys.items())
+    return {f"memos/{name}.md": f"---\nid: {name}\nlinks: [{links}]\n{front}---\n\n{text}\n"}
+
+
+MEMOS = (
+    memo("M01", "E1", title="On a coding of first")
+    | memo("M02", "training-rare", title="On [b]rare[/b]", kind="surprise")
+    | memo("M03", "H-01#1-2", WILD, author="somebody", date="2024-05-02")
+    | memo("M04", "L-01", title="On a source")
+    | memo("M05", "E2", title="By first", author="first")
+)
+
+
+@pytest.fixture
+def noted(root: Path) -> Path:
+    for path, text in MEMOS.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def part(app: Workbench, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+def listed(app: Workbench) -> list[str]:
+    options = app.screen.query_one(OptionList)
+    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+
+
+def test_memos_are_shown_where_they_belong(noted: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        assert any("* M03 [b]One[/b] {{" in line for line in shown(app))
+        assert said(app, "here") == "No coding here.\n  * M03 [b]One[/b] {{ x }}"
+        await typed(pilot, "s", "'rare", "enter")
+        assert said(app, "meaning").endswith("\n* M02 On [b]rare[/b]\n")
+        await typed(pilot, "escape", "shift+tab", "shift+tab", "right_square_bracket")
+        assert said(app, "head").endswith("* M04")
+        assert not any("M03" in line for line in shown(app))
+
+    run(noted, body)
+
+
+def test_a_coding_with_a_memo_has_its_sign(noted: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "full_stop", "b")
+        assert any("= first: training-prov" in line for line in shown(app))
+        assert "= first: training-provided*" in said(app, "here")
+        await typed(pilot, "o")
+        assert "* M01" in said(app, "here")
+
+    run(noted, body)
+
+
+def test_memos_of_other_coders_stay_hidden_with_what_they_did(noted: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "w")
+        assert "4 in all, 1 of other coders hidden" in str(app.screen.query_one("#box").border_title)
+        assert len(listed(app)) == 4
+        await typed(pilot, "escape", "b", "w")
+        assert "5 in all ·" in str(app.screen.query_one("#box").border_title)
+
+    run(noted, body)
+
+    async def blind(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "b", "w")
+        assert len(listed(app)) == 4
+
+    run(noted, blind, sealed=True, others=True)
+
+
+def test_a_long_memo_is_read_in_full(noted: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "w")
+        assert isinstance(app.screen, ReadMemos)
+        assert str(app.screen.query_one("#box").border_title).startswith("Memos: 1 here (*), 4 in all")
+        text = part(app, "text")
+        assert text.startswith(
+            "M03\ntheoretical · somebody · 2024-05-02 · memos/M03.md · on H-01#1-2\n\n[b]One[/b] {{ x }}\n\nLine 0"
+        )
+        assert text.endswith("Line 59 of a long memo.\n\ufffd[31mlast")
+        whole = app.screen.query_one("#whole")
+        assert whole.scroll_offset.y == 0
+        await typed(pilot, "pagedown", "pagedown", "enter")
+        assert whole.scroll_offset.y > 30
+        await typed(pilot, "pageup")
+        before = whole.scroll_offset.y
+        await typed(pilot, "down")
+        assert part(app, "text").startswith("M01 On a coding of first")
+        assert whole.scroll_offset.y == 0 < before
+        await typed(pilot, "up", "up")
+        assert part(app, "text").startswith("M03")
+        await typed(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+    run(noted, body)
+
+
+def test_memos_are_found_by_letters(noted: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "w", "'SURPRISE rare")
+        assert part(app, "text").startswith("M02")
+        assert app.screen.query_one(OptionList).option_count == 1
+        await typed(pilot, "'zzz", "down", "enter")
+        assert part(app, "text") == "No memo has these letters."
+
+    run(noted, body)
+
+
+def test_where_there_is_no_memo_it_is_said_how_to_write_one(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "w", "pagedown", "down")
+        assert part(app, "text") == "No memo was written yet: M writes one."
+
+    run(root, body)
+
+
+def written(root: Path) -> list[Memo]:
+    return [one for one in read_study(root).memos if one.author == "second"]
+
+
+def test_a_memo_is_written_on_the_coding_in_hand(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "a", "M")
+        assert isinstance(app.screen, WriteMemo)
+        await typed(pilot, "'A [b]thought[/b].", "enter", "enter", "'More.", "ctrl+s")
+        assert said(app) == "M01 is written: memos/M01.md. Undo leaves memos alone: change or delete the file instead."  # fmt: skip
+        assert "✓ training-provided*" in said(app, "here")
+        assert "* M01 · second-001" in said(app, "here")
+        await typed(pilot, "z")
+        assert pairs(root, "H-01") == []
+
+    run(root, body)
+    (made,) = written(root)
+    assert (made.text, made.links, made.kind) == (
+        "A [b]thought[/b].\n\nMore.",
+        ("second-001",),
+        "theoretical",
+    )
+    assert str(made.date) == "2024-05-01"
+    assert [one.action for one in read_log(root, "second")] == ["accept", "memo", "undo"]
+
+
+def test_kind_title_and_links_are_a_person_s_to_choose(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "M", "'x", "shift+tab")
+        await typed(
+            pilot,
+            "end",
+            "', E1,F1",
+            "shift+tab",
+            "'A title",
+            "shift+tab",
+            "enter",
+            "down",
+            "down",
+            "enter",
+            "ctrl+s",
+        )
+
+    run(root, body)
+    (made,) = written(root)
+    assert (made.links, made.title, made.kind) == (("H-01#1", "E1", "F1"), "A title", "reflexive")
+
+
+@pytest.mark.parametrize(
+    ("keys", "links"),
+    [
+        (("n",), ("training-provided", "H-01#2")),
+        (("v", "full_stop"), ("H-01#1-2",)),
+        (("s", "'rare", "enter"), ("training-rare",)),
+    ],
+)
+def test_a_memo_is_on_what_is_in_hand(root: Path, keys: tuple[str, ...], links: tuple[str, ...]) -> None:
+    press(root, *keys, "M", "'x", "ctrl+s", sources=("H-01",))
+    (made,) = written(root)
+    assert made.links == links
+
+
+def test_a_memo_that_cannot_be_kept_is_not_lost(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "M", "ctrl+s")
+        assert part(app, "wrong") == "! The memo has no text. Write down what it says."
+        await typed(pilot, "'Long.", "shift+tab", "end", "', E9", "ctrl+s")
+        assert part(app, "wrong").startswith("! `E9` leads nowhere. Link a code")
+        with patch.object(memos_on_disk, "write_new", side_effect=OSError(28, "No space left on device")):
+            await typed(pilot, "backspace", "'1", "ctrl+s")
+        assert part(app, "wrong") == "! The disk refuses: No space left on device. Nothing was changed."
+        await typed(pilot, "escape")
+        assert part(app, "wrong") == "! Esc once more throws the text away; Ctrl+S keeps it."
+        assert written(root) == []
+        await typed(pilot, "tab", "'er", "escape")
+        assert isinstance(app.screen, WriteMemo)
+        await typed(pilot, "ctrl+s")
+        assert len(app.screen_stack) == 1
+
+    run(root, body)
+    (made,) = written(root)
+    assert (made.text, made.links) == ("Long.er", ("H-01#1", "E1"))
+
+
+def test_a_memo_is_thrown_away_only_when_said_twice(root: Path) -> None:
+    assert press(root, "M", "escape") == "Ready. ? lists the keys."
+    assert press(root, "M", "'x", "escape", "escape") == "Ready. ? lists the keys."
+    assert written(root) == []
+
+
+def test_two_coders_at_once_never_overwrite_each_other(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "M", "'mine")
+        with Desk.open(root, read_study(root), "third") as desk:
+            assert desk.write_memo({}, "theirs").id == "M01"
+            await typed(pilot, "ctrl+s")
+            assert said(app).startswith("M02 is written")
+            assert desk.write_memo({}, "theirs again").id == "M03"
+
+    run(root, body)
+    assert [(one.id, one.text) for one in read_study(root).memos] == [
+        ("M01", "theirs"), ("M02", "mine"), ("M03", "theirs again"),
+    ]  # fmt: skip

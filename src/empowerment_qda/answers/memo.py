@@ -37,13 +37,14 @@ def table_memos(memos: Iterable[Memo]) -> Table:
             memo.author,
             memo.kind,
             ", ".join(memo.links),
-            memo.title or _begin(memo.text),
+            title_of(memo),
         )
         for memo in memos
     )
     return make_table(("id", "date", "author", "kind", "links", "title"), rows)
 
 
-def _begin(text: str) -> str:
-    line = next((one.strip() for one in text.splitlines() if one.strip()), "")
+def title_of(memo: Memo) -> str:
+    """A memo's title, or the beginning of its text."""
+    line = memo.title or next((one.strip() for one in memo.text.splitlines() if one.strip()), "")
     return line if len(line) <= 80 else line[:79] + "…"

@@ -56,8 +56,8 @@ def match_codes(query: str, book: Codebook, language: str, recent: Iterable[str]
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
 
 
-def card_of(place: CodePlace, language: str) -> Content:
-    """What a code means: definition, when to use it, when not."""
+def card_of(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Content:
+    """What a code means: definition, when to use it, when not; and the memos on it, a line for each."""
     code = place.code
     title = [(clean(code.id), "bold")]
     if code.label:
@@ -67,6 +67,8 @@ def card_of(place: CodePlace, language: str) -> Content:
     parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n"]
     for name, text in _rules(code, language):
         parts += [(f"{name} ", "bold"), clean(text), "\n"]
+    for line in memos:
+        parts += [clean(line), "\n"]
     return Content.assemble(*parts)
 
 

@@ -70,7 +70,14 @@ KEYS = (
     Key("i", "strength", "Inferred", "say that the words say it, or that you read it in (~)"),
     Key("d", "event_date", "Date", "set the date of the event that the words report"),
     Key("D", "direction_note", "Direction", "note that the words point another way than their code does"),
-    Key("m", "memo", "Memo", "write a memo on the coding (*)"),
+    Key("m", "memo", "Memo", "write a memo on the coding, in a line (*)"),
+    Key(
+        "M",
+        "write_memo",
+        "New memo",
+        "write a memo of its own, on the coding, the code or the turn, into memos/ (*)",
+    ),
+    Key("w", "memos", "Memos", "read the memos, those on what is under the cursor first"),
     Key(
         "l",
         "leave_out",

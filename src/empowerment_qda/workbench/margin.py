@@ -29,7 +29,7 @@ def label_of(mark: Mark) -> str:
     """A coding's sign and code: `~` where it is inferred, `*` where it has a memo, whose where it is another's."""
     sign = SIGNS[mark.state] + ("~" if mark.coding.strength == "inferred" else "")
     whose = f"{mark.coder}: " if mark.state == "other" else ""
-    return f"{sign} {whose}{mark.coding.code}{'*' if mark.coding.memo else ''}"
+    return f"{sign} {whose}{mark.coding.code}{'*' if mark.coding.memo or mark.memos else ''}"
 
 
 def part_of(span: Span, turn: int, length: int) -> tuple[int, int]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from empowerment_qda.desk import Action, LeaveOut, TakeIn
 from empowerment_qda.model.coding import TurnRange
+from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.memos import ReadMemos, WriteMemo
 from empowerment_qda.workbench.mending import Mending
 from empowerment_qda.workbench.reasons import AskReason
+from empowerment_qda.workbench.saying import say_refusal
 
 
 class Noting(Mending):
@@ -29,6 +34,37 @@ class Noting(Mending):
             self.push_screen(
                 screen, lambda why: None if why is None else self._act(LeaveOut(source.id, turns, why))
             )
+
+    def action_memos(self) -> None:
+        """Read the memos, those on what is under the cursor first."""
+        session = self.session
+        here = session.memos_here(self.transcript.cursor.span, self._code_in_hand())
+        hidden = len(self.desk.study.memos) - len(session.memos)
+        self.push_screen(ReadMemos(here, session.memos, hidden))
+
+    def action_write_memo(self) -> None:
+        """Write a memo on the coding that is taken up, the code in the tree, or the turns of the passage."""
+        self.push_screen(WriteMemo(self._links(), self._save_memo))
+
+    def _links(self) -> list[str]:
+        """What a memo is about, unless its author says otherwise: a passage that was made longer means its turns."""
+        mark, cursor = self.transcript.chosen, self.transcript.cursor
+        place = f"{self.session.source.id}#{TurnRange(cursor.span.turn, cursor.span.end_turn)}"
+        if self._in_book() and self.book.code:
+            return [self.book.code]
+        if mark is None or cursor.anchor != cursor.head:
+            return [place]
+        return [mark.coding.id] if mark.coding.id else [mark.coding.code, place]
+
+    def _save_memo(self, keys: dict[str, Any], text: str) -> str | None:
+        """Keep a memo; why not, where it cannot be."""
+        try:
+            said = self.session.write_memo(keys, text)
+        except (StudyError, OSError) as error:
+            return say_refusal(error)
+        self.tell(" ".join([said, *self.session.notes()]))
+        self.transcript.show_marks()
+        return None
 
     def _may(self, action: Action) -> str:
         self.desk.require(action)

@@ -19,18 +19,23 @@ def say_source(session: Session) -> str:
     source = session.source
     who = [one if isinstance(one, str) else f"{one.id} ({one.type})" if one.type else one.id for one in source.heard]  # fmt: skip
     title = source.title.say(session.language) if source.title else source.id
-    facts = [title, ", ".join(who), str(source.date or ""), source.provenance]
+    memos = [memo.id for memo in session.memos_on(source.id)]
+    facts = [
+        title,
+        ", ".join(who),
+        str(source.date or ""),
+        source.provenance,
+        f"* {', '.join(memos)}" if memos else "",
+    ]
     return clean(" · ".join(filter(None, facts)))
 
 
-def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
-    """The codings under the cursor; the one that is taken up comes first, with all that is noted on it."""
+def say_here(here: Sequence[Mark], chosen: Mark | None, notes: Sequence[str] = ()) -> Content:
+    """The codings under the cursor, the one that is taken up first, with all that is noted on it; `notes` on the turn."""
     marks = sorted(here, key=lambda mark: mark is not chosen)
     if chosen and chosen not in here:
         marks.insert(0, chosen)
-    if not marks:
-        return Content("No coding here.")
-    parts: list[Any] = []
+    parts: list[Any] = [] if marks else ["No coding here.\n"]
     for mark in marks:
         taken = mark is chosen
         parts.append((f"{'▸' if taken else ' '} {clean(label_of(mark))}\n", "bold" if taken else ""))
@@ -40,10 +45,12 @@ def say_here(here: Sequence[Mark], chosen: Mark | None) -> Content:
             f"happened {coding.event_date}" if coding.event_date else None,
             f"direction: {coding.direction_note}" if coding.direction_note else None,
             f"memo: {coding.memo}" if coding.memo else None,
+            f"* {', '.join(mark.memos)}" if mark.memos else None,
             coding.id,
         ]
         if taken and any(noted):
             parts.append((f"    {clean(' · '.join(filter(None, noted)))}\n", "italic"))
+    parts += [f"  {clean(note)}\n" for note in notes]
     return Content.assemble(*parts).rstrip()
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from empowerment_qda.answers.memo import title_of
 from empowerment_qda.desk import Action, Entry, describe, is_current, name_citing
 from empowerment_qda.desk.entry import reasons_of
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.coding import AUTO, Coding
+from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import Passage, find_passages, overlap
@@ -23,13 +25,14 @@ ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A coding on the screen: one's own, a suggestion, or another coder's."""
+    """A coding on the screen: one's own, a suggestion, or another coder's; and the ids of the memos that link it."""
 
     span: Span
     coding: Coding
     state: State
     coder: str
     own: bool
+    memos: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[Span, str]:
@@ -86,6 +89,7 @@ class Session:
     def take_up(self) -> None:
         """Look at the codings of the source anew."""
         self.left_out = reasons_of(self.desk.codings(self.source.id).left_out)
+        self.memos = self._memos()
         self.marks, self.strays = self._marks_of(self.source)
         self.by_turn: dict[int, list[Mark]] = {}
         for mark in self.marks:
@@ -104,7 +108,14 @@ class Session:
         placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
         strays = sum(self._is_own(one) and is_stray(one) for one in passages)
         marks = (
-            Mark(one.anchor.span, one.coding, self._state(one), one.file.coder, self._is_own(one))
+            Mark(
+                one.anchor.span,
+                one.coding,
+                self._state(one),
+                one.file.coder,
+                self._is_own(one),
+                tuple(memo.id for memo in self.memos_on(one.coding.id)),
+            )
             for one in placed
             if one.anchor.span
         )
@@ -232,9 +243,40 @@ class Session:
         self.take_up()
         return " ".join([describe(entry), *name_citing(entry, self.desk.study.findings)])
 
+    # What is noted beside the codings.
+
+    def _memos(self) -> tuple[Memo, ...]:
+        """The study's memos; those of other coders where what they did is shown."""
+        study, coder = self.desk.study, self.desk.coder
+        hidden = set() if self.others else {file.coder for file in study.codings} - {coder}
+        return tuple(memo for memo in study.memos if memo.author not in hidden)
+
+    def memos_on(self, name: str | None) -> list[Memo]:
+        """The memos that link a code, a coding or a source."""
+        return [memo for memo in self.memos if name in memo.links]
+
+    def memos_here(self, span: Span, code: str | None) -> list[Memo]:
+        """The memos on the codings that share words with a passage, on its turns, on a code, on the source."""
+        turns = range(span.turn, span.end_turn + 1)
+        ids = {one for mark in self.under(span) for one in mark.memos}
+        on_codings = [memo for memo in self.memos if memo.id in ids]
+        on_turns = [memo for memo in self.memos if any(memo.is_on(self.source.id, turn) for turn in turns)]
+        found = [*on_codings, *on_turns, *self.memos_on(code), *self.memos_on(self.source.id)]
+        return list({memo.id: memo for memo in found}.values())
+
     def notes_on(self, turn: int) -> list[str]:
-        """What is noted on a turn: that it is left out, and why."""
-        return [f"∅ {self.left_out[turn] or 'left out'}"] if turn in self.left_out else []
+        """What is noted on a turn: that it is left out, and why; and its memos."""
+        left = [f"∅ {self.left_out[turn] or 'left out'}"] if turn in self.left_out else []
+        memos = (memo for memo in self.memos if memo.is_on(self.source.id, turn))
+        return [*left, *(f"* {memo.id} {title_of(memo)}" for memo in memos)]
+
+    def write_memo(self, keys: dict[str, Any], text: str) -> str:
+        """Write a memo of the study; a sentence of what was done. StudyError where it cannot be."""
+        memo = self.desk.write_memo(keys, text)
+        self.take_up()
+        return (
+            f"{memo.id} is written: {memo.path}. Undo leaves memos alone: change or delete the file instead."
+        )
 
     def notes(self) -> list[str]:
         """What the desk noted since it was last asked."""

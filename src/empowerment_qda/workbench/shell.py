@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 from textual.widgets import Tree as AnyTree
 
+from empowerment_qda.answers.memo import title_of
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
@@ -113,13 +114,29 @@ class Shell(Edged):
         self._put("head", Content(say_source(self.session)))
 
     def _show_side(self) -> None:
-        mark, cursor = self.transcript.chosen, self.transcript.cursor
-        in_book = self.focused is not None and self.book in self.focused.ancestors
-        code = self.book.code if in_book or mark is None else mark.coding.code
+        mark, cursor, code = self.transcript.chosen, self.transcript.cursor, self._code_in_hand()
         place = self.desk.codebook.places.get(code or "")
-        self._put("here", say_here(self.session.under(cursor.span), mark))
-        self._put("meaning", card_of(place, self.session.language) if place else Content(EMPTY), grows=True)
+        self._put("here", say_here(self.session.under(cursor.span), mark, self._notes()))
+        memos = [f"* {memo.id} {title_of(memo)}" for memo in self.session.memos_on(code)]
+        card = card_of(place, self.session.language, memos) if place else Content(EMPTY)
+        self._put("meaning", card, grows=True)
         self._put("status", Content(say_status(self.session, cursor, self.transcript.growing)))
+
+    def _in_book(self) -> bool:
+        """Whether the codebook at the side is in hand."""
+        focused = self.screen_stack[0].focused
+        return focused is not None and self.book in focused.ancestors
+
+    def _code_in_hand(self) -> str | None:
+        """The code of the coding that is taken up, or the one in the tree."""
+        mark = self.transcript.chosen
+        return self.book.code if self._in_book() or mark is None else mark.coding.code
+
+    def _notes(self) -> list[str]:
+        """What is noted on the turns of the passage, each thing once."""
+        span = self.transcript.cursor.span
+        turns = range(span.turn, span.end_turn + 1)
+        return list(dict.fromkeys(note for turn in turns for note in self.session.notes_on(turn)))
 
     def _put(self, part: str, words: Content, grows: bool = False) -> None:
         """Fill a part of the screen; the screen is only laid out anew where that part changes its height."""
