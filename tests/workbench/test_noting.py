@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -258,6 +259,19 @@ def test_a_memo_is_written_on_the_coding_in_hand(root: Path) -> None:
     )
     assert str(made.date) == "2024-05-01"
     assert [one.action for one in read_log(root, "second")] == ["accept", "memo", "undo"]
+
+
+def test_keys_pressed_in_haste_are_all_in_the_memo(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "M")
+        for letter in "Hello there, and more.":
+            app.post_message(events.Key("space" if letter == " " else letter, letter))
+        app.post_message(events.Key("ctrl+s", None))
+        while len(app.screen_stack) > 1:
+            await pilot.pause()
+
+    run(root, body)
+    assert [one.text for one in written(root)] == ["Hello there, and more."]
 
 
 def test_kind_title_and_links_are_a_person_s_to_choose(root: Path) -> None:

@@ -132,7 +132,7 @@ def whole_of(memo: Memo) -> Content:
 class WriteMemo(ModalScreen[None]):
     """A memo to write. `save` keeps it and gives a sentence back where it cannot: then nothing is lost."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [ESCAPE, Binding("ctrl+s", "keep", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [ESCAPE, Binding("ctrl+s", "keep", show=False)]
     CSS = """
     WriteMemo { align: center middle; background: transparent;
         #box { width: 80%; max-width: 100; min-width: 40; height: 90%; border: round $primary; background: $panel; padding: 0 1; }
