@@ -78,6 +78,14 @@ def test_code_undefined(tmp_path: Path) -> None:
     ]
 
 
+def test_code_unexplained(tmp_path: Path) -> None:
+    said = lint(
+        tmp_path,
+        book(code("work", "since: 1.1"), code("home", "since: 1.2, memo: Owners spoke of it."), code("old")),
+    )
+    assert of_rule("code-unexplained", said) == ["code `work` came in with version 1.1 and does not say why"]
+
+
 def test_retired_codes_and_parents_need_no_definition(tmp_path: Path) -> None:
     retired = "- {id: old, status: retired}\n"
     assert lint(tmp_path, book(retired, code("work")), codings(work=[1, 2])) == []

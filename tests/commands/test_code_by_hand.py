@@ -104,7 +104,7 @@ def test_words_that_repeat_are_asked_back(root: Path) -> None:
         (("remove", "E1"), "E1: second has no coding of this id [not-there]\n"),
         (("accept", "H-01#2"), "H-01#2: there is no such coding here [not-there]\n    Nothing stands here that it can be done to.\n"),
         (("set", "H-01#2", "--memo", "x"), "H-01#2: there is no such coding here [not-there]\n"),
-        (("define", "thrift", "--under", "awareness"), "codebook.yaml: code `thrift` has no definition [no-definition]\n    Say in a sentence what belongs under it.\n"),
+        (("define", "thrift", "--under", "awareness"), "codebook.yaml: code `thrift` has no definition [no-definition]\n    Say in a sentence what belongs under it.\ncodebook.yaml: it is not said why code `thrift` comes in [no-memo]\n    Say why the codebook needs it: what no other code covers (`memo`).\n"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_in_sentences(root: Path, words: tuple[str, ...], said: str) -> None:
@@ -327,10 +327,15 @@ def test_a_person_at_the_terminal_is_asked(root: Path, monkeypatch: pytest.Monke
         False,
     ]
     told = CliRunner().invoke(
-        app, ["code", "define", "thrift", "--under", "awareness", "--coder", "first"], input="They save.\n"
+        app,
+        ["code", "define", "thrift", "--under", "awareness", "--coder", "first"],
+        input="They save.\nNew here.\n",
     )
     assert told.exit_code == 0
-    assert str(read_study(root).codebook.places["thrift"].code.definition) == "They save."
+    assert "What belongs under thrift" in told.stderr
+    assert told.stdout.endswith("define: thrift under awareness, codebook version 1.1\n")
+    made = read_study(root).codebook.places["thrift"].code
+    assert (str(made.definition), str(made.memo), made.since) == ("They save.", "New here.", "1.1")
 
 
 def test_a_coder_at_work_is_left_alone_and_the_others_are_done(root: Path) -> None:

@@ -55,7 +55,12 @@ HAND = dedent("""\
         - id: prices
     # the end
     """)
-KEYS: dict[str, object] = {"id": "thrift", "definition": "They save: a lot.", "origin": "in-vivo"}
+KEYS: dict[str, object] = {
+    "id": "thrift",
+    "definition": "They save: a lot.",
+    "origin": "in-vivo",
+    "memo": "Nothing said so.",
+}
 
 
 def added(text: str, parent: str, keys: dict[str, object] = KEYS) -> tuple[list[str], list[str]]:
@@ -81,7 +86,13 @@ def test_only_the_new_lines_and_the_version_differ(parent: str, dash: int) -> No
         if parent in ("awareness", "fairness")
         else [" " * (dash - 2 if parent != "leaf" else 4) + "codes:"]
     )
-    body = ["- id: thrift", "  definition: 'They save: a lot.'", "  origin: in-vivo", "  since: '2.10'"]
+    body = [
+        "- id: thrift",
+        "  definition: 'They save: a lot.'",
+        "  origin: in-vivo",
+        "  memo: Nothing said so.",
+        "  since: '2.10'",
+    ]
     assert [line.strip() for line in new[1:]] == [line.strip() for line in codes + body]
 
 
@@ -102,7 +113,7 @@ def test_it_stands_before_the_comments_of_what_follows(parent: str, above: str, 
 
 def test_line_ends_are_the_file_s() -> None:
     made, _ = insert_code(SMALL.replace("\n", "\r\n"), "codebook.yaml", "awareness", KEYS)
-    assert made.count("\r\n") == made.count("\n") == SMALL.count("\n") + 4
+    assert made.count("\r\n") == made.count("\n") == SMALL.count("\n") + 5
 
 
 def test_a_file_without_a_last_line_end() -> None:
@@ -116,9 +127,10 @@ def test_a_file_without_a_last_line_end() -> None:
         ("awarenes", KEYS, ["unknown-code"]),
         ("enabling", KEYS, ["dimension"]),
         ("awareness", KEYS | {"id": "rules"}, ["duplicate-id"]),
-        ("awareness", {"id": "thrift"}, ["no-definition"]),
-        ("awareness", {"id": "thrift", "definition": " "}, ["no-definition"]),
-        ("enabling", {"id": "training"}, ["dimension", "duplicate-id", "no-definition"]),
+        ("awareness", {"id": "thrift", "memo": "x"}, ["no-definition"]),
+        ("awareness", KEYS | {"definition": " "}, ["no-definition"]),
+        ("awareness", KEYS | {"memo": " "}, ["no-memo"]),
+        ("enabling", {"id": "training"}, ["dimension", "duplicate-id", "no-definition", "no-memo"]),
         ("awareness", KEYS | {"id": "two words"}, ["id"]),
         ("awareness", KEYS | {"origin": "found"}, ["value"]),
         ("rules", KEYS, ["codebook-layout"]),

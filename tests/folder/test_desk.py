@@ -430,7 +430,7 @@ def test_turns_left_out_are_in_log_and_file_and_come_back_after_a_crash(root: Pa
 def test_a_code_that_was_to_come_into_the_book_comes_in_after_a_crash(root: Path) -> None:
     book = (root / "codebook.yaml").read_bytes()
     with open_desk(root) as desk:
-        desk.define("awareness", {"id": "thrift", "definition": "They save."})
+        desk.define("awareness", {"id": "thrift", "definition": "They save.", "memo": "New."})
     done = (root / "codebook.yaml").read_bytes()
     for left in (book, done):
         (root / "codebook.yaml").write_bytes(left)
@@ -507,14 +507,16 @@ def test_a_process_killed_within_an_action(root: Path, when: str, number: int, t
 
 def test_a_new_code_can_be_given_at_once_and_by_others_too(root: Path) -> None:
     with open_desk(root) as desk, open_desk(root, "third") as other:
-        entry = desk.define("awareness", {"id": "thrift", "definition": "They save.", "origin": "in-vivo"})
+        entry = desk.define(
+            "awareness", {"id": "thrift", "definition": "They save.", "memo": "New.", "origin": "in-vivo"}
+        )
         assert entry.version == "1.1"
         assert desk.codebook.version == "1.1"
         desk.apply(Add("H-01", WE, "thrift"))
         other.apply(Add("H-01", WE, "thrift"))
         with pytest.raises(StudyError):
-            other.define("awareness", {"id": "thrift", "definition": "Again."})
-        other.define("awareness", {"id": "loans", "definition": "They borrow."})
+            other.define("awareness", {"id": "thrift", "definition": "Again.", "memo": "New."})
+        other.define("awareness", {"id": "loans", "definition": "They borrow.", "memo": "New."})
         assert desk.undo()
         assert desk.undo() is None
     book: Codebook = read_study(root).codebook
@@ -532,14 +534,14 @@ def test_a_book_that_cannot_be_read_just_now_does_not_stop_coding(root: Path) ->
         assert caught.value.problems[0].rule == "unknown-code"
         desk.apply(Add("H-01", WE, "training-rare"))
         with pytest.raises(StudyError) as caught:
-            desk.define("awareness", {"id": "thrift", "definition": "They save."})
+            desk.define("awareness", {"id": "thrift", "definition": "They save.", "memo": "New."})
         assert caught.value.problems[0].place.path == "codebook.yaml"
 
 
 def test_a_code_with_the_id_of_a_coding_is_refused(root: Path) -> None:
     before = (root / "codebook.yaml").read_bytes()
     with open_desk(root) as desk, pytest.raises(StudyError) as caught:
-        desk.define("awareness", {"id": "E1", "definition": "They save."})
+        desk.define("awareness", {"id": "E1", "definition": "They save.", "memo": "New."})
     assert caught.value.problems[0].rule == "duplicate-id"
     assert (root / "codebook.yaml").read_bytes() == before
     assert not (root / "codings/second/log.jsonl").exists()

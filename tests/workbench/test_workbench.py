@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Input, OptionList
+from textual.widgets import Checkbox, Input, OptionList, Static
 
 from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder.desk import Desk
@@ -172,7 +172,7 @@ def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None
         await typed(pilot, "n", "plus")
         assert isinstance(app.screen, AskCode)
         assert app.screen.query_one("#under", Input).value == "awareness"
-        await typed(pilot, "'thrift", "enter", "enter", "'Saving [b]", "enter", "enter")
+        await typed(pilot, "'thrift", "enter", "enter", "'Saving [b]", "enter", "'Nothing said so.", "enter")
         assert (
             said(app)
             == "thrift stands under awareness now; the codebook's version is 1.1. c gives it to the passage."
@@ -183,6 +183,7 @@ def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None
     run(root, body)
     code = read_study(root).codebook.places["thrift"].code
     assert (str(code.definition), code.origin, code.label) == ("Saving [b]", "inductive", None)
+    assert (str(code.memo), code.since) == ("Nothing said so.", "1.1")
     assert pairs(root, "H-01") == [("thrift", "accepted", HELD)]
 
 
@@ -193,19 +194,30 @@ def test_words_of_a_participant_become_an_in_vivo_code(root: Path) -> None:
         assert app.screen.query_one(Checkbox).value
         app.screen.query_one("#under", Input).value = "awareness"
         app.screen.query_one("#id", Input).focus()
-        await typed(pilot, "'we-hold", "enter", "enter", "'They hold it", "ctrl+s")
+        await typed(pilot, "'we-hold", "enter", "enter", "'They hold it", "enter", "'Their word", "ctrl+s")
 
     run(root, body)
     code = read_study(root).codebook.places["we-hold"].code
     assert (code.origin, str(code.label)) == ("in-vivo", "We hold")
 
 
-def test_a_code_without_place_or_definition_is_refused(root: Path) -> None:
+def test_a_code_without_place_definition_or_reason_is_refused_and_what_was_typed_stays(root: Path) -> None:
     before = (root / "codebook.yaml").read_bytes()
-    told = press(root, "down", "plus", "tab", "'x", "ctrl+s")
-    assert told.startswith("! ")
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "plus", "'x", "enter", "enter", "enter", "enter")
+        wrong = str(app.screen.query_one("#wrong", Static).content)
+        assert wrong.startswith("! Code `x` has no definition.")
+        assert "It is not said why code `x` comes in. Say why the codebook needs it" in wrong
+        assert app.screen.query_one("#id", Input).value == "x"
+        assert (root / "codebook.yaml").read_bytes() == before
+        await typed(pilot, "'Why not", "shift+tab", "'A thing", "ctrl+s")
+        assert "x" in app.desk.codebook.places
+
+    run(root, body)
+    after = (root / "codebook.yaml").read_bytes()
     assert press(root, "plus", "escape") == "Ready. ? lists the keys."
-    assert (root / "codebook.yaml").read_bytes() == before
+    assert (root / "codebook.yaml").read_bytes() == after
 
 
 def test_a_code_is_given_from_the_tree(root: Path) -> None:

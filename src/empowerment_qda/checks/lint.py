@@ -43,6 +43,15 @@ def check_code_undefined(study: Study) -> Iterator[Problem]:
                            "Write it in a sentence, so that two coders would decide alike.")  # fmt: skip
 
 
+def check_code_unexplained(study: Study) -> Iterator[Problem]:
+    """A code that came into the book later (`since`) says why in its `memo`."""
+    for place in study.codebook.walk():
+        if place.code.since and place.code.memo is None:
+            yield _problem(study, place, ("since",), "code-unexplained",
+                           f"code `{place.code.id}` came in with version {place.code.since} and does not say why",
+                           "Write under its `memo` what no other code covered.")  # fmt: skip
+
+
 def check_code_without_dimension(study: Study) -> Iterator[Problem]:
     """A code that passages get stands under a dimension."""
     tree = any(place.ancestors for place in study.codebook.walk())
@@ -162,6 +171,7 @@ def check_retired_code(study: Study) -> Iterator[Problem]:
 
 LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_code_undefined,
+    check_code_unexplained,
     check_code_without_dimension,
     check_code_twice,
     check_code_alike,

@@ -216,13 +216,16 @@ def define(
         Origin, typer.Option("--origin", help="in-vivo: named in a participant's words.")
     ] = Origin.inductive,
     memo: Annotated[
-        str | None, typer.Option("--memo", metavar="TEXT", help="Why the codebook needed it.")
+        str | None,
+        typer.Option("--memo", metavar="TEXT", help="Why the codebook needs it; asked for if missing."),
     ] = None,
     study: StudyOption = None,
 ) -> None:
-    """Add a code to the codebook that the material asks for; its version is raised."""
+    """Add a code to the codebook that the material asks for, and say why; its version is raised."""
     if definition is None and at_terminal():
-        definition = typer.prompt(f"What belongs under {code}?")
+        definition = typer.prompt(f"What belongs under {code}", err=True)
+    if memo is None and at_terminal():
+        memo = typer.prompt("Why the codebook needs it: what no other code covers", err=True)
     with open_desk(study, coder) as desk:
         keys = {"id": code, "label": label, "definition": definition, "origin": origin.value, "memo": memo}
         _tell(desk, desk.define(under, {key: one for key, one in keys.items() if one}))

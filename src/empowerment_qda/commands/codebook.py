@@ -57,11 +57,12 @@ def codebook(
 def lint(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
     """Check how well the codebook can be applied; exit code 1 where there is something to look at.
 
-    code-undefined: no definition, use_when or not_when. code-without-dimension: under no dimension. code-twice: the
-    label or definition of another code. code-alike: an id or label easily taken for another. code-unused,
-    code-used-once. code-too-broad: on more than 25% of all coded passages. codes-together: more than 80% of each of
-    two codes' passages have the other too. in-vivo-label: words that no passage has. retired-code: retired, and
-    still on passages. Shares are told from four uses on; retired codes are not looked at otherwise.
+    code-undefined: no definition, use_when or not_when. code-unexplained: came in later, with no memo on why.
+    code-without-dimension: under no dimension. code-twice: the label or definition of another code. code-alike: an id
+    or label easily taken for another. code-unused, code-used-once. code-too-broad: on more than 25% of all coded
+    passages. codes-together: more than 80% of each of two codes' passages have the other too. in-vivo-label: words
+    that no passage has. retired-code: retired, and still on passages. Shares are told from four uses on; retired
+    codes are not looked at otherwise.
     """
     from empowerment_qda.answers.check import answer_problems, table_problems
     from empowerment_qda.checks import check_study

@@ -69,7 +69,7 @@ def _make_code(keys: Mapping[str, Any], path: str) -> Code:
 
 
 def _require_place(book: Codebook, parent: str, code: Code, path: str) -> None:
-    """The parent is there and no dimension with aspects; the code is new and has a definition."""
+    """The parent is there and no dimension with aspects; the code is new, has a definition, and says why it came in."""
     found: list[tuple[str, str, str]] = []
     place = book.places.get(parent)
     if place is None:
@@ -85,6 +85,9 @@ def _require_place(book: Codebook, parent: str, code: Code, path: str) -> None:
     if not (code.definition and str(code.definition).strip()):
         hint = "Say in a sentence what belongs under it."
         found.append(("no-definition", f"code `{code.id}` has no definition", hint))
+    if not (code.memo and str(code.memo).strip()):
+        hint = "Say why the codebook needs it: what no other code covers (`memo`)."
+        found.append(("no-memo", f"it is not said why code `{code.id}` comes in", hint))
     if found:
         raise StudyError(Problem(Place(path), *one) for one in found)
 

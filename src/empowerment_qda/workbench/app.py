@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from empowerment_qda.desk import Accept, Add, Entry, Recode, Reject, Remove, Set
 from empowerment_qda.desk.actions import Remark
+from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.asking import AskCode, AskText, PickCode
 from empowerment_qda.workbench.book import BookTree
 from empowerment_qda.workbench.noting import Noting
+from empowerment_qda.workbench.saying import say_refusal
 from empowerment_qda.workbench.session import Mark, State
 
 
@@ -145,17 +147,21 @@ class Workbench(Noting):
         under = (place.aspect or place.code.id) if place else ""
         grown = self.transcript.growing or self.transcript.cursor.kind == "word"
         words = self.desk.text(self.session.source.id).quote(self.transcript.cursor.span) if grown else ""
-        self.push_screen(AskCode(under, words), self._define)
+        self.push_screen(AskCode(under, words, self._define))
 
-    def _define(self, keys: dict[str, str] | None) -> None:
-        if keys is None:
-            return
+    def _define(self, keys: dict[str, str]) -> str | None:
+        """Take a new code up; why not, where that cannot be."""
         parent = keys.pop("under", "")
-        if self._try(lambda: f"{self._describe(self.desk.define(parent, keys))} c gives it to the passage."):
-            self.book.book = self.desk.codebook
-            self.book.fill()
-            self.session.recent.insert(0, keys["id"])
-            self.call_after_refresh(self.book.point_to, keys["id"])
+        try:
+            entry = self.desk.define(parent, keys)
+        except (StudyError, OSError) as error:
+            return say_refusal(error)
+        self.tell(f"{self._describe(entry)} c gives it to the passage.")
+        self.book.book = self.desk.codebook
+        self.book.fill()
+        self.session.recent.insert(0, keys["id"])
+        self.call_after_refresh(self.book.point_to, keys["id"])
+        return None
 
     def _describe(self, entry: Entry) -> str:
         return f"{(entry.code or {}).get('id')} stands under {entry.parent} now; the codebook's version is {entry.version}."  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -134,14 +134,18 @@ class AskText(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskCode(ModalScreen[dict[str, str] | None]):
-    """A new code: where it stands, its id, label, definition, and whether a participant named it."""
+class AskCode(ModalScreen[None]):
+    """A new code: where it stands, its id, label, definition, why it is needed, and whether a participant named it.
+
+    `save` takes it up and gives a sentence back where it cannot: then what was typed stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE, Binding("ctrl+s", "keep", show=False)]
     CSS = """
     AskCode { align: center middle; background: transparent;
         #box { width: 80%; max-width: 100; height: auto; border: round $primary; background: $panel; padding: 0 1; }
         Input { margin-bottom: 1; background: $surface; }
+        #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }
     }
     """
     ASKED: ClassVar = (
@@ -149,12 +153,12 @@ class AskCode(ModalScreen[dict[str, str] | None]):
         ("id", "Its id: letters, digits and -, such as sells-at-night"),
         ("label", "Its label (may be empty)"),
         ("definition", "What belongs under it, in a sentence"),
-        ("memo", "Why the codebook needed it (may be empty)"),
+        ("memo", "Why the codebook needs it: what no other code covers"),
     )
 
-    def __init__(self, under: str, words: str) -> None:
+    def __init__(self, under: str, words: str, save: Callable[[dict[str, str]], str | None]) -> None:
         super().__init__()
-        self._given = {"under": under, "label": words}
+        self._given, self._save = {"under": under, "label": words}, save
 
     def compose(self) -> ComposeResult:
         """One line for each."""
@@ -164,6 +168,7 @@ class AskCode(ModalScreen[dict[str, str] | None]):
                 yield Label(asked, markup=False)
                 yield Input(self._given.get(name, ""), id=name, compact=True)
             yield Checkbox("in-vivo: a participant's own words", bool(self._given["label"]), id="in-vivo", compact=True)  # fmt: skip
+            yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""
@@ -181,11 +186,17 @@ class AskCode(ModalScreen[dict[str, str] | None]):
         """Done."""
         said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _ in self.ASKED}
         said["origin"] = "in-vivo" if self.query_one("#in-vivo", Checkbox).value else "inductive"
-        self.dismiss({key: one for key, one in said.items() if one})
+        wrong = self._save({key: one for key, one in said.items() if one})
+        if wrong is None:
+            self.dismiss()
+            return
+        told = self.query_one("#wrong", Static)
+        told.display = True
+        told.update(Content(f"! {wrong}"))
 
     def action_leave(self) -> None:
         """Without a new code."""
-        self.dismiss(None)
+        self.dismiss()
 
 
 class Keys(ModalScreen[None]):
