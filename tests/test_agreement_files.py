@@ -97,7 +97,7 @@ def test_the_page_in_indonesian(root: Path) -> None:
     assert "<title>Kesepakatan a dan b atas 5 giliran bicara – " in text
     headings = re.findall(r"<h[1-3][^>]*>(.*?)</h", text)
     assert headings == [
-        "Kesepakatan a dan b atas 5 giliran bicara", "Semua kode", "Kode demi kode",
+        "Kesepakatan a dan b atas 5 giliran bicara", "Semua kode", "Pada tiap tingkat buku kode", "Kode demi kode",
         "Kode a (ke bawah) terhadap kode b (ke samping)", "Ketidaksepakatan", "training-rare / training-provided",
     ]  # fmt: skip
     assert "kappa Cohen, digabung dari semua kode" in text
@@ -181,13 +181,6 @@ def test_without_the_extra_the_page_is_there_and_a_sentence(
     assert "qda agree: pictures need matplotlib, which is not installed" in told.stderr
     assert "pip install 'empowerment-qda[pictures]'" in told.stderr
     assert names(root) == ["agreement.csv", "agreement.html", "disagreements.csv"]
-
-
-def test_a_table_has_no_reports(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("a,b\n1,1\n1,2\n")
-    told = CliRunner().invoke(app, ["agree", "--table", str(tmp_path / "t.csv"), "--picture"])
-    assert told.exit_code == 2
-    assert "a table has no reports/" in told.output
 
 
 def found(root: Path) -> Agreement:

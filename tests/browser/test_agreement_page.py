@@ -81,4 +81,9 @@ def test_wide_tables_are_reached_with_the_keyboard(browser: Chrome, pages: dict[
         browser,
         "return [...document.querySelectorAll('.scroll')].map(one => one.tabIndex === 0 && one.getAttribute('aria-label'))",
     )
-    assert names == ["Over all codes", "Code by code", "Codes of a (down) against codes of b (across)"]
+    assert names == [
+        "Over all codes",
+        "On each level of the codebook",
+        "Code by code",
+        "Codes of a (down) against codes of b (across)",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,28 @@ def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
     ]
 
 
+def test_levels_stand_beside_each_other(root: Path) -> None:
+    shown = agree(root, "a", "b").stdout
+    lines = [" ".join(line.split()) for line in shown[shown.index("On each level") :].splitlines()]
+    assert lines[:5] == [
+        "On each level of the codebook",
+        "level percent kappa alpha ac1 reading of alpha",
+        "codes 0.800 0.444 0.690 0.655 tentative",
+        "aspects 1.000 1.000 1.000 1.000 reliable",
+        "dimensions 1.000 1.000 1.000 1.000 reliable",
+    ]
+    found = agree_json(root, "a", "b")
+    assert {level: one["kappa"] for level, one in found["levels"].items()} == {"aspect": 1, "dimension": 1}
+    assert found["unused"] == []
+    assert "On each level" not in agree(root, "a", "b", "--level", "dimension").stdout
+
+
+def test_codes_that_nobody_gave_are_told(root: Path) -> None:
+    assert "\nCodes that none of them gave to any unit: 1 of 2.\n" in agree(root, "b", "auto").stdout
+    assert agree_json(root, "b", "auto")["unused"] == ["training-rare"]
+    assert "none of them gave" not in agree(root, "a", "b").stdout
+
+
 def test_other_words_for_the_same_figures(root: Path) -> None:
     shown = agree(root, "a", "b", "--bands", "landis-koch", "--lang", "id")
     assert "kuat" in shown.stdout
@@ -195,7 +218,7 @@ def test_a_gate_that_is_not_defined_does_not_hold(tmp_path: Path) -> None:
     files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
     told = agree(write_study(tmp_path, files), "a", "b", "--min", "kappa=0")
     assert told.exit_code == 1
-    assert told.stderr == "kappa over all codes is not defined (no units), and 0 was asked for.\n"
+    assert told.stderr == "kappa over all codes is not defined (no pairable units), and 0 was asked for.\n"
 
 
 @pytest.mark.parametrize(
@@ -212,21 +235,114 @@ def test_coders_it_cannot_compare(root: Path, arguments: list[str], said: str) -
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "said", "hint"),
     [
-        (["a", "a"], "a coder is named twice"),
-        (["a", "b", "--min", "alpha=80"], "a number from -1 to 1"),
-        (["a", "b", "--min", "pi=0.8"], "one of alpha, kappa, percent, ac1"),
-        (["a", "b", "--min", "alpha"], "such as alpha=0.8"),
-        (["a", "b", "--distance", "ordinal"], "go with --table"),
-        (["a", "b", "--table", "t.csv"], "not both"),
-        (["--table", "t.csv", "--distance", "masi"], "one value in a cell"),
+        (["a", "a"], "coder `a` is named twice [usage]", "Name each coder once."),
+        (["a", "b", "--min", "alpha=80"], "--min alpha=80: `80` is no number from -1 to 1 [minimum]",
+         "Such as --min alpha=0.8."),
+        (["a", "b", "--min", "alpha=nan"], "--min alpha=nan: `nan` is no number from -1 to 1 [minimum]",
+         "Such as --min alpha=0.8."),
+        (["a", "b", "--min", "nonsense=1"], "--min nonsense=1: there is no coefficient `nonsense` [minimum]",
+         "Known here: alpha, kappa, percent, ac1."),
+        (["a", "b", "--min", "Alfa=0.8"], "--min Alfa=0.8: there is no coefficient `Alfa` [minimum]",
+         "Did you mean `alpha`?"),
+        (["a", "b", "--min", "alpha"], "--min alpha: the number is missing [minimum]", "Such as --min alpha=0.8."),
+        (["a", "b", "--min", "alpha=.8", "--min", "alpha=.9"], "--min asks for alpha twice [minimum]",
+         "Give one number for each coefficient."),
+        (["a", "b", "--distance", "ordinal"],
+         "--distance ordinal is between numbers, and coders give sets of codes [usage]",
+         "Here it can be jaccard, masi, nominal."),
+    ],
+)  # fmt: skip
+def test_usage(root: Path, arguments: list[str], said: str, hint: str) -> None:
+    told = agree(root, *arguments)
+    assert (told.exit_code, told.stdout, told.stderr) == (2, "", f"qda agree: {said}\n    {hint}\n")
+
+
+def test_all_that_is_wrong_is_told_at_once(root: Path) -> None:
+    told = agree(
+        root, "a", "bb", "a", "ooo", "--min", "nonsense=1", "--min", "kappa=x", "--distance", "ratio"
+    )
+    assert told.exit_code == 2
+    assert [line.partition(" [")[0] for line in told.stderr.splitlines()[::2]] == [
+        "qda agree: --min nonsense=1: there is no coefficient `nonsense`",
+        "qda agree: --min kappa=x: `x` is no number from -1 to 1",
+        "qda agree: coder `a` is named twice",
+        "qda agree: --distance ratio is between numbers, and coders give sets of codes",
+        "codings: coder `bb` has no codings",
+        "codings: coder `ooo` has no codings",
+    ]
+
+
+def test_a_study_that_is_not_there_is_told_beside_what_was_asked_wrongly(tmp_path: Path) -> None:
+    told = agree(tmp_path, "a", "b", "--min", "nonsense=1")
+    assert told.exit_code == 2
+    assert len(told.stderr.splitlines()) == 4
+
+
+def test_a_table_has_no_use_for_what_is_about_a_study(tmp_path: Path) -> None:
+    told = table(tmp_path / "t.csv", "unit,a,b\n1,x,x\n", "a", "b", "--unit", "turn", "--level", "code", "--picture",
+                 "--study", str(tmp_path), "--distance", "masi", "--min", "alpha=2")  # fmt: skip
+    assert told.exit_code == 2
+    assert [line.partition(": ")[2].partition(" [")[0] for line in told.stderr.splitlines()[::2]] == [
+        "--min alpha=2: `2` is no number from -1 to 1",
+        "coders of a study and a --table are given",
+        "--unit goes with coders of a study, not with a --table",
+        "--level goes with coders of a study, not with a --table",
+        "--picture goes with coders of a study, not with a --table",
+        "--study goes with coders of a study, not with a --table",
+        "--distance masi is between sets of codes, and a table has one value in a cell",
+    ]
+
+
+def test_a_decimal_comma_is_a_number(root: Path) -> None:
+    assert agree(root, "a", "b", "--min", "alpha=0,6").exit_code == 0
+    assert agree(root, "a", "b", "--min", "alpha=0,8").exit_code == 1
+
+
+def test_a_coder_who_found_nothing_to_code_is_compared(tmp_path: Path) -> None:
+    files = STUDY | {"codings/z/S-01.yaml": "source: S-01\ncoder: z\ncodings: []\n"}
+    found = agree_json(write_study(tmp_path, files), "a", "z")
+    assert found["units"] == 5
+    assert [(one["code"], one["only"]) for one in found["codes"]] == [
+        ("training-provided", {"a": 2, "z": 0}),
+        ("training-rare", {"a": 1, "z": 0}),
+    ]
+    assert found["overall"]["kappa"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "1: the table is empty [ratings]"),
+        (b"unit,a,b\nu,caf\xe9,x\n", "2: the file is not UTF-8: byte 0xE9"),
+        ("unit,a,b\n".encode("utf-16"), "1: the file is UTF-16, not UTF-8 [encoding]"),
+        (b"unit,coder\nu,a\n", "1: there is no column `value` [ratings]"),
+        (b"unit,coder,value\nu,a,x\nu,b,x\nu,a,x\n", "4: `a` rates unit `u` here and on line 2 [ratings]"),
     ],
 )
-def test_usage(root: Path, arguments: list[str], said: str) -> None:
-    told = agree(root, *arguments)
+def test_a_table_that_cannot_be_read(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    told = CliRunner().invoke(app, ["agree", "--table", str(path)])
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.startswith(f"{path}:{said}")
+
+
+def test_a_folder_is_no_table(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["agree", "--table", str(tmp_path)])
     assert told.exit_code == 2
-    assert said in " ".join(told.stderr.replace("│", " ").split())
+    assert "cannot be read" in told.stderr
+
+
+def test_no_cell_acts_as_a_formula(tmp_path: Path) -> None:
+    text = "unit,=a,@b\n=u,=1+1,+x\n@v,@y,@y\n-w,-2,9\n"
+    for view in ("overall", "codes", "disagreements", "confusion"):
+        shown = table(tmp_path / "t.csv", text, "--format", "csv", "--show", view).stdout
+        cells = [cell for row in csv.reader(io.StringIO(shown)) for cell in row if cell]
+        assert cells
+        texts = [cell for cell in cells if not re.fullmatch(r"-?\d+(\.\d+)?", cell)]
+        assert not [cell for cell in texts if cell[0] in "=+-@"]
 
 
 def table(path: Path, text: str, *arguments: str) -> Result:
@@ -273,7 +389,7 @@ def test_a_bad_table_is_told_row_by_row(tmp_path: Path) -> None:
         f"{place}:2: the row has 2 cells, and there are 3 columns [ratings]\n"
         "    Leave a missing rating empty; put a cell with a separator in it in quotes.\n"
         f"{place}:4: unit `2` stands here and on line 3 [ratings]\n"
-        "    Give each unit one row and a name of its own.\n"
+        "    The first column names the units: give each one row and a name of its own.\n"
     )
 
 

@@ -69,13 +69,15 @@ def test_each_code_of_two_coders_by_turns(study: Study) -> None:
     text = {"jaccard": F(17, 39), "f1": F(17, 28)}  # both 9 + 8, a alone 2, b alone 10 + 10 characters
     shown = figures(trained)
     shown.pop("unitizing_alpha")
-    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "alpha": F(16, 25), "ac1": F(3, 5), **text})
+    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "alpha": F(16, 25), "ac1": F(3, 5),
+                          "scott_pi": F(3, 5), "fleiss_kappa": F(3, 5), "brennan_prediger": F(3, 5), **text})  # fmt: skip
     # b's only other codings of it are rejected, on a question, and nowhere
     assert (rare.marks.both, rare.marks.only, rare.marks.neither) == (0, (1, 0), 4)
     shown = figures(rare)
     shown.pop("unitizing_alpha")
     nothing: dict[str, F | int] = {"kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
-    assert shown == near({"percent": F(4, 5), "ac1": F(31, 41), **nothing})
+    chance: dict[str, F | int] = {"scott_pi": F(-1, 9), "fleiss_kappa": F(-1, 9), "brennan_prediger": F(3, 5)}
+    assert shown == near({"percent": F(4, 5), "ac1": F(31, 41), **nothing, **chance})
 
 
 def test_all_codes_of_two_coders_by_turns(study: Study) -> None:
@@ -163,6 +165,32 @@ def test_distances_between_sets(study: Study) -> None:
     masi = agree_coders(study, ["a", "c"], distance="masi")
     assert masi.distance == "masi"
     assert masi.overall["alpha"].value == pytest.approx(0.82)
+
+
+def test_levels_above_stand_beside_the_codes(study: Study) -> None:
+    """Codes differ, aspects and dimensions do not; where nothing lies above, nothing is said of it."""
+    found = agree_coders(study, ["a", "b"])
+    assert set(found.levels) == {"aspect", "dimension"}
+    for level in ("aspect", "dimension"):
+        own = agree_coders(study, ["a", "b"], level=level)
+        shown = {name: one for name, one in own.overall.items() if name in found.levels[level]}
+        assert found.levels[level] == shown
+        assert "alpha" in shown
+    assert set(agree_coders(study, ["a", "b"], level="aspect").levels) == {"dimension"}
+    assert agree_coders(study, ["a", "b"], level="dimension").levels == {}
+
+
+def test_codes_that_nobody_gave_are_listed(study: Study) -> None:
+    assert agree_coders(study, ["a", "b"]).unused == ()
+    assert agree_coders(study, ["b", "auto"]).unused == ("training-rare",)
+    assert agree_coders(study, ["b", "auto"], level="aspect").unused == ()
+
+
+def test_sets_can_be_compared_whole(study: Study) -> None:
+    """Turn 2 of a and c, {T} and {T, R}, is simply different: 4 of 5 alike; 3, 2, 1 and 4 of each set."""
+    found = agree_coders(study, ["a", "c"], distance="nominal")
+    sets = [("T", "TR"), ("R", "R"), ("T", "T"), ("", ""), ("", "")]
+    assert found.overall["alpha"].value == krippendorff_alpha(sets).value == pytest.approx(1 - F(18, 70))
 
 
 def test_three_coders(study: Study) -> None:
@@ -263,7 +291,13 @@ def test_coders_without_a_source_in_common(tmp_path: Path, unit: UnitKind, dropp
     found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"], unit, bootstrap=Bootstrap(20))
     assert (found.units, found.dropped, found.codes, found.disagreements) == (0, dropped, (), ())
     assert {one.value for one in found.overall.values()} == {None}
-    assert {one.reason for one in found.overall.values()} == {"no units", "nothing marked"}
+    assert {one.reason for one in found.overall.values()} == {
+        "no pairable units",
+        "no units",
+        "nothing marked",
+    }
+    for name in ("alpha", "kappa", "percent", "ac1", "same_codes"):
+        assert found.overall[name].reason == "no pairable units"
 
 
 def test_coders_who_marked_nothing(tmp_path: Path) -> None:
@@ -297,7 +331,9 @@ def draw(table: dict[Any, int], codes: Sequence[str], resamples: int = 300) -> d
     overall = measure_sets(counted, codes, 2, "jaccard")
     statistics = draw_coders(counted, 2, "jaccard", decisions)
     each = [measure_code(code, own, 2) for code, own in presence_tables(counted, codes).items()]
-    found, _ = add_intervals(overall, each, list(table.values()), statistics, decisions, Bootstrap(resamples))
+    found, _ = add_intervals(
+        overall, each, 2, list(table.values()), statistics, decisions, Bootstrap(resamples)
+    )
     return found
 
 
@@ -378,7 +414,9 @@ def test_rows_that_nobody_rated_are_not_drawn() -> None:
     assert found.overall == more.overall
     assert found.codes == more.codes
     assert all(one.interval for one in found.overall.values())
-    assert {name for name, one in found.codes[0].coefficients.items() if one.interval} == {"kappa", "alpha"}
+    assert {name for name, one in found.codes[0].coefficients.items() if one.interval} == {
+        "percent", "kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "alpha", "ac1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -438,6 +476,25 @@ def test_the_long_form_is_the_same_table() -> None:
     assert wide.values == (("x", "y"), (None, "x"))
 
 
+def test_more_columns_of_the_long_form_are_left_alone() -> None:
+    table = parse_ratings("memo,unit,coder,value\n,u1,a,x\nhm,u1,b,y\n", "t.csv")
+    assert (table.coders, table.units, table.values) == (("a", "b"), ("u1",), (("x", "y"),))
+
+
+def test_what_a_missing_column_may_have_been_called() -> None:
+    with pytest.raises(StudyError) as caught:
+        parse_ratings("unit,coder,values\nu,a,x\n", "t.csv")
+    assert caught.value.problems[0].hint == (
+        "A table with a column `coder` has one rating a line: unit, coder, value. Did you mean `values`?"
+    )
+
+
+@pytest.mark.parametrize("by", [";", ",", "\t"])
+def test_excel_may_say_what_separates_cells(by: str) -> None:
+    text = f"sep={by}\r\n" + by.join(["unit", "a", "b"]) + "\r\n" + by.join(["u", "x", "y"]) + "\r\n"
+    assert parse_ratings(text, "t.csv").values == (("x", "y"),)
+
+
 def test_tabs_quotes_blank_lines_and_spaces() -> None:
     table = parse_ratings('unit\ta\tb\r\n\r\n u1 \t"x, or\r\ny"\tx\r\n', "t.csv")
     assert (table.units, table.values) == (("u1",), (("x, or\r\ny", "x"),))
@@ -459,7 +516,8 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", [(1, "the table has fewer than two columns of ratings")]),
+        ("", [(1, "the table is empty")]),
+        ("\n \n", [(1, "the table is empty")]),
         ("unit,a\nu,x\n", [(1, "the table has fewer than two columns of ratings")]),
         ("unit,a,a\nu,x,x\n", [(1, "two columns are called `a`")]),
         ("unit,a,\nu,x,x\n", [(1, "a column of ratings has no name")]),
@@ -476,6 +534,10 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
             (2, "the row names no coder"), (3, "the row names no unit"),
             (4, "the row has 2 cells, and there are 3 columns"),
         ]),
+        ("Unit;Coder;Rating\nu;a;x\n", [(1, "there is no column `value`")]),
+        ("coder,x\na,x\n", [(1, "there is no column `unit`"), (1, "there is no column `value`")]),
+        ("unit,coder,value,Value\nu,a,x,y\n", [(1, "two columns are called `value`")]),
+        ("sep=;\nunit;a;b\nu;x\n", [(3, "the row has 2 cells, and there are 3 columns")]),
         ("unit,coder,value\nu,a,x\n", [(1, "the table has ratings of fewer than two coders")]),
     ],
 )  # fmt: skip

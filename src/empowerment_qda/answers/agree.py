@@ -54,6 +54,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
         "units": found.units,
         "dropped": found.dropped,
         "overall": _coefficients(found.overall, reading),
+        "levels": {level: _coefficients(one, reading) for level, one in found.levels.items()},
         "codes": [_code(one, found, reading) for one in found.codes],
         "disagreements": [_disagreement(one) for one in found.disagreements],
         "confusion": [
@@ -61,6 +62,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
             for coders, counts in found.confusion.items()
             for codes, units in counts.items()
         ],
+        "unused": list(found.unused),
         "sources": list(found.sources),
         "missing": {coder: list(ids) for coder, ids in found.missing.items()},
         "uncoded": list(found.uncoded),
@@ -138,6 +140,9 @@ def tell_agreement(found: Agreement, language: str) -> list[str]:
     lines += [
         say("missing", language, coder=coder, sources=", ".join(ids)) for coder, ids in found.missing.items()
     ]
+    if found.unused and found.units:
+        every = len(found.unused) + len(found.codes)
+        lines.append(say("unused", language, number=len(found.unused), all=every))
     if found.uncoded:
         lines.append(say("uncoded", language, sources=", ".join(found.uncoded)))
     return [*lines, CAVEAT[language]]

@@ -13,6 +13,7 @@ from empowerment_qda.answers.agree_tables import (
     table_codes,
     table_coefficients,
     table_disagreements,
+    table_levels,
     table_overall,
 )
 from empowerment_qda.answers.table import Cell, format_csv, plain
@@ -78,6 +79,7 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
         overall=table_overall(found, reading),
         resamples=intervals[0].resamples if intervals else 0,
         mind=tell_agreement(found, language),
+        levels=table_levels(found, reading) if found.levels else None,
         codes=_list_codes(found, reading),
         labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
         confusions=list(_list_confusions(found, language)),

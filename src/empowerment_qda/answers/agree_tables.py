@@ -11,6 +11,8 @@ from empowerment_qda.labels import list_words
 from empowerment_qda.stages.agree import Agreement, Side
 from empowerment_qda.stages.agree.words import NAMES, count_units, say, say_caution, say_name, say_reason
 
+LEVEL_NAMES = ("percent", "kappa", "alpha", "ac1")
+
 
 def title_of(found: Agreement, language: str) -> str:
     """Who was compared on how much."""
@@ -29,6 +31,21 @@ def table_overall(found: Agreement, reading: Reading) -> Table:
         rows,
         title_of(found, reading.language),
     )
+
+
+def table_levels(found: Agreement, reading: Reading) -> Table:
+    """One row for each level of the codebook from the one compared upwards: coders may agree higher up alone."""
+    language = reading.language
+    measured = {found.level: found.overall, **found.levels}
+    rows = (
+        (
+            say(f"level_{level}", language),
+            *(_value(name, one[name], reading) for name in LEVEL_NAMES),
+            reading.band("alpha", one),
+        )
+        for level, one in measured.items()
+    )
+    return make_table(_heads(language, "level", *LEVEL_NAMES, "alpha_reading"), rows, say("above", language))
 
 
 def list_names(found: Agreement) -> list[str]:

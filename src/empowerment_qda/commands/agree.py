@@ -1,11 +1,11 @@
 """`qda agree`."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from empowerment_qda.commands.agree_usage import Bands, Distance, Level, Unit, View
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
@@ -14,61 +14,16 @@ if TYPE_CHECKING:
     from empowerment_qda.agreement import Bootstrap
     from empowerment_qda.answers.agree import Reading
     from empowerment_qda.model.study import Study
+    from empowerment_qda.problems import Problem
     from empowerment_qda.stages.agree import Agreement, ValueDistance
     from empowerment_qda.stages.agree.measure import SetDistance
 
 PATIENCE = 3.0
 """Seconds that a person waits without a word."""
-GATES = ("alpha", "kappa", "percent", "ac1")
-
-
-class Unit(StrEnum):
-    """What is compared."""
-
-    turn = "turn"
-    sentence = "sentence"
-    character = "character"
-
-
-class Level(StrEnum):
-    """How deep in the codebook."""
-
-    code = "code"
-    aspect = "aspect"
-    dimension = "dimension"
-
-
-class Distance(StrEnum):
-    """How far two values are apart."""
-
-    jaccard = "jaccard"
-    masi = "masi"
-    nominal = "nominal"
-    ordinal = "ordinal"
-    interval = "interval"
-    ratio = "ratio"
-
-
-SETS = (Distance.jaccard, Distance.masi)
-
-
-class View(StrEnum):
-    """The tables of the answer."""
-
-    overall = "overall"
-    codes = "codes"
-    disagreements = "disagreements"
-    confusion = "confusion"
-
-
-class Bands(StrEnum):
-    """Whose words for how good a coefficient is."""
-
-    krippendorff = "krippendorff"
-    landis_koch = "landis-koch"
 
 
 def agree(
+    context: typer.Context,
     coders: Annotated[
         list[str] | None, typer.Argument(metavar="CODER", help="Two coders or more; `auto` is the machine.")
     ] = None,
@@ -82,8 +37,8 @@ def agree(
         Distance | None,
         typer.Option(
             "--distance",
-            help="Of alpha over all codes: jaccard (default) or masi between sets of codes; with --table nominal "
-            "(default), ordinal, interval or ratio.",
+            help="Of alpha over all codes: jaccard (default), masi or nominal between sets of codes; with --table "
+            "nominal (default), ordinal, interval or ratio.",
         ),
     ] = None,
     table: Annotated[
@@ -96,7 +51,9 @@ def agree(
     ] = None,
     views: Annotated[
         list[View] | None,
-        typer.Option("--show", help="Show only this; may be repeated. Else overall and codes, as CSV codes."),
+        typer.Option(
+            "--show", help="Show only this; may be repeated. Else overall, levels and codes, as CSV codes."
+        ),
     ] = None,
     minimums: Annotated[
         list[str] | None,
@@ -138,21 +95,24 @@ def agree(
     """
     from empowerment_qda.agreement import SCALES, Bootstrap
     from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
+    from empowerment_qda.commands.agree_usage import find_faults, read_gates
     from empowerment_qda.console import say, show_text
+    from empowerment_qda.problems import StudyError
+    from empowerment_qda.stages.agree import agree_coders
 
-    gates = dict(_gate(one) for one in minimums or ())
-    reading = Reading(SCALES[bands.value], lang.value, gates)
+    named = coders or []
+    gates, problems = read_gates(minimums or ())
+    problems += find_faults(named, table is not None, distance, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
+    reading = Reading(SCALES[bands.value], lang.value, gates)
     if table:
-        if coders:
-            raise typer.BadParameter("name coders of a study, or a --table, not both")
-        if picture:
-            raise typer.BadParameter("--picture goes with coders of a study; a table has no reports/")
+        if problems:
+            raise StudyError(problems)
         found = _compare_columns(table, distance or Distance.nominal, drawn)
     else:
-        root, whole, found = _compare_coders(
-            coders or [], unit, level, distance or Distance.jaccard, drawn, study
-        )
+        root, whole = _open(study, named, problems)
+        apart = cast("SetDistance", (distance or Distance.jaccard).value)
+        found = agree_coders(whole, named, unit.value, level.value, apart, drawn)
         if picture:
             _write(root, whole, found, reading)
     _show(found, views or [], reading, format_, study)
@@ -182,17 +142,27 @@ def _watch(resamples: int) -> "Callable[[int], None]":
     return watch
 
 
-def _gate(text: str) -> tuple[str, float]:
-    name, _, value = text.partition("=")
+def _list_given(context: Any) -> list[str]:
+    """The options that were given and are about a study alone."""
+    names = {"unit": "--unit", "level": "--level", "picture": "--picture", "study": "--study"}
+    return [
+        option for name, option in names.items() if context.get_parameter_source(name).name == "COMMANDLINE"
+    ]
+
+
+def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
+    """The study; StudyError with all that was asked wrongly, of its coders too."""
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.problems import StudyError
+    from empowerment_qda.stages.agree import find_coder_problems
+
     try:
-        minimum = float(value)
-    except ValueError:
-        minimum = 2.0
-    if name.strip() not in GATES or not -1 <= minimum <= 1:
-        raise typer.BadParameter(
-            f"`{text}` should be one of {', '.join(GATES)} and a number from -1 to 1, such as alpha=0.8"
-        )
-    return name.strip(), minimum
+        root, whole = open_study(study)
+    except StudyError as error:
+        raise StudyError([*problems, *error.problems]) from None
+    if problems := [*problems, *find_coder_problems(whole, coders)]:
+        raise StudyError(problems)
+    return root, whole
 
 
 def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") -> "Agreement":
@@ -200,35 +170,11 @@ def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") 
     from empowerment_qda.folder.yaml import decode
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
-    if distance in SETS:
-        raise typer.BadParameter("a table has one value in a cell: nominal, ordinal, interval or ratio")
     text = decode(read_bytes(Path(), str(path)), str(path))
     ratings = parse_ratings(
         text, str(path), numbers=distance is not Distance.nominal, negative=distance is not Distance.ratio
     )
     return agree_ratings(ratings, cast("ValueDistance", distance.value), drawn)
-
-
-def _compare_coders(
-    coders: list[str],
-    unit: Unit,
-    level: Level,
-    distance: Distance,
-    drawn: "Bootstrap | None",
-    study: Path | None,
-) -> "tuple[Path, Study, Agreement]":
-    from empowerment_qda.commands.reading import open_study
-    from empowerment_qda.stages.agree import agree_coders
-
-    if distance not in SETS:
-        raise typer.BadParameter(
-            "sets of codes are jaccard or masi apart; the other distances go with --table"
-        )
-    if len(set(coders)) < len(coders):
-        raise typer.BadParameter("a coder is named twice")
-    root, whole = open_study(study)
-    apart = cast("SetDistance", distance.value)
-    return root, whole, agree_coders(whole, coders, unit.value, level.value, apart, drawn)
 
 
 def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:
@@ -251,6 +197,7 @@ def _show(
     from empowerment_qda.answers.agree_tables import (
         table_codes,
         table_disagreements,
+        table_levels,
         table_overall,
         tables_of_confusion,
     )
@@ -266,11 +213,13 @@ def _show(
         reading, language = replace(reading, language="en"), "en"
     made = {
         View.overall: lambda: [table_overall(found, reading)],
+        View.levels: lambda: [table_levels(found, reading)],
         View.codes: lambda: [table_codes(found, reading)],
         View.disagreements: lambda: [table_disagreements(found, language)],
         View.confusion: lambda: list(tables_of_confusion(found, language, numbered=format_ is Format.table)),
     }
-    usual = [View.overall, View.codes] if people and found.codes else [View.overall if people else View.codes]
+    usual = [View.overall, *[View.levels] * bool(found.levels), *[View.codes] * bool(found.codes)]
+    usual = usual if people else [View.codes]
     chosen = dict.fromkeys(views) or usual
     for number, one in enumerate(table for view in chosen for table in made[view]()):
         if number:

@@ -11,6 +11,7 @@ from typing import Literal
 from empowerment_qda.agreement import Bootstrap, find_cautions, presence
 from empowerment_qda.agreement.coefficients import (
     FLEISS,
+    NO_PAIRS,
     PERCENT,
     SCOTT,
     Way,
@@ -29,6 +30,7 @@ from empowerment_qda.stages.agree.disagreements import (
     sort_disagreements,
 )
 from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders, draw_ratings
+from empowerment_qda.stages.agree.levels import list_codes, measure_above
 from empowerment_qda.stages.agree.measure import (
     SetDistance,
     count_given,
@@ -41,7 +43,13 @@ from empowerment_qda.stages.agree.measure import (
 from empowerment_qda.stages.agree.ratings import RatingsTable, parse_ratings
 from empowerment_qda.stages.agree.result import Agreement, CodeAgreement, Disagreement, Side
 from empowerment_qda.stages.agree.spots import Spot, find_spots
-from empowerment_qda.stages.agree.units import Codes, Level, UnitKind, compare
+from empowerment_qda.stages.agree.units import (
+    Codes,
+    Level,
+    UnitKind,
+    compare,
+    find_coder_problems,
+)
 
 __all__ = [
     "Agreement",
@@ -52,6 +60,7 @@ __all__ = [
     "Spot",
     "agree_coders",
     "agree_ratings",
+    "find_coder_problems",
     "find_spots",
     "parse_ratings",
 ]
@@ -84,9 +93,13 @@ def agree_coders(
     if drawn:
         decisions = Decisions(list(table), in_use)
         statistics = draw_coders(table, len(coders), distance, decisions)
-        overall, codes = add_intervals(overall, codes, list(table.values()), statistics, decisions, drawn)
+        overall, codes = add_intervals(
+            overall, codes, len(coders), list(table.values()), statistics, decisions, drawn
+        )
     text, text_per_code = measure_text(compared.shared, in_use, len(coders))
     codes = tuple(replace(one, coefficients={**one.coefficients, **text_per_code[one.code]}) for one in codes)
+    if not paired and compared.units:
+        overall = {name: replace(one, reason=NO_PAIRS) for name, one in overall.items()}
     listed = list_disagreements(paired, coders)
     units = table.total()
     dropped = sum(one.weight for one in compared.units) - units
@@ -114,6 +127,8 @@ def agree_coders(
         cautions=tuple(cautions),
         distance=distance,
         level=level,
+        levels=dict(measure_above(study, table, level, len(coders), distance)),
+        unused=tuple(code for code in list_codes(study, level) if code not in used),
         sources=compared.sources,
         missing=compared.missing,
         uncoded=compared.uncoded,
@@ -159,7 +174,9 @@ def agree_ratings(
     )
     if bootstrap:
         decisions = Decisions([_as_sets(row) for row in patterns], [one.code for one in codes])
-        overall, codes = add_intervals(overall, codes, weights, draw_ratings(ways), decisions, bootstrap)
+        overall, codes = add_intervals(
+            overall, codes, len(coders), weights, draw_ratings(ways), decisions, bootstrap
+        )
     alpha = overall["alpha"]
     rare = _count_rare(codes)
     return Agreement(

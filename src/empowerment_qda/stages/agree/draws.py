@@ -14,6 +14,7 @@ from empowerment_qda.stages.agree.measure import (
     Table,
     mark_codes,
     way_of_kappa,
+    ways_of_code,
     ways_of_decisions,
 )
 from empowerment_qda.stages.agree.result import CodeAgreement
@@ -98,33 +99,31 @@ def draw_ratings(ways: Mapping[str, tuple[Way, Sequence[Pattern]]]) -> dict[str,
 
 
 def add_intervals(
-    overall: Mapping[str, Coefficient], codes: Sequence[CodeAgreement], weights: Sequence[int],
+    overall: Mapping[str, Coefficient], codes: Sequence[CodeAgreement], coders: int, weights: Sequence[int],
     statistics: Mapping[str, Statistic], decisions: Decisions, bootstrap: Bootstrap,
 ) -> tuple[dict[str, Coefficient], tuple[CodeAgreement, ...]]:  # fmt: skip
     """The same coefficients with intervals, those of each code among them, and cautions of what had none."""
-    kappa = way_of_kappa(len(decisions.patterns[0]) if decisions.patterns else 0).bind(decisions.patterns)
-    alpha = way_of_alpha().bind(decisions.patterns)
+    bound = {name: way.bind(decisions.patterns) for name, way in ways_of_code(coders).items()}
 
     def count(units: Sequence[int]) -> list[float | None]:
         draw = decisions.count(units)
         found = [statistic(draw) for statistic in statistics.values()]
-        for row in draw.codes:
-            found += [kappa(row), alpha(row)]
+        found += [value(row) for row in draw.codes for value in bound.values()]
         return found
 
-    number = len(statistics) + 2 * len(codes)
+    number = len(statistics) + len(bound) * len(codes)
     found = iter(percentile_intervals(count, number, weights, bootstrap))
     together = {name: _give(overall[name], next(found)) for name in statistics}
-    return {**overall, **together}, tuple(_give_code(one, next(found), next(found)) for one in codes)
+    each = tuple(_give_code(one, {name: next(found) for name in bound}) for one in codes)
+    return {**overall, **together}, each
 
 
 def _give(one: Coefficient, interval: Interval) -> Coefficient:
     return one if one.value is None else replace(one, interval=interval)
 
 
-def _give_code(one: CodeAgreement, kappa: Interval, alpha: Interval) -> CodeAgreement:
-    measured = dict(one.coefficients)
-    measured |= {"kappa": _give(measured["kappa"], kappa), "alpha": _give(measured["alpha"], alpha)}
+def _give_code(one: CodeAgreement, intervals: Mapping[str, Interval]) -> CodeAgreement:
+    measured = {name: _give(one.coefficients[name], interval) for name, interval in intervals.items()}
     undefined = max((own.interval.undefined for own in measured.values() if own.interval), default=0)
     cautions = find_cautions(measured["percent"].units, one.prevalence, undefined)
-    return replace(one, coefficients=measured, cautions=cautions)
+    return replace(one, coefficients={**one.coefficients, **measured}, cautions=cautions)

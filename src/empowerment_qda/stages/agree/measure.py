@@ -14,7 +14,6 @@ from empowerment_qda.agreement import (
     count_marks,
     count_patterns,
     find_cautions,
-    gwet_ac1,
     krippendorff_alpha,
     percent_agreement,
     pooled_kappa,
@@ -27,6 +26,7 @@ from empowerment_qda.agreement.coefficients import (
     PERCENT,
     SCOTT,
     Way,
+    way_of_alpha,
     way_of_brennan_prediger,
     way_of_gwet,
 )
@@ -35,17 +35,12 @@ from empowerment_qda.stages.agree.result import CodeAgreement
 from empowerment_qda.stages.agree.units import Answers, Mark
 
 Table = Counter[Pattern]
-SetDistance = Literal["jaccard", "masi"]
+SetDistance = Literal["jaccard", "masi", "nominal"]
 
 
 def measure_code(code: str, table: Table, coders: int) -> CodeAgreement:
     """One code from its yes/no table; kappa is Cohen's for two coders, Fleiss' for more."""
-    measured = {
-        "percent": percent_agreement(table),
-        "kappa": way_of_kappa(coders).measure(table),
-        "alpha": krippendorff_alpha(table),
-        "ac1": gwet_ac1(table, categories=YES_NO),
-    }
+    measured = {name: way.measure(table) for name, way in ways_of_code(coders).items()}
     share = prevalence(table).value
     cautions = find_cautions(measured["percent"].units, share)
     return CodeAgreement(code, count_marks(table), share, measured, cautions)
@@ -78,8 +73,13 @@ def way_of_kappa(coders: int) -> Way:
     return COHEN if coders == 2 else FLEISS
 
 
+def ways_of_code(coders: int) -> dict[str, Way]:
+    """What is worked out for one code."""
+    return {"kappa": way_of_kappa(coders), "alpha": way_of_alpha(), **ways_of_decisions(coders)}
+
+
 def ways_of_decisions(coders: int) -> dict[str, Way]:
-    """What is worked out from yes/no decisions of all codes together."""
+    """What is worked out from yes/no decisions alone, about one code or all of them together."""
     ways = {
         "percent": PERCENT, "scott_pi": SCOTT, "fleiss_kappa": FLEISS,
         "brennan_prediger": way_of_brennan_prediger(YES_NO), "ac1": way_of_gwet(YES_NO),

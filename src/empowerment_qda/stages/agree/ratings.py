@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-LONG = {"unit", "coder", "value"}
+LONG = ("unit", "coder", "value")
+WIDE_HINT = "Name the units in the first column and give each coder one more,"
+TOLD = re.compile(r"sep=(?P<by>[,;\t])\r?\n")
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 
 
@@ -27,7 +29,7 @@ def parse_ratings(text: str, path: str, *, numbers: bool = False, negative: bool
     """A table from text; StudyError with every bad row.
 
     Wide: the first column names the unit, each other column is a coder. Long: columns `unit`, `coder` and `value` in
-    any order. Separated by commas, semicolons or tabs; an empty cell is a missing rating. With `numbers`, values must
+    any order, among others. Separated by commas, semicolons or tabs; an empty cell is a missing rating. With `numbers`, values must
     be numbers (2 and 2.0 are one value), and not below zero unless `negative`.
     """
     return _Reader(path, numbers, negative).read(text)
@@ -40,9 +42,12 @@ class _Reader:
 
     def read(self, text: str) -> RatingsTable:
         rows = list(self._rows(text))
+        if not rows and not self.problems:
+            self._tell(1, "the table is empty", f"{WIDE_HINT} or use {', '.join(LONG)}.")
+            raise StudyError(self.problems)
         header = rows[0][1] if rows else []
-        if {name.casefold() for name in header} == LONG and len(header) == 3:
-            table = self._long(rows)
+        if "coder" in map(str.casefold, header):
+            table = self._long(rows) if self._has_columns(header) else RatingsTable((), (), ())
         else:
             self._require_coders(header)
             table = self._wide(rows)
@@ -59,24 +64,38 @@ class _Reader:
 
     def _rows(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Rows that are not blank, stripped, each with the line it begins in."""
+        told, line = TOLD.match(text), 1
+        if told:  # how Excel says what separates cells
+            text, line = text[told.end() :], 2
         first = next((line for line in text.splitlines() if line.strip()), "")
-        delimiter = max(",;\t", key=first.count)
+        delimiter = told["by"] if told else max(",;\t", key=first.count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        line = 1
+        above = line - 1
         try:
             for cells in reader:
                 stripped = [cell.strip() for cell in cells]
                 if any(stripped):
                     yield line, stripped
-                line = reader.line_num + 1
+                line = above + reader.line_num + 1
         except csv.Error as error:
             hint = "A quotation mark may be left open; save the table as CSV again."
             self._tell(line, f"the row cannot be read ({error})", hint)
 
+    def _has_columns(self, header: list[str]) -> bool:
+        """Whether a table of one rating a line has its three columns, each once; more columns are left alone."""
+        names = [name.casefold() for name in header]
+        for column in LONG:
+            if column not in names:
+                hint = f"A table with a column `coder` has one rating a line: {', '.join(LONG)}."
+                self._tell(1, f"there is no column `{column}`", f"{hint} {did_you_mean(column, header)}")
+            elif names.count(column) > 1:
+                self._tell(1, f"two columns are called `{column}`", "Keep one of them.")
+        return not self.problems
+
     def _require_coders(self, header: list[str]) -> None:
         coders = header[1:]
         if len(coders) < 2:
-            hint = "Name the units in the first column and give each coder one more, or use unit,coder,value."
+            hint = f"{WIDE_HINT} or use {', '.join(LONG)}."
             self._tell(1, "the table has fewer than two columns of ratings", hint)
         for name in dict.fromkeys(name for name in coders if not name or coders.count(name) > 1):
             message = f"two columns are called `{name}`" if name else "a column of ratings has no name"
@@ -90,7 +109,11 @@ class _Reader:
                 continue
             if cells[0] in found:
                 message = f"unit `{cells[0]}` stands here and on line {found[cells[0]][0]}"
-                self._tell(line, message, "Give each unit one row and a name of its own.")
+                self._tell(
+                    line,
+                    message,
+                    "The first column names the units: give each one row and a name of its own.",
+                )
                 continue
             found[cells[0]] = line, tuple(self._value(line, cell) for cell in cells[1:])
         return RatingsTable(tuple(header[1:]), tuple(found), tuple(values for _, values in found.values()))

@@ -69,8 +69,9 @@ class Agreement:
     """Everything `qda agree` answers.
 
     `units` were rated by two coders or more, `dropped` by one. `confusion` counts, for each two coders, the units of
-    each pair of codes; equal codes are agreement. `missing` names the sources that a coder has not coded though
-    another has, `uncoded` those that none of them has.
+    each pair of codes; equal codes are agreement. `levels` has the coefficients over all codes once more, for the
+    levels above the one compared. `unused` are the codes that nobody gave to a unit compared. `missing` names the
+    sources that a coder has not coded though another has, `uncoded` those that none of them has.
     """
 
     unit: str
@@ -84,6 +85,8 @@ class Agreement:
     cautions: tuple[Caution, ...]
     distance: str
     level: str = "code"
+    levels: Mapping[str, Mapping[str, Coefficient]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     uncoded: tuple[str, ...] = ()

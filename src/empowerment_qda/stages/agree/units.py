@@ -20,6 +20,7 @@ from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 UnitKind = Literal["turn", "sentence", "character"]
 Level = Literal["code", "aspect", "dimension"]
+LEVELS: tuple[Level, ...] = ("code", "aspect", "dimension")
 Codes = frozenset[str]
 
 
@@ -104,7 +105,8 @@ def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -
 
     A unit has the codes of every passage that shares a character with it. StudyError for an unknown coder.
     """
-    require_coders(study, coders)
+    if problems := find_coder_problems(study, coders):
+        raise StudyError(problems)
     marks, unplaced = _gather(study, coders, level)
     coded = {(file.coder, file.source) for file in study.codings}
     units: list[Unit] = []
@@ -141,21 +143,19 @@ def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -
     )
 
 
-def require_coders(study: Study, coders: Sequence[str]) -> None:
-    """StudyError where fewer than two are named, or one who has coded nothing."""
+def find_coder_problems(study: Study, coders: Sequence[str]) -> list[Problem]:
+    """That fewer than two are named, and each one who has coded nothing."""
     known = sorted({file.coder for file in study.codings})
     if len(coders) < 2:
         hint = f"Such as `qda agree first second`. {did_you_mean('', known)}"
-        raise StudyError([Problem(Place("codings"), "coders", "agreement needs two coders or more", hint)])
-    problems = [
+        return [Problem(Place("codings"), "coders", "agreement needs two coders or more", hint)]
+    return [
         Problem(
             Place("codings"), "unknown-coder", f"coder `{coder}` has no codings", did_you_mean(coder, known)
         )
-        for coder in coders
+        for coder in dict.fromkeys(coders)
         if coder not in known
     ]
-    if problems:
-        raise StudyError(problems)
 
 
 def _gather(
@@ -170,14 +170,14 @@ def _gather(
         if coder not in numbers or not counts(coding, only_auto=coder == AUTO):
             continue
         if passage.anchor.state in PLACED and passage.anchor.span:
-            code = _raise(study, coding.code, level)
+            code = raise_code(study, coding.code, level)
             found[passage.source.id].append((numbers[coder], code, passage, passage.anchor.span))
         else:
             unplaced += 1
     return found, unplaced
 
 
-def _raise(study: Study, code: str, level: Level) -> str:
+def raise_code(study: Study, code: str, level: Level) -> str:
     """The code itself, or what stands above it: its aspect (its dimension, where it has none) or dimension."""
     place = study.codebook.places[code]
     if level == "code":

@@ -104,6 +104,11 @@ PHRASES: dict[str, Words] = {
     "other_quotation": {"en": "other quotation", "id": "kutipan lain"},
     # headings and sentences
     "overall": {"en": "Over all codes", "id": "Semua kode"},
+    "above": {"en": "On each level of the codebook", "id": "Pada tiap tingkat buku kode"},
+    "level": {"en": "level", "id": "tingkat"},
+    "level_code": {"en": "codes", "id": "kode"},
+    "level_aspect": {"en": "aspects", "id": "aspek"},
+    "level_dimension": {"en": "dimensions", "id": "dimensi"},
     "code_by_code": {"en": "Code by code", "id": "Kode demi kode"},
     "interval": {"en": "95% interval", "id": "rentang 95%"},
     "confusion": {
@@ -136,6 +141,10 @@ PHRASES: dict[str, Words] = {
         "id": "Dalam kurung: rentang 95%, dari {number} sampel ulang unit utuh.",
     },
     "missing": {"en": "Not coded by {coder}: {sources}.", "id": "Tidak dikodekan {coder}: {sources}."},
+    "unused": {
+        "en": "Codes that none of them gave to any unit: {number} of {all}.",
+        "id": "Kode yang tidak diberikan siapa pun kepada unit mana pun: {number} dari {all}.",
+    },
     "uncoded": {
         "en": "Not coded by any of them: {sources}.",
         "id": "Tidak dikodekan siapa pun di antara mereka: {sources}.",
