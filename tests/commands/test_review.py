@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -199,3 +200,13 @@ def test_a_page_gets_the_round(apart: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(web, "serve", lambda words, port, say: served.append(list(words)))
     review("--coder", "consensus", "--web", "--reconcile", "a,b")
     assert served[0][-2:] == ["--reconcile", "a,b"]
+
+
+@pytest.mark.parametrize(("term", "colour"), [("vt220", "1"), ("xterm-256color", None)])
+def test_a_terminal_without_colours_gets_none(
+    root: Path, terminal: list[Any], term: str, colour: str | None
+) -> None:
+    with patch.dict("os.environ", {"TERM": term}):
+        review("--coder", "second")
+        assert os.environ.get("NO_COLOR") == colour
+    assert len(terminal) == 1

@@ -89,6 +89,8 @@ def _at_screen() -> bool:
 
 
 def _work(sitting: Sitting) -> None:
+    if os.environ.get("TERM", "").startswith("vt"):  # these have no colours, and textual does not ask
+        os.environ.setdefault("NO_COLOR", "1")
     from empowerment_qda.commands.code_by_hand import open_desk
     from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import say

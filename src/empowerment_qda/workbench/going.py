@@ -6,7 +6,7 @@ from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.asking import AskText, Keys
 from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.session import Mark
-from empowerment_qda.workbench.shell import Shell
+from empowerment_qda.workbench.shell import NARROW, Shell
 
 
 class Going(Shell):
@@ -76,6 +76,9 @@ class Going(Shell):
 
     def action_search(self) -> None:
         """To the search in the codebook."""
+        if self.size.width < NARROW:
+            self.tell("The codebook has no room on this screen; c gives a code by a few letters.", bad=True)
+            return
         self.book.query_one("#search").focus()
 
     def action_blind(self) -> None:

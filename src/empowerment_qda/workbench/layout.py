@@ -72,12 +72,7 @@ class Layout:
         start, end = lines[min(row, len(lines) - 1)]
         if row >= len(lines):
             return turn, max(start, end - 1)
-        text, taken = clean(self._texts[turn - 1]), 0
-        for offset in range(start, end):
-            taken += cell_len(text[offset])
-            if taken > column:
-                return turn, offset
-        return turn, max(start, end - 1)
+        return turn, min(_reach(self._texts[turn - 1], start, end, column), max(start, end - 1))
 
 
 def row_of(lines: Sequence[tuple[int, int]], offset: int) -> int:
@@ -116,10 +111,17 @@ def wrap(text: str, width: int) -> Lines:
 
 
 def _fit(text: str, start: int, end: int, width: int) -> int:
-    """How far a line can reach; at least one character."""
-    taken = 0
+    """How far a line can reach; at least one character, with its marks."""
+    at = max(_reach(text, start, end, width), start + 1)
+    while start + 1 < at < end and not cell_len(text[at]):
+        at -= 1
+    return at
+
+
+def _reach(text: str, start: int, end: int, width: int) -> int:
+    """The first place whose character lies beyond so many columns; characters drawn as one, such as an emoji and the
+    colour of its skin, are measured as one."""
     for at in range(start, end):
-        taken += cell_len(clean(text[at]))
-        if taken > width:
-            return max(at, start + 1)
+        if cell_len(clean(text[start : at + 1])) > width:
+            return at
     return end

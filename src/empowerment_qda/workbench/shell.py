@@ -19,10 +19,14 @@ from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.book import Book, card_of
 from empowerment_qda.workbench.edge import Edged
 from empowerment_qda.workbench.keys import BINDINGS
+from empowerment_qda.workbench.layout import clean
+from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.saying import say_here, say_refusal, say_source, say_status
 from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
 
+NARROW = 76
+"""Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
 EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
@@ -31,6 +35,7 @@ class Shell(Edged):
     `suggestions`: whether the machine's suggestions are shown."""
 
     TITLE = "qda"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012  # as textual declares it
     READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
@@ -42,6 +47,7 @@ class Shell(Edged):
     #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $panel; }
     #problem { display: none; height: auto; max-height: 50%; border-top: solid $warning; padding: 0 1; scrollbar-size-vertical: 1; }
     #stray { height: auto; }
+    .-narrow #right { display: none; }
     #status { height: 1; padding: 0 1; background: $panel; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #told.bad { background: $error-muted; text-style: bold; }
@@ -91,6 +97,10 @@ class Shell(Edged):
             self.tell(say_refusal(error, files=True), bad=True)
             return True
 
+    def on_resize(self) -> None:
+        """Other things have room now."""
+        self.call_after_refresh(self._show_side)
+
     # What is shown.
 
     @property
@@ -120,7 +130,10 @@ class Shell(Edged):
         memos = [f"* {memo.id} {title_of(memo)}" for memo in self.session.memos_on(code)]
         card = card_of(place, self.session.language, memos) if place else Content(EMPTY)
         self._put("meaning", card, grows=True)
-        self._put("status", Content(say_status(self.session, cursor, self.transcript.growing)))
+        status = say_status(self.session, cursor, self.transcript.growing)
+        if mark and self.size.width < NARROW:
+            status = f"▸ {clean(label_of(mark))} · {status}"
+        self._put("status", Content(status))
 
     def _in_book(self) -> bool:
         """Whether the codebook at the side is in hand."""

@@ -1,0 +1,128 @@
+"""Small screens, screens without colour, and words of every script: what is shown is what is meant."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from empowerment_qda.model.span import Span
+from empowerment_qda.workbench.app import Workbench
+from kit import write_study
+
+from .screen import STUDY, mine, pairs, run, said, shown, typed
+
+SCRIPTS = (
+    "Kami 👩🏽‍🌾 senang 🙂 sekali.",
+    "Cafe\u0301 a la carte, si\u0302!",
+    "مرحبا بكم في السوق اليوم.",
+    "我们每天存钱 很多。 漢字 かな。",
+    "Satu\tdua\t\ttiga empat.",
+    "ไปตลาด วันนี้ ทุกวัน",
+    "नमस्ते दुनिया में स्वागत",
+    "a\u200bb \u202ekanan\u202c kiri \x07bel",
+)
+TURNS = "\n".join(f"  - speaker: L\n    text: {json.dumps(one, ensure_ascii=False)}" for one in SCRIPTS)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_study(tmp_path, STUDY)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (40, 10), (30, 8)])
+def test_on_a_small_screen_one_can_code_and_sees_what_is_meant(root: Path, size: tuple[int, int]) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        assert any("I joined" in line for line in shown(app))
+        assert said(app, "status").startswith("▸ ? training-provided · L-01")
+        assert app.transcript.size.width >= size[0] - 2
+        await typed(pilot, "a", "s")
+        assert said(app) == "! The codebook has no room on this screen; c gives a code by a few letters."
+        await typed(pilot, "c", "'rare", "enter")
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert said(app, "status").startswith("L-01 (1 of 1)")
+        await typed(pilot, "s")
+        assert app.book in app.focused.ancestors  # type: ignore[union-attr]
+
+    run(root, body, sources=("L-01",), size=size)
+    assert [one.code for one in mine(root, "L-01")] == ["training-provided", "training-rare"]
+
+
+@pytest.mark.parametrize("size", [(20, 5), (9, 3), (1, 1)])
+def test_a_screen_that_shows_next_to_nothing_breaks_nothing(root: Path, size: tuple[int, int]) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "p", "question_mark", "escape", "c", "escape", "plus", "escape", "m", "escape", "a")  # fmt: skip
+        await pilot.resize_terminal(2, 2)
+        await pilot.resize_terminal(100, 30)
+        await typed(pilot, "z", "y")
+
+    run(root, body, sources=("L-01",), size=size)
+    assert pairs(root, "L-01") == [("training-provided", "accepted", "I joined training.")]
+
+
+def test_without_colour_the_cursor_and_the_coding_in_hand_are_reversed(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        pieces = [piece for y in range(6) for piece in app.transcript.render_line(y) if piece.style]
+        reversed_ = [piece.text for piece in pieces if piece.style and piece.style.reverse]
+        assert reversed_ == ["I joined training.", "? training-provided"]
+
+    with patch.dict("os.environ", {"NO_COLOR": "1"}):
+        run(root, body, sources=("L-01",))
+
+
+def cells_of(app: Workbench, span: Span) -> list[str]:
+    """What stands on the screen in the cells of the cursor's colour, line by line."""
+    view = app.transcript
+    cursor = view.get_component_rich_style("transcript--cursor").bgcolor
+    found = []
+    for y in range(view.size.height):
+        lit = [piece.text for piece in view.render_line(y) if piece.style and piece.style.bgcolor == cursor]
+        if lit:
+            found.append("".join(lit))
+    return found
+
+
+@pytest.mark.parametrize("turn", range(1, len(SCRIPTS) + 1))
+def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int) -> None:
+    """Word by word: the words that are lit are the words that a code would go to; a click on them leads there."""
+    write_study(root, {"data/interviews/U-01.yaml": f"id: U-01\ninformant: {{id: U, type: owner}}\nturns:\n{TURNS}\n"})  # fmt: skip
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        from empowerment_qda.workbench.layout import clean
+
+        view: Any = app.transcript
+        text = app.session.source.turns[turn - 1].text
+        view.go(Span(turn, 0, turn, len(text)))
+        await typed(pilot, "right")
+        seen = []
+        while view.cursor.span.turn == turn:
+            span = view.cursor.span
+            words = text[span.start : span.end]
+            assert "".join(cells_of(app, span)) == clean(words)
+            assert app.desk.text("U-01").quote(span) == words
+            line = view.plan.line_of(turn, span.start)
+            column = view.plan.gutter + cell_len(clean(text[: span.start]))
+            assert view.plan.place_at(line, column - view.plan.gutter) == (turn, span.start)
+            await pilot.mouse_down(view, offset=(column + 1, line - view.scroll_offset.y))
+            assert view._pressed == span
+            await pilot.mouse_up(view)
+            view.go(span, "word")
+            seen.append(span)
+            await typed(pilot, "right")
+            if view.cursor.span == span:
+                break
+        assert len(seen) >= 2
+        view.go(seen[-1], "word")
+        await typed(pilot, "c", "'rare", "enter")
+
+    run(root, body, sources=("U-01",))
+    (made,) = mine(root, "U-01")
+    assert made.quote in SCRIPTS[turn - 1]
