@@ -176,8 +176,10 @@ def test_without_the_extra_the_page_is_there_and_a_sentence(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    told = agree(root, "a", "b")
+    told = agree(root, "a", "b", "--min", "alpha=0.9")
     assert told.exit_code == 2
+    assert told.stdout.startswith("Agreement of a and b on 5 turns")
+    assert "alpha over all codes is 0.690, below the 0.9" in told.stderr
     assert "qda agree: pictures need matplotlib, which is not installed" in told.stderr
     assert "pip install 'empowerment-qda[pictures]'" in told.stderr
     assert names(root) == ["agreement.csv", "agreement.html", "disagreements.csv"]

@@ -113,15 +113,16 @@ def agree(
         root, whole = _open(study, named, problems)
         apart = cast("SetDistance", (distance or Distance.jaccard).value)
         found = agree_coders(whole, named, unit.value, level.value, apart, drawn)
-        if picture:
-            _write(root, whole, found, reading)
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
         _tell(tell_agreement(found, lang.value), format_)
-    if failed := failing_minimums(found, gates):
-        for line in failed:
-            say(line)
+    failed = failing_minimums(found, gates)
+    for line in failed:
+        say(line)
+    if picture:
+        _write(root, whole, found, reading)
+    if failed:
         raise typer.Exit(1)
 
 
