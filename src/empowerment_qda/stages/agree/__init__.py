@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-from empowerment_qda.agreement import Bootstrap, find_cautions, presence
+from empowerment_qda.agreement import Bootstrap, find_cautions
 from empowerment_qda.agreement.coefficients import (
     FLEISS,
     NO_PAIRS,
@@ -167,10 +167,12 @@ def agree_ratings(
         name: way.measure(Counter(dict(zip(rows, weights, strict=True))))
         for name, (way, rows) in ways.items()
     }
+    shown = values if distance in ("nominal", "ordinal") else ()
     codes = tuple(
-        measure_code(value, presence(table, value), len(coders))
-        for value in values
-        if distance in ("nominal", "ordinal")
+        measure_code(value, own, len(coders))
+        for value, own in presence_tables(
+            count_given((_as_sets(row), n) for row, n in table.items()), shown
+        ).items()
     )
     if bootstrap:
         decisions = Decisions([_as_sets(row) for row in patterns], [one.code for one in codes])

@@ -114,9 +114,9 @@ def _count_codes(marked: Sequence[Marked], weights: Sequence[int], codes: Sequen
         if weight:
             blank[none] += weight
             for code, yes in given:
-                own = tables[code]
-                own[yes] += weight
-                own[none] -= weight
+                if code in tables:
+                    tables[code][yes] += weight
+                    tables[code][none] -= weight
     for one in tables.values():
         one.update(blank)
     return list(tables.values())
