@@ -15,7 +15,7 @@ FOUND := $(shell for one in $(PYTHON) python3.14 python3.13 python3.12 python3.1
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(VENV)/.made $(VENV)/.installed $(VENV)/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help study test format lint types imports docs bench clean
+.PHONY: help study test format lint types imports docs snapshots bench clean
 
 help:
 	@echo "make study    install into $(VENV) and analyse the Medan study"
@@ -25,6 +25,7 @@ help:
 	@echo "make types    mypy, strict"
 	@echo "make imports  which room may import which"
 	@echo "make docs     generate docs/, schemas/ and the reports of the Medan study"
+	@echo "make snapshots  keep anew how the workbench looks"
 	@echo "make bench    measure speed"
 	@echo "make clean    delete $(VENV) and caches"
 
@@ -52,6 +53,9 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
 	$(BIN)/qda schema --write schemas
 	$(BIN)/qda run
+
+snapshots: $(VENV)/.dev
+	QDA_RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest tests/workbench/test_snapshots.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py

@@ -34,14 +34,14 @@ class Transcript(ScrollView, can_focus=True):
     }  # fmt: skip
     DEFAULT_CSS = """
     Transcript { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0 0 0 1; background: $surface;
-        .transcript--number { color: $text-muted; }
+        .transcript--number { text-style: dim; }
         .transcript--speaker { text-style: bold; color: $text-primary; }
         .transcript--question { text-style: dim; }
         .transcript--accepted { text-style: bold; background: $success-muted; }
         .transcript--suggested { text-style: underline; color: $text-warning; }
         .transcript--rejected { text-style: dim; }
         .transcript--other { text-style: italic; color: $text-secondary; }
-        .transcript--overlap { text-style: bold italic; background: $success-muted; color: $text-success; }
+        .transcript--overlap { text-style: bold italic; background: $success-muted; }
         .transcript--cursor { background: $primary; color: $text; }
         .transcript--chosen { text-style: bold reverse; }
         &:nocolor .transcript--cursor { text-style: reverse; }
