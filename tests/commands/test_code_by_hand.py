@@ -480,3 +480,12 @@ def test_a_reason_is_asked_for_where_somebody_can_answer(root: Path, monkeypatch
         assert asked.exit_code == 0, asked.output
         assert "  1  the tape was off\n  2  greeting or small talk\n" in asked.stderr
         assert (place[-1], reason) in left(root, "T-01")
+
+
+def test_coding_what_was_reconstructed_is_told_and_done(root: Path) -> None:
+    turn = "turns:\n  - {speaker: O, text: We save daily., reconstructed: yes}\n"
+    write_study(root, {"data/interviews/R-01.yaml": f"id: R-01\ninformant: {{id: O, type: owner}}\n{turn}"})
+    told = act("add", "R-01#1", "training-rare")
+    assert told.stdout.startswith("add: training-rare at R-01#1")
+    assert told.stderr.startswith("The words of R-01#1 are reconstructed")
+    assert len(mine(root, "R-01")) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.desk import Entry, find_coding, find_words, name_citing, parse_place, sources_of
+from empowerment_qda.desk import Entry, find_coding, find_words, name_consequences, parse_place, sources_of
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.coding import Coding, Codings, TurnRange
 from empowerment_qda.model.span import Span
@@ -149,8 +149,24 @@ def test_findings_that_cite_what_is_gone(study: Study) -> None:
     after = before.model_copy(update={"status": "rejected"})
     keys = {"time": Clock()(), "coder": "first", "action": "reject", "source": "O-01", "before": (before,)}
     gone = Entry.model_validate({**keys, "after": (after,)})
-    assert list(name_citing(gone, study.findings)) == [
+    assert list(name_consequences(gone, study)) == [
         "F1 cites E3, which does not count any more: look at the findings."
     ]
     kept = Entry.model_validate({**keys, "after": (before.model_copy(update={"memo": "m"}),)})
-    assert list(name_citing(kept, study.findings)) == []
+    assert list(name_consequences(kept, study)) == []
+
+
+def test_words_that_nobody_said_so_are_told_where_they_are_coded(tmp_path: Path) -> None:
+    turns = 'turns:\n  - {text: "Good morning.", reconstructed: yes}\n  - {text: We save.}\n'
+    study = read_study(write_study(tmp_path, SMALL | {"data/interviews/H-01.yaml": f"id: H-01\n{turns}"}))
+    keys = {"time": Clock()(), "coder": "first", "source": "H-01"}
+
+    def told(turn: str, action: str = "add", status: str = "accepted") -> list[str]:
+        after = Coding.model_validate({"code": "training-rare", "turn": turn, "quote": "x", "status": status})
+        entry = Entry.model_validate(keys | {"action": action, "after": (after,)})
+        return list(name_consequences(entry, study))
+
+    said = "The words of H-01#1 are reconstructed: they are the analyst's, and no evidence of what was said."
+    assert told("1") == told("1-2") == told("1", action="accept") == told("1", action="anchor") == [said]
+    assert told("2") == told("1", status="rejected") == told("1", action="undo") == []
+    assert told("9") == told("1", action="set") == []

@@ -17,7 +17,7 @@ from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.asking import AskCode
 from kit import write_study
 
-from .screen import STUDY, mine, pairs, press, run, said, typed
+from .screen import STUDY, mine, pairs, press, run, said, shown, typed
 
 HELD = "We hold digital training every month."
 JOINED = "I joined training."
@@ -266,3 +266,17 @@ def test_a_second_session_of_the_same_coder_is_refused(root: Path) -> None:
 
     run(root, body)
     assert len(pairs(root, "H-01")) == 1
+
+
+def test_words_that_nobody_said_so_are_marked_and_told(root: Path) -> None:
+    path = root / "data/interviews/L-01.yaml"
+    path.write_text(path.read_text().replace('text: "Nothing."', 'text: "Nothing.", reconstructed: yes'))
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        assert any(line.endswith("‡ reconstructed") for line in shown(app))
+        await typed(pilot, "end", "c", "'rare", "enter")
+        assert said(app).startswith("add: training-rare at L-01#4")
+        assert "The words of L-01#4 are reconstructed" in said(app)
+
+    run(root, body, sources=("L-01",))
+    assert len(mine(root, "L-01")) == 1

@@ -275,13 +275,13 @@ def do_action(desk: "Desk", action: "Action") -> None:
 
 
 def _tell(desk: "Desk", entry: "Entry | None", otherwise: str = "") -> None:
-    """Say what was done, and which findings cite what is gone now."""
+    """Say what was done, and what a coder should know about it."""
     from empowerment_qda.console import say, show_text
-    from empowerment_qda.desk import describe, name_citing
+    from empowerment_qda.desk import describe, name_consequences
 
     if entry is None:
         say(otherwise)
         return
     show_text(describe(entry))
-    for line in name_citing(entry, desk.study.findings):
+    for line in name_consequences(entry, desk.study):
         say(line)

@@ -19,7 +19,7 @@ from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
 from empowerment_qda.desk.history import History, rebuild
 from empowerment_qda.desk.leaving import change_left_out, usual_reasons
 from empowerment_qda.desk.mending import Mend, is_current, plan_mends
-from empowerment_qda.desk.pointing import find_coding, find_words, name_citing, parse_place, sources_of
+from empowerment_qda.desk.pointing import find_coding, find_words, name_consequences, parse_place, sources_of
 
 __all__ = [
     "Accept",
@@ -46,7 +46,7 @@ __all__ = [
     "find_splice",
     "find_words",
     "is_current",
-    "name_citing",
+    "name_consequences",
     "parse_place",
     "plan_mends",
     "rebuild",

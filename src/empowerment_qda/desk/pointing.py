@@ -123,6 +123,23 @@ def _refuse(place: str, rule: str, message: str, hint: str) -> StudyError:
     return StudyError([Problem(Place(place), rule, message, hint)])
 
 
+def name_consequences(entry: Entry, study: Study) -> Iterator[str]:
+    """What a coder should know after an entry: a sentence for each turn that was coded though nobody said its words
+    so, and for each finding that cites what is gone."""
+    source = study.by_id.get(entry.source or "")
+    if source and entry.action in ("add", "accept", "recode", "anchor"):
+        coded = {
+            turn
+            for one in entry.after
+            if one.status == "accepted" and one.turn and one not in entry.before
+            for turn in range(one.turn.first, one.turn.last + 1)
+        }
+        for turn in sorted(coded):
+            if turn <= len(source.turns) and source.turns[turn - 1].reconstructed:
+                yield f"The words of {source.id}#{turn} are reconstructed: they are the analyst's, and no evidence of what was said."
+    yield from name_citing(entry, study.findings)
+
+
 def name_citing(entry: Entry, findings: Findings) -> Iterator[str]:
     """A sentence for each finding that cites a coding which is gone, or no longer accepted, after an entry."""
     counted = {one.id for one in entry.after if one.status == "accepted"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from empowerment_qda.desk import Action, Entry, describe, name_citing
+from empowerment_qda.desk import Action, Entry, describe, name_consequences
 from empowerment_qda.evidence import counts
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.coding import AUTO
@@ -155,7 +155,7 @@ class Round(Session):
             return "That is decided so already."
         codes = [coding.code for entry in entries for coding in entry.after]
         self.recent = list(dict.fromkeys([*codes[-1:], *self.recent]))[:9]
-        citing = [line for entry in entries for line in name_citing(entry, self.desk.study.findings)]
+        citing = [line for entry in entries for line in name_consequences(entry, self.desk.study)]
         done = f"{said}." if said else "; ".join(map(describe, entries))
         return " ".join([done, *citing])
 

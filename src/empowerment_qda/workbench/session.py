@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from empowerment_qda.answers.memo import title_of
-from empowerment_qda.desk import Action, Entry, describe, is_current, name_citing
+from empowerment_qda.desk import Action, Entry, describe, is_current, name_consequences
 from empowerment_qda.desk.entry import reasons_of
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
@@ -241,7 +241,7 @@ class Session:
 
     def _after(self, entry: Entry) -> str:
         self.take_up()
-        return " ".join([describe(entry), *name_citing(entry, self.desk.study.findings)])
+        return " ".join([describe(entry), *name_consequences(entry, self.desk.study)])
 
     # What is noted beside the codings.
 
@@ -265,10 +265,11 @@ class Session:
         return list({memo.id: memo for memo in found}.values())
 
     def notes_on(self, turn: int) -> list[str]:
-        """What is noted on a turn: that it is left out, and why; and its memos."""
+        """What is noted on a turn: that it is left out, and why; that its words are not what was said; and its memos."""
         left = [f"∅ {self.left_out[turn] or 'left out'}"] if turn in self.left_out else []
+        made = self.source.turns[turn - 1].reconstructed and not self.source.is_question(turn)
         memos = (memo for memo in self.memos if memo.is_on(self.source.id, turn))
-        return [*left, *(f"* {memo.id} {title_of(memo)}" for memo in memos)]
+        return [*left, *["‡ reconstructed"] * made, *(f"* {memo.id} {title_of(memo)}" for memo in memos)]
 
     def write_memo(self, keys: dict[str, Any], text: str) -> str:
         """Write a memo of the study; a sentence of what was done. StudyError where it cannot be."""
