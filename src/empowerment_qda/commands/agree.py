@@ -200,6 +200,7 @@ def _show(
         table_disagreements,
         table_levels,
         table_overall,
+        tables_of_codes,
         tables_of_confusion,
     )
     from empowerment_qda.console import show, show_text
@@ -215,7 +216,9 @@ def _show(
     made = {
         View.overall: lambda: [table_overall(found, reading)],
         View.levels: lambda: [table_levels(found, reading)],
-        View.codes: lambda: [table_codes(found, reading)],
+        View.codes: lambda: (
+            tables_of_codes(found, reading) if format_ is Format.table else [table_codes(found, reading)]
+        ),
         View.disagreements: lambda: [table_disagreements(found, language)],
         View.confusion: lambda: list(tables_of_confusion(found, language, numbered=format_ is Format.table)),
     }
