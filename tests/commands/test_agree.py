@@ -112,7 +112,20 @@ def test_the_tables_of_codes_fit_a_terminal(root: Path, monkeypatch: pytest.Monk
     lines = [line.rstrip() for line in agree(root, "a", "b").stdout.splitlines()]
     heads = [line.split() for line in lines if line.startswith("code ")]
     assert heads == [
-        ["code", "both", "only", "a", "only", "b", "neither", "prevalence", "percent", "kappa", "ac1", "jaccard"],
+        [
+            "code",
+            "both",
+            "only",
+            "a",
+            "only",
+            "b",
+            "neither",
+            "prevalence",
+            "percent",
+            "kappa",
+            "ac1",
+            "jaccard",
+        ],
         ["code", "alpha", "alpha", "95%", "from", "to", "reading", "of", "alpha", "mind"],
     ]
 
@@ -194,6 +207,50 @@ def test_disagreements_and_confusion_as_tables(root: Path) -> None:
     terminal = agree(root, "b", "c", "--show", "confusion").stdout.splitlines()
     assert terminal[1].split() == ["b", "\\", "c", "1", "2", "3"]
     assert terminal[2].split() == ["1", "training-provided", "2", "1"]
+
+
+def test_disagreements_are_read_line_by_line_on_a_terminal(root: Path) -> None:
+    blocks = agree(root, "b", "c", "--show", "disagreements").stdout.split("\n\n")
+    assert blocks[:3] == [
+        "Disagreements",
+        "training-provided / training-rare\n  S-01#3\n    b: training-provided\n    c: training-rare\n      Once only.",
+        "(no code) / training-rare\n  S-01#2\n    b: (no code)\n    c: training-rare\n      We train. All come.",
+    ]
+    # words that differ are told of both
+    shown = agree(root, "a", "b", "--unit", "character", "--show", "disagreements").stdout
+    assert "    a: (no code)\n    b: training-provided\n      We train. All come." in shown
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+def test_no_table_of_codes_is_cut_off(root: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = agree(root, "a", "b", "--show", "codes").stdout
+    lines = [line.rstrip() for line in shown.splitlines()]
+    heads = " ".join(line for line in lines if line.startswith("code "))
+    assert re.sub(r"( code)? +", " ", heads) == (
+        "code both only a only b neither prevalence percent kappa ac1 jaccard alpha alpha 95% from to reading of alpha mind"
+    )
+    tables = [line for line in lines if line.startswith(("code ", "training-"))]
+    assert max(map(len, tables)) <= columns
+    assert len(tables) % 3 == 0  # a head and two codes, each on one line
+
+
+def test_confusion_that_does_not_fit_is_a_list(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = agree(root, "b", "c", "--show", "confusion").stdout
+    wide = [line.split() for line in shown.splitlines()]
+    assert ["b", "\\", "c", "1", "2", "3"] in wide  # 20 + 3 * 3 columns do
+    monkeypatch.setattr("empowerment_qda.console.terminal_width", lambda piped=0: 20)
+    shown = agree(root, "b", "c", "--show", "confusion").stdout
+    assert "\\" not in shown
+    monkeypatch.setenv("COLUMNS", "80")
+    rows = [line.split() for line in agree(root, "b", "c", "--show", "confusion").stdout.splitlines()]
+    assert rows[1:5] == [
+        ["b", "c", "units"],
+        ["training-provided", "training-provided", "2"],
+        ["training-provided", "training-rare", "1"],
+        ["(no", "code)", "training-rare", "1"],
+    ]
 
 
 def test_markdown_has_every_table_asked_for(root: Path) -> None:
@@ -411,7 +468,7 @@ def test_a_table_that_is_not_there(tmp_path: Path) -> None:
 def test_the_list_of_disagreements_ends_with_the_command_that_settles_them(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = agree(root, "a", "b", "--show", "disagreements").stdout.split("\n\n")[1]
+    shown = agree(root, "a", "b", "--show", "disagreements").stdout.split("\n\n")[2]
     how = "To settle them (1 turn): qda code --review --coder consensus --reconcile a,b"
     assert shown == f"{how} --study {root}"
     # and it is a command that opens that round

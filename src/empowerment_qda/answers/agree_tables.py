@@ -109,17 +109,6 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
     return make_table(columns, rows)
 
 
-def tables_of_codes(found: Agreement, reading: Reading) -> list[Table]:
-    """The same in two tables, each as wide as a terminal: who gave what, and alpha with what to mind."""
-    whole = table_codes(found, reading)
-    alpha, interval = (whole.columns.index(head) for head in _heads(reading.language, "alpha", "alpha_from"))
-    first = [at for at in range(interval) if at != alpha]
-    return [
-        make_table([whole.columns[at] for at in part], ([row[at] for at in part] for row in whole.rows))
-        for part in (first, [0, alpha, *range(interval, len(whole.columns))])
-    ]
-
-
 def _value(name: str, one: Coefficient, reading: Reading) -> Cell:
     """A figure of one code; the least that was asked for is about all codes, and no bound here."""
     return say_reason(one.reason, reading.language) if one.value is None else _figure("", one.value, reading)

@@ -9,10 +9,11 @@ from empowerment_qda.commands.agree_usage import Bands, Distance, Level, Unit, V
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from empowerment_qda.agreement import Bootstrap
     from empowerment_qda.answers.agree import Reading
+    from empowerment_qda.answers.table import Table
     from empowerment_qda.model.study import Study
     from empowerment_qda.problems import Problem
     from empowerment_qda.stages.agree import Agreement, ValueDistance
@@ -192,50 +193,72 @@ def _show(
     found: "Agreement", views: list[View], reading: "Reading", format_: Format, study: Path | None
 ) -> None:
     from dataclasses import replace
-    from shlex import quote
 
-    from empowerment_qda.answers.agree import answer_agreement, round_command, tell_round
+    from empowerment_qda.answers.agree import answer_agreement
     from empowerment_qda.answers.agree_tables import (
         table_codes,
         table_disagreements,
         table_levels,
         table_overall,
-        tables_of_codes,
         tables_of_confusion,
     )
-    from empowerment_qda.console import show, show_text
-    from empowerment_qda.stages.agree.words import say
+    from empowerment_qda.answers.agree_terminal import (
+        lines_of_disagreements,
+        tables_of_codes,
+        tables_of_pairs,
+    )
+    from empowerment_qda.console import show, show_lines, show_text, terminal_width
 
-    language = reading.language
     if format_ is Format.json:
-        show(table_disagreements(found, language), format_, lambda: answer_agreement(found, reading))
+        show(table_overall(found, reading), format_, lambda: answer_agreement(found, reading))
         return
     people = format_ in (Format.table, Format.md)
-    if not people:
-        reading, language = replace(reading, language="en"), "en"
-    made = {
+    reading = reading if people else replace(reading, language="en")
+    language, screen, wide = reading.language, format_ is Format.table, terminal_width(piped=200)
+    made: dict[View, Callable[[], Iterable[Table]]] = {
         View.overall: lambda: [table_overall(found, reading)],
         View.levels: lambda: [table_levels(found, reading)],
         View.codes: lambda: (
-            tables_of_codes(found, reading) if format_ is Format.table else [table_codes(found, reading)]
+            tables_of_codes(found, reading, wide) if screen else [table_codes(found, reading)]
         ),
         View.disagreements: lambda: [table_disagreements(found, language)],
-        View.confusion: lambda: list(tables_of_confusion(found, language, numbered=format_ is Format.table)),
+        View.confusion: lambda: (
+            tables_of_pairs(found, language, wide) if screen else tables_of_confusion(found, language)
+        ),
     }
     usual = [View.overall, *[View.levels] * bool(found.levels), *[View.codes] * bool(found.codes)]
     usual = usual if people else [View.codes]
     chosen = dict.fromkeys(views) or usual
-    for number, one in enumerate(table for view in chosen for table in made[view]()):
-        if number:
+    for place, view in enumerate(chosen):
+        if place:
             show_text("")
-        show(one, format_, dict)
+        if screen and view is View.disagreements:
+            show_lines(lines_of_disagreements(found, language, wide))
+            continue
+        for number, one in enumerate(made[view]()):
+            if number:
+                show_text("")
+            show(one, format_, dict)
     if people and found.disagreements and (not views or View.disagreements in chosen):
-        show_text("")
-        if View.disagreements not in chosen:
-            _tell([say("see", language, number=len(found.disagreements))], format_)
-        if command := round_command(found):
-            command += f" --study {quote(str(study))}" if study else ""
-            _tell([tell_round(found, language)], format_, command)
+        _tell_round(found, language, format_, study, listed=View.disagreements in chosen)
+
+
+def _tell_round(
+    found: "Agreement", language: str, format_: Format, study: Path | None, *, listed: bool
+) -> None:
+    """How many disagreements there are, unless they were listed, and the command that settles them."""
+    from shlex import quote
+
+    from empowerment_qda.answers.agree import round_command, tell_round
+    from empowerment_qda.console import show_text
+    from empowerment_qda.stages.agree.words import say
+
+    show_text("")
+    if not listed:
+        _tell([say("see", language, number=len(found.disagreements))], format_)
+    if command := round_command(found):
+        command += f" --study {quote(str(study))}" if study else ""
+        _tell([tell_round(found, language)], format_, command)
 
 
 def _tell(lines: list[str], format_: Format, command: str = "") -> None:
