@@ -352,7 +352,7 @@ def check_units(case: dict[str, Any]) -> Iterator[str]:
         coders[unit["coder"]].append((unit["start"], unit["length"]))
     cut = {code: spans_of(coders, data["continuum_start"]) for code, coders in codes.items()}
     length = data["continuum_length"]
-    found = {"alpha_u_overall": unitizing_alpha(cut.values(), length).value}
+    found: dict[str, Any] = {"alpha_u_overall": unitizing_alpha(cut.values(), length).value}
     for code, spans in cut.items():
         alpha = unitizing_alpha([spans], length)
         found[f"alpha_u_{code}"] = alpha.value
