@@ -113,7 +113,7 @@ def test_a_session_that_began_blind_stays_blind(root: Path) -> None:
 
 def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        assert len(app.session.marks) == 0
+        assert [*app.session.marks] == []
         assert not any(
             "?" in line.split("training-provided")[0] for line in shown(app) if "training-provided" in line
         )
@@ -125,7 +125,7 @@ def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
         await typed(pilot, "c", "'provided", "enter")
         assert [mark.state for mark in app.session.marks] == ["accepted"]
         await typed(pilot, "b", "right_square_bracket")
-        assert len(app.session.marks) == 0
+        assert [*app.session.marks] == []
 
     run(root, body, sources=("H-01", "L-01"), suggestions=False)
     assert pairs(root, "H-01") == [("training-provided", "accepted", "We hold digital training every month.")]

@@ -9,9 +9,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Static
 
+from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.coding import Coding
+from empowerment_qda.passages import find_anchor
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.asking import AskCode
@@ -280,3 +283,47 @@ def test_words_that_nobody_said_so_are_marked_and_told(root: Path) -> None:
 
     run(root, body, sources=("L-01",))
     assert len(mine(root, "L-01")) == 1
+
+
+def test_no_words_are_looked_for_twice(root: Path) -> None:
+    """Where codings stand is found out once, also what others did; a key costs no more where there is more around."""
+    looked: list[str] = []
+    find = find_anchor
+
+    def count(text: SourceText, coding: Coding) -> Anchor:
+        looked.append(coding.quote)
+        return find(text, coding)
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        looked.clear()
+        await typed(pilot, "down", "right", "full_stop", "u", "end", "p", "n", "slash", "'owners", "enter", "f", "b", "b")  # fmt: skip
+        assert looked == []
+        await typed(pilot, "n", "a", "i", "z", "y")
+        assert looked == []
+        await typed(pilot, "down", "c", "'rare", "enter")
+        assert looked == ["Owners come from all wards."]
+
+    with patch.object(folder_desk, "find_anchor", count):
+        run(root, body, sources=("H-01",), others=True)
+
+
+def test_moving_reads_no_codings(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        with patch.object(Desk, "codings", side_effect=AssertionError), patch.object(Desk, "passages", side_effect=AssertionError):  # fmt: skip
+            await typed(
+                pilot, "down", "right", "shift+right", "escape", "full_stop", "end", "home", "o", "pagedown"
+            )
+
+    run(root, body)
+
+
+def test_what_was_found_is_remembered(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "slash", "'owners", "enter")
+        with patch("empowerment_qda.workbench.session.find_spans", side_effect=AssertionError):
+            await typed(pilot, "f", "f")
+        assert said(app) == "“owners”: 1 of 2; f finds the next."
+        await typed(pilot, "right_square_bracket", "f")
+        assert said(app) == "“owners” does not stand in L-01."
+
+    run(root, body, sources=("H-01", "L-01"))

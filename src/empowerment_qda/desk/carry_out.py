@@ -256,7 +256,8 @@ def _of_code(code: str, bench: Bench) -> Iterator[Coding]:
 
 def _find_own(coding: Coding, bench: Bench) -> int | None:
     """Where an equal coding stands among the coder's own; None where none does."""
-    return next((at for at, own in enumerate(bench.codings) if own == coding), None)
+    alike = (at for at, own in enumerate(bench.codings) if own.quote == coding.quote and own == coding)
+    return next(alike, None)
 
 
 def _position(coding: Coding, bench: Bench) -> int:

@@ -53,6 +53,7 @@ class Desk:
         self._suggested: dict[str, tuple[bytes, Codings]] = {}
         self._texts: dict[str, SourceText] = {}
         self._anchors: dict[tuple[object, ...], Anchor] = {}
+        self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
         self._lock = Lock(root / "codings" / coder / ".lock", f"codings/{coder}", self._now())
         if not self._lock.works:
@@ -105,7 +106,7 @@ class Desk:
 
     def passages(self, source: str) -> tuple[Passage, ...]:
         """The coder's codings of a source, each with its anchor."""
-        return self._place(self.codings(source))
+        return self.place(self.codings(source))
 
     def suggestions(self, source: str) -> tuple[Passage, ...]:
         """What `qda code` suggests for a source, less what this coder gave that code to or decided on already."""
@@ -114,10 +115,22 @@ class Desk:
             decided.setdefault(own.coding.code, []).append(own)
         return tuple(
             one
-            for one in self._place(self._auto(source))
+            for one in self.place(self._auto(source))
             if one.coding.status == "suggested"
             and not any(_overlap(one, own) for own in decided.get(one.coding.code, ()))
         )
+
+    def place(self, file: Codings) -> tuple[Passage, ...]:
+        """The codings of a file, each with its anchor; remembered until the file is another."""
+        key = file.source, file.coder
+        if key not in self._placed or self._placed[key][0] is not file:
+            source, text = self._source(file.source), self.text(file.source)
+            placed = (
+                Passage(coding, file, number, source, self._find(text, coding))
+                for number, coding in enumerate(file.codings)
+            )
+            self._placed[key] = file, tuple(placed)
+        return self._placed[key][1]
 
     def reasons(self, source: str) -> list[str]:
         """Reasons to offer for leaving turns out: the coder's own so far, and the usual ones."""
@@ -221,13 +234,6 @@ class Desk:
         if key not in self._anchors:
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]
-
-    def _place(self, file: Codings) -> tuple[Passage, ...]:
-        source, text = self._source(file.source), self.text(file.source)
-        return tuple(
-            Passage(coding, file, number, source, self._find(text, coding))
-            for number, coding in enumerate(file.codings)
-        )
 
     def _sheet(self, source: str) -> Sheet:
         """The codings file of a source, parsed again only where its bytes are others than before."""

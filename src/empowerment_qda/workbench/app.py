@@ -136,7 +136,8 @@ class Workbench(Noting):
         self._try(step)
         self._show_source()
         changed = [coding for entry in entries if entry for coding in entry.before + entry.after]
-        spans = [one.span for one in self.session.marks if one.coding in changed]
+        codes = {one.code for one in changed}
+        spans = [one.span for one in self.session.marks if one.coding.code in codes and one.coding in changed]
         if spans and not any(one.coding in changed for one in self.session.under(self.transcript.cursor.span)):  # fmt: skip
             self.transcript.go(spans[0])
 

@@ -9,7 +9,7 @@ from empowerment_qda.evidence import counts
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
-from empowerment_qda.passages import Passage, find_passages
+from empowerment_qda.passages import Passage
 from empowerment_qda.stages.agree import Spot, find_spots
 from empowerment_qda.workbench.deciding import (
     Own,
@@ -51,7 +51,7 @@ class Round(Session):
             for one in self.desk.study.codings
             if self.others and one.source == source.id and one.coder in self.coders
         ]
-        theirs = find_passages([source], files)
+        theirs = (one for file in files for one in self.desk.place(file))
         return [
             *self.desk.passages(source.id),
             *(one for one in theirs if counts(one.coding, only_auto=one.file.coder == AUTO)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from empowerment_qda.answers.memo import title_of
@@ -15,8 +16,8 @@ from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage, find_passages, overlap
-from empowerment_qda.stages.find.words import make_book
+from empowerment_qda.passages import Passage, overlap
+from empowerment_qda.workbench.finding import find_spans
 
 State = Literal["suggested", "accepted", "other", "rejected"]
 ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
@@ -70,6 +71,9 @@ class Session:
         self.at = 0
         self.recent: list[str] = []
         self._told = 0
+        self._found: tuple[tuple[str, str], list[Span]] | None = None
+        self._said = cache(self._not_asked)
+        self._named: dict[int, Mark] = {}
         self.take_up()
 
     @property
@@ -90,6 +94,10 @@ class Session:
         """Look at the codings of the source anew."""
         self.left_out = reasons_of(self.desk.codings(self.source.id).left_out)
         self.memos = self._memos()
+        self._linked: dict[str, tuple[str, ...]] = {}
+        for memo in self.memos:
+            for name in memo.links:
+                self._linked[name] = (*self._linked.get(name, ()), memo.id)
         self.marks, self.strays = self._marks_of(self.source)
         self.by_turn: dict[int, list[Mark]] = {}
         for mark in self.marks:
@@ -99,7 +107,8 @@ class Session:
 
     def _count(self) -> Counts:
         number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
-        uncoded, answers = len(self._uncoded(self.source)), len(self._answers(self.source))
+        self._left = self._uncoded(self.source)
+        uncoded, answers = len(self._left), len(self._answers(self.source))
         own = number["accepted"], number["rejected"], number["suggested"]
         return Counts(*own, uncoded, answers, self.strays, len(self.left_out))
 
@@ -107,19 +116,17 @@ class Session:
         passages = self._passages_of(source)
         placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
         strays = sum(self._is_own(one) and is_stray(one) for one in passages)
-        marks = (
-            Mark(
-                one.anchor.span,
-                one.coding,
-                self._state(one),
-                one.file.coder,
-                self._is_own(one),
-                tuple(memo.id for memo in self.memos_on(one.coding.id)),
-            )
-            for one in placed
-            if one.anchor.span
-        )
+        marks = [self._mark(one, one.anchor.span) for one in placed if one.anchor.span]
         return tuple(sorted(marks, key=lambda mark: mark.place)), strays
+
+    def _mark(self, passage: Passage, span: Span) -> Mark:
+        """A mark; the same as before where nothing about it has changed."""
+        coding, known = passage.coding, self._named.get(id(passage.coding))
+        state, memos = self._state(passage), self._linked.get(coding.id or "", ())
+        if not (known and known.coding is coding and (known.state, known.memos) == (state, memos)):
+            own = self._is_own(passage)
+            known = self._named[id(coding)] = Mark(span, coding, state, passage.file.coder, own, memos)
+        return known
 
     def _passages_of(self, source: Source) -> list[Passage]:
         passages = list(self.desk.passages(source.id))
@@ -130,7 +137,8 @@ class Session:
             files = [
                 one for one in self.desk.study.codings if one.source == source.id and one.coder not in mine
             ]
-            passages += [one for one in find_passages([source], files) if one.coding.status == "accepted"]
+            theirs = (one for file in files for one in self.desk.place(file))
+            passages += [one for one in theirs if one.coding.status == "accepted"]
         return passages
 
     def _is_own(self, passage: Passage) -> bool:
@@ -163,7 +171,7 @@ class Session:
 
     def next_uncoded(self, after: int) -> tuple[int, int] | None:
         """The next answer without a coding of one's own: number of the source, and turn."""
-        mine = self._uncoded(self.source)
+        mine = self._left
         later = [turn for turn in mine if turn > after]
         if later:
             return self.at, later[0]
@@ -179,8 +187,11 @@ class Session:
     def _answers(self, source: Source) -> list[int]:
         """The turns that are no questions, and not left out on purpose."""
         left = reasons_of(self.desk.codings(source.id).left_out)
-        turns = range(1, len(source.turns) + 1)
-        return [turn for turn in turns if not source.is_question(turn) and turn not in left]
+        return [turn for turn in self._said(source.id) if turn not in left]
+
+    def _not_asked(self, source: str) -> tuple[int, ...]:
+        one = self.desk.study.by_id[source]
+        return tuple(turn for turn in range(1, len(one.turns) + 1) if not one.is_question(turn))
 
     def _uncoded(self, source: Source) -> list[int]:
         marks = self.marks if source is self.source else self._marks_of(source)[0]
@@ -197,21 +208,10 @@ class Session:
 
         StudyError where there is nothing to look for.
         """
-        book = make_book([wanted], self.desk.study.language_of(self.source))
-        letters = wanted.casefold()
-        found: set[Span] = set()
-        for turn, one in enumerate(self.source.turns, 1):
-            lower = one.text.lower()
-            if len(lower) == len(one.text):
-                at = lower.find(letters)
-                while at >= 0:
-                    found.add(Span(turn, at, turn, at + len(letters)))
-                    at = lower.find(letters, at + len(letters))
-            for match in book.matches(one.text):
-                span = Span(turn, match.start, turn, match.end)
-                if not any(overlap(span, other) for other in found if other.turn == turn):
-                    found.add(span)
-        return sorted(found)
+        key = self.source.id, wanted
+        if self._found is None or self._found[0] != key:
+            self._found = key, find_spans(self.source, wanted, self.desk.study.language_of(self.source))
+        return self._found[1]
 
     # What is done.
 
