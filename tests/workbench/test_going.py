@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.asking import Keys
+from empowerment_qda.workbench.keys import describe_keys
 from kit import write_study
 
 from .screen import STUDY, pairs, press, run, said, shown, typed
@@ -134,6 +136,15 @@ def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
 def test_another_coders_coding_cannot_be_decided_on(root: Path) -> None:
     assert press(root, "down", "down", "a", others=True, sources=("O-01",)).startswith("! No suggestion here")
     assert pairs(root, "O-01") == []
+
+
+def test_the_page_on_coding_names_keys_that_there_are() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/coding.md").read_text(encoding="utf-8")
+    rows = page.split("| to | press |\n")[1].split("\n\n")[0].splitlines()[1:]
+    known = {one for keys, _ in describe_keys() for one in keys.split()}
+    named = {key for row in rows for key in re.findall(r"`([^`]+)`", row.split(" | ")[-1])}
+    assert len(named) > 20
+    assert named - known == set()
 
 
 def test_the_keys_are_listed(root: Path) -> None:
