@@ -95,7 +95,9 @@ def _expected(cut: Sequence[Sequence[Section]], length: int) -> Fraction:
     units = Counter(size for _, size, is_unit in sections if is_unit)
     gaps = Counter(size for _, size, is_unit in sections if not is_unit)
     others = units.total() - 1
-    wider = sorted(gaps.items())  # the longest last; those that have room for a unit add up as units get shorter
+    wider = sorted(
+        gaps.items()
+    )  # the longest last; those that have room for a unit add up as units get shorter
     fitting = places = total = 0
     for size, times in sorted(units.items(), reverse=True):
         while wider and wider[-1][0] >= size:
