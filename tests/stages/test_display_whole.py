@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display_kit import display, marks, read_displayed
+from display_kit import marks, read_displayed
 from empowerment_qda.model.coding import Coding, Codings, TurnRange
 from empowerment_qda.model.display import Display
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.display import DISPLAYS
+from empowerment_qda.stages.display import DISPLAYS, make_display
 from empowerment_qda.stages.reduce import reduce_study
 
 COMPLETE = (
@@ -91,47 +91,53 @@ def passages(evidence: Sequence[Evidence], shown: set[str]) -> set[object]:
     return {row.passage for row in evidence if row.id in shown}
 
 
-@given(choices)
-def test_totals_are_over_what_the_cells_hold(base: Study, chosen: list[Choice]) -> None:
-    study = code(base, chosen)
-    evidence = reduce_study(study).evidence
-    for name in DISPLAYS:
-        made = display(study, name)
-        shown = ids(made)
-        assert made.segments == len(passages(evidence, shown)), name
-        assert made.informants == len({row.voice for row in evidence if row.id in shown and row.voice}), name
+def displays(study: Study, reduction: Reduction) -> dict[str, Display]:
+    """All of them, by name."""
+    return {name: make_display(name, study, reduction, "en") for name in DISPLAYS}
 
 
 @given(choices)
-def test_displays_of_everything_hold_everything(base: Study, chosen: list[Choice]) -> None:
+def test_what_holds_for_every_display(base: Study, chosen: list[Choice]) -> None:
     study = code(base, chosen)
-    evidence = {row.id for row in reduce_study(study).evidence}
-    for name in COMPLETE:
-        assert ids(display(study, name)) == evidence, name
+    reduction = reduce_study(study)
+    evidence = reduction.evidence
+    made = displays(study, reduction)
+    for name, one in made.items():
+        totals_are_over_what_the_cells_hold(one, evidence)
+        cells_add_up(one, evidence)
+        assert name not in COMPLETE or ids(one) == {row.id for row in evidence}, name
+    columns_hold_the_passages_of_their_codes(made["content-analytic"], evidence)
+    limits_and_supports_of_all_sides_are_those_of_the_aspect(made["effects"], evidence)
+    co_occurrence_is_the_same_from_both_sides(made["co-occurrence"])
+    turned = Study(study.settings, study.codebook, study.sources, study.codings[::-1])
+    for name, one in displays(turned, reduce_study(turned)).items():
+        assert marks(one) == marks(made[name]), f"{name}: the order of files changes it"
 
 
-@given(choices)
-def test_cells_add_up(base: Study, chosen: list[Choice]) -> None:
-    study = code(base, chosen)
-    evidence = reduce_study(study).evidence
-    for name in DISPLAYS:
-        for line in display(study, name).cells:
-            for cell in line:
-                directions = cell.supports + cell.limits + cell.neutral
-                assert (cell.segments > 0) == (directions > 0) == (cell.state not in ("silent", "no_data"))
-                assert directions == cell.segments or name not in ONE_DIRECTION
-                assert cell.unidentified <= cell.informants <= len({row.voice for row in evidence})
-    made = display(study, "content-analytic")
+def totals_are_over_what_the_cells_hold(made: Display, evidence: Sequence[Evidence]) -> None:
+    shown = ids(made)
+    assert made.segments == len(passages(evidence, shown)), made.name
+    assert made.informants == len({row.voice for row in evidence if row.id in shown and row.voice}), made.name
+
+
+def cells_add_up(made: Display, evidence: Sequence[Evidence]) -> None:
+    voices = len({row.voice for row in evidence})
+    for cell in (cell for line in made.cells for cell in line):
+        directions = cell.supports + cell.limits + cell.neutral
+        assert (cell.segments > 0) == (directions > 0) == (cell.state not in ("silent", "no_data"))
+        assert directions == cell.segments or made.name not in ONE_DIRECTION
+        assert cell.unidentified <= cell.informants <= voices
+
+
+def columns_hold_the_passages_of_their_codes(made: Display, evidence: Sequence[Evidence]) -> None:
     for number, column in enumerate(made.columns):
         of_code = {row.passage for row in evidence if row.code == column.id}
         assert sum(line[number].segments for line in made.cells) == len(of_code)
 
 
-@given(choices)
-def test_limits_and_supports_of_all_sides_are_those_of_the_aspect(base: Study, chosen: list[Choice]) -> None:
-    study = code(base, chosen)
-    evidence = reduce_study(study).evidence
-    made = display(study, "effects")
+def limits_and_supports_of_all_sides_are_those_of_the_aspect(
+    made: Display, evidence: Sequence[Evidence]
+) -> None:
     for row, line in zip(made.rows, made.cells, strict=True):
         for direction in ("supports", "limits"):
             counted = sum(
@@ -147,17 +153,8 @@ def test_limits_and_supports_of_all_sides_are_those_of_the_aspect(base: Study, c
             assert counted == len(held)
 
 
-@given(choices)
-def test_the_order_of_files_changes_nothing(base: Study, chosen: list[Choice]) -> None:
-    study = code(base, chosen)
-    turned = Study(study.settings, study.codebook, study.sources, study.codings[::-1])
-    for name in DISPLAYS:
-        assert marks(display(study, name)) == marks(display(turned, name)), name
-
-
-@given(choices)
-def test_co_occurrence_is_the_same_from_both_sides(base: Study, chosen: list[Choice]) -> None:
-    cells = display(code(base, chosen), "co-occurrence").cells
+def co_occurrence_is_the_same_from_both_sides(made: Display) -> None:
+    cells = made.cells
     for one in range(len(cells)):
         for other in range(len(cells)):
             assert cells[one][other] == cells[other][one]

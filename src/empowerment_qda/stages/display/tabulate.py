@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from empowerment_qda.model.display import Cell, Heading, State
 from empowerment_qda.model.evidence import Evidence
 
 SUMMARY_WORDS = 12
+_Where = tuple[str, str]
 
 
 class Entry(NamedTuple):
@@ -31,7 +33,7 @@ def tabulate(
     Where there is no evidence, `has_data(row, column)` tells silence from no data; `label` names a code.
     """
     counted = _count(entries)
-    held: dict[tuple[str, str], list[Evidence]] = {}
+    held: dict[_Where, list[Evidence]] = {}
     for entry in entries:
         held.setdefault((entry.row, entry.column), []).append(entry.evidence)
 
@@ -56,39 +58,30 @@ def tabulate(
     return tuple(tuple(make_cell(row.id, column.id) for column in columns) for row in rows)
 
 
-def _count(entries: Sequence[Entry]) -> dict[tuple[str, str], dict[str, int]]:
-    """Distinct informants and passages in each cell."""
+def _count(entries: Sequence[Entry]) -> dict[_Where, Counter[str]]:
+    """How many distinct informants and passages each cell holds, passages by direction too."""
     if not entries:
         return {}
     import pandas as pd
 
-    frame = pd.DataFrame(
-        {
-            "row": [entry.row for entry in entries],
-            "column": [entry.column for entry in entries],
-            "voice": [entry.evidence.voice for entry in entries],
-            "unsure": [None if entry.evidence.identity_known else entry.evidence.voice for entry in entries],
-            "passage": number(entry.evidence.passage for entry in entries),
-            "direction": [entry.evidence.direction for entry in entries],
-        }
-    )
-    where = ["row", "column"]
-    counts = frame.groupby(where, sort=False).agg(
-        informants=("voice", "nunique"), unidentified=("unsure", "nunique"), segments=("passage", "nunique")
-    )
-    directions = frame.groupby([*where, "direction"], sort=False)["passage"].nunique().unstack(fill_value=0)
-    directions = directions.reindex(columns=["supports", "limits", "neutral"], fill_value=0)
-    records = counts.join(directions).reset_index().to_dict("records")
-    return {
-        (record.pop("row"), record.pop("column")): {str(name): int(value) for name, value in record.items()}
-        for record in records
-    }
+    facts = pd.DataFrame(_list_facts(entries), columns=["where", "what", "thing"]).drop_duplicates()
+    sizes: dict[Any, int] = facts.groupby(["where", "what"], sort=False).size().to_dict()
+    counted: dict[_Where, Counter[str]] = {}
+    for (where, what), number in sizes.items():
+        counted.setdefault(where, Counter())[what] = number
+    return counted
 
 
-def number(things: Iterable[object]) -> list[int]:
-    """Equal things get equal numbers, from 0 in the order of first appearance."""
-    seen: dict[object, int] = {}
-    return [seen.setdefault(thing, len(seen)) for thing in things]
+def _list_facts(entries: Sequence[Entry]) -> Iterator[tuple[_Where, str, object]]:
+    """Where something is to be counted, as what, and by what it is known again."""
+    for row, column, one in entries:
+        where = (row, column)
+        yield where, "segments", one.passage
+        yield where, one.direction, one.passage
+        if one.voice:
+            yield where, "informants", one.voice
+            if not one.identity_known:
+                yield where, "unidentified", one.voice
 
 
 def judge(supports: int, limits: int) -> State:
