@@ -47,7 +47,7 @@ def test_hostile_words_are_words_on_the_page(hostile: Path) -> None:
     assert page.tags.count("script") == 1
     assert "img" not in page.tags
     assert all(link.startswith("#") for link in page.links)
-    assert page.words["turn-H-01-1"].count(TEXT) == 3  # the turn, its translation, the code in the margin
+    assert page.words["turn-H-01-1"].count(TEXT) == 4  # the turn, its translation, its code, a memo on it
     assert page.words["quote-F1-supporting-E1"].count(TEXT) == 4  # and the type of informant
     assert TEXT in page.words["finding-F1-statement"]
     assert squeeze(html).count("{{7*7}}") > 10
