@@ -286,11 +286,13 @@ def test_words_around_find_the_edited_one_of_several() -> None:
 # -- what tools write -----------------------------------------------------------------------------------------
 
 
-def test_an_anchor_says_no_more_than_it_must() -> None:
+def test_an_anchor_keeps_what_stands_around() -> None:
     source = SourceText(TALK)
-    assert source.make_anchor(Span(2, 53, 2, 67)) == {"turn": 2, "quote": "keep the books"}
-    assert source.make_anchor(Span(2, 52, 2, 68)) == {"turn": 2, "quote": "keep the books."}
-    assert list(source.make_anchor(Span(1, 19, 2, 4)).items()) == [
+    around = {"before": "and my sister learned how to", "after": ". Yes. Did the office visit"}
+    assert source.make_anchor(Span(2, 53, 2, 67)) == {"turn": 2, "quote": "keep the books", **around}
+    assert source.make_anchor(Span(2, 53, 2, 67), around=False) == {"turn": 2, "quote": "keep the books"}
+    assert source.make_anchor(Span(2, 52, 2, 68))["quote"] == "keep the books."
+    assert list(source.make_anchor(Span(1, 19, 2, 4)).items())[:3] == [
         ("turn", 1),
         ("end_turn", 2),
         ("quote", "the course?\nYes."),
@@ -299,8 +301,14 @@ def test_an_anchor_says_no_more_than_it_must() -> None:
         "turn": 2,
         "quote": "Yes.",
         "occurrence": 2,
+        "places": 2,
         "before": "learned how to keep the books.",
         "after": "Did the office visit you? Never.",
+    }
+    assert source.make_anchor(Span(2, 69, 2, 73), around=False) == {
+        "turn": 2,
+        "quote": "Yes.",
+        "occurrence": 2,
     }
 
 
@@ -421,3 +429,12 @@ def test_whole_words_grow_only_a_little() -> None:
     assert whole_words("the cooperative", 6, 15, 2) == (4, 15)
     assert whole_words("the cooperative", 7, 15, 2) == (7, 15)
     assert whole_words(" a  b ", 0, 6, 3) == (1, 5)
+
+
+def test_words_that_stand_there_whole_are_not_set_against_a_part_of_them() -> None:
+    turn = "The list is far too small to read, truly. And we have to walk up and down to the office again to see it."
+    keys = SourceText([turn]).make_anchor(Span(1, 46, 1, 76))
+    assert keys["quote"] == "we have to walk up and down to"
+    assert SourceText([turn.replace("to the office", "to  office")]).find(**keys) == Anchor(
+        "exact", Span(1, 46, 1, 76)
+    )

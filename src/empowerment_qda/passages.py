@@ -58,23 +58,23 @@ def find_anchor(text: SourceText, coding: Coding) -> Anchor:
         turns.first if turns else None,
         turns.last if turns else None,
         coding.occurrence,
+        coding.places,
         coding.before,
         coding.after,
     )
 
 
-def make_coding(text: SourceText, span: Span, **fields: Any) -> Coding:
+def anchor_keys(text: SourceText, span: Span, *, around: bool = True) -> dict[str, Any]:
+    """All keys of a coding that lead to a passage; ValueError where it has no words. `around`: see make_anchor."""
+    unset = {"occurrence": None, "places": None, "before": "", "after": ""}
+    keys: dict[str, Any] = {**unset, **text.make_anchor(span, around=around)}
+    last = keys.pop("end_turn", keys["turn"])
+    return keys | {"turn": TurnRange(keys["turn"], last)}
+
+
+def make_coding(text: SourceText, span: Span, *, around: bool = True, **fields: Any) -> Coding:
     """A coding of the words of a span, with all that is needed to find them again."""
-    keys = text.make_anchor(span)
-    turns = TurnRange(keys["turn"], keys.get("end_turn", keys["turn"]))
-    return Coding(
-        turn=turns,
-        quote=keys["quote"],
-        occurrence=keys.get("occurrence"),
-        before=keys.get("before", ""),
-        after=keys.get("after", ""),
-        **fields,
-    )
+    return Coding(**anchor_keys(text, span, around=around), **fields)
 
 
 def find_waiting(study: Study) -> Iterator[Passage]:

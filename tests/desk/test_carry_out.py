@@ -204,7 +204,13 @@ def test_a_person_says_where_words_stand() -> None:
     )
     other = coding(MONTHLY, "training-rare")
     made, same = do(Locate("H-01", lost, MONTHLY), bench(lost, other))
-    assert made == Coding(id="E1", code="training-provided", turn="2", quote="We hold digital training every month.", memo="m")  # fmt: skip
+    assert made == coding(MONTHLY, "training-provided", id="E1", memo="m")
+    assert (str(made.turn), made.quote, made.occurrence) == (
+        "2",
+        "We hold digital training every month.",
+        None,
+    )
+    assert made.before == "Is there training for owners?"
     assert same == other
     over, _ = do(Locate("H-01", lost, Span(1, 0, 2, 7)), bench(lost, other))
     assert (str(over.turn), over.quote) == ("1-2", "Is there training for owners?\nWe hold")

@@ -39,7 +39,8 @@ def test_a_quote_that_stands_where_it_should_is_left_alone() -> None:
 def test_a_missing_quote_is_filled_in() -> None:
     (one,) = plan(Coding(code="c", turn="1-2", memo="m"))
     assert one.state == "filled"
-    assert one.after == Coding(code="c", turn="1-2", memo="m", quote="\n".join(TURNS[:2]))
+    after = "I save. You save. We all"
+    assert one.after == Coding(code="c", turn="1-2", memo="m", quote="\n".join(TURNS[:2]), after=after)
 
 
 def test_words_that_moved_keep_all_else() -> None:
@@ -48,8 +49,9 @@ def test_words_that_moved_keep_all_else() -> None:
     )
     (one,) = plan(old)
     assert one.state == "moved"
+    around = {"before": TURNS[0], "after": "for owners of small shops. I"}
     assert one.after == Coding(
-        id="E1", code="c", turn="2", quote="We hold digital training every month", memo="m"
+        id="E1", code="c", turn="2", quote="We hold digital training every month", memo="m", **around
     )
 
 

@@ -78,7 +78,8 @@ def test_an_action_is_in_log_and_file_when_it_returns(root: Path) -> None:
     line = json.loads((root / "codings/second/log.jsonl").read_text())
     assert line == {
         "time": entry.time.isoformat(), "coder": "second", "action": "add", "source": "H-01", "at": 0, "before": [],
-        "after": [{"id": "second-001", "code": "training-rare", "turn": 2, "quote": "We hold"}],
+        "after": [{"id": "second-001", "code": "training-rare", "turn": 2, "quote": "We hold",
+                   "before": "Is there training for owners?", "after": "digital training every month. Owners come"}],
     }  # fmt: skip
 
 

@@ -299,7 +299,8 @@ def test_no_words_are_looked_for_twice(root: Path) -> None:
         await typed(pilot, "down", "right", "full_stop", "u", "end", "p", "n", "slash", "'owners", "enter", "f", "b", "b")  # fmt: skip
         assert looked == []
         await typed(pilot, "n", "a", "i", "z", "y")
-        assert looked == []
+        assert looked == ["We hold digital training every month."]  # once, for the coding that `a` made
+        looked.clear()
         await typed(pilot, "down", "c", "'rare", "enter")
         assert looked == ["Owners come from all wards."]
 

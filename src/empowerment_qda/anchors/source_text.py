@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
+from empowerment_qda.anchors.around import ALIKE, APART, SearchAround, Sides, most_edits
 from empowerment_qda.anchors.fold import folded
-from empowerment_qda.anchors.near import inside_word
+from empowerment_qda.anchors.near import Near, near_places
 from empowerment_qda.anchors.search import Anchor, Search
-from empowerment_qda.anchors.turns import Turns, lowered
+from empowerment_qda.anchors.turns import LONG, Turns, lowered
 from empowerment_qda.model.span import Span
+
+_NEARLY = (
+    0.25  # the part of its characters by which other words may differ that edits could make near-identical
+)
 
 
 class AnchorKeys(TypedDict):
@@ -19,6 +24,7 @@ class AnchorKeys(TypedDict):
     end_turn: NotRequired[int]
     quote: str
     occurrence: NotRequired[int]
+    places: NotRequired[int]
     before: NotRequired[str]
     after: NotRequired[str]
 
@@ -41,11 +47,13 @@ class SourceText:
         after = self._turns.original[end : end + reach].split()
         return " ".join(before[-words:]), " ".join(after[:words])
 
-    def make_anchor(self, span: Span) -> AnchorKeys:
+    def make_anchor(self, span: Span, *, around: bool = True) -> AnchorKeys:
         """The keys that lead back to a passage, less white space at its ends and with every character whole.
 
-        `occurrence` only where the words stand in those turns more than once, `before` and `after` only where they
-        stand in the source more than once or are part of a word. ValueError if the passage has no words.
+        `occurrence` only where the words stand in those turns more than once; `places` only where they, or nearly
+        these, stand in the source more than once: then `before` and `after` are long enough to tell them apart. Not
+        `around`: none of these three, for what is made anew whenever the source changes. ValueError if the passage has
+        no words.
         """
         text = self._turns.folded.text
         start, end = self._turns.range_of_span(span)
@@ -61,13 +69,41 @@ class SourceText:
         here = self._turns.places_in(words, span.turn, span.end_turn)
         if len(here) > 1:
             keys["occurrence"] = here.index(start) + 1
-        if len(self._turns.places(words)) > 1 or inside_word(text, start) or inside_word(text, end):
-            before, after = self.context(span)
-            if before:
-                keys["before"] = before
-            if after:
-                keys["after"] = after
+        if not around:
+            return keys
+        others = self._others(start, end)
+        if others:
+            keys["places"] = len(others) + 1
+        for count in (6, 12, 24, 48):
+            before, after = self.context(span, count)
+            sides = Sides(_comparable(before), _comparable(after))
+            if all(sides.fit(self._turns, *other)[1] < ALIKE - APART for other in others):
+                break
+        if before:
+            keys["before"] = before
+        if after:
+            keys["after"] = after
         return keys
+
+    def _others(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where else the words of a range stand, whatever their case, or nearly these.
+
+        Near-identical words have a third of themselves in common, but for rare ones: they are looked for around those.
+        """
+        text = self._turns.lower
+        words = text[start:end]
+        size, third, most = len(words), len(words) // 3, most_edits(len(words), _NEARLY)
+        if size < LONG:
+            places = [Near(0, place, place + size) for place in self._turns.places(words, text=text)]
+        else:
+            around = [
+                (max(place - at - most, 0), place - at + size + most)
+                for at in (0, third, size - third)
+                for place in self._turns.places(words[at : at + third], text=text)
+                if place != start + at
+            ]
+            places = near_places(words, text, most, around)
+        return [(near.start, near.end) for near in places if 2 * abs(near.end - end) > size]
 
     def find(
         self,
@@ -75,6 +111,7 @@ class SourceText:
         turn: int | None,
         end_turn: int | None = None,
         occurrence: int | None = None,
+        places: int | None = None,
         before: str = "",
         after: str = "",
     ) -> Anchor:
@@ -85,10 +122,9 @@ class SourceText:
         source. A quote without words means the whole turns.
         """
         words = folded(quote)
-        first, last = turn or 0, max(turn or 0, end_turn or 0)
-        return Search(
-            self._turns, words, first, last, occurrence, _comparable(before), _comparable(after)
-        ).find()
+        search = Search(self._turns, words, turn or 0, max(turn or 0, end_turn or 0), occurrence)
+        sides = Sides(_comparable(before), _comparable(after))
+        return SearchAround(search, sides, places or 1).find() if words and any(sides) else search.find()
 
 
 def _comparable(around: str) -> str:

@@ -8,8 +8,17 @@ from functools import cached_property
 from itertools import accumulate
 
 from empowerment_qda.anchors.fold import Fold
-from empowerment_qda.anchors.near import Grams
+from empowerment_qda.anchors.near import GRAM, Grams, Near, near_places
 from empowerment_qda.model.span import Span
+
+LONG = 12  # characters, in three words: of shorter words none are near-identical
+CHANGED = 0.15  # the part of its characters that may differ in near-identical words
+_WIDE = 5_000  # characters from which the index is quicker than reading
+
+
+def is_long(words: str) -> bool:
+    """Whether words are enough to be known again when some characters differ."""
+    return len(words) >= LONG and words.count(" ") >= 2
 
 
 def lowered(text: str) -> str:
@@ -48,9 +57,12 @@ class Turns:
     def _starts(self) -> list[int]:
         return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
 
-    def places(self, words: str, low: int = 0, high: int | None = None) -> list[int]:
-        """All places of folded words, overlapping ones too, that divide no character from its marks."""
-        text, divides = self.folded.text, self.folded.divides
+    def places(self, words: str, low: int = 0, high: int | None = None, text: str = "") -> list[int]:
+        """All places of folded words, overlapping ones too, that divide no character from its marks.
+
+        `text` is the folded text or, for words in lower case, that in lower case.
+        """
+        text, divides = text or self.folded.text, self.folded.divides
         places: list[int] = []
         place = text.find(words, low, high)
         while place >= 0:
@@ -58,6 +70,14 @@ class Turns:
                 places.append(place)
             place = text.find(words, place + 1, high)
         return places
+
+    def near(self, words: str, most: int, around: tuple[int, int] | None = None) -> list[Near]:
+        """Places of lower-case words with at most so many edits, the nearest first; `around` a range of places."""
+        low, high = around or (0, len(self.lower))
+        ranges = [(low, high)]
+        if high - low > _WIDE and len(words) // GRAM > most:
+            ranges = [(max(a, low), min(b, high)) for a, b in self.grams.ranges(words, most)]
+        return near_places(words, self.lower, most, ranges)
 
     def places_in(self, words: str, turn: int, end_turn: int) -> list[int]:
         """The places of words that start in the one turn and end in the other."""

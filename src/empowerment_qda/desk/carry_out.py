@@ -23,12 +23,12 @@ from empowerment_qda.desk.actions import (
     TakeIn,
 )
 from empowerment_qda.desk.entry import Done, Splice, find_splice, name_coding, path_of
-from empowerment_qda.desk.placing import anchor_keys, place_anew
+from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import find_anchor
+from empowerment_qda.passages import anchor_keys, find_anchor
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 NAMES: dict[type, Done] = {
@@ -188,8 +188,7 @@ def _decided(coding: Coding, bench: Bench, status: str, span: Span | None = None
     """A coding with a decision on it, its place noted anew if given; what is accepted gets an id to cite."""
     update: dict[str, Any] = {"status": status}
     if span:
-        fresh: dict[str, Any] = {"occurrence": None, "before": "", "after": ""}
-        update |= fresh | anchor_keys(bench.text, span)
+        update |= anchor_keys(bench.text, span)
     if status == "accepted" and coding.id is None:
         update["id"] = bench.make_id()
     return coding.model_copy(update=update)

@@ -1,20 +1,11 @@
-"""The keys of a coding that lead to a passage, and codings that get those of another one."""
+"""Codings that get the keys of another place."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.model.coding import Coding, TurnRange
+from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import find_anchor
-
-
-def anchor_keys(text: SourceText, span: Span) -> dict[str, Any]:
-    """The keys of a coding that lead to a passage; ValueError where it has no words."""
-    keys: dict[str, Any] = {**text.make_anchor(span)}
-    last = keys.pop("end_turn", keys["turn"])
-    return keys | {"turn": TurnRange(keys["turn"], last)}
+from empowerment_qda.passages import anchor_keys, find_anchor
 
 
 def place_anew(coding: Coding, span: Span, text: SourceText) -> Coding | None:
@@ -23,7 +14,7 @@ def place_anew(coding: Coding, span: Span, text: SourceText) -> Coding | None:
         keys = anchor_keys(text, span)
     except ValueError:
         return None
-    fresh = coding.model_copy(update={"occurrence": None, "before": "", "after": "", **keys})
+    fresh = coding.model_copy(update=keys)
     again = find_anchor(text, fresh)
     if again.state != "exact" or again.span is None:
         return None

@@ -230,7 +230,8 @@ class Desk:
 
     def _find(self, text: SourceText, coding: Coding) -> Anchor:
         """find_anchor, remembered: the sources do not change while the desk is open."""
-        key = (id(text), coding.quote, coding.turn, coding.occurrence, coding.before, coding.after)
+        place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
+        key = (id(text), coding.quote, *place)
         if key not in self._anchors:
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]

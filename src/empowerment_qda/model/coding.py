@@ -56,10 +56,11 @@ class Coding(Noun):
     occurrence: Positive | None = Field(
         default=None, description="which one, where the words stand more than once"
     )
-    before: str = Field(
-        default="", description="words just before, kept where the quote stands more than once"
+    places: Positive | None = Field(
+        default=None, description="in how many places of the source the words, or nearly these, stood then"
     )
-    after: str = Field(default="", description="words just after, kept where the quote stands more than once")
+    before: str = Field(default="", description="words just before, by which the place is known again")
+    after: str = Field(default="", description="words just after, by which the place is known again")
     status: Status = "accepted"
     strength: Literal["direct", "inferred"] = Field(
         default="direct", description="direct: it is said; inferred: the analyst reads it in"

@@ -73,7 +73,10 @@ def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[
             code = str(suggestion.key)
             if not any(overlap(span, other) for other in decided.get(code, [])):
                 why = _why(suggestion, turn.text)
-                yield _order(span), make_coding(text, span, code=code, status="suggested", why=why)
+                yield (
+                    _order(span),
+                    make_coding(text, span, around=False, code=code, status="suggested", why=why),
+                )
 
 
 def _order(span: Span | None) -> tuple[int, ...]:
