@@ -176,8 +176,9 @@ def _dot(numbers: Iterable[int], others: Iterable[int]) -> int:
 
 def _gather(places: Sequence[int]) -> Callable[[Counts], Sequence[int]]:
     """What picks the numbers at some places."""
-    picked: Any = itemgetter(*places) if len(places) > 1 else lambda numbers: [numbers[at] for at in places]
-    return picked  # type: ignore[no-any-return]
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda numbers: [numbers[at] for at in places]
 
 
 class _SharedChoices:

@@ -9,6 +9,7 @@ from empowerment_qda.desk import Action, Add, Reject, Remove
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
+from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import make_coding, overlap
@@ -84,7 +85,7 @@ def plan_declining(spot: Spot, codes: Iterable[str], coders: Sequence[str], own:
     actions: list[Action] = []
     for code in sorted(codes):
         mark = next(one for one in spot.marks if one.code == code)
-        span, gave = mark.passage.anchor.span, name_all(coders[one] for one in givers(spot, code))
+        span, gave = mark.passage.anchor.span, list_words([coders[one] for one in givers(spot, code)], "en")
         if span:
             actions += own.decline(spot.turn, mark.passage.coding, span, f"not taken over from {gave}")
     return actions
@@ -94,7 +95,7 @@ def plan_agreed(spots: Sequence[Spot], coders: Sequence[str], own: Own) -> tuple
     """What all coders gave in one source, in the words of the first of them; and how much of it has to wait, because
     every passage reaches into a turn where the code is disputed."""
     disputed = {(spot.turn, code) for spot in spots for code in spot.disputed}
-    origin = f"{name_all(coders)} agree"
+    origin = f"{list_words(coders, 'en')} agree"
     actions: list[Action] = []
     done: set[tuple[int, str]] = set()
     waiting = 0
@@ -132,16 +133,6 @@ def _free(spot: Spot, code: str, disputed: set[tuple[int, str]]) -> list[tuple[C
 def givers(spot: Spot, code: str) -> list[int]:
     """The numbers of those who gave the code."""
     return [number for number, codes in enumerate(spot.given) if codes and code in codes]
-
-
-def name_all(names: Iterable[str]) -> str:
-    """Names in a sentence.
-
-    >>> name_all(["first"]), name_all(["first", "second", "third"])
-    ('first', 'first, second and third')
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def unique(actions: Iterable[Action]) -> list[Action]:

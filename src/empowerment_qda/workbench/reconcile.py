@@ -13,12 +13,12 @@ from textual.widgets import Static
 
 from empowerment_qda.desk.entry import shorten
 from empowerment_qda.folder.desk import Desk
+from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.stages.agree import Spot
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.asking import Keys
-from empowerment_qda.workbench.deciding import name_all
 from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.margin import SIGNS
@@ -98,7 +98,7 @@ class Reconcile(Workbench):
             self.tell(self.READY if self.round.open_codes(found) else "Settled.")
         else:
             self.tell(
-                f"{name_all(self.round.coders)} disagree on nothing here; A takes over what they agree on."
+                f"{list_words(self.round.coders, 'en')} disagree on nothing here; A takes over what they agree on."
             )
 
     def action_go_open(self) -> None:
@@ -112,7 +112,9 @@ class Reconcile(Workbench):
     def action_take(self, number: int) -> None:
         """Take over a coder's codings of the turn; 0: reject what is left."""
         if number > len(self.round.coders):
-            self.tell(f"There are {len(self.round.coders)} coders: {name_all(self.round.coders)}.", bad=True)
+            self.tell(
+                f"There are {len(self.round.coders)} coders: {list_words(self.round.coders, 'en')}.", bad=True
+            )
             return
         spot = self._spot()
         if spot is None or (number == 0 and not spot.disputed):
@@ -161,7 +163,9 @@ def say_round(session: Round, spot: Spot | None) -> str:
     """Which disagreement it is, of how many, and how many are settled."""
     number = len(session.disagreements)
     if not number:
-        return f"{name_all(session.coders)} disagree on nothing here · A takes over what they agree on"
+        return (
+            f"{list_words(session.coders, 'en')} disagree on nothing here · A takes over what they agree on"
+        )
     settled = f"{session.settled} settled"
     if spot is None or not spot.disputed:
         return f"{number} disagreement{'s' * (number > 1)}, {settled} · none in this turn"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from empowerment_qda.desk import Action, Entry, describe, name_consequences
 from empowerment_qda.evidence import counts
 from empowerment_qda.folder.desk import Desk
+from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.passages import Passage
@@ -14,7 +15,6 @@ from empowerment_qda.stages.agree import Spot, find_spots
 from empowerment_qda.workbench.deciding import (
     Own,
     givers,
-    name_all,
     plan_agreed,
     plan_declining,
     plan_taking,
@@ -117,9 +117,7 @@ class Round(Session):
         """Another coder's coding is rejected in a turn."""
         spot, origin = self.spot_at(turn), f"not taken over from {mark.coder}"
         if spot:
-            origin = (
-                f"not taken over from {name_all(self.coders[one] for one in givers(spot, mark.coding.code))}"
-            )
+            origin = f"not taken over from {list_words([self.coders[one] for one in givers(spot, mark.coding.code)], 'en')}"
         own = self._owns[self.source.id]
         return self._act_all(list(own.decline(turn, mark.coding, mark.span, origin)), "")
 
@@ -133,9 +131,9 @@ class Round(Session):
             waiting += left
         wait = f" {waiting} more wait for a disagreement that their words reach into." if waiting else ""
         if not actions:
-            return f"Nothing is left that {name_all(self.coders)} agree on.{wait}"
+            return f"Nothing is left that {list_words(self.coders, 'en')} agree on.{wait}"
         added = sum(hasattr(one, "span") for one in actions)
-        said = f"{added} coding{'s' * (added > 1)} taken over that {name_all(self.coders)} agree on"
+        said = f"{added} coding{'s' * (added > 1)} taken over that {list_words(self.coders, 'en')} agree on"
         return f"{self._act_all(actions, said)}{wait}"
 
     def _act_all(self, actions: Iterable[Action], said: str) -> str:
