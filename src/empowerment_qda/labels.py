@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Flag
 from empowerment_qda.model.when import When
-from empowerment_qda.words import AXES, METHODS, say_flag
+from empowerment_qda.words import AXES, METHODS, pick, say_flag
 
 MONTHS = {
     "en": (
@@ -63,9 +63,9 @@ def label_of(kind: str, name: str, study: Study, language: str) -> str:
         case "group" if name in study.settings.groups:
             return study.settings.groups[name].label.say(language)
         case "method" if name in METHODS:
-            return METHODS[name].get(language, METHODS[name]["en"])
+            return pick(METHODS[name], language)
         case "axis" if name in AXES:
-            return AXES[name].get(language, AXES[name]["en"])
+            return pick(AXES[name], language)
         case "code":
             return study.codebook.label(name, language)
     return name

@@ -250,4 +250,9 @@ def say_flag(flag: Flag, language: str, label: Callable[[str], str] = str) -> st
     """A flag's sentence in a language (English where there is none), its value shown by `label`."""
     words = FLAGS[flag.name]
     values = ", ".join(label(value) for value in flag.value.split(", ")) if flag.value else ""
-    return words.get(language, words["en"]).format(value=values)
+    return pick(words, language).format(value=values)
+
+
+def pick(words: Words, language: str) -> str:
+    """Words in a language; English where there are none."""
+    return words.get(language, words["en"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from empowerment_qda.model.saturation import Reading, Stratum
-
-Words = dict[str, str]
+from empowerment_qda.words import Words, pick
 
 STATUSES: dict[str, Words] = {
     "reached": {"en": "reached", "id": "tercapai"},
@@ -61,23 +60,19 @@ def say_reading(reading: Reading, interviews: int, language: str) -> str:
     """Such as `6+2`; or that it was not reached, or why the rule does not apply to so many interviews."""
     if reading.at:
         return reading.label
-    status = _pick(STATUSES[reading.status], language)
+    status = pick(STATUSES[reading.status], language)
     if reading.reason is None:
         return status
     base, run = reading.rule.base, reading.rule.run
-    said = _pick(REASONS[reading.reason], language)
+    said = pick(REASONS[reading.reason], language)
     return f"{status}: {said.format(have=interviews, base=base, run=run, need=base + run)}"
 
 
 def say_stratum(stratum: Stratum, language: str) -> str:
     """The name of a stratum; all interviews where it is no group or type."""
-    return stratum.name or _pick(ALL, language)
+    return stratum.name or pick(ALL, language)
 
 
 def say_notes(language: str) -> list[str]:
     """What a reader must know to read the numbers."""
-    return [_pick(note, language) for note in NOTES]
-
-
-def _pick(words: Words, language: str) -> str:
-    return words.get(language, words["en"])
+    return [pick(note, language) for note in NOTES]

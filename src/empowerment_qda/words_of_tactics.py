@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from empowerment_qda.model.conclusion import Tactic
-
-Words = dict[str, str]
+from empowerment_qda.words import Words, pick
 
 TACTICS: dict[str, Words] = {
     "chain_of_evidence": {"en": "Chain of evidence", "id": "Rantai bukti"},
@@ -571,8 +570,3 @@ def _labelled(value: str, kind: str, label: Label) -> str:
     """`staff 1/2, owner 0/3` with the names replaced and the numbers kept."""
     parts = (part.partition(" ") for part in value.split(", "))
     return "; ".join(f"{label(kind, name)}{gap}{rest}" for name, gap, rest in parts)
-
-
-def pick(words: Words, language: str) -> str:
-    """Words in a language, English where there is none."""
-    return words.get(language, words["en"])

@@ -20,6 +20,7 @@ from empowerment_qda.answers.table import Cell, format_csv, plain
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.agree import Agreement, Disagreement
 from empowerment_qda.stages.agree.words import PHRASES, name_units, say
+from empowerment_qda.words import pick
 
 SHADES = 3
 
@@ -72,7 +73,7 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
     template = make_environment("html", None).get_template("agreement.html.j2")
     return template.render(
         language=language,
-        w={name: words.get(language, words["en"]) for name, words in PHRASES.items()},
+        w={name: pick(words, language) for name, words in PHRASES.items()},
         say=lambda name, **values: say(name, language, **values),
         plain=plain,
         study=study.settings.title.say(language),

@@ -10,6 +10,7 @@ from empowerment_qda.labels import label_of
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.study import Study
+from empowerment_qda.words import pick
 from empowerment_qda.words_of_tactics import (
     HEADINGS,
     OUTCOMES,
@@ -17,7 +18,6 @@ from empowerment_qda.words_of_tactics import (
     STANDINGS,
     TACTICS,
     Label,
-    pick,
     say_tactic,
 )
 

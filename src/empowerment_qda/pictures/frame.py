@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from empowerment_qda.model.display import SIGNS, State
 from empowerment_qda.pictures.canvas import FAINT, MARGIN, Sheet, measure, step, wrap
 from empowerment_qda.pictures.paint import paint_state
-from empowerment_qda.words import STANCES
+from empowerment_qda.words import STANCES, pick
 
 TITLE, BODY, SMALL = 12, 8, 7
 KEY, GAP = 0.3, 0.15
@@ -72,7 +72,7 @@ class Body:
 
 def word(name: str, language: str) -> str:
     """A word of the legend in a language; English where there is none."""
-    return WORDS[name].get(language, WORDS[name]["en"])
+    return pick(WORDS[name], language)
 
 
 def list_states(states: Iterable[State], language: str) -> list[Key]:

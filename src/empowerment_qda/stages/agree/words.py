@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-Words = dict[str, str]
+from empowerment_qda.words import Words, pick
 
 NAMES: dict[str, Words] = {
     "percent": {"en": "percent agreement", "id": "kesepakatan persen"},
@@ -154,22 +154,22 @@ PHRASES: dict[str, Words] = {
 
 def say(name: str, language: str, /, **values: object) -> str:
     """A phrase in a language; English where there is none."""
-    return _choose(PHRASES[name], language).format(**values)
+    return pick(PHRASES[name], language).format(**values)
 
 
 def say_name(name: str, language: str) -> str:
     """What a coefficient is called."""
-    return _choose(NAMES[name], language)
+    return pick(NAMES[name], language)
 
 
 def say_reason(reason: str | None, language: str) -> str:
     """Why a coefficient has no value."""
-    return _choose(REASONS[reason], language) if reason else ""
+    return pick(REASONS[reason], language) if reason else ""
 
 
 def say_caution(code: str, language: str) -> str:
     """A caution in a word or two."""
-    return _choose(CAUTIONS[code], language)
+    return pick(CAUTIONS[code], language)
 
 
 def count_units(unit: str, number: int, language: str) -> str:
@@ -184,7 +184,3 @@ def count_units(unit: str, number: int, language: str) -> str:
 def name_units(unit: str, language: str, number: int = 2) -> str:
     """What units are called: turns, sentences, characters, or just units."""
     return UNITS.get(language, UNITS["en"])[unit][number != 1]
-
-
-def _choose(words: Words, language: str) -> str:
-    return words.get(language, words["en"])

@@ -16,7 +16,7 @@ from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.stages.display import by_case, by_role, by_time, together
 from empowerment_qda.stages.display.base import Material
 from empowerment_qda.stages.display.kinds import LINES, TITLES
-from empowerment_qda.stages.display.words import pick
+from empowerment_qda.words import pick
 
 
 class Kind(NamedTuple):

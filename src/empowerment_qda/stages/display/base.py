@@ -11,7 +11,8 @@ from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.display.kinds import CELL_RULE, FORMS, RULES, TITLES
 from empowerment_qda.stages.display.tabulate import Entry, tabulate
-from empowerment_qda.stages.display.words import pick, say
+from empowerment_qda.stages.display.words import say
+from empowerment_qda.words import pick
 
 ONE_LOOK = 15
 """More rows or columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from empowerment_qda.model.display import Form
-from empowerment_qda.stages.display.words import Words
+from empowerment_qda.words import Words
 
 TITLES: dict[str, Words] = {
     "partially-ordered": {"en": "Partially ordered matrix", "id": "Matriks tertata sebagian"},

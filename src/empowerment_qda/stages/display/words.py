@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-Words = dict[str, str]
+from empowerment_qda.words import Words, pick
 
 PHRASES: dict[str, Words] = {
     "totals": {
@@ -88,8 +88,3 @@ PHRASES: dict[str, Words] = {
 def say(phrase: str, language: str, **values: object) -> str:
     """A phrase in a language (English where there is none), filled in."""
     return pick(PHRASES[phrase], language).format(**values)
-
-
-def pick(words: Words, language: str) -> str:
-    """The words in a language; English where there are none."""
-    return words.get(language, words["en"])

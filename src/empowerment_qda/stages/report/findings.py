@@ -27,8 +27,8 @@ from empowerment_qda.stages.report.views import (
     VerdictCount,
 )
 from empowerment_qda.stages.report.words import count_words
-from empowerment_qda.words import AXES, STATUSES, VERDICTS
-from empowerment_qda.words_of_tactics import OUTCOMES, STANDINGS, TACTICS, pick, say_tactic
+from empowerment_qda.words import AXES, STATUSES, VERDICTS, pick
+from empowerment_qda.words_of_tactics import OUTCOMES, STANDINGS, TACTICS, say_tactic
 
 
 def view_sections(index: Index, conclusions: Conclusions, memos: MemoPlaces) -> tuple[SectionView, ...]:
