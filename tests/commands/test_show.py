@@ -202,3 +202,20 @@ def test_what_is_not_there_is_told(root: Path, words: list[str], said: str) -> N
     result = show(root, *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
+
+
+def test_turns_that_were_left_out_say_so(tmp_path: Path) -> None:
+    out = "\n    left_out: [{turn: 3-4, reason: '[b]noise[/b]'}]\n"
+    root = write_study(
+        tmp_path,
+        SMALL | {"data/interviews/L-01.yaml": SOURCE, "codings/second/L-01.yaml": SECOND.rstrip() + out},
+    )
+    said = CliRunner().invoke(app, ["show", "L-01", "--study", str(root)]).stdout
+    assert said.count("∅ left out by second: [b]noise[/b]") == 2
+    assert "∅" not in CliRunner().invoke(app, ["show", "L-01#1-2", "--study", str(root)]).stdout
+    answer = json.loads(
+        CliRunner().invoke(app, ["show", "L-01", "--format", "json", "--study", str(root)]).stdout
+    )
+    assert answer["left_out"] == [{"turn": "3-4", "coder": "second", "reason": "[b]noise[/b]"}]
+    table = CliRunner().invoke(app, ["show", "L-01", "--format", "md", "--study", str(root)]).stdout
+    assert table.count("left out by second") == 2

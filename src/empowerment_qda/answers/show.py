@@ -39,6 +39,9 @@ def answer_show(marked: MarkedSource, codebook: Codebook, language: str) -> dict
             for number, turn in _turns(marked)
         ],
         "codings": [_coding(one, codebook, numbers) for one in (*placed, *rest)],
+        "left_out": [
+            {"turn": str(one.turn), "coder": coder, "reason": one.reason} for coder, one in marked.left_out
+        ],
     }  # fmt: skip
 
 
@@ -92,7 +95,8 @@ def table_margin(marked: MarkedSource) -> Table:
     """One row for each turn, its coded words between signs, its codes beside it."""
     rows = (
         (number, _speaker(marked.source, number), "".join(piece.text for piece in mark_turn(marked, number)),
-         "; ".join(" ".join(plain_line(line).split()) for line in _notes(_opening(marked, number), 10_000)))
+         "; ".join([*(" ".join(plain_line(line).split()) for line in _notes(_opening(marked, number), 10_000)),
+                    *_left_out(marked, number)]))
         for number, _ in _turns(marked)
     )  # fmt: skip
     return make_table(("turn", "speaker", "text", "codes"), rows, marked.source.id)
@@ -127,6 +131,8 @@ def lines_of_source(marked: MarkedSource, language: str, width: int) -> Iterator
             said = _beside(said, _opening(marked, number), text_width, margin)
         else:
             said += [(Piece("| ", "dim"), *line) for line in _notes(_opening(marked, number), text_width - 2)]
+        for words in _left_out(marked, number):
+            said += wrap([Piece(words, "dim")], text_width)
         speaker = _speaker(source, number)
         if width_of(speaker) > 14:
             yield (Piece(f"{number:>{number_width}}  ", "dim"), Piece(speaker, "strong"))
@@ -195,6 +201,12 @@ def _notes(marks: Iterable[Mark], width: int) -> list[Line]:
                 lines.append((Piece(label), *line))
                 label = hang
     return lines
+
+
+def _left_out(marked: MarkedSource, turn: int) -> list[str]:
+    """That a turn is left out on purpose, by whom, and why."""
+    said = ((coder, f": {one.reason}" if one.reason else "") for coder, one in marked.left_out_in(turn))
+    return [f"∅ left out by {coder}{why}" for coder, why in said]
 
 
 def _whose(passage: Passage) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from empowerment_qda.evidence import PLACED
-from empowerment_qda.model.coding import AUTO, TurnRange
+from empowerment_qda.model.coding import AUTO, LeftOut, TurnRange
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
@@ -30,7 +30,7 @@ class Mark:
 class MarkedSource:
     """A source, the turns of it that are looked at, its marks in the order of the words, and what has no place.
 
-    `rejected` holds what a person said no to: it is not marked.
+    `rejected` holds what a person said no to: it is not marked. `left_out` holds coders with turns that they left out.
     """
 
     source: Source
@@ -38,6 +38,11 @@ class MarkedSource:
     marks: tuple[Mark, ...]
     unplaced: tuple[Passage, ...]
     rejected: tuple[Passage, ...]
+    left_out: tuple[tuple[str, LeftOut], ...]
+
+    def left_out_in(self, turn: int) -> list[tuple[str, LeftOut]]:
+        """Who left a turn out, and why."""
+        return [one for one in self.left_out if one[1].turn.first <= turn <= one[1].turn.last]
 
 
 def mark_source(
@@ -63,9 +68,15 @@ def mark_source(
     placed = [one for one in shown if one.anchor.state in PLACED and one.anchor.span]
     marks = tuple(one for one in _mark(placed) if _inside(one.span, turns))
     unplaced = tuple(one for one in shown if one.anchor.state not in PLACED)
-    return MarkedSource(
-        source, turns, marks, unplaced, tuple(one for one in own if one.coding.status == "rejected")
+    rejected = tuple(one for one in own if one.coding.status == "rejected")
+    left_out = tuple(
+        (file.coder, one)
+        for file in study.codings
+        if file.source == source.id and (not coders or file.coder in coders)
+        for one in file.left_out
+        if one.turn.first <= turns.last and turns.first <= one.turn.last
     )
+    return MarkedSource(source, turns, marks, unplaced, rejected, left_out)
 
 
 def _is_shown(passage: Passage, waiting: set[_Key]) -> bool:
