@@ -100,7 +100,7 @@ class SearchAround:
         same = [place for place in places if self.sides.equal(turns, place, place + size)]
         if chosen in same and len(same) <= self.places:
             return Anchor("exact", self.search.span(chosen))
-        found = self._candidates(places)
+        found = self._candidates(places, bool(same))
         best = self._best(found, chosen)
         if len(best) == 1 and self._is_certain(best[0], chosen):
             one = best[0]
@@ -137,13 +137,17 @@ class SearchAround:
         evidence = size - COST * max(one.edits, 0) + beside
         return evidence >= (_ENOUGH_HERE if one.start == chosen else _ENOUGH)
 
-    def _candidates(self, places: list[int]) -> list[Found]:
-        """Where the words or near-identical ones stand, and where the sides noted stand without them; the most alike first."""
+    def _candidates(self, places: list[int], there: bool) -> list[Found]:
+        """Where the words or near-identical ones stand, and where the sides noted stand without them; the most alike first.
+
+        `there`: the words stand between the very sides that were noted, so that these are not looked for.
+        """
         turns, words = self.search.turns, lowered(self.search.words)
         nears = [Near(-1, place, place + len(words)) for place in places]
         if len(words) >= LONG:
             nears += map(self.search.grown, turns.near(words, most_edits(len(words))))
-        nears += self._between()
+        if not there:
+            nears += self._between()
         found = [Found(*near, *self.sides.fit(turns, near.start, near.end)) for near in nears]
         most = most_edits(len(words))
         kept: list[Found] = []
