@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiohttp import WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Request, WebSocketResponse
 from textual.widgets import Static
 
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -109,3 +111,27 @@ def test_a_page_is_told_why_it_cannot_open() -> None:
 
 def test_the_page_names_no_other_machine() -> None:
     assert "://" not in PAGE.read_text(encoding="utf-8")
+
+
+def test_a_page_that_is_open_does_not_keep_the_server_from_ending() -> None:
+    class Open(Page):
+        """A page on which nothing happens any more."""
+
+        async def handle_websocket(self, request: Request) -> WebSocketResponse:
+            answer = WebSocketResponse()
+            await answer.prepare(request)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await answer.close()
+            return answer
+
+    async def main() -> WSMsgType:
+        port = free_port(0)
+        page = Open([], port, print)
+        server = TestServer(await page._make_app(), host=HOST, port=port)
+        async with TestClient(server) as client, client.ws_connect(f"/{page.key}/ws") as socket:
+            await page.on_shutdown(server.app)
+            return (await socket.receive(timeout=30)).type
+
+    assert asyncio.run(main()) is WSMsgType.CLOSE

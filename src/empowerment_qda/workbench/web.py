@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import shlex
 import socket
@@ -39,6 +40,7 @@ class Page(Server):
             templates_path=str(Path(__file__).parent / "page"),
         )
         self.key = secrets.token_urlsafe(16)
+        self._served: set[asyncio.Task[object]] = set()
         self._say = say
 
     @property
@@ -54,6 +56,11 @@ class Page(Server):
         self._say(f"The workbench is at {self.address}")
         self._say("Only this machine can open it. Ctrl+C ends it; what was coded is on disk.")
 
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Leave the pages that are open; the server would wait for them to be closed."""
+        for task in self._served:
+            task.cancel()
+
     async def _make_app(self) -> web.Application:
         """The server's pages under the key, behind a door that lets in only what comes from the page itself."""
         inner = await super()._make_app()
@@ -68,7 +75,13 @@ class Page(Server):
         origin = request.headers.get("Origin")
         if request.host not in own or (origin and origin.removeprefix("http://") not in own):
             raise web.HTTPForbidden(text="Only pages of the workbench itself are served.")
-        return await handler(request)
+        task = asyncio.current_task()
+        assert task
+        self._served.add(task)
+        try:
+            return await handler(request)
+        finally:
+            self._served.discard(task)
 
 
 def serve(words: Sequence[str], port: int | None, say: Callable[[str], None]) -> None:
