@@ -36,7 +36,6 @@ STRUCTURES: dict[str, list[ed.Edit]] = {
     "copy": [ed.copy_turn],
     "harsh": ed.HARSH,
 }
-SHARES = [0, 0, 0, 0.04, 0.09, 0.09, 0.3, 1]  # of the characters coded, that are edited; all: taken away
 
 
 class Row(NamedTuple):
@@ -68,18 +67,8 @@ def run(name: str, turns: list[str], rounds: int, count: int, show: str | None) 
                 for length, limits in LENGTHS.items()
                 for _ in range(min(count, len(turns) // 4 + 1))
             ]
-            text = ed.marked(turns)
             marks = [ed.marks_of(turns, span) for _, span in spans]
-            for own in marks:
-                ed.touch(text, set(own), draw.choice(SHARES), draw)
-            ed.edit(text, ed.INSIDE, len(turns) // 8, draw)
-            if kinds:
-                ed.edit(text, kinds, max(2, len(turns) // 8), draw)
-                for own in draw.sample(marks, len(marks) // 3):  # and where codings are
-                    where = [n for n, turn in enumerate(text) if any(mark == own[0] for _, mark in turn)]
-                    if where:
-                        draw.choice(kinds)(text, where[0], draw)
-            truth = ed.Truth(turns, text)
+            truth = ed.edited(turns, marks, kinds, draw)
             for (length, span), own in zip(spans, marks, strict=True):
                 keys: dict[str, Any] = {**coded.make_anchor(span)}
                 hand: dict[str, Any] = {

@@ -19,6 +19,7 @@ from empowerment_qda.model.span import Span
 _LETTERS = 0x4000  # stand for the characters of a passage, each for one
 BESIDE = 25  # visible characters beside a passage: about six words
 REAL = sorted((kit.SHARED / "samples/pdpilot/extracted").glob("P*.txt"))
+SHARES = [0, 0, 0, 0.04, 0.09, 0.09, 0.3, 1]  # of a passage's characters, that are edited; all: taken away
 NAMES = ["Sari", "Budi", "Tono", "the course", "Medan"]
 
 
@@ -302,6 +303,21 @@ class Truth:
 
     def _inside(self, span: Span) -> set[int]:
         return set(range(bisect_left(self._new, span[:2]), bisect_left(self._new, span[2:])))
+
+
+def edited(turns: list[str], passages: list[list[Mark]], kinds: list[Edit], draw: random.Random) -> Truth:
+    """A transcript after edits: of the words of each passage, of any words, and of turns by these kinds."""
+    text = marked(turns)
+    for own in passages:
+        touch(text, set(own), draw.choice(SHARES), draw)
+    edit(text, INSIDE, len(turns) // 8, draw)
+    if kinds:
+        edit(text, kinds, max(2, len(turns) // 8), draw)
+        for own in draw.sample(passages, len(passages) // 3):  # and where passages are
+            where = [n for n, turn in enumerate(text) if any(mark == own[0] for _, mark in turn)]
+            if where:
+                draw.choice(kinds)(text, where[0], draw)
+    return Truth(turns, text)
 
 
 class Outcome(NamedTuple):
