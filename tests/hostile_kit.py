@@ -40,8 +40,10 @@ def hostile_study(root: Path) -> Path:
         note: {words}
         place: {first}
         language: fr
+        bystanders: [{first}]
         turns:
-          - {{speaker: {first}, text: {words}, translation: {{en: {words}}}, time: {first}}}
+          - {{text: {words}, translation: {{en: {words}}}, time: {first}}}
+          - {{speaker: {first}, text: {first}}}
         """
     codings = f"""
         source: H-01

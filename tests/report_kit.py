@@ -101,7 +101,7 @@ RICH = {
     "data/groups/G-01.yaml": """
         id: G-01
         informants: [O, {id: X}]
-        turns: [{speaker: someone, text: Pelatihan itu ada.}]
+        turns: [{text: Pelatihan itu ada.}]
         """,
     "data/observations/N-01.yaml": """
         id: N-01
@@ -176,7 +176,7 @@ RICH = {
             statement: {id: Pelatihan jarang., en: Training is rare.}
             dimension: enabling
             supported_by: [E3]
-            response: Ditimbang kembali.
+            response: M2
             contradicted_by: [E1d]
           - id: F3
             statement: {id: Semua adil., en: All is fair.}
@@ -193,7 +193,7 @@ RICH = {
         author: first
         date: 2024-12-30
         kind: contradiction
-        links: [E2, O-01, training, H-01#2, M2, nowhere]
+        links: [F1, E2, O-01, training, H-01#2, M2, nowhere]
         ---
 
         # Judul

@@ -57,6 +57,7 @@ def triangulate(
             f"codings: [{{id: e-{name}, code: training-provided, turn: 1, quote: Said.{later}}}]\n"
         )
     files["findings.yaml"] = f"findings: [{{id: F, statement: It is so., {sides}}}]\n"
+    files["memos/M1.md"] = "---\nid: M1\nlinks: [F]\n---\nBoth hold.\n"
     study = read_study(write_study(root, files))
     reduction = reduce_study(study)
     return study, triangulate_study(study, reduction)
@@ -160,7 +161,7 @@ def test_what_is_carried_by_one(tmp_path: Path) -> None:
 
 def test_documents_of_one_side_and_persons_on_both(tmp_path: Path) -> None:
     study, result = triangulate(
-        tmp_path, "supported_by: [e-a, e-b], contradicted_by: [e-c], response: Yes.",
+        tmp_path, "supported_by: [e-a, e-b], contradicted_by: [e-c], response: M1",
         {"a": "H", "b": "documentation:agency", "c": "H", "d": "O"},
     )  # fmt: skip
     found = lifts(study, result.findings[0])

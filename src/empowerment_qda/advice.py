@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from empowerment_qda.labels import label_of, list_words, say_when
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.evidence import Evidence, list_witnesses
 from empowerment_qda.model.source import UNSPECIFIED
 from empowerment_qda.model.study import Axis, Study, order_types
 from empowerment_qda.model.triangulation import FindingTriangulation, Flag
@@ -120,8 +120,8 @@ LIFTS: dict[str, Sentence] = {
         "id": "Pertanyaan kepada pihak lain tentang apa yang tidak berjalan: {groups}.",
     },
     "AXIS_NOT_POSSIBLE": {
-        "en": "More kinds of sources, or `triangulation` in qda.yaml set to what the study can reach.",
-        "id": "Sumber yang lebih beragam, atau `triangulation` di qda.yaml disesuaikan dengan jangkauan studi.",
+        "en": "Evidence of another kind; or, where the design means it so, `triangulation: {{require: [{axes}], reason: ...}}` in qda.yaml. The flags stay.",
+        "id": "Bukti dari jenis lain; atau, bila rancangan studi memang demikian, `triangulation: {{require: [{axes}], reason: ...}}` di qda.yaml. Tandanya tetap ada.",
     },
 }
 _WORDS: dict[str, Sentence] = {
@@ -155,6 +155,7 @@ def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, d
     if found is None:
         return flag.name, _fill_note(flag, study, language)
     axes, known = found.axes, _Known(found, study, language)
+    heard = list_witnesses(found.supporting).values()
     match flag.name:
         case "SINGLE_INFORMANT" | "BELOW_MIN_INFORMANTS":
             number = known.count("informant", axes["informant"].minimum - axes["informant"].count)
@@ -164,17 +165,19 @@ def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, d
             return ("MORE_TYPES" if others else "NO_OTHER"), {"persons": others}
         case "SINGLE_GROUP" | "BELOW_MIN_GROUPS":
             groups = known.others("group", study.settings.groups)
-            others = known.types(lambda one: study.settings.group_of(one) not in axes["group"].values)
+            others = known.types(
+                lambda one: study.settings.group_of(one) not in (None, *axes["group"].values)
+            )
             return ("MORE_GROUPS" if groups and others else "NO_OTHER"), {"groups": groups, "persons": others}
         case "SINGLE_METHOD" | "BELOW_MIN_METHODS":
-            used = dict.fromkeys(source.method for source in study.sources)
+            used = dict.fromkeys(source.kind for source in study.sources)
             methods = known.others("method", [one for one in used if one and one != UNSPECIFIED])
             return ("MORE_METHODS" if methods else "NO_OTHER_METHOD"), {"methods": methods}
         case "UNKNOWN_TYPE":
-            voices = (row.voice for row in found.supporting if row.voice and not row.group)
+            voices = (one.id for one in heard if not one.group)
             return flag.name, {"voices": known.names(voices)}
         case "ANONYMOUS_IDENTITY":
-            voices = (row.voice for row in found.supporting if row.voice and not row.identity_known)
+            voices = (one.id for one in heard if not one.known)
             number = known.count("informant", axes["informant"].minimum - axes["informant"].count)
             return flag.name, {"voices": known.names(voices), "number": number}
         case "CONTRADICTED":
@@ -188,10 +191,10 @@ def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, d
         case "DATE_CONFLICT":
             return flag.name, known.dates(flag.value)
         case "CONCENTRATION":
-            carried = sum(row.voice == flag.value for row in found.supporting)
+            carried = sum(flag.value in {one.id for one in row.witnesses} for row in found.supporting)
             return flag.name, {"number": known.count("passage", 2 * carried - len(found.supporting))}
         case "FRAGILE":
-            types = {row.type for row in found.supporting if row.voice == flag.value and row.type}
+            types = {one.type for one in heard if one.id == flag.value and one.type}
             label = known.names(known.label("type", one) for one in sorted(types))
             return ("FRAGILE" if types else "FRAGILE_UNTYPED"), {"type": label}
         case "NO_INFORMANT" | "INFERRED_ONLY":
@@ -201,7 +204,9 @@ def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, d
 
 def _fill_note(flag: Flag, study: Study, language: str) -> dict[str, str]:
     groups = [one.label.say(language) for name, one in study.settings.groups.items() if name != flag.value]
-    return {"groups": list_words(groups, language) or _WORDS["any"][language]}
+    beyond = (flag.value or "").split(", ")
+    left = [axis for axis in study.settings.triangulation.required if axis not in beyond]
+    return {"groups": list_words(groups, language) or _WORDS["any"][language], "axes": ", ".join(left)}
 
 
 class _Known:

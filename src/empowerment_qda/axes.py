@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from empowerment_qda.model.evidence import Evidence, count_informants
-from empowerment_qda.model.finding import Finding
-from empowerment_qda.model.source import UNSPECIFIED
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.evidence import Evidence, Passage, count_witnesses, list_witnesses
+from empowerment_qda.model.finding import Finding, Verdict
+from empowerment_qda.model.source import COUNTED, UNSPECIFIED
 from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules, order_types
-from empowerment_qda.model.triangulation import AxisResult, By, Extra, Status, Verdict
+from empowerment_qda.model.triangulation import AxisResult, By, Extra, ExtraStatus, Status
+from empowerment_qda.model.when import When
+from empowerment_qda.witnesses import all_heard, heard_in_study
 
 FAILING = ("single", "below_min", "no_informant")
 
@@ -19,8 +22,9 @@ FAILING = ("single", "below_min", "no_informant")
 class Corpus:
     """What the study holds, whether coded or not: the most that any finding could rest on (R10).
 
-    `coders` counts those whose codings count; `repeated` are the informants heard on several dates; `linked` tells
-    whether any note or document says whom or what it is about.
+    `reachable` is how many types, groups and methods were heard, with a turn that counts. `coders` are the persons
+    who coded anything; `repeated` the informants heard on several dates; `methods_on` the methods by which each
+    informant or site was looked at.
     """
 
     types: tuple[str, ...]
@@ -29,9 +33,9 @@ class Corpus:
     groups_heard: frozenset[str]
     methods: tuple[str, ...]
     reachable: dict[Axis, int]
-    coders: int
+    coders: frozenset[str]
     repeated: frozenset[str]
-    linked: bool
+    methods_on: dict[str, frozenset[str]]
 
     def columns(self, by: By) -> tuple[str, ...]:
         """The columns of the convergence matrix, in order."""
@@ -44,20 +48,22 @@ class Corpus:
 
 
 def survey_corpus(study: Study) -> Corpus:
-    """The types, groups and methods of the study, and those that have been heard."""
-    settings = study.settings
-    spoken = [source for source in study.sources if source.spoken]
-    kinds = {one.id: one.type for source in spoken for one in map(study.who, source.heard)}
-    dates: dict[str, set[str]] = defaultdict(set)
-    for source in spoken:
-        for one in source.heard:
-            dates[study.who(one).id] |= {str(source.date)} if source.date else set()
-    voices = set(kinds) | {source.id for source in spoken if not source.heard}
-    types = {kind for kind in kinds.values() if kind}
-    groups = {group for kind in types if (group := settings.group_of(kind))}
-    unknown = sum(kinds.get(voice) is None for voice in voices)
-    ungrouped = sum(settings.group_of(kinds.get(voice)) is None for voice in voices)
-    methods = {source.method for source in study.sources if source.method and source.method != UNSPECIFIED}
+    """The types, groups and methods of the study that have been heard (R10), and what was tried besides."""
+    settings, people = study.settings, all_heard(study).values()
+    dates: dict[str, list[When]] = defaultdict(list)
+    methods_on: dict[str, set[str]] = defaultdict(set)
+    methods = set()
+    for source in study.sources:
+        if source.kind == UNSPECIFIED or not COUNTED & set(source.roles):
+            continue
+        methods.add(source.kind)
+        heard = [one.id for one in heard_in_study(study).get(source.id, ())]
+        for one in heard:
+            dates[one] += [source.date] if source.date else []
+        for subject in (*heard, *source.about, *([source.site] if source.site else [])):
+            methods_on[subject].add(source.kind)
+    types = {one.type for one in people if one.type}
+    groups = {one.group for one in people if one.group}
     ordered = order_types(settings)
     return Corpus(
         types=(*ordered, *sorted(types - set(ordered))),
@@ -66,35 +72,38 @@ def survey_corpus(study: Study) -> Corpus:
         groups_heard=frozenset(groups),
         methods=tuple(sorted(methods)),
         reachable={
-            "informant": len(voices),
-            "type": len(types) + unknown,
-            "group": len(groups) + ungrouped,
+            "type": len(types) + sum(one.type is None for one in people),
+            "group": len(groups) + sum(one.group is None for one in people),
             "method": len(methods),
         },
-        coders=len(study.coders),
-        repeated=frozenset(voice for voice in kinds if len(dates[voice]) > 1),
-        linked=any(source.about or source.site for source in study.sources if not source.spoken),
+        coders=frozenset(file.coder for file in study.codings if file.codings and file.coder != AUTO),
+        repeated=frozenset(one for one, days in dates.items() if _apart(days)),
+        methods_on={subject: frozenset(ways) for subject, ways in methods_on.items()},
     )
+
+
+def _apart(dates: Iterable[When]) -> bool:
+    """Whether some of these dates are certainly two: a year and a day in it may be one."""
+    known = list(dates)
+    return bool(known) and max(one.first for one in known) > min(one.last for one in known)
 
 
 def count_axes(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corpus) -> dict[str, AxisResult]:
     """The four axes over the passages that count. An `unspecified` method counts nowhere (R4)."""
     items = [row for row in rows if row.method != UNSPECIFIED]
-    spoken = [row for row in items if row.voice]
-    voices = sorted({row.voice for row in spoken if row.voice})
-    informants = count_informants(items)
-    untyped = {row.voice for row in spoken if not row.type}
-    ungrouped = {row.voice for row in spoken if not row.group}
+    heard = list_witnesses(items)
+    informants = count_witnesses(heard)
+    people = heard.values()
     values: dict[Axis, list[str]] = {
-        "informant": voices,
-        "type": sorted({row.type for row in spoken if row.type}),
-        "group": sorted({row.group for row in spoken if row.group}),
+        "informant": sorted(heard),
+        "type": sorted({one.type for one in people if one.type}),
+        "group": sorted({one.group for one in people if one.group}),
         "method": sorted({row.method for row in items}),
     }
     upper = {
-        "informant": len(voices),
-        "type": len(values["type"]) + len(untyped),
-        "group": len(values["group"]) + len(ungrouped),
+        "informant": informants.upper,
+        "type": len(values["type"]) + sum(one.type is None for one in people),
+        "group": len(values["group"]) + sum(one.group is None for one in people),
         "method": len(values["method"]),
     }
     results: dict[str, AxisResult] = {}
@@ -103,11 +112,11 @@ def count_axes(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corp
         undecided = upper[axis] >= minimum if axis == "informant" else upper[axis] > count
         if not items:
             status: Status = "no_evidence"
-        elif axis != "method" and not spoken:
+        elif axis != "method" and not heard:
             status = "no_informant"
         elif count >= minimum:
             status = "met"
-        elif corpus.reachable[axis] < minimum:
+        elif axis != "informant" and corpus.reachable[axis] < minimum:
             status = "not_possible"
         elif undecided:
             status = "indeterminate"
@@ -133,32 +142,47 @@ def judge(axes: dict[str, AxisResult], contested: bool) -> Verdict:
     return "contested" if contested else "triangulated"
 
 
-def find_extras(finding: Finding, rows: Sequence[Evidence], corpus: Corpus) -> dict[str, Extra]:
+def find_extras(
+    finding: Finding, rows: Sequence[Evidence], coded_by: Mapping[Passage, frozenset[str]], corpus: Corpus
+) -> dict[str, Extra]:
     """The informational axes: time, technique on the same source (Sugiyono), investigators, member check.
 
-    `rows` are all counted codings of the supporting passages, those of several coders on the same words included.
+    `rows` are the supporting passages; `coded_by` who else coded each of them, see `find_coders`.
     """
-    dates: dict[str, set[str]] = defaultdict(set)
+    heard = list_witnesses(rows)
+    named = {one for one, witness in heard.items() if witness.known}
+    dates: dict[str, list[When]] = defaultdict(list)
     methods: dict[str, set[str]] = defaultdict(set)
-    coders: dict[object, set[str]] = defaultdict(set)
     for row in rows:
-        coders[row.passage].add(row.coder)
-        if row.voice and row.date:
-            dates[row.voice].add(str(row.date))
-        for subject in (*row.about, row.voice):
-            if subject and row.method != UNSPECIFIED:
+        for one in row.witnesses:
+            dates[one.id] += [row.date] if row.date else []
+        for subject in (*row.about, *(one.id for one in row.witnesses)):
+            if row.method != UNSPECIFIED:
                 methods[subject].add(row.method)
-    twice = tuple(sorted(voice for voice, days in dates.items() if len(days) > 1))
+    twice = tuple(sorted(one for one in named if _apart(dates[one])))
     crossed = tuple(sorted(subject for subject, ways in methods.items() if len(ways) > 1))
-    several = tuple(sorted({coder for found in coders.values() if len(found) > 1 for coder in found}))
-    checked = finding.member_check is not None and finding.member_check.done
+    several = [row for row in rows if len(coded_by.get(row.passage, ())) > 1]
+    coders = sorted({coder for row in several for coder in coded_by[row.passage]})
+    check = finding.member_check
+    agreed = check is not None and check.done and check.outcome != "disagreed"
     return {
-        "time": _extra(twice, any(row.voice in corpus.repeated for row in rows)),
-        "technique_same_source": _extra(crossed, corpus.linked),
-        "investigator": _extra(several, corpus.coders > 1),
-        "member_check": Extra("met" if checked else "not_met", ()),
+        "time": _extra(bool(twice), bool(named & corpus.repeated), twice, possible=bool(named) or not heard),
+        "technique_same_source": _extra(
+            bool(crossed), any(len(corpus.methods_on.get(one, ())) > 1 for one in methods), crossed
+        ),
+        "investigator": _extra(
+            bool(rows) and len(several) == len(rows),
+            len(corpus.coders) > 1,
+            tuple(coders) if len(several) == len(rows) else (f"{len(several)}/{len(rows)}",) * bool(several),
+        ),
+        "member_check": _extra(
+            agreed, check is not None and check.done, (check.outcome,) if check and check.outcome else ()
+        ),
     }
 
 
-def _extra(values: tuple[str, ...], possible: bool) -> Extra:
-    return Extra("met" if values else "not_met" if possible else "not_possible", values)
+def _extra(met: bool, tried: bool, values: tuple[str, ...], *, possible: bool = True) -> Extra:
+    status: ExtraStatus = (
+        "met" if met else "not_possible" if not possible else "not_met" if tried else "not_done"
+    )
+    return Extra(status, values)

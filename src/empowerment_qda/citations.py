@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
-from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.model.finding import Finding
-from empowerment_qda.model.span import Span
-
-Passage = tuple[str, Span]
+from empowerment_qda.model.evidence import Evidence, Passage
+from empowerment_qda.model.finding import Claim
 
 
 class Citations:
@@ -44,11 +41,11 @@ class Citations:
 
 
 def support_of(
-    finding: Finding, citations: Citations, count_inferred: bool
+    claim: Claim, citations: Citations, count_inferred: bool
 ) -> tuple[list[Evidence], list[Evidence]]:
     """What counts as support, and what the analyst reads in (R8): a coding of strength `inferred` is read in."""
-    cited = citations.rows(finding.supported_by)
-    inferred = citations.rows(finding.inferred_from)
+    cited = citations.rows(claim.cited("supported_by"))
+    inferred = citations.rows(claim.cited("inferred_from"))
     direct = [row for row in cited if row.strength != "inferred"]
     read_in = [row for row in cited if row.strength == "inferred"] + inferred
     if count_inferred:

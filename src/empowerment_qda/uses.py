@@ -25,11 +25,16 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CodeInUse:
-    """A code, what was coded with it, and what with it or a code below it: each informant and passage once."""
+    """A code, what was coded with it, and what with it or a code below it: each informant and passage once.
+
+    `pairs` adds up the informants of the code and of each code below it, as reports usually do: whoever speaks of
+    two codes is in it twice.
+    """
 
     place: CodePlace
     own: Use
     whole: Use
+    pairs: Informants
 
 
 def use_codebook(codebook: Codebook, evidence: Iterable[Evidence]) -> tuple[CodeInUse, ...]:
@@ -37,11 +42,14 @@ def use_codebook(codebook: Codebook, evidence: Iterable[Evidence]) -> tuple[Code
     by_code: dict[str, list[Evidence]] = defaultdict(list)
     for row in evidence:
         by_code[row.code].append(row)
+    own = {place.code.id: _count(by_code.get(place.code.id, [])) for place in codebook.walk()}
     found = []
     for place in codebook.walk():
         family = sorted(codebook.families[place.code.id])
         below = [row for code in family for row in by_code.get(code, ())]
-        found.append(CodeInUse(place, _count(by_code.get(place.code.id, [])), _count(below)))
+        each = [own[code].informants for code in family]
+        pairs = Informants(sum(one.lower for one in each), sum(one.upper for one in each))
+        found.append(CodeInUse(place, own[place.code.id], _count(below), pairs))
     return tuple(found)
 
 

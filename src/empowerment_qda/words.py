@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from empowerment_qda.model.triangulation import Flag
+from empowerment_qda.model.triangulation import FindingTriangulation, Flag
 
 Words = dict[str, str]
 
@@ -62,9 +63,32 @@ EXTRAS: dict[str, Words] = {
     "investigator": {"en": "another coder on the same words", "id": "triangulasi peneliti (pengode lain)"},
     "member_check": {"en": "member check", "id": "member check"},
 }
+REASONS: dict[str, Words] = {
+    "ambiguous": {
+        "en": "the words stand there more than once",
+        "id": "kata-katanya muncul lebih dari sekali",
+    },
+    "lost": {"en": "the words are not there", "id": "kata-katanya tidak ada"},
+    "question": {"en": "words of the interviewer", "id": "kata-kata pewawancara"},
+    "bystander": {"en": "words of a bystander", "id": "kata-kata orang lain yang hadir"},
+    "stranger": {
+        "en": "words of a speaker whom the source does not declare",
+        "id": "kata-kata pembicara yang tidak dinyatakan dalam sumber",
+    },
+    "reconstructed": {
+        "en": "reconstructed words, which nobody said",
+        "id": "kata-kata rekonstruksi, tidak diucapkan",
+    },
+    "nobody": {
+        "en": "an interview that declares no informant",
+        "id": "wawancara yang tidak menyatakan informan",
+    },
+}
+"""Why a coding is no evidence."""
 SAYINGS: dict[str, Words] = {
     "en": {
         "verdict": "Verdict",
+        "parts": "Parts; the worst decides ({worst})",
         "supporting": "For it",
         "contradicting": "Against it",
         "qualifying": "Qualifying it (shown, never counted)",
@@ -73,7 +97,8 @@ SAYINGS: dict[str, Words] = {
         "needed": "{number} needed",
         "not_required": "not required",
         "met": "yes",
-        "not_met": "no",
+        "not_met": "tried, no",
+        "not_done": "not done",
         "not_possible": "not possible in this study",
         "convergence": "Who says so",
         "assessment": "together",
@@ -93,6 +118,7 @@ SAYINGS: dict[str, Words] = {
     },
     "id": {
         "verdict": "Putusan",
+        "parts": "Bagian; yang terlemah menentukan ({worst})",
         "supporting": "Mendukung",
         "contradicting": "Menyangkal",
         "qualifying": "Membatasi (ditampilkan, tidak dihitung)",
@@ -101,7 +127,8 @@ SAYINGS: dict[str, Words] = {
         "needed": "perlu {number}",
         "not_required": "tidak disyaratkan",
         "met": "ya",
-        "not_met": "tidak",
+        "not_met": "sudah dicoba, tidak",
+        "not_done": "belum dilakukan",
         "not_possible": "tidak mungkin dalam studi ini",
         "convergence": "Siapa yang mengatakannya",
         "assessment": "secara keseluruhan",
@@ -219,16 +246,16 @@ FLAGS: dict[str, Words] = {
         "id": "Tidak ada bukti untuk bagian buku kode ini: {value}.",
     },
     "EVIDENCE_UNUSED": {
-        "en": "No finding uses this evidence: {value}.",
-        "id": "Tidak ada temuan yang memakai bukti ini: {value}.",
+        "en": "No finding uses {count} of the passages coded: {value}.",
+        "id": "Tidak ada temuan yang memakai {count} dari kutipan yang dikodekan: {value}.",
     },
     "LIMITS_FROM_ONE_GROUP": {
         "en": "All that informants say of limits comes from one group: {value}.",
         "id": "Semua ucapan informan tentang keterbatasan berasal dari satu kelompok: {value}.",
     },
     "AXIS_NOT_POSSIBLE": {
-        "en": "The study holds too little to meet a required axis at all: {value}.",
-        "id": "Isi studi tidak cukup untuk memenuhi satu sumbu yang disyaratkan: {value}.",
+        "en": "The study holds too little for any finding to meet what it requires: {value}.",
+        "id": "Isi studi tidak cukup bagi temuan mana pun untuk memenuhi yang disyaratkan: {value}.",
     },
     "UNKNOWN_ID": {
         "en": "It cites what does not exist: {value}.",
@@ -241,18 +268,36 @@ FLAGS: dict[str, Words] = {
 }
 
 
+SHOWN = 5
+"""How many values a sentence names; the flag's value holds all of them."""
+
+
 def make_flag(code: str, name: str, value: str | None = None) -> Flag:
     """A flag or note with its English sentence."""
-    return Flag(code, name, value, FLAGS[name]["en"].format(value=value))
+    flag = Flag(code, name, value, "")
+    return replace(flag, message=say_flag(flag, "en"))
 
 
 def say_flag(flag: Flag, language: str, label: Callable[[str], str] = str) -> str:
-    """A flag's sentence in a language (English where there is none), its value shown by `label`."""
-    words = FLAGS[flag.name]
-    values = ", ".join(label(value) for value in flag.value.split(", ")) if flag.value else ""
-    return pick(words, language).format(value=values)
+    """A flag's sentence in a language (English where there is none), its values shown by `label`, at most SHOWN."""
+    language = language if language in FLAGS[flag.name] else "en"
+    values = flag.value.split(", ") if flag.value else []
+    named = ", ".join(label(value) for value in values[:SHOWN])
+    more = {"en": " and {n} more", "id": " dan {n} lagi"}[language].format(n=len(values) - SHOWN)
+    text = FLAGS[flag.name][language].format(value=named + more * (len(values) > SHOWN), count=len(values))
+    return f"{flag.part}: {text}" if flag.part else text
 
 
 def pick(words: Words, language: str) -> str:
     """Words in a language; English where there are none."""
     return words.get(language, words["en"])
+
+
+def name_verdict(found: FindingTriangulation, language: str, *, contested: bool = True) -> str:
+    """The verdict; with the axes that count where the design leaves some out (R10), and whether it is contested too."""
+    said = pick(VERDICTS[found.verdict], language)
+    if found.verdict == "triangulated" and found.reduced_to:
+        said += f" ({', '.join(found.reduced_to)})"
+    if contested and found.contested and found.verdict != "contested":
+        said += f", {pick(VERDICTS['contested'], language)}"
+    return said

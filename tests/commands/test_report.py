@@ -153,7 +153,7 @@ def test_run_makes_everything_and_ends_in_the_report(small: Path) -> None:
         "Informants: 2 interviewed of 4 planned, 2 quoted",
         "Evidence:   3 passages, 2 codes",
         "Findings:   1 (1 not assessable)",
-        "  not assessable: F1 (T10 T16)",
+        "  not assessable: F1 (T07 T10 T16)",
     ]
     assert lines[-1] == f"Report:     {small / 'reports/findings.en.html'}"
     assert written(small) >= ALL | {

@@ -172,7 +172,7 @@ def test_words_that_are_lost_are_announced_loudly(small: Path) -> None:
 def test_triangulate_in_the_shape_of_the_contract(small: Path) -> None:
     answer = qda_json(small, "triangulate")
     assert answer["verdicts"] == {
-        "unsupported": 0, "flagged": 0, "indeterminate": 0, "contested": 0, "not_assessable": 1, "triangulated": 0,
+        "unsupported": 0, "flagged": 0, "indeterminate": 0, "not_assessable": 1, "contested": 0, "triangulated": 0,
     }  # fmt: skip
     found = answer["findings"][0]
     assert (found["id"], found["verdict"], found["contested"]) == ("F1", "not_assessable", True)
@@ -180,7 +180,7 @@ def test_triangulate_in_the_shape_of_the_contract(small: Path) -> None:
         "status": "met", "count": 2, "upper": 2, "min": 2, "required": True, "values": ["head", "owner"],
     }  # fmt: skip
     assert (found["supporting"], found["contradicting"]) == (["H-01#2", "O-01#2"], ["O-01#2"])
-    assert [flag["code"] for flag in found["flags"]] == ["T10", "T16"]
+    assert [flag["code"] for flag in found["flags"]] == ["T07", "T10", "T16"]
     assert found["convergence"]["cells"] == {"head": "support", "owner": "mixed"}
     assert found["convergence"]["assessment"] == "partial_agreement"
     assert answer["notes"][0]["code"] == "R10"
@@ -287,9 +287,9 @@ def test_an_explanation_in_indonesian_and_as_json(small: Path) -> None:
         in qda(small, "triangulate", "F1", "--lang", "id").stdout
     )
     answer = qda_json(small, "triangulate", "F1")
-    assert (answer["statement"], answer["flags"][0]["code"]) == ("Training is offered.", "T10")
+    assert (answer["statement"], answer["flags"][1]["code"]) == ("Training is offered.", "T10")
     assert (
-        answer["flags"][0]["lift"]
+        answer["flags"][1]["lift"]
         == "A memo that weighs O-01#2, named under `response`; or a narrower statement."
     )
 
@@ -307,7 +307,7 @@ def test_a_plan_for_the_next_visit(small: Path) -> None:
     answer = qda_json(small, "triangulate", "--plan")
     assert [(step["value"], step["gains"]) for step in answer["steps"]] == [
         ("owner", [{"finding": "F1", "axes": ["informant", "type", "group"], "complete": False}]),
-        ("documentation", [{"finding": "F1", "axes": ["method"], "complete": True}]),
+        ("documentation", [{"finding": "F1", "axes": ["method"], "complete": False}]),
     ]
     said = qda(small, "triangulate", "--plan").stdout
     assert "Ask another informant of the type Owner" in said
@@ -328,8 +328,7 @@ def test_the_convergence_matrix(small: Path) -> None:
 def test_a_profile_asked_for_on_the_way(small: Path) -> None:
     assert qda_json(small, "triangulate", "--profile", "basic")["findings"][0]["verdict"] == "contested"
     assert qda(small, "triangulate", "--profile", "basic", "--strict").exit_code == 0
-    strict = qda(small, "triangulate", "--profile", "strict", "--strict")
-    assert strict.exit_code == 0
+    assert qda(small, "triangulate", "--profile", "strict", "--strict").exit_code == 1
 
 
 def test_contested_and_fragile_findings_fail_the_strict_profile(small: Path) -> None:
@@ -337,7 +336,9 @@ def test_contested_and_fragile_findings_fail_the_strict_profile(small: Path) -> 
         small,
         {
             "qda.yaml": QDA.replace(
-                "groups:", "triangulation: {profile: strict, require: [informant, type]}\n    groups:", 1
+                "groups:",
+                "triangulation: {profile: strict, require: [informant, type], reason: Talk only.}\n    groups:",
+                1,
             )
         },
     )

@@ -177,7 +177,9 @@ NEGATIVE = [
 
 @pytest.mark.parametrize(("finding", "expected"), NEGATIVE)
 def test_negative_evidence(finding: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert told(one(finding).tactics, "negative_evidence") == expected
+    memo = {"id": "M1", "links": ["F1"], "text": "Why both hold."}
+    found = one(finding, memos=(memo,))
+    assert told(found.tactics, "negative_evidence") == expected
 
 
 def test_uncited_passages_that_point_the_other_way_are_named() -> None:

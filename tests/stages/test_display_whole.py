@@ -117,11 +117,13 @@ def test_what_holds_for_every_display(base: Study, chosen: list[Choice]) -> None
 def totals_are_over_what_the_cells_hold(made: Display, evidence: Sequence[Evidence]) -> None:
     shown = ids(made)
     assert made.segments == len(passages(evidence, shown)), made.name
-    assert made.informants == len({row.voice for row in evidence if row.id in shown and row.voice}), made.name
+    assert made.informants == len({one.id for row in evidence if row.id in shown for one in row.witnesses}), (
+        made.name
+    )
 
 
 def cells_add_up(made: Display, evidence: Sequence[Evidence]) -> None:
-    voices = len({row.voice for row in evidence})
+    voices = len({one.id for row in evidence for one in row.witnesses})
     for cell in (cell for line in made.cells for cell in line):
         directions = cell.supports + cell.limits + cell.neutral
         assert (cell.segments > 0) == (directions > 0) == (cell.state not in ("silent", "no_data"))

@@ -25,7 +25,7 @@ def row(source: str, turn: int, start: int, end: int, code: str, end_turn: int |
     return Evidence(
         id=f"{source}-{turn}-{start}-{code}", source=source, turn=turn, start=start, end=end,
         end_turn=end_turn or turn, quote="", code=code, path=code, dimension="dimension", aspect=None,
-        direction="neutral", informant=None, voice=None, identity_known=True, type=None, group=None,
+        direction="neutral", witnesses=(),
         method="interview", date=None, event_date=None, coder="first", strength="direct",
     )  # fmt: skip
 

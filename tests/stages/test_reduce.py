@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from empowerment_qda.evidence import find_voice
 from empowerment_qda.folder.read import read_study
-from empowerment_qda.model.evidence import Evidence, Reduction
+from empowerment_qda.model.evidence import Evidence, Reduction, Witness
 from empowerment_qda.stages.reduce import reduce_study
+from empowerment_qda.witnesses import find_witnesses
 from kit import CODED_HEAD, CODED_OWNER, OWNER, QDA, SMALL, write_study
 
 O = "data/interviews/O-01.yaml"  # noqa: E741
@@ -26,8 +26,7 @@ def test_a_row_says_who_said_what_where(tmp_path: Path) -> None:
     assert row == Evidence(
         id="E2", source="O-01", turn=2, start=0, end=28, end_turn=2, quote="Yes, I joined their classes.",
         code="training-provided", path="enabling/awareness/training-provided", dimension="enabling",
-        aspect="awareness", direction="supports", informant="O", voice="O", identity_known=True, type="owner",
-        group="owner", method="interview", date=row.date, event_date=None, coder="first", strength="direct",
+        aspect="awareness", direction="supports", witnesses=(Witness("O", True, "owner", "owner"),), method="interview", date=row.date, event_date=None, coder="first", strength="direct",
     )  # fmt: skip
     assert str(row.date) == "2022-09-20"
     assert row.ref == "O-01#2"
@@ -70,7 +69,7 @@ def test_words_that_are_not_found_are_named_and_do_not_count(tmp_path: Path) -> 
     changed = CODED_OWNER.replace("But it was only once, last year.", "They sell fish at the harbour.")
     reduction = reduce(tmp_path, {CO: changed})
     assert [row.id for row in reduction.evidence] == ["E1", "E2"]
-    assert [(one.id, one.state) for one in reduction.unplaced] == [("E3", "lost")]
+    assert [(one.id, one.reason) for one in reduction.not_counted] == [("E3", "lost")]
 
 
 def test_a_coding_without_id_is_named_by_coder_source_and_number(tmp_path: Path) -> None:
@@ -104,25 +103,25 @@ GROUP = """
     turns:
       - {speaker: R, text: Well?}
       - {speaker: A, text: We were trained.}
-      - {speaker: somebody, text: All of us.}
+      - {text: All of us.}
     """
 
 
 def test_a_group_counts_by_its_speakers_where_they_are_identified(tmp_path: Path) -> None:
     study = read_study(write_study(tmp_path, {**SMALL, "data/interviews/G-01.yaml": GROUP % "head"}))
     group = study.by_id["G-01"]
-    named, mixed = find_voice(group, range(2, 3), study), find_voice(group, range(3, 4), study)
-    assert (named.informant, named.voice, named.known, named.type) == ("A", "A", True, "owner")
-    assert (mixed.informant, mixed.voice, mixed.known, mixed.type) == (None, "G-01:?", False, None)
+    named, mixed = find_witnesses(group, range(2, 3), study), find_witnesses(group, range(3, 4), study)
+    assert named == (Witness("A", True, "owner", "owner"),)
+    assert mixed == (Witness("G-01:?", False, None, None, members=frozenset("AB")),)
 
 
 def test_a_group_of_one_type_has_that_type(tmp_path: Path) -> None:
     study = read_study(write_study(tmp_path, {**SMALL, "data/interviews/G-01.yaml": GROUP % "owner"}))
-    assert find_voice(study.by_id["G-01"], range(2, 4), study).type == "owner"
+    [whole] = find_witnesses(study.by_id["G-01"], range(3, 4), study)
+    assert (whole.type, whole.group) == ("owner", "owner")
 
 
 def test_nobody_speaks_in_a_document(tmp_path: Path) -> None:
     note = "id: D-01\nproducer: agency\ninformant: {id: Z, type: head}\nturns: [{text: A letter.}]\n"
     study = read_study(write_study(tmp_path, {**SMALL, "data/documents/D-01.yaml": note}))
-    voice = find_voice(study.by_id["D-01"], range(1, 2), study)
-    assert (voice.informant, voice.voice) == ("Z", None)
+    assert find_witnesses(study.by_id["D-01"], range(1, 2), study) == ()

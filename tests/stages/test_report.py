@@ -96,7 +96,7 @@ def test_informants_are_counted_by_type_in_their_order(rich: Path) -> None:
 def test_verdicts_are_counted_the_best_first(rich: Path) -> None:
     report = make(rich, "en")
     assert [(one.key, [to.text for to in one.findings]) for one in report.verdicts] == [
-        ("triangulated", ["F1"]), ("not_assessable", []), ("contested", []), ("indeterminate", []),
+        ("triangulated", ["F1"]), ("contested", []), ("not_assessable", []), ("indeterminate", []),
         ("flagged", ["F2"]), ("unsupported", ["F3"]),
     ]  # fmt: skip
     assert report.summary == "3 findings: 1 triangulated, 1 flagged, 1 unsupported."
@@ -256,7 +256,7 @@ def test_weaknesses_with_what_would_lift_them(rich: Path) -> None:
         ("T07", "Evidence gathered in another way: focus group, observation or documentation."),
         ("T10", "Nothing more, if the memo convinces: it stays here so that readers can judge."),
     ]  # fmt: skip
-    assert one.response == "Ditimbang kembali."
+    assert one.response == ()
     notes = {(note.code, note.sentence) for note in make(rich, "en").notes}
     assert ("S01", "A type of informant was planned and is not quoted: Staff.") in notes
 
@@ -284,16 +284,17 @@ def test_the_weakest_finding_behind_a_claim(rich: Path) -> None:
     assert WORDS["en"]["rests_on_nothing"] in show(rich, "en")
 
 
-def test_a_memo_is_told_at_the_first_finding_that_it_is_about(rich: Path) -> None:
+def test_a_memo_is_told_at_the_finding_that_it_answers_or_the_first_that_it_is_about(rich: Path) -> None:
     report = make(rich, "en")
     one, two = finding(report, "F1"), finding(report, "F2")
-    assert [memo.id for memo in one.memos] == ["M1", "M2"]
-    assert [link.text for link in two.memo_links] == ["Memo M2, told at F1"]
+    assert [memo.id for memo in one.memos] == ["M1"]
+    assert [link.text for link in one.memo_links] == ["Memo M2, told at F2"]
+    assert [memo.id for memo in two.memos] == ["M2"]
     assert [memo.id for memo in report.memos] == ["M3"]
     memo = one.memos[0]
     assert (memo.kind, memo.author, memo.date) == ("contradiction", "first", "30 December 2024")
     assert [(link.text, link.anchor) for link in memo.links] == [
-        ("E2", "passage-O-01-1"), ("O-01", "source-O-01"), ("training", "code-training"), ("H-01#2", "turn-H-01-2"),
+        ("F1", "finding-F1"), ("E2", "passage-O-01-1"), ("O-01", "source-O-01"), ("training", "code-training"), ("H-01#2", "turn-H-01-2"),
         ("M2", "memo-M2"),
     ]  # fmt: skip
     assert memo.plain_links == ("nowhere",)

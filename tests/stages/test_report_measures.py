@@ -42,7 +42,7 @@ def stratum(
 ) -> Stratum:
     """A stratum of interviews that brought so many new codes each."""
     ids, reading = tuple(f"I{number}" for number in range(len(new))), read_saturation(new)
-    return Stratum(kind, name, ids, ("O-01",), tuple(new), reading, (), shuffles)
+    return Stratum(kind, name, ids, ("O-01",), (), tuple(new), reading, (), shuffles)
 
 
 STRATA = (

@@ -11,7 +11,7 @@ from empowerment_qda.labels import label_flag, label_of, say_when
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Study
 from empowerment_qda.model.triangulation import FindingTriangulation
-from empowerment_qda.words import ASSESSMENTS, EXTRAS, SAYINGS, STANCES, STATUSES, VERDICTS
+from empowerment_qda.words import ASSESSMENTS, EXTRAS, SAYINGS, STANCES, STATUSES, name_verdict
 from empowerment_qda.words import AXES as AXIS_WORDS
 
 
@@ -26,11 +26,15 @@ def answer_explanation(found: FindingTriangulation, study: Study, language: str)
 def explain_finding(found: FindingTriangulation, study: Study, language: str) -> str:
     """Paragraphs for a person to read."""
     said = SAYINGS[language]
-    contested = found.contested and found.verdict != "contested"
-    verdict = VERDICTS[found.verdict][language] + (
-        f", {VERDICTS['contested'][language]}" if contested else ""
-    )
-    parts = [f"{found.id}  {_statement(found, study, language)}\n{said['verdict']}: {verdict}"]
+    parts = [
+        f"{found.id}  {_statement(found, study, language)}\n{said['verdict']}: {name_verdict(found, language)}"
+    ]
+    if found.parts:
+        told = (
+            f"{part.id}  {name_verdict(part, language)}: {_statement(part, study, language)}"
+            for part in found.parts
+        )
+        parts.append(_section(said["parts"].format(worst=found.worst_part), told))
     sides = (
         ("supporting", found.supporting),
         ("contradicting", found.contradicting),
@@ -49,7 +53,7 @@ def explain_finding(found: FindingTriangulation, study: Study, language: str) ->
 
 
 def _statement(found: FindingTriangulation, study: Study, language: str) -> str:
-    return next(one.statement.say(language) for one in study.findings.findings if one.id == found.id)
+    return study.findings.by_id[found.id].statement.say(language)
 
 
 def _section(title: str, lines: Iterable[str]) -> str:
@@ -58,8 +62,8 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 def _quote(rows: Iterable[Evidence], study: Study, language: str) -> Iterator[str]:
     for row in rows:
-        kind = label_of("type", row.type, study, language) if row.type and row.voice else ""
-        who = ", ".join(filter(None, (row.voice, kind, label_of("method", row.method, study, language))))
+        kind = label_of("type", row.type, study, language) if row.type else ""
+        who = ", ".join(filter(None, (row.who, kind, label_of("method", row.method, study, language))))
         when = f", {say_when(row.date, language)}" if row.date else ""
         yield f"{row.id}  “{' '.join(row.quote.split())}”\n      {row.ref}: {who}{when}"
 

@@ -16,7 +16,7 @@ COLUMNS = (
 def answer_reduction(reduction: Reduction) -> dict[str, Any]:
     """The JSON of the contract, with what was left uncoded and what could not be placed."""
     return {
-        "evidence": [dict(zip(COLUMNS, _row(row), strict=True)) for row in reduction.evidence],
+        "evidence": [_evidence(row) for row in reduction.evidence],
         "sources": [_source(summary) for summary in reduction.sources],
         "unplaced": [
             {
@@ -25,13 +25,18 @@ def answer_reduction(reduction: Reduction) -> dict[str, Any]:
                 "coder": one.coder,
                 "code": one.code,
                 "quote": one.quote,
-                "state": one.state,
+                "state": one.reason,
             }
-            for one in reduction.unplaced
+            for one in reduction.not_counted
         ],
         "coders": list(reduction.coders),
         "only_suggestions": reduction.only_auto,
     }
+
+
+def _evidence(row: Evidence) -> dict[str, Any]:
+    several = {"informants": list(row.informants)} if len(row.witnesses) > 1 else {}
+    return dict(zip(COLUMNS, _row(row), strict=True)) | several
 
 
 def _row(row: Evidence) -> tuple[Cell, ...]:
@@ -83,7 +88,7 @@ def table_sources(reduction: Reduction) -> Table:
 def table_glance(reduction: Reduction) -> Table:
     """The evidence as it fits a terminal: where, who, which code, which words."""
     rows = (
-        (row.id, row.ref, row.voice or row.method, row.code, " ".join(row.quote.split()))
+        (row.id, row.ref, row.who or row.method, row.code, " ".join(row.quote.split()))
         for row in reduction.evidence
     )
     return make_table(("id", "turn", "who", "code", "quote"), rows, "Evidence")

@@ -43,12 +43,15 @@ def _line(row: Evidence) -> str:
 
 
 def table_frequencies(study: Study, reduction: Reduction) -> Table:
-    """One row for each code; `with below` counts distinct informants and passages of the code and all below it."""
+    """One row for each code; `with below` counts distinct informants and passages of the code and all below it,
+    `pairs` adds up the informants of each of these codes.
+    """
     columns = (
         "code",
         "informants",
         "segments",
         "informants with below",
+        "informant-code pairs",
         "segments with below",
         "sources",
         "direction",
@@ -59,13 +62,18 @@ def table_frequencies(study: Study, reduction: Reduction) -> Table:
             str(one.own.informants),
             one.own.segments,
             str(one.whole.informants),
+            str(one.pairs),
             one.whole.segments,
             one.whole.sources,
             one.place.code.direction,
         )
         for one in use_codebook(study.codebook, reduction.evidence)
     )
-    return make_table(columns, rows, "Code frequencies (a parent counts distinct informants)")
+    return make_table(
+        columns,
+        rows,
+        "Code frequencies (with below: distinct informants; pairs: informants of each code added up)",
+    )
 
 
 def table_passages(study: Study, reduction: Reduction) -> Table:
@@ -75,7 +83,7 @@ def table_passages(study: Study, reduction: Reduction) -> Table:
             one.row.path,
             one.row.id,
             one.row.ref,
-            one.row.voice or one.row.method,
+            one.row.who or one.row.method,
             one.before,
             _line(one.row),
             one.after,
@@ -170,6 +178,7 @@ def _uses(one: CodeInUse) -> dict[str, Any]:
         "informants": one.own.informants._asdict(),
         "segments": one.own.segments,
         "informants_below": one.whole.informants._asdict(),
+        "pairs_below": one.pairs._asdict(),
         "segments_below": one.whole.segments,
         "sources_below": one.whole.sources,
     }

@@ -14,6 +14,7 @@ from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.display import make_display
 from empowerment_qda.stages.report import DISPLAYS, LANGUAGES, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.witnesses import persons_heard
 from empowerment_qda.words import METHODS, VERDICTS
 
 FORMS: tuple[Form, ...] = ("html", "md")
@@ -62,8 +63,7 @@ def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
     methods = Counter(METHODS.get(one.method, {}).get("en", one.method) for one in reduction.sources)
     each = ", ".join(f"{number} {method}" for method, number in methods.items())
     yield f"Sources:    {len(study.sources)} ({each})"
-    spoken = [source for source in study.sources if source.spoken]
-    heard = {study.who(one).id for source in spoken for one in source.heard}
+    heard = persons_heard(study)
     planned = sum(kind.planned or 0 for kind in study.settings.informant_types.values())
     plan = f" of {planned} planned" if planned else ""
     yield f"Informants: {len(heard)} interviewed{plan}, {count_informants(reduction.evidence)} quoted"

@@ -21,6 +21,7 @@ def _stratum(one: Stratum, language: str) -> dict[str, Any]:
         "name": one.name or None,
         "interviews": list(one.interviews),
         "uncoded": list(one.uncoded),
+        "undated": list(one.undated),
         "new_codes": list(one.new),
         **_reading(one.reading, one, language),
         "runs": [

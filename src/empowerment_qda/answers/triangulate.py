@@ -6,15 +6,23 @@ from typing import Any
 
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.labels import label_flag
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Profile, Study
-from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag, Triangulation
-from empowerment_qda.words import ASSESSMENTS, STANCES, VERDICTS
+from empowerment_qda.model.triangulation import (
+    VERDICTS,
+    AxisResult,
+    FindingTriangulation,
+    Flag,
+    Triangulation,
+)
+from empowerment_qda.words import ASSESSMENTS, STANCES, name_verdict
 
 
 def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
     """The JSON of the contract."""
     return {
+        **({"coded_by": AUTO} if triangulation.only_auto else {}),
         "verdicts": triangulation.verdicts,
         "notes": [_flag(note) for note in triangulation.notes],
         "by": triangulation.by,
@@ -23,11 +31,17 @@ def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
 
 
 def answer_finding(found: FindingTriangulation) -> dict[str, Any]:
-    """One finding in the shape of the contract."""
+    """One finding in the shape of the contract; its parts too, where it has any."""
+    whole = _answer(found) | {"parts": [_answer(part) for part in found.parts]}
+    return whole | ({"worst_part": found.worst_part} if found.parts else {})
+
+
+def _answer(found: FindingTriangulation) -> dict[str, Any]:
     return {
         "id": found.id,
         "verdict": found.verdict,
         "contested": found.contested,
+        **({"reduced_to": list(found.reduced_to)} if found.reduced_to else {}),
         "axes": {name: _axis(axis) for name, axis in found.axes.items()},
         "supporting": _refs(found.supporting),
         "contradicting": _refs(found.contradicting),
@@ -35,6 +49,7 @@ def answer_finding(found: FindingTriangulation) -> dict[str, Any]:
         "inferred": _refs(found.inferred),
         "flags": [_flag(flag) for flag in found.flags],
         "errors": [_flag(error) for error in found.errors],
+        "response": found.response,
         "convergence": {
             "cells": found.convergence.cells,
             "assessment": found.convergence.assessment,
@@ -58,7 +73,8 @@ def _axis(axis: AxisResult) -> dict[str, Any]:
 
 
 def _flag(flag: Flag) -> dict[str, Any]:
-    return {"code": flag.code, "name": flag.name, "value": flag.value, "message": flag.message}
+    said = {"code": flag.code, "name": flag.name, "value": flag.value, "message": flag.message}
+    return said | ({"part": flag.part} if flag.part else {})
 
 
 def _refs(rows: tuple[Evidence, ...]) -> list[str]:
@@ -74,11 +90,13 @@ def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool =
     rows = (
         (
             found.id,
-            VERDICTS[found.verdict]["en"]
-            + (", contested" if found.contested and found.verdict != "contested" else ""),
+            name_verdict(found, "en"),
             *(_have_of(found.axes[axis]) for axis in AXES),
             " ".join(
-                flag.code if glance or not flag.value else f"{flag.code}:{flag.value}" for flag in found.flags
+                flag.code
+                if not flag.value or (glance and flag.code != "T16")
+                else f"{flag.code}:{flag.value}"
+                for flag in found.flags
             ),
             statements[found.id],
         )
@@ -116,11 +134,33 @@ def tell_notes(triangulation: Triangulation, study: Study, language: str) -> lis
 
 def failing(triangulation: Triangulation, profile: Profile) -> list[str]:
     """One line for each finding that a strict gate does not let pass."""
-    bad = ("unsupported", "flagged", "indeterminate") + (("contested",) if profile == "strict" else ())
-    lines = []
+    bad = VERDICTS[: VERDICTS.index("contested") + (profile == "strict")]
+    lines = ["No person has coded: the machine's suggestions alone pass no gate."] * triangulation.only_auto
     for found in triangulation.findings:
         fragile = profile == "strict" and any(flag.code == "T17" for flag in found.flags)
         if found.verdict in bad or fragile:
             why = " ".join(flag.message for flag in found.flags)
-            lines.append(f"{found.id}: {VERDICTS[found.verdict]['en']}. {why}".rstrip())
+            lines.append(f"{found.id}: {name_verdict(found, 'en', contested=False)}. {why}".rstrip())
+    return lines
+
+
+def unexpected(triangulation: Triangulation, study: Study) -> list[str]:
+    """One line for each finding whose verdict or flags are not exactly what its author claims under `expect`."""
+    lines = []
+    for finding in study.findings.findings:
+        found, claimed = triangulation.by_id[finding.id], finding.expect
+        if claimed is None:
+            continue
+        said = []
+        if found.verdict != claimed.verdict:
+            better = VERDICTS.index(found.verdict) > VERDICTS.index(claimed.verdict)
+            said.append(
+                f"{'better than claimed: ' * better}the verdict is {found.verdict}, claimed is {claimed.verdict}"
+            )
+        if claimed.flags is not None:
+            has, wants = {flag.code for flag in found.flags}, set(claimed.flags)
+            said += [f"flags not claimed: {', '.join(sorted(has - wants))}"] * bool(has - wants)
+            said += [f"flags claimed and not raised: {', '.join(sorted(wants - has))}"] * bool(wants - has)
+        if said:
+            lines.append(f"{found.id}: {'; '.join(said)}.")
     return lines

@@ -19,7 +19,9 @@ from empowerment_qda.checks.codings import (
 )
 from empowerment_qda.checks.findings import (
     check_both_sides,
+    check_design,
     check_not_counted,
+    check_response,
     check_unknown_citation,
     check_unknown_dimension,
     check_unknown_expected_type,
@@ -30,9 +32,13 @@ from empowerment_qda.checks.findings import (
 from empowerment_qda.checks.sources import (
     check_duplicate_id,
     check_informant_conflict,
+    check_no_informant,
     check_no_sources,
+    check_unknown_distinct,
     check_unknown_group,
     check_unknown_informant,
+    check_unknown_interviewer,
+    check_unknown_method,
     check_unknown_producer,
     check_unknown_speaker,
     check_unknown_type,
@@ -63,12 +69,18 @@ CITATIONS: tuple[Check, ...] = (
     check_unknown_expected_type,
     check_unknown_finding,
     check_unknown_if_then,
+    check_design,
 )
 # What a person should look at, and what counting can live with.
 CARE: tuple[Check, ...] = (
     check_unknown_type,
     check_unknown_producer,
     check_unknown_speaker,
+    check_no_informant,
+    check_unknown_interviewer,
+    check_unknown_method,
+    check_unknown_distinct,
+    check_response,
     check_unknown_coder,
     check_quote_missing,
     check_quote_moved,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from empowerment_qda.model.source import Informant
+from empowerment_qda.model.source import KINDS, UNSPECIFIED, Informant, kind_of
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 
@@ -36,7 +36,14 @@ def check_duplicate_id(study: Study) -> Iterator[Problem]:
     kinds: dict[str, Iterable[Named]] = {
         "source": ((source.id, Place(source.path, ("id",))) for source in study.sources),
         "code or coding": chain(codes, codings),
-        "finding": ((one.id, Place(findings.path, ("findings", n, "id"))) for n, one in enumerate(findings.findings)),
+        "finding": chain(
+            ((one.id, Place(findings.path, ("findings", n, "id"))) for n, one in enumerate(findings.findings)),
+            (
+                (part.id, Place(findings.path, ("findings", n, "parts", k, "id")))
+                for n, one in enumerate(findings.findings)
+                for k, part in enumerate(one.parts)
+            ),
+        ),
         "recommendation": (
             (one.id, Place(findings.path, ("recommendations", n, "id")))
             for n, one in enumerate(findings.recommendations)
@@ -118,12 +125,69 @@ def check_unknown_producer(study: Study) -> Iterator[Problem]:
 
 
 def check_unknown_speaker(study: Study) -> Iterator[Problem]:
-    """The interviewer named in a source speaks in it; else its questions would count as answers."""
+    """Every speaker of an interview is an informant, an interviewer or a bystander of it (R11)."""
+    for source in study.sources:
+        if not source.spoken:
+            continue
+        turns: dict[str, list[int]] = {}
+        for n, (turn, role) in enumerate(zip(source.turns, source.roles, strict=True)):
+            if role == "stranger":
+                turns.setdefault(turn.speaker or "", []).append(n)
+        declared = [one if isinstance(one, str) else one.id for one in source.heard]
+        declared += [*source.interviewer, *source.bystanders]
+        for name, found in turns.items():
+            number = f"{len(found)} turns" if len(found) > 1 else "a turn"
+            yield Problem(Place(source.path, ("turns", found[0], "speaker")), "unknown-speaker",
+                          f"`{name}` speaks in {number} and is no informant, interviewer or bystander of {source.id}: "
+                          "these words count for nobody",
+                          f"Correct the name, or declare it. {did_you_mean(name, declared)}")  # fmt: skip
+
+
+def check_no_informant(study: Study) -> Iterator[Problem]:
+    """An interview says who is heard in it (R11)."""
+    for source in study.sources:
+        if source.spoken and not source.heard:
+            yield Problem(Place(source.path), "no-informant",
+                          f"{source.id} ({source.method}) declares no informant, so its words count for nobody",
+                          "Write `informant: {id: ..., type: ...}`; `identity: unknown` where nobody knows who it was.")  # fmt: skip
+
+
+def check_unknown_interviewer(study: Study) -> Iterator[Problem]:
+    """The interviewer named in a source speaks in it."""
     for source in study.sources:
         speakers = {turn.speaker for turn in source.turns if turn.speaker}
         for name in source.interviewer:
             if name not in speakers:
-                yield Problem(Place(source.path, ("interviewer",)), "unknown-speaker",
+                yield Problem(Place(source.path, ("interviewer",)), "unknown-interviewer",
                               f"the interviewer `{name}` has no turn, so no turn counts as a question",
                               f"Write the name as it stands behind `speaker:`. {did_you_mean(name, speakers)}",
                               "warning")  # fmt: skip
+
+
+def check_unknown_method(study: Study) -> Iterator[Problem]:
+    """A method is one that is known, or is declared in qda.yaml with what it counts as (R15)."""
+    settings = study.settings
+    places = {word: Place(SETTINGS, ("sources", word)) for word in settings.sources}
+    for source in study.sources:
+        places.setdefault(source.method or UNSPECIFIED, Place(source.path, ("method",)))
+    known = [word for words in KINDS.values() for word in words]
+    for word, place in places.items():
+        if settings.kind_of(word) is None and word.casefold() != UNSPECIFIED:
+            yield Problem(place, "unknown-method",
+                          f"the method `{word}` is not known, so what was gathered by it counts on no axis",
+                          f"Declare it: `methods: {{{word}: {{counts_as: interview}}}}`. {did_you_mean(word, known)}")  # fmt: skip
+    for word, declared in settings.methods.items():
+        if kind_of(word) not in (None, declared.counts_as):
+            yield Problem(Place(SETTINGS, ("methods", word)), "unknown-method",
+                          f"`{word}` is {kind_of(word)} and cannot count as {declared.counts_as}",
+                          "Take it out; only other words are declared here.")  # fmt: skip
+
+
+def check_unknown_distinct(study: Study) -> Iterator[Problem]:
+    """`distinct_from` names other informants of the study (R12)."""
+    for one, place in _heard(study):
+        for k, other in enumerate(one.distinct_from if isinstance(one, Informant) else ()):
+            if other == (one if isinstance(one, str) else one.id) or other not in study.informants:
+                yield Problem(Place(place.path, (*place.key, "distinct_from", k)), "unknown-distinct",
+                              f"`{other}` is no other informant of the study",
+                              f"Name one who is. {did_you_mean(other, study.informants)}")  # fmt: skip

@@ -37,6 +37,10 @@ def saturation(
     tell_doubts(reduction)
     if strata[0].uncoded:
         say(f"Left out, not coded yet: {', '.join(strata[0].uncoded)}.")
+    if strata[0].undated:
+        say(
+            f"Without a date, in the order of their ids, after those that have one: {', '.join(strata[0].undated)}."
+        )
     show(table_saturation(strata, "en"), format_, lambda: answer_saturation(strata, "en"))
     if format_ in (Format.table, Format.md):
         show(table_sensitivity(strata, "en"), format_, dict)

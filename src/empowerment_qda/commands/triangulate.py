@@ -36,8 +36,13 @@ def triangulate(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help="Exit with 1 where a finding is unsupported, flagged or indeterminate."
+            "--strict",
+            help="Exit with 1 where a finding is unsupported, flagged, indeterminate or not assessable.",
         ),
+    ] = False,
+    expect: Annotated[
+        bool,
+        typer.Option("--expect", help="Exit with 1 where a finding is not exactly what its `expect` claims."),
     ] = False,
     plan: Annotated[
         bool, typer.Option("--plan", help="Plan the next field visit, most findings lifted first.")
@@ -53,7 +58,7 @@ def triangulate(
     ] = Language.en,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
-    from empowerment_qda.answers.triangulate import failing
+    from empowerment_qda.answers.triangulate import failing, unexpected
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS, check_study
     from empowerment_qda.commands.reading import choose_profile, open_study
     from empowerment_qda.commands.showing import tell_doubts
@@ -63,7 +68,7 @@ def triangulate(
     from empowerment_qda.stages.triangulate import triangulate_study
 
     root, whole = open_study(study, FOUNDATIONS)
-    whole = choose_profile(whole, profile.value if profile else None)
+    asked, whole = whole, choose_profile(whole, profile.value if profile else None)
     reduction = reduce_study(whole)
     result = triangulate_study(whole, reduction, (by or By.type).value)
     tell_doubts(reduction)
@@ -73,14 +78,15 @@ def triangulate(
         _show_plan(result, whole, format_, lang)
     else:
         _show_verdicts(result, whole, format_, by)
-    problems = locate(check_study(whole, CITATIONS), root)
+    problems = locate(check_study(asked, CITATIONS), root)
     if problems:
         show_problems(problems)
         raise typer.Exit(2)
-    weak = failing(result, whole.settings.triangulation.profile)
-    if strict and weak:
-        for line in weak:
-            say(line)
+    lines = failing(result, whole.settings.triangulation.profile) if strict else []
+    lines += unexpected(result, whole) if expect else []
+    for line in lines:
+        say(line)
+    if lines:
         raise typer.Exit(1)
 
 

@@ -17,7 +17,7 @@ from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.memo import Memo
-from empowerment_qda.model.source import Source
+from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -78,17 +78,17 @@ def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> It
             if path not in seen:
                 seen.add(path)
                 source = _read(root, path, Source, problems)
-                yield source if source is None or source.method else _with_method(source, method)
-
-
-def _with_method(source: Source, method: str) -> Source:
-    return source.model_copy(update={"method": method})
+                if source is not None:
+                    source = source if source.method else source.model_copy(update={"method": method})
+                    source = source.counting_as(settings.kind_of(source.method))
+                yield source
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
-    """Files that match, as paths relative to the root, sorted; hidden files are left out."""
+    """Files that match, as paths relative to the root, in natural order; hidden files are left out."""
     found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
-    return sorted(path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
+    inside = (path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
+    return sorted(inside, key=lambda path: (natural(path), path))
 
 
 def read_bytes(root: Path, path: str, referred: str = "") -> bytes:

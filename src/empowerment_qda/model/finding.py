@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts
 from empowerment_qda.model.when import Date
 
+Verdict = Literal["unsupported", "flagged", "indeterminate", "not_assessable", "contested", "triangulated"]
 SIDES = ("supported_by", "contradicted_by", "qualified_by", "inferred_from")
 
 
@@ -26,12 +30,17 @@ class Inquiry(Noun):
     note: Texts | None = None
 
 
-class Finding(Noun):
-    """A claim. Only what stands in `supported_by` counts towards triangulation (R8)."""
+class MemberCheck(Inquiry):
+    """Whether informants were asked about a finding, and what they said to it."""
+
+    outcome: Literal["agreed", "partly", "disagreed"] | None = None
+
+
+class Claim(Noun):
+    """What is claimed, with what speaks for and against it. Only `supported_by` counts towards triangulation (R8)."""
 
     id: Id
     statement: Texts
-    dimension: Id | None = Field(default=None, description="the code of the book that it belongs to")
     supported_by: Many[Id] = Field(default=(), description="codes, or ids of codings: what counts")
     contradicted_by: Many[Id] = Field(default=(), description="what speaks against it")
     qualified_by: Many[Id] = Field(default=(), description="what limits it: shown, never counted")
@@ -39,19 +48,72 @@ class Finding(Noun):
         default=(), description="what the analyst reads in: counted only with `count_inferred`"
     )
     expected_types: Many[Id] = Field(default=(), description="whose view must be there")
-    response: str | None = Field(default=None, description="the memo that answers the contradiction")
+    response: str | None = Field(
+        default=None,
+        description="the id of the memo that answers the contradiction; the memo links the finding",
+    )
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is triangulated: the claim itself."""
+        return (self,)
+
+    def cited(self, side: str) -> tuple[str, ...]:
+        """What stands on a side (one of SIDES), in all parts together where there are any."""
+        return tuple(dict.fromkeys(entry for claim in self.claims for entry in getattr(claim, side)))
+
+
+class Part(Claim):
+    """One part of a claim of several, triangulated on its own (R13)."""
+
+
+class Expectation(Noun):
+    """The verdict that the author claims, and the flags where they are named: exactly these."""
+
+    verdict: Verdict
+    flags: Many[Annotated[str, Field(pattern=r"^T\d\d$")]] | None = None
+
+
+class Finding(Claim):
+    """A claim, or one of several parts: then what speaks for and against it stands with its parts (R13)."""
+
+    dimension: Id | None = Field(default=None, description="the code of the book that it belongs to")
+    parts: tuple[Part, ...] = Field(
+        default=(), description="the parts of a claim of several; the worst decides"
+    )
+    expect: Expectation | None = Field(
+        default=None, description="the verdict and flags that the author claims: `qda triangulate --expect`"
+    )
     cause_in: Many[Id] = Field(
         default=(), description="where the claim names a cause: the passages in which that cause is stated"
     )
     rivals: tuple[Rival | Id, ...] = Field(
         default=(), description="other explanations: a finding's id, or a statement with what supports it"
     )
-    member_check: Inquiry | None = Field(default=None, description="whether informants were asked about it")
+    member_check: MemberCheck | None = Field(
+        default=None, description="whether informants were asked about it"
+    )
     negative_search: Inquiry | None = Field(
         default=None, description="whether cases against it were looked for"
     )
     note: Texts | None = None
     draft: Answer = Field(default=False, description="made by the machine and not yet reworded by a person")
+
+    @model_validator(mode="after")
+    def _parts_alone(self) -> Finding:
+        own = [name for name in (*SIDES, "response") if getattr(self, name)]
+        if self.parts and own:
+            raise PydanticCustomError(
+                "parts",
+                "a finding with `parts` has no {own} of its own: each part has what speaks for and against it",
+                {"own": ", ".join(f"`{name}`" for name in own)},
+            )
+        return self
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is triangulated: its parts, or the finding itself where it has none."""
+        return self.parts or (self,)
 
 
 class IfThen(Noun):
@@ -85,3 +147,8 @@ class Findings(FileNoun):
     conclusion: Conclusion | None = None
     recommendations: tuple[Recommendation, ...] = ()
     if_then: tuple[IfThen, ...] = ()
+
+    @property
+    def by_id(self) -> dict[str, Claim]:
+        """The id of a finding, or of a part of one, to it."""
+        return {claim.id: claim for one in self.findings for claim in (one, *one.parts)}

@@ -12,7 +12,8 @@ Kind = Literal["type", "method"]
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What one step brings to one finding: the axes it makes met, and whether none is missing then."""
+    """What one step brings to one finding: the axes it makes met, and whether it then lacks nothing: a
+    contested finding lacks an answer, whatever is gathered."""
 
     finding: str
     axes: tuple[str, ...]

@@ -64,13 +64,15 @@ class Shuffles:
 class Stratum:
     """All interviews, or those of a group or type, in order, with the codes new in each and the readings.
 
-    `uncoded` names interviews without any counted coding: they are left out, not taken to add nothing.
+    `uncoded` names interviews without any counted coding: they are left out, not taken to add nothing. `undated`
+    names those that have no date, whose place in the order is that of their ids.
     """
 
     kind: Literal["all", "group", "type"]
     name: str
     interviews: tuple[str, ...]
     uncoded: tuple[str, ...]
+    undated: tuple[str, ...]
     new: tuple[int, ...]
     reading: Reading
     sensitivity: tuple[Reading, ...]

@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, Self
 
 from pydantic import Field
 
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts
 from empowerment_qda.model.when import Date
 
-UNSPOKEN = frozenset({"observation", "documentation"})
 UNSPECIFIED = "unspecified"
+KINDS: dict[str, tuple[str, ...]] = {
+    "interview": ("interview", "interviews", "wawancara"),
+    "observation": ("observation", "observations", "observasi", "pengamatan"),
+    "documentation": ("documentation", "document", "documents", "dokumentasi", "dokumen"),
+    "fgd": ("fgd", "focus group", "focus groups", "focus group discussion", "kelompok terarah",
+            "diskusi kelompok terarah"),
+}  # fmt: skip
+"""Kinds of methods, as they count (R15), with the words that mean each of them."""
+UNSPOKEN = frozenset({"observation", "documentation"})
+"""Kinds of methods in which nobody testifies (R3)."""
+COUNTED = frozenset({"informant", "record"})
+"""Roles of turns whose words can be evidence."""
+Role = Literal["informant", "record", "question", "bystander", "stranger", "reconstructed", "nobody"]
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts numbers in ids and paths by their size.
+
+    >>> sorted(["P10", "P2", "p1"], key=natural)
+    ['p1', 'P2', 'P10']
+    """
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def kind_of(method: str | None, declared: Mapping[str, str] | None = None) -> str | None:
+    """The kind that a method counts as (R15), whatever its case and language; None for a word that nobody declared.
+
+    `declared` maps words of the study's own to kinds; it cannot change what a known word means.
+
+    >>> kind_of("Wawancara"), kind_of("focus-group"), kind_of("telephone", {"telephone": "interview"})
+    ('interview', 'fgd', 'interview')
+    """
+    words = {word: kind for kind, known in KINDS.items() for word in known}
+    own = {_plain(word): kind for word, kind in (declared or {}).items()}
+    return (own | words).get(_plain(method or ""))
+
+
+def _plain(word: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", word.strip().casefold()))
 
 
 class Informant(Noun):
@@ -23,6 +65,9 @@ class Informant(Noun):
     identity: Literal["known", "unknown"] = "known"
     note: Texts | None = None
     attributes: dict[str, str] = Field(default_factory=dict)
+    distinct_from: Many[Id] = Field(
+        default=(), description="other informants who are certainly other persons, identified or not"
+    )
     prior_relationship: Texts | None = Field(
         default=None, description="with the researchers, before the study"
     )
@@ -59,6 +104,9 @@ class Source(FileNoun):
     interviewer: Many[str] = Field(
         default=(), description="the speakers whose turns are questions: never coded"
     )
+    bystanders: Many[str] = Field(
+        default=(), description="speakers who are no informants, such as a husband: nobody's testimony"
+    )
     others_present: Texts | None = None
     recording: Texts | None = Field(default=None, description="how it was recorded")
     returned: Texts | None = Field(
@@ -74,6 +122,19 @@ class Source(FileNoun):
     )
     turns: tuple[Turn, ...] = Field(min_length=1)
 
+    _kind: str | None = None
+
+    def counting_as(self, kind: str | None) -> Self:
+        """The same source, its method counting as this kind (R15); None leaves it to the word itself."""
+        same = self.model_copy()
+        same._kind = kind
+        return same
+
+    @property
+    def kind(self) -> str:
+        """What its method counts as (R15): a kind, or `unspecified`, which counts on no axis (R4)."""
+        return self._kind or kind_of(self.method) or UNSPECIFIED
+
     @property
     def heard(self) -> tuple[Informant | str, ...]:
         """The informants as the file names them: declared in full, or by id alone."""
@@ -82,8 +143,34 @@ class Source(FileNoun):
     @property
     def spoken(self) -> bool:
         """Whether persons speak in it, so that they count as informants (R3, R4)."""
-        return self.method not in UNSPOKEN and self.method != UNSPECIFIED
+        return self.kind not in UNSPOKEN and self.kind != UNSPECIFIED
 
     def is_question(self, turn: int) -> bool:
         """Whether that turn (1-based) is the interviewer's."""
         return 1 <= turn <= len(self.turns) and self.turns[turn - 1].speaker in self.interviewer
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """What each turn is (R11): an `informant`'s words; a `record` (of a note or document, where a speaker is a
+        label); or what is evidence of nothing: a `question`, a `bystander`'s or a `stranger`'s words (a speaker whom
+        the source does not declare), what was `reconstructed`, and talk of which `nobody` is declared as the informant.
+        """
+        ids = {one if isinstance(one, str) else one.id for one in self.heard}
+        return tuple(self._role(turn, ids) for turn in self.turns)
+
+    def _role(self, turn: Turn, ids: set[str]) -> Role:
+        if turn.speaker in self.interviewer:
+            return "question"
+        if turn.reconstructed:
+            return "reconstructed"
+        if not self.spoken:
+            return "record"
+        if turn.speaker is None:
+            return "informant" if ids else "nobody"
+        if turn.speaker in self.bystanders:
+            return "bystander"
+        return "informant" if turn.speaker in ids else "stranger"
+
+    def counts(self, turn: int) -> bool:
+        """Whether the words of that turn (1-based) can be evidence."""
+        return self.roles[turn - 1] in COUNTED

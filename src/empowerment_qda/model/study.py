@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Positive, Texts, Whole
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Codings
-from empowerment_qda.model.finding import Findings
+from empowerment_qda.model.finding import Claim, Findings
 from empowerment_qda.model.memo import Memo
-from empowerment_qda.model.source import Informant, Source
+from empowerment_qda.model.source import Informant, Source, kind_of
 
 Axis = Literal["informant", "type", "group", "method"]
 AXES: tuple[Axis, ...] = ("informant", "type", "group", "method")
@@ -65,10 +67,13 @@ class TriangulationRules(Noun):
     """What a finding needs; `profile` sets the required axes where `require` does not."""
 
     profile: Profile = "standard"
-    require: Many[Axis] | None = Field(
+    require: Annotated[Many[Axis], Field(min_length=1)] | None = Field(
         default=None, description="the axes on which a finding must reach `min`"
     )
     min: Minimums = Field(default_factory=Minimums)
+    reason: Texts | None = Field(
+        default=None, description="why less is asked than two informants, types, groups and methods"
+    )
 
     @property
     def required(self) -> tuple[Axis, ...]:
@@ -76,6 +81,17 @@ class TriangulationRules(Noun):
         if self.require is not None:
             return self.require
         return ("informant", "type") if self.profile == "basic" else AXES
+
+    @property
+    def reduced(self) -> bool:
+        """Whether less is asked than two informants, types, groups and methods: that needs a `reason`."""
+        return set(self.required) != set(AXES) or any(self.min.of(axis) < 2 for axis in AXES)
+
+
+class DeclaredMethod(Noun):
+    """A word for a method that the study uses, and what it counts as (R15)."""
+
+    counts_as: Literal["interview", "observation", "documentation", "fgd", "questionnaire"]
 
 
 class Researcher(Noun):
@@ -103,6 +119,10 @@ class Settings(FileNoun):
     codebook: str = Field(description="the path of the codebook, such as codebooks/codebook.yaml")
     sources: dict[str, Many[str]] = Field(
         description="method to the files gathered by it, such as interview: data/interviews/*.yaml"
+    )
+    methods: dict[str, DeclaredMethod] = Field(
+        default_factory=dict,
+        description="other words for methods, such as telephone: {counts_as: interview}",
     )
     groups: dict[str, Group] = Field(default_factory=dict, description="the sides that people stand on")
     informant_types: dict[str, InformantType] = Field(
@@ -132,6 +152,10 @@ class Settings(FileNoun):
     conflicts: Texts | None = Field(default=None, description="conflicts of interest")
     funding: Texts | None = Field(default=None, description="who paid, and what say they had")
     researchers: tuple[Researcher, ...] = ()
+
+    def kind_of(self, method: str | None) -> str | None:
+        """What a method counts as (R15); None for a word that is neither known nor declared."""
+        return kind_of(method, {word: one.counts_as for word, one in self.methods.items()})
 
     def group_of(self, type_: str | None) -> str | None:
         """The group of an informant type; None where either is unknown."""
@@ -178,15 +202,40 @@ class Study:
         return known
 
     @cached_property
+    def distinct(self) -> dict[str, frozenset[str]]:
+        """Informant id to those who certainly are other persons: `distinct_from` holds both ways (R12)."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for source in self.sources:
+            for one in source.heard:
+                if isinstance(one, Informant):
+                    for other in one.distinct_from:
+                        found[one.id].add(other)
+                        found[other].add(one.id)
+        return {one: frozenset(others - {one}) for one, others in found.items()}
+
+    def answer_to(self, claim: Claim, *links: str) -> Memo | None:
+        """The memo that answers what contradicts a claim (R14): named by its id under `response`, linking the claim
+        (or one of `links`, such as the finding that the claim is a part of), and with a text of at least a word.
+        """
+        for memo in self.memos:
+            if memo.id == claim.response and {claim.id, *links} & set(memo.links):
+                written = re.sub(r"<!--.*?-->", "", memo.text, flags=re.DOTALL)
+                return memo if re.search(r"\w", written) else None
+        return None
+
+    @cached_property
     def by_id(self) -> dict[str, Source]:
         """Source id to source."""
         return {source.id: source for source in self.sources}
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Whose codings count: as the settings say, else every coder but auto, else auto alone."""
-        if self.settings.evidence.coders:
-            return self.settings.evidence.coders
+        """Whose codings count: as the settings say, else every coder but auto, else auto alone.
+
+        The machine never counts beside a person (R8).
+        """
+        if asked := self.settings.evidence.coders:
+            return tuple(one for one in asked if one != AUTO) or (AUTO,)
         persons = sorted(
             {codings.coder for codings in self.codings if codings.coder != AUTO and codings.codings}
         )

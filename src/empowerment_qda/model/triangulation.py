@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.finding import Verdict
 
 Status = Literal["no_evidence", "no_informant", "single", "below_min", "indeterminate", "not_possible", "met"]
-Verdict = Literal["unsupported", "flagged", "indeterminate", "contested", "not_assessable", "triangulated"]
-VERDICTS: tuple[Verdict, ...] = (
-    "unsupported",
-    "flagged",
-    "indeterminate",
-    "contested",
-    "not_assessable",
-    "triangulated",
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""Verdicts, the worst first."""
+ExtraStatus = Literal["met", "not_met", "not_done", "not_possible"]
 By = Literal["type", "group", "method"]
 Stance = Literal["support", "contradict", "mixed", "silent", "no_data"]
 Assessment = Literal["dissonance", "partial_agreement", "agreement", "silence", "no_coverage"]
@@ -36,20 +31,23 @@ class AxisResult:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """An informational axis, never required: whether it is met, could be, or cannot be in this study; and by whom."""
+    """An informational axis, never required: `met`; `not_met` (tried, and not so); `not_done` (nobody tried);
+    `not_possible` (it cannot be); and by whom or with what outcome.
+    """
 
-    status: Literal["met", "not_met", "not_possible"]
+    status: ExtraStatus
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A weakness of a finding (T..), a study note (S.., R10) or an input error (E..)."""
+    """A weakness of a finding (T..), a study note (S.., R10) or an input error (E..); `part` where it is a part's."""
 
     code: str
     name: str
     value: str | None
     message: str
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,11 @@ class Convergence:
 
 @dataclass(frozen=True, slots=True)
 class FindingTriangulation:
-    """A finding's verdict with all that it follows from. Evidence rows are one per passage (R2)."""
+    """A finding's verdict with all that it follows from. Evidence rows are one per passage (R2).
+
+    Of a finding with parts (R13): verdict, axes and extras are those of the worst part; flags and passages of all.
+    `response` is the memo that answers what contradicts it (R14).
+    """
 
     id: str
     verdict: Verdict
@@ -84,6 +86,19 @@ class FindingTriangulation:
     errors: tuple[Flag, ...]
     convergence: Convergence
     extras: dict[str, Extra]
+    response: str | None = None
+    parts: tuple[FindingTriangulation, ...] = ()
+    worst_part: str | None = None
+
+    @property
+    def reduced_to(self) -> tuple[str, ...]:
+        """The axes that count where the study's design leaves some out (R10), those with a minimum of 1 marked `(1)`;
+        empty where all four are asked for.
+        """
+        asked = {name: axis.minimum for name, axis in self.axes.items() if axis.required}
+        if len(asked) == len(self.axes) and min(asked.values()) > 1:
+            return ()
+        return tuple(f"{name} (1)" if minimum == 1 else name for name, minimum in asked.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,7 @@ class Triangulation:
     findings: tuple[FindingTriangulation, ...]
     notes: tuple[Flag, ...]
     by: By = "type"
+    only_auto: bool = False
 
     @property
     def verdicts(self) -> dict[str, int]:
@@ -101,5 +117,5 @@ class Triangulation:
 
     @property
     def by_id(self) -> dict[str, FindingTriangulation]:
-        """Finding id to its triangulation."""
-        return {found.id: found for found in self.findings}
+        """The id of a finding or of a part of one to its triangulation."""
+        return {one.id: one for found in self.findings for one in (found, *found.parts)}

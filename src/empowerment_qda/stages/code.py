@@ -66,7 +66,7 @@ def _by_code(passages: Iterable[Passage]) -> Decided:
 def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[tuple[int, ...], Coding]]:
     text = SourceText([turn.text for turn in source.turns])
     for number, turn in enumerate(source.turns, 1):
-        if source.is_question(number):
+        if not source.counts(number):
             continue
         for suggestion in book.suggest(turn.text):
             span = Span(number, suggestion.start, number, suggestion.end)

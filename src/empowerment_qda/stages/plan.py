@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from empowerment_qda.axes import Corpus, count_axes, survey_corpus
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.evidence import Evidence, Witness
 from empowerment_qda.model.plan import Gain, Kind, Plan, Step
 from empowerment_qda.model.source import UNSPOKEN
 from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules
 from empowerment_qda.model.triangulation import Flag, Triangulation
 
-WEAK = ("unsupported", "flagged", "indeterminate")
+WEAK = ("unsupported", "flagged", "indeterminate", "not_assessable")
 DESK = ("T08", "T09", "T10", "T14")
 Rows = dict[str, tuple[Evidence, ...]]
 
@@ -28,11 +28,15 @@ def plan_visit(study: Study, triangulation: Triangulation) -> Plan:
     # What the next visit could bring is not bounded by what the study holds today.
     open_corpus = replace(corpus, reachable=dict.fromkeys(AXES, 1_000_000))
     rules = study.settings.triangulation
-    weak = {found.id: found.supporting for found in triangulation.findings if found.verdict in WEAK}
+    judged = [part for found in triangulation.findings for part in found.parts or (found,)]
+    weak = {found.id: found.supporting for found in judged if found.verdict in WEAK}
+    contested = {found.id for found in judged if found.contested}
     candidates = _candidates(study, corpus)
     steps: list[Step] = []
     while True:
-        tried = [_try(kind, value, weak, study, open_corpus, len(steps)) for kind, value in candidates]
+        tried = [
+            _try(kind, value, weak, contested, study, open_corpus, len(steps)) for kind, value in candidates
+        ]
         best = max(
             tried, key=lambda step: (sum(one.complete for one in step.gains), _axes(step)), default=None
         )
@@ -53,7 +57,9 @@ def _candidates(study: Study, corpus: Corpus) -> list[tuple[Kind, str]]:
     return asked + [("method", method) for method in methods if method in UNSPOKEN]
 
 
-def _try(kind: Kind, value: str, weak: Rows, study: Study, corpus: Corpus, number: int) -> Step:
+def _try(
+    kind: Kind, value: str, weak: Rows, contested: set[str], study: Study, corpus: Corpus, number: int
+) -> Step:
     gains = []
     rules = study.settings.triangulation
     for finding, rows in weak.items():
@@ -61,7 +67,7 @@ def _try(kind: Kind, value: str, weak: Rows, study: Study, corpus: Corpus, numbe
         after = _missing((*rows, _imagine(kind, value, study, number + 1)), rules, corpus)
         won = tuple(axis for axis in before if axis not in after)
         if won:
-            gains.append(Gain(finding, won, not after))
+            gains.append(Gain(finding, won, not after and finding not in contested))
     heard = kind == "method" or value in corpus.types_heard
     return Step(kind, value, heard, tuple(gains))
 
@@ -79,16 +85,15 @@ def _missing(rows: tuple[Evidence, ...], rules: TriangulationRules, corpus: Corp
 def _imagine(kind: Kind, value: str, study: Study, number: int) -> Evidence:
     """The passage that a step would bring: of a person not heard so far, or by a method."""
     asked = kind == "type"
+    person = Witness(f"visit-{number}", True, value, study.settings.group_of(value))
     return Evidence(
         id=f"visit-{number}", source=f"visit-{number}", turn=1, start=0, end=1, end_turn=1, quote="", code="", path="",
-        dimension="", aspect=None, direction="neutral", informant=f"visit-{number}" if asked else None,
-        voice=f"visit-{number}" if asked else None, identity_known=True, type=value if asked else None,
-        group=study.settings.group_of(value) if asked else None, method="interview" if asked else value, date=None,
-        event_date=None, coder="", strength="direct",
+        dimension="", aspect=None, direction="neutral", witnesses=(person,) if asked else (),
+        method="interview" if asked else value, date=None, event_date=None, coder="", strength="direct",
     )  # fmt: skip
 
 
 def _at_the_desk(triangulation: Triangulation) -> Iterator[tuple[str, Flag]]:
     """Flags that a memo, a date or a name lifts, without a visit."""
     for found in triangulation.findings:
-        yield from ((found.id, flag) for flag in found.flags if flag.code in DESK)
+        yield from ((flag.part or found.id, flag) for flag in found.flags if flag.code in DESK)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from empowerment_qda.model.evidence import Reduction, SourceSummary
 from empowerment_qda.model.saturation import Reading, Rule, Run, Shuffles, Stratum
+from empowerment_qda.model.source import natural
 from empowerment_qda.model.study import Study, order_types
 
 BASES, RUNS, THRESHOLDS = (4, 5, 6), (2, 3), (0.05, 0.0)
@@ -31,11 +32,11 @@ def measure_saturation(
 ) -> tuple[Stratum, ...]:
     """Saturation over all interviews, then in each group and each type of informant.
 
-    Interviews are all sources in which persons speak, by their dates, then in the order of their files. A
-    type that has the same interviews as a group already told is left out.
+    Interviews are all sources in which persons speak, by their dates, then by their ids (P2 before P10); those
+    without a date come last and are named. A type that has the same interviews as a group already told is left out.
     """
     spoken = [one for one in reduction.sources if study.by_id[one.id].spoken]
-    spoken.sort(key=lambda one: one.date.first if one.date else date.max)
+    spoken.sort(key=lambda one: (one.date.first if one.date else date.max, natural(one.id)))
     codes = _grown_codes(study, reduction)
     strata = [_measure("all", "", spoken, codes, rule, shuffles, seed)]
     told: set[tuple[str, ...]] = set()
@@ -83,6 +84,7 @@ def _measure(
         name=name,
         interviews=tuple(coded),
         uncoded=tuple(one.id for one in members if not one.codes),
+        undated=tuple(one.id for one in members if one.codes and one.date is None),
         new=tuple(new),
         reading=reading,
         sensitivity=tuple(read_saturation(new, one) for one in rules),

@@ -1,78 +1,176 @@
 """Source and method triangulation of each finding: who and what supports it.
 
 Denzin (1978), Patton (1999), and the Indonesian usage of triangulasi sumber and teknik (Sugiyono, Moleong).
-The counting rules R1-R10, the axes, verdicts and flags are explained in docs/method.md.
+The counting rules R1-R16, the axes, verdicts and flags are explained in docs/method.md.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from empowerment_qda.axes import FAILING, Corpus, count_axes, find_extras, judge, survey_corpus
 from empowerment_qda.citations import Citations, one_per_passage, support_of
 from empowerment_qda.convergence import converge
-from empowerment_qda.model.evidence import Evidence, Reduction
-from empowerment_qda.model.finding import Finding
+from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.evidence import Evidence, Passage, Reduction, by_witness, without_witness
+from empowerment_qda.model.finding import SIDES, Claim, Finding, Verdict
+from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study, TriangulationRules
 from empowerment_qda.model.triangulation import (
+    VERDICTS,
     AxisResult,
     By,
+    Convergence,
     FindingTriangulation,
     Flag,
     Triangulation,
-    Verdict,
 )
+from empowerment_qda.passages import overlap, passages_of
 from empowerment_qda.words import make_flag
+
+MANY = 4
+"""Codings from which two coders with the very same ones are taken for copies."""
+
+
+class Ground(NamedTuple):
+    """What every finding of a study is triangulated on; `coders` gives, by source and code, who coded which words."""
+
+    study: Study
+    citations: Citations
+    corpus: Corpus
+    coders: Mapping[tuple[str, str], Sequence[tuple[Span, str]]]
+    by: By
 
 
 def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Triangulation:
     """Every finding's axes, verdict, flags and convergence (by type, group or method), and the notes on the study."""
-    corpus = survey_corpus(study)
     citations = Citations(reduction.evidence, study.codebook, study.codings)
-    findings = tuple(_triangulate(one, citations, corpus, study, by) for one in study.findings.findings)
-    return Triangulation(findings, tuple(_notes(study, reduction, corpus, citations)), by)
+    ground = Ground(study, citations, survey_corpus(study), _who_coded(study), by)
+    findings = tuple(_triangulate(one, ground) for one in study.findings.findings)
+    return Triangulation(findings, tuple(_notes(study, reduction, ground)), by, reduction.only_auto)
 
 
-def _triangulate(
-    finding: Finding, citations: Citations, corpus: Corpus, study: Study, by: By
-) -> FindingTriangulation:
+def _triangulate(finding: Finding, ground: Ground) -> FindingTriangulation:
+    if not finding.parts:
+        return _weigh(finding, finding, ground)
+    parts = tuple(_weigh(part, finding, ground) for part in finding.parts)
+    worst = min(parts, key=lambda part: VERDICTS.index(part.verdict))
+    sides = {
+        side: one_per_passage([row for part in parts for row in getattr(part, side)])
+        for side in ("supporting", "contradicting", "qualifying", "inferred")
+    }
+    whole = _perspectives(finding.expected_types, sides["supporting"], sides["contradicting"])
+    flags = [replace(flag, part=part.id) for part in parts for flag in part.flags]
+    return replace(
+        worst,
+        id=finding.id,
+        contested=any(part.contested for part in parts),
+        supporting=sides["supporting"],
+        contradicting=sides["contradicting"],
+        qualifying=sides["qualifying"],
+        inferred=sides["inferred"],
+        flags=_in_order([*flags, *whole]),
+        errors=tuple(replace(flag, part=part.id) for part in parts for flag in part.errors),
+        convergence=_converge(sides["supporting"], sides["contradicting"], ground),
+        parts=parts,
+        worst_part=worst.id,
+    )
+
+
+def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulation:
+    """A finding, or one part of it, by what is cited for and against it."""
+    study, citations, corpus = ground.study, ground.citations, ground.corpus
     rules = study.settings.triangulation
-    support, read_in = support_of(finding, citations, study.settings.evidence.count_inferred)
+    support, read_in = support_of(claim, citations, study.settings.evidence.count_inferred)
     supporting, inferred = one_per_passage(support), one_per_passage(read_in)
-    contradicting = one_per_passage(citations.rows(finding.contradicted_by))
-    contested = bool(contradicting) and not finding.response
+    contradicting = one_per_passage(citations.rows(claim.contradicted_by))
+    answer = study.answer_to(claim, finding.id)
+    contested = bool(contradicting) and answer is None
     axes = count_axes(supporting, rules, corpus)
     verdict = judge(axes, contested)
     flags = [
         *_missing_support(axes, contradicting, inferred),
         *_weak_axes(axes, supporting),
-        *_contradiction(finding, supporting, contradicting),
-        *_perspectives(finding, supporting, contradicting),
+        *_contradiction(supporting, contradicting, answered=answer is not None),
+        *_perspectives(claim.expected_types, supporting, contradicting),
+        *_dates(supporting),
         *_dependence(axes, supporting),
         *_fragile(verdict, supporting, contested, rules, corpus),
     ]
     return FindingTriangulation(
-        id=finding.id,
+        id=claim.id,
         verdict=verdict,
         contested=contested,
         axes=axes,
         supporting=supporting,
         contradicting=contradicting,
-        qualifying=one_per_passage(citations.rows(finding.qualified_by)),
+        qualifying=one_per_passage(citations.rows(claim.qualified_by)),
         inferred=inferred,
-        flags=tuple(sorted(flags, key=lambda flag: (flag.code, flag.value or ""))),
-        errors=tuple(_errors(finding, citations, supporting, contradicting)),
-        convergence=converge(
-            corpus.columns(by), _columns(supporting, by), _columns(contradicting, by), corpus.with_data(by)
-        ),
-        extras=find_extras(finding, support, corpus),
+        flags=_in_order(flags),
+        errors=tuple(_errors(claim, citations, supporting, contradicting)),
+        convergence=_converge(supporting, contradicting, ground),
+        extras=find_extras(finding, supporting, _coders_of(supporting, support, ground), corpus),
+        response=answer.id if answer else None,
     )
+
+
+def _in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    return tuple(sorted(flags, key=lambda flag: (flag.code, flag.value or "", flag.part or "")))
+
+
+def _converge(
+    supporting: Iterable[Evidence], contradicting: Iterable[Evidence], ground: Ground
+) -> Convergence:
+    corpus, by = ground.corpus, ground.by
+    return converge(
+        corpus.columns(by), _columns(supporting, by), _columns(contradicting, by), corpus.with_data(by)
+    )
+
+
+def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
+    """Source and code to where persons gave it and who; of coders with the very same codings only the first."""
+    given: dict[str, set[tuple[str, str, Span]]] = defaultdict(set)
+    for passage in passages_of(study):
+        if passage.file.coder != AUTO and passage.coding.status == "accepted" and passage.anchor.span:
+            given[passage.file.coder].add((passage.source.id, passage.coding.code, passage.anchor.span))
+    found: dict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
+    seen: set[frozenset[tuple[str, str, Span]]] = set()
+    for coder, codings in sorted(given.items()):
+        same = frozenset(codings)
+        if same in seen and len(same) >= MANY:
+            continue
+        seen.add(same)
+        for source, code, span in codings:
+            found[source, code].append((span, coder))
+    return found
+
+
+def _coders_of(
+    passages: Iterable[Evidence], rows: Iterable[Evidence], ground: Ground
+) -> dict[Passage, frozenset[str]]:
+    """Who gave a code of the supporting `rows` to words of each passage."""
+    codes: dict[Passage, set[str]] = defaultdict(set)
+    for row in rows:
+        codes[row.passage].add(row.code)
+    return {
+        row.passage: frozenset(
+            coder
+            for code in codes[row.passage]
+            for span, coder in ground.coders.get((row.source, code), ())
+            if overlap(span, row.passage[1])
+        )
+        for row in passages
+    }
 
 
 def _columns(rows: Iterable[Evidence], by: By) -> set[str]:
     """The columns of the convergence matrix that passages stand in; only speech has a type and a group."""
-    return {name for row in rows if (row.voice or by == "method") and (name := getattr(row, by))}
+    if by == "method":
+        return {row.method for row in rows}
+    return {name for row in rows for one in row.witnesses if (name := getattr(one, by))}
 
 
 def _missing_support(
@@ -90,57 +188,60 @@ def _missing_support(
 
 
 def _weak_axes(axes: dict[str, AxisResult], supporting: Sequence[Evidence]) -> Iterable[Flag]:
-    """T03-T09 and T15: axes that are not met, and one informant who carries most of it."""
-    weak = {name: axis for name, axis in axes.items() if axis.status in (*FAILING, "indeterminate")}
-    informant = weak.get("informant")
-    if informant:
-        match informant.status:
-            case "no_informant":
-                yield make_flag("T03", "NO_INFORMANT")
-            case "indeterminate":
-                yield make_flag("T09", "ANONYMOUS_IDENTITY")
-            case "single":
-                yield make_flag("T04", "SINGLE_INFORMANT")
-            case _:
-                yield make_flag("T04", "BELOW_MIN_INFORMANTS")
+    """T03-T09 and T15: axes that are not met; one value that carries all of it, however little is asked (R10)."""
+    informant = axes["informant"]
+    if informant.status == "no_informant":
+        yield make_flag("T03", "NO_INFORMANT")
+    elif informant.upper and (informant.status in FAILING or informant.upper == 1):
+        yield make_flag("T04", "SINGLE_INFORMANT" if informant.upper == 1 else "BELOW_MIN_INFORMANTS")
+    if informant.status == "indeterminate":
+        yield make_flag("T09", "ANONYMOUS_IDENTITY")
     for code, name, plural in (
         ("T05", "type", "TYPES"),
         ("T06", "group", "GROUPS"),
         ("T07", "method", "METHODS"),
     ):
-        axis = weak.get(name)
-        if axis and axis.count:
+        axis = axes[name]
+        if axis.count == 1 or (axis.count and axis.status not in ("met", "no_evidence")):
             label = f"SINGLE_{name.upper()}" if axis.count == 1 else f"BELOW_MIN_{plural}"
             yield make_flag(code, label, ", ".join(axis.values))
-    if any(name in weak and weak[name].status == "indeterminate" for name in ("type", "group")):
+    if any(axes[name].status == "indeterminate" for name in ("type", "group")):
         yield make_flag("T08", "UNKNOWN_TYPE")
-    carried = Counter(row.voice for row in supporting if row.voice)
-    for voice, number in carried.most_common(1):
+    carried = Counter(one.id for row in supporting for one in row.witnesses)
+    for voice, number in carried.most_common():
         if len(supporting) >= 4 and number * 2 > len(supporting):
             yield make_flag("T15", "CONCENTRATION", voice)
 
 
 def _contradiction(
-    finding: Finding, supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
+    supporting: Sequence[Evidence], contradicting: Sequence[Evidence], *, answered: bool
 ) -> Iterable[Flag]:
     """T10, T16: what speaks against it, and who is on both sides."""
     if contradicting:
-        yield make_flag("T10", "CONTRADICTED_ANSWERED" if finding.response else "CONTRADICTED")
-    both = {row.voice for row in supporting} & {row.voice for row in contradicting}
-    for voice in sorted(voice for voice in both if voice):
+        yield make_flag("T10", "CONTRADICTED_ANSWERED" if answered else "CONTRADICTED")
+    for voice in sorted(_ids(supporting) & _ids(contradicting)):
         yield make_flag("T16", "AMBIVALENT_INFORMANT", voice)
 
 
+def _ids(rows: Iterable[Evidence]) -> set[str]:
+    """Those whose words the passages are."""
+    return {one.id for row in rows for one in row.witnesses}
+
+
 def _perspectives(
-    finding: Finding, supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
+    expected_types: Iterable[str], supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
 ) -> Iterable[Flag]:
-    """T12, T14: a view that must be there and is not; speech dated before the event that it reports."""
+    """T12: a view that must be there and is not."""
     present = _columns((*supporting, *contradicting), "type")
-    for kind in finding.expected_types:
+    for kind in expected_types:
         if kind not in present:
             yield make_flag("T12", "MISSING_PERSPECTIVE", kind)
+
+
+def _dates(supporting: Sequence[Evidence]) -> Iterable[Flag]:
+    """T14: speech dated before the event that it reports."""
     for row in supporting:
-        if row.voice and row.date and row.event_date and row.date.last < row.event_date.first:
+        if row.witnesses and row.date and row.event_date and row.date.last < row.event_date.first:
             yield make_flag("T14", "DATE_CONFLICT", row.id)
 
 
@@ -161,17 +262,19 @@ def _fragile(
     """T17: informants without whom a finding whose axes are all met would not have them met."""
     if verdict not in ("triangulated", "contested"):
         return
-    for voice in sorted({row.voice for row in supporting if row.voice}):
-        rest = [row for row in supporting if row.voice != voice]
-        if judge(count_axes(rest, rules, corpus), contested) not in ("triangulated", "contested"):
+    for voice in sorted(_ids(supporting)):
+        if judge(count_axes(without_witness(supporting, voice), rules, corpus), contested) not in (
+            "triangulated",
+            "contested",
+        ):
             yield make_flag("T17", "FRAGILE", voice)
 
 
 def _errors(
-    finding: Finding, citations: Citations, supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
+    claim: Claim, citations: Citations, supporting: Sequence[Evidence], contradicting: Sequence[Evidence]
 ) -> Iterable[Flag]:
     """E01, E02: what is cited and does not exist, or is cited on both sides."""
-    for entry in cited_entries(finding):
+    for entry in cited_entries(claim):
         if not citations.knows(entry):
             yield make_flag("E01", "UNKNOWN_ID", entry)
     against = {row.passage for row in contradicting}
@@ -180,17 +283,18 @@ def _errors(
             yield make_flag("E02", "BOTH_STANCES", row.id)
 
 
-def cited_entries(finding: Finding) -> list[str]:
-    """Every code or coding that a finding names, each once, on any side; those of its rivals too."""
-    rivals = (entry for rival in finding.rivals if not isinstance(rival, str) for entry in rival.supported_by)
-    sides = (finding.supported_by, finding.contradicted_by, finding.qualified_by, finding.inferred_from)
-    return list(dict.fromkeys([*(entry for side in sides for entry in side), *rivals]))
+def cited_entries(claim: Claim) -> list[str]:
+    """Every code or coding that a claim names, each once, on any side; those of its rivals too."""
+    rivals = claim.rivals if isinstance(claim, Finding) else ()
+    named = (entry for rival in rivals if not isinstance(rival, str) for entry in rival.supported_by)
+    return list(dict.fromkeys([*(entry for side in SIDES for entry in claim.cited(side)), *named]))
 
 
-def _notes(study: Study, reduction: Reduction, corpus: Corpus, citations: Citations) -> Iterable[Flag]:
-    """S01-S05, and R10 for each required axis that the study cannot reach."""
-    rows, settings = reduction.evidence, study.settings
-    quoted = {kind: {row.voice for row in rows if row.voice and row.type == kind} for kind in corpus.types}
+def _notes(study: Study, reduction: Reduction, ground: Ground) -> Iterable[Flag]:
+    """S01-S05, and R10 where the study cannot reach the required axes."""
+    rows, settings, corpus, citations = reduction.evidence, study.settings, ground.corpus, ground.citations
+    spoken = [row for row in by_witness(rows) if row.witnesses]
+    quoted = {kind: {row.who for row in spoken if row.type == kind} for kind in corpus.types}
     for kind, known in settings.informant_types.items():
         if known.planned and not quoted[kind]:
             yield make_flag("S01", "PLANNED_NOT_QUOTED", kind)
@@ -204,10 +308,13 @@ def _notes(study: Study, reduction: Reduction, corpus: Corpus, citations: Citati
     unused = [row.id for row in rows if row.passage not in cited]
     if unused and study.findings.findings:
         yield make_flag("S04", "EVIDENCE_UNUSED", ", ".join(unused))
-    limiting = [row for row in rows if row.direction == "limits" and row.voice]
+    limiting = [row for row in spoken if row.direction == "limits"]
     groups = {row.group for row in limiting}
     if len(limiting) > 1 and len(groups) == 1 and (group := groups.pop()):
         yield make_flag("S05", "LIMITS_FROM_ONE_GROUP", group)
-    for axis in settings.triangulation.required:
-        if study.findings.findings and corpus.reachable[axis] < settings.triangulation.min.of(axis):
-            yield make_flag("R10", "AXIS_NOT_POSSIBLE", axis)
+    rules = settings.triangulation
+    beyond = [
+        axis for axis in rules.required if corpus.reachable.get(axis, rules.min.of(axis)) < rules.min.of(axis)
+    ]
+    if study.findings.findings and beyond:
+        yield make_flag("R10", "AXIS_NOT_POSSIBLE", ", ".join(beyond))

@@ -19,8 +19,8 @@ def gather_finding(finding: Finding, study: Study, citations: Citations) -> Find
     return FindingConclusion(
         finding=finding,
         supporting=supporting,
-        contradicting=one_per_passage(citations.rows(finding.contradicted_by)),
-        qualifying=one_per_passage(citations.rows(finding.qualified_by)),
+        contradicting=one_per_passage(citations.rows(finding.cited("contradicted_by"))),
+        qualifying=one_per_passage(citations.rows(finding.cited("qualified_by"))),
         inferred=one_per_passage(read_in),
         rivals=tuple(_rivals(finding, supporting, study, citations)),
         tactics=(),

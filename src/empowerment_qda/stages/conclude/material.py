@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from empowerment_qda.citations import Citations
-from empowerment_qda.model.evidence import Evidence, Reduction
+from empowerment_qda.model.evidence import Evidence, Reduction, list_witnesses
 from empowerment_qda.model.study import Study
 
 
@@ -34,16 +34,17 @@ class Material:
         """Informant to what they said that is coded; groups that speak as one voice are no informant (R9)."""
         rows: dict[str, list[Evidence]] = defaultdict(list)
         for row in self.reduction.evidence:
-            if row.voice and row.informant:
-                rows[row.informant].append(row)
+            for informant in row.informants:
+                rows[informant].append(row)
         return {informant: tuple(rows[informant]) for informant in sorted(rows)}
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The code profile of each informant, in the order of their ids."""
         return tuple(
-            Profile(informant, rows[0].type, rows[0].group, frozenset(row.code for row in rows))
-            for informant, rows in self.spoken.items()
+            Profile(one.id, one.type, one.group, frozenset(row.code for row in self.spoken[one.id]))
+            for one in sorted(list_witnesses(self.reduction.evidence).values())
+            if one.id in self.spoken
         )
 
 

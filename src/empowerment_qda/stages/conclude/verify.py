@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from empowerment_qda.model.conclusion import FindingConclusion, Outcome, Standing, Tactic
-from empowerment_qda.model.evidence import Evidence, Unplaced, count_informants
+from empowerment_qda.model.evidence import Evidence, NotCounted, count_informants
 from empowerment_qda.model.finding import Finding
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.stages.conclude.material import Material
@@ -32,12 +32,13 @@ def verify_chain(found: FindingConclusion, material: Material) -> Iterator[Tacti
         yield Tactic("chain_of_evidence", "holds", "chain_whole", values)
 
 
-def _unplaced(finding: Finding, material: Material) -> list[Unplaced]:
+def _unplaced(finding: Finding, material: Material) -> list[NotCounted]:
     """Cited codings whose words cannot be placed."""
     families = material.study.codebook.families
-    cited = set(finding.supported_by)
+    cited = set(finding.cited("supported_by"))
     codes = {code for entry in cited for code in families.get(entry, ())}
-    return [one for one in material.reduction.unplaced if one.id in cited or one.code in codes]
+    apart = material.reduction.not_counted
+    return [one for one in apart if not one.placed and (one.id in cited or one.code in codes)]
 
 
 def verify_weights(found: FindingConclusion, material: Material) -> Iterator[Tactic]:
@@ -46,11 +47,11 @@ def verify_weights(found: FindingConclusion, material: Material) -> Iterator[Tac
     if not rows:
         yield Tactic("weighting", "not_applicable", "weights_none")
         return
-    cited = material.citations.rows(found.finding.supported_by)
+    cited = material.citations.rows(found.finding.cited("supported_by"))
     direct = {row.passage for row in cited if row.strength != "inferred"}
     inferred = [row for row in rows if row.passage not in direct]
-    spoken = [row for row in rows if row.voice]
-    unknown = [row for row in spoken if not row.identity_known]
+    spoken = [row for row in rows if row.witnesses]
+    unknown = [row for row in spoken if not any(one.known for one in row.witnesses)]
     told = [row for row in spoken if _tells_of_another_day(row)]
     verbatim = [row for row in rows if material.study.by_id[row.source].provenance == "verbatim"]
     counts = {
@@ -121,16 +122,25 @@ def verify_replication(found: FindingConclusion, material: Material) -> Iterator
         yield Tactic("replication", "doubtful", words, values)
 
 
+def _answers(finding: Finding, material: Material) -> tuple[list[str], bool]:
+    """The memos that answer what contradicts a finding (R14), and whether a claim in it is contradicted unanswered."""
+    study = material.study
+    against = [claim for claim in finding.claims if material.citations.rows(claim.contradicted_by)]
+    memos = [study.answer_to(claim, finding.id) for claim in against]
+    return list(dict.fromkeys(memo.id for memo in memos if memo)), None in memos
+
+
 def verify_negative_evidence(found: FindingConclusion, material: Material) -> Iterator[Tactic]:
     """What contradicts or qualifies it, whether that is answered, and whether anybody looked for it."""
     against, beside = found.contradicting, found.qualifying
     refs = refs_of(found.negative_cases)
+    answers, open_ = _answers(found.finding, material)
     values = (
         ("contradicting", str(len(against))),
         ("qualifying", str(len(beside))),
-        ("response", found.finding.response or ""),
+        ("response", ", ".join(answers)),
     )
-    if against and found.finding.response:
+    if against and not open_:
         yield Tactic("negative_evidence", "holds", "contradicted_answered", values, refs)
     elif against:
         yield Tactic("negative_evidence", "doubtful", "contradicted_unanswered", values, refs)
@@ -227,7 +237,7 @@ def verify_coherence(found: FindingConclusion, material: Material) -> Iterator[T
         yield Tactic("coherence", "doubtful", "dimension_missing")
         return
     family = material.study.codebook.families.get(dimension, frozenset())
-    cited = material.citations.rows(found.finding.supported_by)
+    cited = material.citations.rows(found.finding.cited("supported_by"))
     inside = {row.passage for row in cited if row.code in family}
     outside = [row for row in found.supporting if row.passage not in inside]
     values = (("dimension", dimension), ("codes", ", ".join(dict.fromkeys(row.code for row in outside))))

@@ -6,13 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from statistics import fmean
 
-from empowerment_qda.citations import Passage
 from empowerment_qda.model.conclusion import FindingConclusion, Outcome, Tactic
-from empowerment_qda.model.evidence import Evidence, Informants, count_informants
-from empowerment_qda.model.source import Informant
+from empowerment_qda.model.evidence import (
+    Evidence,
+    Passage,
+    Witness,
+    by_witness,
+    count_informants,
+    count_witnesses,
+)
 from empowerment_qda.model.study import order_types
 from empowerment_qda.stages.conclude.material import Material, Profile, difference
 from empowerment_qda.stages.conclude.verify import refs_of, surprises
+from empowerment_qda.witnesses import persons_heard
 
 COMPARED = 300
 """Informants compared pair by pair up to this many."""
@@ -26,14 +32,14 @@ Survey = Callable[[Findings, Material], Iterator[Tactic]]
 def survey_representativeness(findings: Findings, material: Material) -> Iterator[Tactic]:
     """Planned, heard and quoted informants of each type."""
     study = material.study
-    heard: dict[str, dict[str, Informant]] = defaultdict(dict)
-    for source in study.sources:
-        for one in map(study.who, source.heard) if source.spoken else ():
-            heard[one.type or ""][one.id] = one
+    heard: dict[str, dict[str, Witness]] = defaultdict(dict)
+    for one in persons_heard(study).values():
+        heard[one.type or ""][one.id] = one
+    spoken = list(by_witness(material.reduction.evidence))
     for kind in order_types(study.settings):
         planned = study.settings.informant_types[kind].planned
-        interviewed = _count(heard[kind])
-        quoted = count_informants(row for row in material.reduction.evidence if row.type == kind)
+        interviewed = count_witnesses(heard[kind])
+        quoted = count_informants(row for row in spoken if row.type == kind)
         values = (
             ("type", kind),
             ("planned", "" if planned is None else str(planned)),
@@ -51,12 +57,6 @@ def survey_representativeness(findings: Findings, material: Material) -> Iterato
         elif quoted.lower < planned:
             outcome, words = "doubtful", "type_partly_quoted"
         yield Tactic("representativeness", outcome, words, values)
-
-
-def _count(heard: dict[str, Informant]) -> Informants:
-    """As `count_informants`, for informants of one type who need not be coded."""
-    known = sum(one.identity == "known" for one in heard.values())
-    return Informants(max(known, min(1, len(heard))), len(heard))
 
 
 def survey_researcher(findings: Findings, material: Material) -> Iterator[Tactic]:
@@ -163,7 +163,7 @@ def survey_surprises(findings: Findings, material: Material) -> Iterator[Tactic]
 
 def survey_chain(findings: Findings, material: Material) -> Iterator[Tactic]:
     """Whether every counted coding leads to words of a turn, and every finding to a passage."""
-    lost = material.reduction.unplaced
+    lost = [one for one in material.reduction.not_counted if not one.placed]
     if lost:
         unplaced = (("unplaced", str(len(lost))), ("ids", ", ".join(one.id for one in lost)))
         yield Tactic("chain_of_evidence", "doubtful", "study_unplaced", unplaced)

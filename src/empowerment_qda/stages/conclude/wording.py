@@ -93,7 +93,7 @@ def _check_cause(found: FindingConclusion, words: str, material: Material) -> Ta
 
     Two codes behind the claim are its two halves at best; a passage with a causal word is a place to look.
     """
-    cited = material.citations.rows(found.finding.supported_by)
+    cited = material.citations.rows(found.finding.cited("supported_by"))
     codes = ", ".join(dict.fromkeys(row.code for row in cited))
     named = material.citations.rows(found.finding.cause_in)
     saying = [row for row in found.supporting if find_causal_words(row.quote)]

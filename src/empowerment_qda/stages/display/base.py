@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from empowerment_qda.labels import label_of
 from empowerment_qda.model.display import Cell, Display, Heading
-from empowerment_qda.model.evidence import Evidence, Reduction
+from empowerment_qda.model.evidence import Evidence, Reduction, by_witness
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.display.kinds import CELL_RULE, FORMS, RULES, TITLES
 from empowerment_qda.stages.display.tabulate import Entry, tabulate
@@ -26,15 +27,15 @@ class Material:
     reduction: Reduction
     language: str
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """All coded passages that count."""
-        return self.reduction.evidence
+        """All coded passages that count, each once for each of those whose words it is."""
+        return tuple(by_witness(self.reduction.evidence))
 
     @property
     def spoken(self) -> list[Evidence]:
         """Passages in which somebody speaks."""
-        return [row for row in self.evidence if row.voice]
+        return [row for row in self.evidence if row.witnesses]
 
     def label(self, code: str) -> str:
         """The label of a code."""
@@ -81,7 +82,7 @@ def frame(
     """Cells with title, rule, totals over what is shown, and the notes that every display needs."""
     language = material.language
     form = FORMS.get(name, "matrix")
-    informants = len({row.voice for row in shown if row.voice})
+    informants = len({one.id for row in shown for one in row.witnesses})
     segments = len({row.passage for row in shown})
     return Display(
         name=name,
@@ -117,7 +118,7 @@ def _caveats(material: Material, shown: Sequence[Evidence], left_out: str) -> It
     hidden = {row.passage for row in material.evidence} - {row.passage for row in shown}
     if hidden:
         yield material.say(left_out, n=len(hidden))
-    unsure = {row.voice for row in shown if row.voice and not row.identity_known}
+    unsure = {one.id for row in shown for one in row.witnesses if not one.known}
     if unsure:
         yield material.say("unidentified", n=len(unsure))
     inferred = {row.passage for row in shown if row.strength == "inferred"}

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from empowerment_qda.model.display import Display, Heading
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.model.source import UNSPECIFIED, Informant
-from empowerment_qda.model.study import Study, order_types
+from empowerment_qda.model.study import order_types
 from empowerment_qda.stages.display.base import Material, make_matrix
 from empowerment_qda.stages.display.headings import (
     UNKNOWN,
@@ -19,6 +18,7 @@ from empowerment_qda.stages.display.headings import (
     list_groups,
 )
 from empowerment_qda.stages.display.tabulate import Entry
+from empowerment_qda.witnesses import all_heard
 
 NOBODY = "type:"
 CasesOf = Callable[[Evidence], tuple[str, ...]]
@@ -27,7 +27,7 @@ CasesOf = Callable[[Evidence], tuple[str, ...]]
 def content_analytic(material: Material) -> Display:
     """Every source by every code."""
     rows = [
-        Heading(source.id, source.id, material.label_of("method", source.method or UNSPECIFIED))
+        Heading(source.id, source.id, material.label_of("method", source.kind))
         for source in material.study.sources
     ]
     entries = (Entry(row.source, row.code, row) for row in material.evidence)
@@ -102,8 +102,7 @@ def find_cases(material: Material) -> tuple[list[Heading], CasesOf]:
 def _informant_cases(material: Material) -> tuple[list[Heading], CasesOf]:
     """Informants by type, with a row for each type of which nobody was heard."""
     study = material.study
-    kinds = {one.id: one.type for one in _heard(study)}
-    kinds.update({row.voice: row.type for row in material.spoken if row.voice and row.voice not in kinds})
+    kinds = {one.id: one.type for one in all_heard(study).values()}
     rows: list[Heading] = []
     for name in order_types(study.settings):
         label = material.label_of("type", name)
@@ -111,13 +110,12 @@ def _informant_cases(material: Material) -> tuple[list[Heading], CasesOf]:
         rows += cases or [Heading(f"{NOBODY}{name}", material.say("nobody"), label)]
     untyped = [case for case, kind in kinds.items() if kind is None]
     rows += [Heading(case, case, material.say("type_unknown")) for case in untyped]
-    return rows, lambda row: (row.voice,) if row.voice else tuple(case for case in row.about if case in kinds)
-
-
-def _heard(study: Study) -> Iterator[Informant]:
-    for source in study.sources:
-        if source.spoken:
-            yield from map(study.who, source.heard)
+    return (
+        rows,
+        lambda row: (
+            tuple(one.id for one in row.witnesses) or tuple(case for case in row.about if case in kinds)
+        ),
+    )
 
 
 def code_by_attribute(material: Material) -> Display:
@@ -127,10 +125,10 @@ def code_by_attribute(material: Material) -> Display:
         *(_column("group", one.id, one.label, material.say("group")) for one in list_groups(material)),
         *(
             _column("method", method, material.label_of("method", method), material.say("method"))
-            for method in dict.fromkeys(source.method or UNSPECIFIED for source in study.sources)
+            for method in dict.fromkeys(source.kind for source in study.sources)
         ),
     ]
-    people = {one.id: one.attributes for one in _heard(study)}
+    people = {one: study.informants[one].attributes for one in all_heard(study) if one in study.informants}
     names = sorted({name for attributes in people.values() for name in attributes})
     for name in names:
         values = sorted({attributes[name] for attributes in people.values() if name in attributes})
@@ -144,7 +142,7 @@ def code_by_attribute(material: Material) -> Display:
     def entries() -> Iterator[Entry]:
         for row in material.evidence:
             yield Entry(row.code, f"method={row.method}", row)
-            if row.voice:
+            if row.witnesses:
                 yield Entry(row.code, f"group={row.group or UNKNOWN}", row)
                 known = people.get(row.informant or "", {})
                 for name in names:

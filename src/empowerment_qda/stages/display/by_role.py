@@ -124,7 +124,7 @@ def effects(material: Material) -> Display:
 
 
 def _side(row: Evidence) -> str:
-    return (row.group or UNKNOWN) if row.voice else RECORDS
+    return (row.group or UNKNOWN) if row.witnesses else RECORDS
 
 
 def contrast(material: Material) -> Display:

@@ -40,7 +40,7 @@ def event_listing(material: Material) -> Display:
     heard = heard_types(material.study) | {column.id for column in records}
     entries = []
     for row in material.evidence:
-        date = row.event_date or (None if row.voice else row.date)
+        date = row.event_date or (None if row.witnesses else row.date)
         if date:
             entries.append(Entry(str(date), teller_of(row), row))
     return make_matrix(

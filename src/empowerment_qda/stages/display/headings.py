@@ -5,9 +5,9 @@ from __future__ import annotations
 from empowerment_qda.model.codebook import CodePlace
 from empowerment_qda.model.display import Heading
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.model.source import UNSPECIFIED
 from empowerment_qda.model.study import Study, order_types
 from empowerment_qda.stages.display.base import Material
+from empowerment_qda.witnesses import all_heard
 
 UNKNOWN = "?"
 RECORDS = "notes+documents"
@@ -26,8 +26,7 @@ def list_types(material: Material, *, ordered: bool) -> list[Heading]:
 
 def heard_types(study: Study) -> set[str]:
     """Types of whom somebody was heard; speech of no known type always was."""
-    heard = (study.who(one).type for source in study.sources if source.spoken for one in source.heard)
-    return {kind for kind in heard if kind} | {UNKNOWN}
+    return {one.type for one in all_heard(study).values() if one.type} | {UNKNOWN}
 
 
 def list_groups(material: Material) -> list[Heading]:
@@ -41,13 +40,12 @@ def list_groups(material: Material) -> list[Heading]:
 
 def heard_groups(study: Study) -> set[str]:
     """Groups of whom somebody was heard; speech of no known group always was."""
-    groups = {study.settings.group_of(kind) for kind in heard_types(study)}
-    return {group for group in groups if group} | {UNKNOWN}
+    return {one.group for one in all_heard(study).values() if one.group} | {UNKNOWN}
 
 
 def list_record_methods(material: Material) -> list[Heading]:
     """The methods in which nobody speaks, as far as the study has such sources."""
-    methods = {source.method or UNSPECIFIED for source in material.study.sources if not source.spoken}
+    methods = {source.kind for source in material.study.sources if not source.spoken}
     block = material.say("records")
     return [
         Heading(f"method:{method}", material.label_of("method", method), block) for method in sorted(methods)
@@ -56,7 +54,7 @@ def list_record_methods(material: Material) -> list[Heading]:
 
 def teller_of(row: Evidence) -> str:
     """Who tells it: the id of the type, or of the method where nobody speaks."""
-    return (row.type or UNKNOWN) if row.voice else f"method:{row.method}"
+    return (row.type or UNKNOWN) if row.witnesses else f"method:{row.method}"
 
 
 def list_dimensions(material: Material) -> list[Heading]:

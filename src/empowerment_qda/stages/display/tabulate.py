@@ -78,10 +78,10 @@ def _list_facts(entries: Sequence[Entry]) -> Iterator[tuple[_Where, str, object]
         where = (row, column)
         yield where, "segments", one.passage
         yield where, one.direction, one.passage
-        if one.voice:
-            yield where, "informants", one.voice
-            if not one.identity_known:
-                yield where, "unidentified", one.voice
+        for witness in one.witnesses:
+            yield where, "informants", witness.id
+            if not witness.known:
+                yield where, "unidentified", witness.id
 
 
 def judge(supports: int, limits: int) -> State:

@@ -54,7 +54,7 @@ def _cell(places: dict[Turn, list[Evidence]], overlaps: int, material: Material)
     rows = [row for found in places.values() for row in found]
     supports, limits = (_count(places.values(), side) for side in ("supports", "limits"))
     return Cell(
-        informants=len({row.voice for row in rows if row.voice}),
+        informants=len({one.id for row in rows for one in row.witnesses}),
         segments=len(places),
         state=judge(supports, limits),
         refs=tuple(f"{source}#{turn}" for source, turn in places),
@@ -63,7 +63,7 @@ def _cell(places: dict[Turn, list[Evidence]], overlaps: int, material: Material)
         supports=supports,
         limits=limits,
         neutral=sum(all(row.direction == "neutral" for row in found) for found in places.values()),
-        unidentified=len({row.voice for row in rows if row.voice and not row.identity_known}),
+        unidentified=len({one.id for row in rows for one in row.witnesses if not one.known}),
         overlaps=overlaps,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from empowerment_qda.evidence import find_voice
+from empowerment_qda.model.evidence import Witness
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.when import When
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.witnesses import find_witnesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Filters:
 
     def admit_source(self, source: Source) -> bool:
         """Whether a source's method and date fit; a source without date fits no date."""
-        if self.methods and (source.method or "unspecified") not in self.methods:
+        if self.methods and source.kind not in self.methods:
             return False
         if self.since is None and self.until is None:
             return True
@@ -41,16 +42,17 @@ class Filters:
         )
 
     def admit_voice(self, source: Source, turns: range, study: Study) -> bool:
-        """Whether whoever speaks in these turns fits: as far as it is known who they are."""
+        """Whether any of those whose words these turns are fits, as far as it is known who they are."""
         if not (self.types or self.groups or self.informants or self.attributes):
             return True
-        voice = find_voice(source, turns, study)
-        group = study.settings.group_of(voice.type)
-        if (self.types and voice.type not in self.types) or (self.groups and group not in self.groups):
+        return any(self._admit(one, study) for one in find_witnesses(source, turns, study))
+
+    def _admit(self, one: Witness, study: Study) -> bool:
+        if (self.types and one.type not in self.types) or (self.groups and one.group not in self.groups):
             return False
-        if self.informants and voice.informant not in self.informants:
+        if self.informants and one.id not in self.informants:
             return False
-        known = study.informants.get(voice.informant or "")
+        known = study.informants.get(one.id)
         has = known.attributes if known else {}
         wanted: dict[str, set[str]] = {}
         for key, value in self.attributes:
@@ -63,7 +65,7 @@ def require_known(filters: Filters, study: Study) -> None:
     settings = study.settings
     heard = {one if isinstance(one, str) else one.id for source in study.sources for one in source.heard}
     keys = {key for one in study.informants.values() for key in one.attributes}
-    methods = {source.method or "unspecified" for source in study.sources}
+    methods = {source.kind for source in study.sources}
     problems = [
         *_unknown("type", filters.types, settings.informant_types),
         *_unknown("group", filters.groups, settings.groups),

@@ -49,7 +49,7 @@ def find_words(
 ) -> Iterator[Hit]:
     """Every place where one of the phrases stands, in the order of the sources; they are read as cues are.
 
-    The interviewer's questions are passed over unless asked for. StudyError where a phrase holds no word.
+    What is nobody's testimony (questions, bystanders, what was reconstructed) is passed over unless asked for. StudyError where a phrase holds no word.
     """
     coded: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
     for row in evidence:
@@ -61,7 +61,7 @@ def find_words(
         if language not in books:
             books[language] = make_book(phrases, language)
         for number, turn in enumerate(source.turns, 1):
-            if not questions and source.is_question(number):
+            if not questions and not source.counts(number):
                 continue
             for match in books[language].matches(turn.text):
                 span = Span(number, match.start, number, match.end)

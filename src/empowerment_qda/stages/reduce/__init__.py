@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from empowerment_qda.evidence import find_voice, gather_evidence
+from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary, Uncoded
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.reduce.condensation import log_condensation
 from empowerment_qda.stages.reduce.contacts import summarise_contacts
 from empowerment_qda.stages.reduce.context import put_in_context
+from empowerment_qda.witnesses import heard_in_study
 
 __all__ = ["log_condensation", "put_in_context", "reduce_study", "summarise_contacts"]
 
 
 def reduce_study(study: Study) -> Reduction:
-    """The evidence of the study, a summary of each source, and the codings that could not be placed."""
-    evidence, unplaced = gather_evidence(study)
+    """The evidence of the study, a summary of each source, and the codings that are no evidence."""
+    evidence, apart = gather_evidence(study)
     return Reduction(
-        evidence, _summarise(study.sources, evidence, study), unplaced, study.coders, study.only_auto
+        evidence, _summarise(study.sources, evidence, study), apart, study.coders, study.only_auto
     )
 
 
@@ -38,15 +39,16 @@ def _summarise(
 
 
 def _summary(source: Source, rows: list[Evidence], study: Study) -> SourceSummary:
-    """How much of a source is coded; questions are left out on both sides."""
+    """How much of a source is coded; what is nobody's testimony is left out on both sides."""
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in rows:
         for turn in range(row.turn, row.end_turn + 1):
             start = row.start if turn == row.turn else 0
             end = row.end if turn == row.end_turn else len(source.turns[turn - 1].text)
             covered[turn].append((start, end))
-    answers = [turn for turn in range(1, len(source.turns) + 1) if not source.is_question(turn)]
-    voice = find_voice(source, range(1, len(source.turns) + 1), study)
+    answers = [turn for turn in range(1, len(source.turns) + 1) if source.counts(turn)]
+    people = heard_in_study(study).get(source.id, ())
+    types, groups = {one.type for one in people}, {one.group for one in people}
     reasons = _reasons(source, study)
     uncoded = [
         Uncoded(source.id, turn, source.turns[turn - 1].text, *_why(reasons[turn]))
@@ -55,10 +57,10 @@ def _summary(source: Source, rows: list[Evidence], study: Study) -> SourceSummar
     ]
     return SourceSummary(
         id=source.id,
-        method=source.method or "unspecified",
+        method=source.kind,
         informants=tuple(one if isinstance(one, str) else one.id for one in source.heard),
-        type=voice.type,
-        group=study.settings.group_of(voice.type),
+        type=types.pop() if len(types) == 1 else None,
+        group=groups.pop() if len(groups) == 1 else None,
         date=source.date,
         turns=len(source.turns),
         coded_turns=len(covered),

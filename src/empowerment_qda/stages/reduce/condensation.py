@@ -8,13 +8,14 @@ from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.reduction import Condensed
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import passages_of
+from empowerment_qda.words import REASONS
 
 
 def log_condensation(study: Study, reduction: Reduction) -> tuple[Condensed, ...]:
     """Turns left out on purpose or just uncoded, rejected codings, and codings whose words were not found; by source
     and turn."""
     order = {source.id: number for number, source in enumerate(study.sources)}
-    entries = [*_uncoded(reduction), *_rejected(study), *_unplaced(reduction)]
+    entries = [*_uncoded(reduction), *_rejected(study), *_not_counted(reduction)]
     return tuple(sorted(entries, key=lambda one: (order[one.source], one.turn, one.what, one.coder)))
 
 
@@ -36,6 +37,8 @@ def _rejected(study: Study) -> Iterator[Condensed]:
             )
 
 
-def _unplaced(reduction: Reduction) -> Iterator[Condensed]:
-    for one in reduction.unplaced:
-        yield Condensed(one.source, 0, f"not found: {one.code}", one.quote, one.coder, one.state)
+def _not_counted(reduction: Reduction) -> Iterator[Condensed]:
+    for one in reduction.not_counted:
+        what = "not counted" if one.placed else "not found"
+        why = REASONS[one.reason]["en"] if one.placed else one.reason
+        yield Condensed(one.source, 0, f"{what}: {one.code}", one.quote, one.coder, why)

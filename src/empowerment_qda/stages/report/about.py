@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from empowerment_qda.labels import list_words, say_when
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code
-from empowerment_qda.model.evidence import Evidence, count_informants
+from empowerment_qda.model.evidence import Evidence, by_witness, count_informants
 from empowerment_qda.model.study import Researcher, order_types
 from empowerment_qda.model.when import When, parse_when
 from empowerment_qda.stages.report.index import Index
@@ -21,6 +21,8 @@ from empowerment_qda.stages.report.views import (
     UnplacedView,
 )
 from empowerment_qda.stages.report.words import count_words
+from empowerment_qda.witnesses import persons_heard
+from empowerment_qda.words import REASONS, pick
 
 MAIN = ("setting", "sampling", "orientation", "theory")
 MORE = (
@@ -31,6 +33,10 @@ MORE = (
 def view_notices(index: Index) -> Iterator[NoticeView]:
     """What a reader must know before reading on."""
     words, sources = index.words, index.study.sources
+    rules = index.study.settings.triangulation
+    if rules.reduced:
+        reason = rules.reason.say(index.language) if rules.reason else words["no_reason"]
+        yield NoticeView("design", words["design"], f"{say_rule(index)} {reason}")
     if index.reduction.only_auto:
         yield NoticeView("only_auto", words["only_auto"], words["only_auto_more"])
     for key in ("restated", "translated"):
@@ -64,9 +70,9 @@ def _say_researcher(one: Researcher, index: Index) -> str:
 
 def view_gathered(index: Index) -> Iterator[str]:
     """Such as: interview, 9 sources, 12–24 September 2022."""
-    methods = dict.fromkeys(source.method or "unspecified" for source in index.study.sources)
+    methods = dict.fromkeys(source.kind for source in index.study.sources)
     for method in methods:
-        sources = [one for one in index.study.sources if (one.method or "unspecified") == method]
+        sources = [one for one in index.study.sources if one.kind == method]
         parts = [index.label("method", method), count_words("source", len(sources), index.language)]
         dates = span_of(source.date for source in sources)
         yield ", ".join([*parts, say_when(dates, index.language)] if dates else parts)
@@ -93,15 +99,15 @@ def say_rule(index: Index) -> str:
 def view_informants(index: Index) -> tuple[InformantRow, ...]:
     """Planned, heard and quoted, by type in their distance to the programme; those of no known type last."""
     types: list[str | None] = list(order_types(index.study.settings))
-    spoken = [source for source in index.study.sources if source.spoken]
-    heard = {one.id: one for source in spoken for one in map(index.study.who, source.heard)}
+    heard = persons_heard(index.study)
+    spoken = list(by_witness(index.reduction.evidence))
     if any(one.type is None for one in heard.values()):
         types.append(None)
     rows = []
     for kind in types:
         known = index.study.settings.informant_types.get(kind or "")
         persons = [one for one in heard.values() if one.type == kind]
-        quoted = {row.voice for row in index.reduction.evidence if row.voice and row.type == kind}
+        quoted = {row.who for row in spoken if row.who and row.type == kind}
         rows.append(
             InformantRow(
                 label=index.label("type", kind) if kind else index.words["unknown_type"],
@@ -111,7 +117,7 @@ def view_informants(index: Index) -> tuple[InformantRow, ...]:
                 heard=len(persons),
                 quoted=len(quoted),
                 who=tuple(one.id for one in persons),
-                unidentified=frozenset(one.id for one in persons if one.identity == "unknown"),
+                unidentified=frozenset(one.id for one in persons if not one.known),
             )
         )
     return tuple(rows)
@@ -126,9 +132,9 @@ def view_unplaced(index: Index) -> tuple[UnplacedView, ...]:
             code=index.label("code", one.code),
             coder=one.coder,
             quote=one.quote,
-            why=index.words[f"state_{one.state}"],
+            why=pick(REASONS[one.reason], index.language),
         )
-        for one in index.reduction.unplaced
+        for one in index.reduction.not_counted
     )
 
 

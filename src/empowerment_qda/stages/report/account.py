@@ -184,6 +184,8 @@ def _notes(every: Stratum, index: Index) -> Iterator[str]:
     yield index.words["saturation_rule"].format(base=rule.base, run=rule.run, share=f"{rule.threshold:.0%}")
     if every.uncoded:
         yield index.words["saturation_uncoded"].format(sources=", ".join(every.uncoded))
+    if every.undated:
+        yield index.words["saturation_undated"].format(sources=", ".join(every.undated))
     # The first note explains figures that stand here in words.
     yield from say_notes(index.language)[1:]
 

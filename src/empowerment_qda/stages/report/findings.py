@@ -8,11 +8,11 @@ from empowerment_qda.advice import lift
 from empowerment_qda.labels import label_flag, say_when
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Outcome, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
-from empowerment_qda.model.finding import Conclusion, Finding, Inquiry, Recommendation
+from empowerment_qda.model.finding import Conclusion, Finding, Inquiry, Recommendation, Verdict
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
-from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag, Verdict
+from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag
 from empowerment_qda.stages.report.index import Index
-from empowerment_qda.stages.report.memos import MemoPlaces, answers
+from empowerment_qda.stages.report.memos import MemoPlaces
 from empowerment_qda.stages.report.quotes import choose_first, view_quotes
 from empowerment_qda.stages.report.views import (
     AxisView,
@@ -21,13 +21,14 @@ from empowerment_qda.stages.report.views import (
     Field,
     FindingView,
     FlagView,
+    PartView,
     RivalView,
     SectionView,
     SideView,
     VerdictCount,
 )
 from empowerment_qda.stages.report.words import count_words
-from empowerment_qda.words import AXES, STATUSES, VERDICTS, pick
+from empowerment_qda.words import AXES, STATUSES, VERDICTS, name_verdict, pick
 from empowerment_qda.words_of_tactics import OUTCOMES, STANDINGS, TACTICS, say_tactic
 
 
@@ -98,7 +99,7 @@ def _view_finding(
         anchor=index.finding(found.id).anchor,
         statement=finding.statement.say(language),
         verdict=found.verdict,
-        verdict_words=VERDICTS[found.verdict][language],
+        verdict_words=name_verdict(found, language, contested=False),
         meaning=index.words[f"say_{found.verdict}"],
         contested=found.contested and found.verdict != "contested",
         draft=finding.draft,
@@ -108,7 +109,8 @@ def _view_finding(
         expected=tuple(index.label("type", one) for one in finding.expected_types),
         flags=tuple(_view_flags(found, index)),
         rivals=tuple(_rivals(concluded, index)) if concluded else (),
-        response=_response(finding, index),
+        response=tuple(_responses(found, index, memos)),
+        parts=tuple(_parts(found, index)),
         note=finding.note.say(language) if finding.note else "",
         memos=memos.told.get(found.id, ()),
         memo_links=memos.linked.get(found.id, ()),
@@ -208,11 +210,24 @@ def _rivals(concluded: FindingConclusion, index: Index) -> Iterator[RivalView]:
         )
 
 
-def _response(finding: Finding, index: Index) -> str:
-    """The answer to what contradicts a finding, in words; a memo that is named speaks for itself."""
-    if any(answers(memo, finding.response) for memo in index.study.memos):
-        return ""
-    return finding.response or ""
+def _responses(found: FindingTriangulation, index: Index, memos: MemoPlaces) -> Iterator[str]:
+    """The texts of the memos that answer what contradicts it (R14); one that is told here speaks for itself."""
+    here = {memo.id for memo in memos.told.get(found.id, ())}
+    named = dict.fromkeys(one.response for one in (found, *found.parts))
+    texts = {memo.id: memo.text for memo in index.study.memos}
+    yield from (texts[one] for one in named if one and one not in here)
+
+
+def _parts(found: FindingTriangulation, index: Index) -> Iterator[PartView]:
+    for part in found.parts:
+        yield PartView(
+            id=part.id,
+            anchor=index.finding(part.id).anchor,
+            statement=index.claims[part.id].statement.say(index.language),
+            verdict=part.verdict,
+            verdict_words=name_verdict(part, index.language),
+            worst=part.id == found.worst_part,
+        )
 
 
 def _inquiries(finding: Finding, index: Index) -> Iterator[Field]:

@@ -48,6 +48,7 @@ class Index:
             for number, passage in enumerate(passages, 1)
         }
         self.findings = {finding.id: finding for finding in study.findings.findings}
+        self.claims = study.findings.by_id
         self.used_by: dict[Passage, dict[str, Link]] = defaultdict(dict)
         for found in triangulation.findings:
             for side in SIDES:
@@ -64,7 +65,7 @@ class Index:
         return Link(self.label("code", code), f"code-{code}")
 
     def finding(self, id_: str) -> Link:
-        """To a finding."""
+        """To a finding, or to a part of one."""
         return Link(id_, f"finding-{id_}")
 
     def source(self, id_: str) -> Link:
@@ -91,7 +92,7 @@ class Index:
     def link(self, name: str) -> Link | None:
         """To whatever a memo links: a finding, a coding, a source, a turn, a code, a memo; None where it leads nowhere."""
         place = turns_of(name)
-        if name in self.findings:
+        if name in self.claims:
             return self.finding(name)
         if name in self.rows:
             return Link(name, self.anchor(self.rows[name].passage))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from empowerment_qda.model.display import SIGNS, Cell, Display, Heading, State
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.evidence import Evidence, by_witness
 from empowerment_qda.model.triangulation import FindingTriangulation, Stance
 from empowerment_qda.stages.report.index import Index
 from empowerment_qda.stages.report.views import CellView, MatrixView, RowView
@@ -89,10 +89,10 @@ def view_by_finding(index: Index) -> MatrixView:
 def _finding_row(found: FindingTriangulation, block: str, types: Sequence[str], index: Index) -> RowView:
     cells = []
     for kind in types:
-        rows = [row for row in (*found.supporting, *found.contradicting) if row.voice and row.type == kind]
+        rows = [row for row in by_witness((*found.supporting, *found.contradicting)) if row.type == kind]
         state = _STATES[found.convergence.cells[kind]]
-        unsure = any(not row.identity_known for row in rows)
-        informants = f"{'≤' if unsure else ''}{len({row.voice for row in rows})}"
+        unsure = any(not one.known for row in rows for one in row.witnesses)
+        informants = f"{'≤' if unsure else ''}{len({row.who for row in rows})}"
         cells.append(_cell(state, informants, len({row.passage for row in rows}), "", rows, index))
     statement = index.findings[found.id].statement.say(index.language)
     return RowView(statement, block, index.finding(found.id), tuple(cells))

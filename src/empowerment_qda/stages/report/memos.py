@@ -1,4 +1,4 @@
-"""Memos: each told in full once, at the first finding that it is about, else in a section of its own."""
+"""Memos: each told in full once, at the first finding that it answers or is about, else in a section of its own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def place_memos(index: Index) -> MemoPlaces:
     rest = []
     for memo in index.study.memos:
         view = view_memo(memo, index)
-        homes = [one.id for one in index.study.findings.findings if is_about(memo, one)]
+        about = [one for one in index.study.findings.findings if is_about(memo, one)]
+        homes = [one.id for one in sorted(about, key=lambda one: memo.id not in _answered(one))]
         if not homes:
             rest.append(view)
             continue
@@ -43,13 +44,13 @@ def place_memos(index: Index) -> MemoPlaces:
 
 
 def is_about(memo: Memo, finding: Finding) -> bool:
-    """Whether a memo links a finding, or is named as the answer to what contradicts it."""
-    return finding.id in memo.links or answers(memo, finding.response)
+    """Whether a memo links a finding or a part of it."""
+    return bool({finding.id, *(part.id for part in finding.parts)} & set(memo.links))
 
 
-def answers(memo: Memo, response: str | None) -> bool:
-    """Whether `response` names the memo, by id or by path."""
-    return bool(response) and response in (memo.id, memo.path)
+def _answered(finding: Finding) -> set[str | None]:
+    """The memos named as answers to what contradicts a finding."""
+    return {claim.response for claim in finding.claims}
 
 
 def view_memo(memo: Memo, index: Index) -> MemoView:

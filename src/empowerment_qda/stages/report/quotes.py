@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from empowerment_qda.labels import say_when
+from empowerment_qda.labels import list_words, say_when
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.source import Source
 from empowerment_qda.stages.report.index import Index, quote_anchor
@@ -51,7 +51,7 @@ def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> QuoteV
 
 def who(row: Evidence, source: Source, index: Index) -> str:
     """The informant; the title of the source where nobody is named."""
-    return row.informant if row.voice and row.informant else title_of(source, index)
+    return list_words(row.informants, index.language) or title_of(source, index)
 
 
 def title_of(source: Source, index: Index) -> str:
@@ -62,8 +62,9 @@ def title_of(source: Source, index: Index) -> str:
 def _details(row: Evidence, index: Index) -> list[str]:
     """Type, method, date, and what limits the passage's weight."""
     words = index.words
-    found = [index.label("type", row.type) if row.type else words["unknown_type"]] if row.voice else []
-    if row.voice and not row.identity_known:
+    types = dict.fromkeys(one.type for one in row.witnesses)
+    found = [index.label("type", one) if one else words["unknown_type"] for one in types]
+    if row.witnesses and not all(one.known for one in row.witnesses):
         found.append(words["unidentified_short"])
     found.append(index.label("method", row.method))
     if row.producer:
@@ -100,7 +101,7 @@ def choose_first(rows: Sequence[Evidence], shown: int = SHOWN) -> tuple[list[Evi
     """Those that stand open, in their order, and the rest: every type and method is heard before one is heard twice."""
     first: dict[tuple[str | None, str], Evidence] = {}
     for row in rows:
-        first.setdefault((row.type if row.voice else None, row.method), row)
+        first.setdefault((row.type, row.method), row)
     again = [row for row in rows if row not in first.values()]
     chosen = [*first.values(), *again][:shown]
     return [row for row in rows if row in chosen], [row for row in rows if row not in chosen]

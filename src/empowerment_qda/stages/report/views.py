@@ -161,6 +161,18 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of a finding (R13); the `worst` decides its verdict."""
+
+    id: str
+    anchor: str
+    statement: str
+    verdict: str
+    verdict_words: str
+    worst: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding with all that stands behind it."""
 
@@ -178,7 +190,8 @@ class FindingView:
     expected: tuple[str, ...]
     flags: tuple[FlagView, ...]
     rivals: tuple[RivalView, ...]
-    response: str
+    response: tuple[str, ...]
+    parts: tuple[PartView, ...]
     note: str
     memos: tuple[MemoView, ...]
     memo_links: tuple[Link, ...]

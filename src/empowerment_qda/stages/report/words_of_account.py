@@ -23,6 +23,7 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "saturation_rule": "After Guest, Namey & Chen (2020): reached where {run} interviews in a row, after the first {base},"
         " bring new codes of at most {share} of the number in those {base}. Only codes from the data or in the informants'"
         " words are counted.",
+        "saturation_undated": "Without a date, in the order of their ids, last: {sources}.",
         "saturation_uncoded": "Left out, not coded yet: {sources}.",
         "reading_reached": "reached at interview {at} (seen after {run} more)",
         "reading_not_reached": "not reached in {interviews}",
@@ -65,6 +66,7 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "saturation_rule": "Menurut Guest, Namey & Chen (2020): tercapai bila {run} wawancara berturut-turut, sesudah {base}"
         " wawancara pertama, membawa kode baru paling banyak {share} dari jumlah kode dalam {base} wawancara itu. Yang"
         " dihitung hanya kode dari data atau dari kata informan.",
+        "saturation_undated": "Tanpa tanggal, menurut urutan id, paling akhir: {sources}.",
         "saturation_uncoded": "Tidak disertakan karena belum dikode: {sources}.",
         "reading_reached": "tercapai pada wawancara ke-{at} (terlihat setelah {run} wawancara lagi)",
         "reading_not_reached": "belum tercapai dalam {interviews}",
