@@ -41,7 +41,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_check_of_a_sound_study(small: Path) -> None:
     result = qda(small, "check")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No problems found.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "No problems found.\n", "")
 
 
 def test_check_tells_place_sentence_rule_and_next_step(small: Path) -> None:
@@ -49,8 +49,8 @@ def test_check_tells_place_sentence_rule_and_next_step(small: Path) -> None:
         small, {H: HEAD.replace("speaker: H", "speeker: H"), CH: CODED_HEAD.replace("first", "frist")}
     )
     result = qda(small, "check")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == (
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout == (
         f"{H}:7: `speeker` is no key that is known here [unknown-key]\n    Did you mean `speaker`?\n1 problem.\n"
     )
 
@@ -63,6 +63,7 @@ def test_check_as_json(small: Path) -> None:
                 "path": CH, "line": 4, "rule": "unknown-code", "severity": "error",
                 "message": "code `training-provded` is not in codebook.yaml",
                 "hint": "Correct it, or add it to the codebook. Did you mean `training-provided`?",
+                "source": "H-01", "turn": 2, "coding": "E1",
             }
         ]
     }  # fmt: skip

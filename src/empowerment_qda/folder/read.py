@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
-from empowerment_qda.folder.yaml import decode, find_lines, parse_yaml, refuse_size
+from empowerment_qda.folder.yaml import decode, find_places, parse_yaml, refuse_size
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
@@ -154,19 +154,15 @@ def _read_memo(root: Path, path: str, problems: list[Problem]) -> Memo | None:
 
 
 def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same problems with the line of each key, in the order of path and line."""
+    """The same problems with the line of each key and what it is about, in the order of path and line."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_path[problem.place.path].append(problem)
-    located: list[Problem] = []
-    for path in sorted(by_path):
-        waiting = [problem for problem in by_path[path] if problem.place.line is None]
-        located += [problem for problem in by_path[path] if problem.place.line is not None]
-        lines = _lines(root, path, waiting) if waiting else []
-        located += [
-            replace(one, place=replace(one.place, line=line))
-            for one, line in zip(waiting, lines, strict=True)
-        ]
+    located = [
+        replace(problem, place=place)
+        for path, own in by_path.items()
+        for problem, place in zip(own, _places(root, path, [one.place for one in own]), strict=True)
+    ]
     return tuple(
         sorted(
             located, key=lambda one: (one.place.path, one.place.line or 0, one.place.key.__repr__(), one.rule)
@@ -174,12 +170,20 @@ def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     )
 
 
-def _lines(root: Path, path: str, problems: list[Problem]) -> list[int]:
-    """The lines of keys; 1 where the file cannot be read again (it may be missing)."""
+def _places(root: Path, path: str, places: list[Place]) -> list[Place]:
+    """Places of one file with lines, and with the source, turn and coding that they are about.
+
+    Of a file that cannot be read line 1, and the source that its place among the codings names.
+    """
+    parts = Path(path)
+    source = parts.stem if parts.match("codings/*/*.yaml") else None
+    unread = [replace(place, line=place.line or 1, source=source) for place in places]
+    if all(place.line for place in places):
+        return unread
     try:
         text = (root / path).read_bytes().decode("utf-8-sig")
         if path.endswith(".md"):
             text = "\n" + text[4:].partition("\n---\n")[0]
-        return find_lines(text, [problem.place.key for problem in problems])
+        return find_places(text, places)
     except Exception:
-        return [1] * len(problems)
+        return unread
