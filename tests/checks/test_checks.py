@@ -108,6 +108,20 @@ def test_no_check_goes_untried() -> None:
     assert {rule_of(check) for check in CHECKS} == tried
 
 
+def test_an_unknown_code_is_told_once_at_its_first_coding(tmp_path: Path) -> None:
+    head, owner = (text.replace("training-provided", "trainig") for text in (CODED_HEAD, CODED_OWNER))
+    write_study(
+        tmp_path,
+        {**SMALL, CH: head, CO: owner.replace("training-rare", "rare"), "findings.yaml": "findings: []"},
+    )
+    assert problems_of(tmp_path) == [
+        f"{CH}:4: error: code `trainig` is not in codebook.yaml; 2 codings in 2 files have it [unknown-code]",
+        f"{CO}:5: error: code `rare` is not in codebook.yaml [unknown-code]",
+    ]
+    first, _ = check_study(read_study(tmp_path))
+    assert first.hint == "Correct it, or add it to the codebook. Did you mean `training-rare`?"
+
+
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     write_study(
         tmp_path,
