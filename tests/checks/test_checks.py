@@ -17,6 +17,10 @@ MEMO = "---\nid: M1\nlinks: [F1, E1, H-01#2, awareness, {}]\n---\nText\n"
 WRONG = [
     ("qda.yaml", QDA, "data/interviews", "data/nowhere",
      "qda.yaml:4: error: no file matches data/nowhere/*.yaml, data/observations/*.yaml, data/documents/*.yaml [no-sources]"),
+    ("qda.yaml", QDA, "documents/*.yaml", "documents/D-01.yaml",
+     "qda.yaml:7: warning: no file matches data/documents/D-01.yaml, so no documentation comes from there [unmatched-pattern]"),
+    ("data/interviews/P-02.yml", OWNER, "O-01", "P-02",
+     "data/interviews/P-02.yml:1: warning: no pattern under `sources` in qda.yaml takes this file, so nobody reads it [unread-file]"),
     (O, OWNER, "id: O-01", "id: H-01", f"{O}:1: error: the source id `H-01` is used already in {H} [duplicate-id]"),
     (CO, CODED_OWNER, "id: E3", "id: E2", f"{CO}:5: error: the code or coding id `E2` is used already in this file [duplicate-id]"),
     (CO, CODED_OWNER, "id: E3", "id: awareness",

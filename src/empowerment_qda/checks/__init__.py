@@ -36,6 +36,8 @@ from empowerment_qda.checks.sources import (
     check_unknown_producer,
     check_unknown_speaker,
     check_unknown_type,
+    check_unmatched_pattern,
+    check_unread_file,
 )
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Problem, StudyError
@@ -66,6 +68,8 @@ CITATIONS: tuple[Check, ...] = (
 )
 # What a person should look at, and what counting can live with.
 CARE: tuple[Check, ...] = (
+    check_unmatched_pattern,
+    check_unread_file,
     check_unknown_type,
     check_unknown_producer,
     check_unknown_speaker,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
+from empowerment_qda.folder.unread import find_mistake, find_unread
 from empowerment_qda.folder.yaml import decode, find_places, parse_yaml, refuse_size
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.codebook import Codebook
@@ -24,6 +25,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 N = TypeVar("N", bound=FileNoun)
+Globbed = tuple[tuple[str, int], str, list[str]]
 Progress = Callable[[str, int, int], None]
 
 
@@ -32,6 +34,9 @@ def find_study(start: Path) -> Path:
     for folder in (start, *start.resolve().parents):
         if (folder / SETTINGS).is_file():
             return folder
+    if (start / "qda.yml").is_file():
+        raise StudyError([Problem(Place(str(start / "qda.yml")), "no-study", "the settings of a study are read from qda.yaml",
+                                  f"Call it {SETTINGS}.")])  # fmt: skip
     raise StudyError([Problem(Place(str(start)), "no-study", f"there is no {SETTINGS} here or in a folder above",
                               "Change to a study's folder, name one with --study DIR, or make one with `qda init`.")])  # fmt: skip
 
@@ -50,35 +55,52 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     if settings is None:
         return None
     codebook = _read(root, settings.codebook, Codebook, problems)
-    sources = [source for source in _read_sources(root, settings, problems) if source]
+    globbed = _glob_sources(root, settings, problems)
+    sources = _read_sources(root, globbed, problems)
     codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
     has_findings = (root / FINDINGS).exists()
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
     if problems or codebook is None or findings is None:
         return None
+    patterns = [one for _, one, _ in globbed]
+    read = {SETTINGS, settings.codebook, *(one.path for one in (*sources, *codings, *memos) if one)}
+    unread = find_unread(root, patterns, sources, read)
+    idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
     return Study(
         settings, codebook, tuple(sources), tuple(one for one in codings if one), findings,
-        tuple(memo for memo in memos if memo),
+        tuple(memo for memo in memos if memo), tuple(unread),
+        tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
 
 
-def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[Source | None]:
-    """Sources in the order of their globs; the method of the glob is the method of a file that names none."""
-    seen: set[str] = set()
+def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> list[Globbed]:
+    """Each pattern under `sources` that stays inside the folder, with the files that match it."""
+    found: list[Globbed] = []
     for method, patterns in settings.sources.items():
-        outside = [one for one in patterns if Path(one).is_absolute() or ".." in Path(one).parts]
-        problems += (
-            Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{one}` leads out of the study's folder",
-                    "Keep the sources inside the folder and write the path from there.")
-            for one in outside
-        )  # fmt: skip
-        inside = [one for one in patterns if one not in outside]
-        for path in _glob(root, inside):
-            if path not in seen:
-                seen.add(path)
-                source = _read(root, path, Source, problems)
-                yield source if source is None or source.method else _with_method(source, method)
+        for number, pattern in enumerate(patterns):
+            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+                problems.append(
+                    Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
+                            "Keep the sources inside the folder and write the path from there.")
+                )  # fmt: skip
+            else:
+                found.append(((method, number), pattern, _glob(root, [pattern])))
+    return found
+
+
+def _read_sources(root: Path, globbed: Iterable[Globbed], problems: list[Problem]) -> list[Source]:
+    """Sources in the order of their patterns, each once; the method of the pattern is that of a file that names none."""
+    by_method: dict[str, set[str]] = defaultdict(set)
+    for (method, _), _, paths in globbed:
+        by_method[method].update(paths)
+    methods = {path: method for method in reversed(by_method) for path in by_method[method]}
+    sources = []
+    for path in sorted(methods, key=lambda path: (list(by_method).index(methods[path]), path)):
+        source = _read(root, path, Source, problems)
+        if source:
+            sources.append(source if source.method else _with_method(source, methods[path]))
+    return sources
 
 
 def _with_method(source: Source, method: str) -> Source:
