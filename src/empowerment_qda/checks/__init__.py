@@ -17,6 +17,7 @@ from empowerment_qda.checks.codings import (
     check_unknown_coder,
     check_unknown_source,
 )
+from empowerment_qda.checks.copies import check_copied_source
 from empowerment_qda.checks.findings import (
     check_both_sides,
     check_not_counted,
@@ -70,6 +71,7 @@ CITATIONS: tuple[Check, ...] = (
 CARE: tuple[Check, ...] = (
     check_unmatched_pattern,
     check_unread_file,
+    check_copied_source,
     check_unknown_type,
     check_unknown_producer,
     check_unknown_speaker,
