@@ -65,7 +65,8 @@ def test_a_copy_in_capitals_in_other_turns_and_in_a_longer_interview_is_found() 
     joined = [" ".join(text[n : n + 4]).upper() for n in range(0, 20, 4)]
     assert len(copies(interview("A", text), interview("B", joined))) == 1
     for sources in ((text, text + answers(2, 10)), (text + answers(2, 10), text)):
-        assert len(copies(interview("A", sources[0]), interview("B", sources[1]))) == 1
+        (said,) = copies(interview("A", sources[0]), interview("B", sources[1]))
+        assert int(said.split("%")[0]) > 90
 
 
 def test_each_copy_is_told_once_with_the_one_it_is_nearest_to() -> None:
@@ -80,12 +81,15 @@ def test_each_copy_is_told_once_with_the_one_it_is_nearest_to() -> None:
 
 SHORT = ["Yes.", "No.", "Yes, sometimes.", "I do not know."] * 7
 
+RATED = ["I do not agree with that.", "I do not know."] * 9
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         (interview("A", answers(1)), interview("B", answers(2))),
         (interview("A", SHORT), interview("B", SHORT)),
+        (interview("A", RATED), interview("B", RATED)),
         (interview("A", answers(1)[:1]), interview("B", ["Thank you very much."])),
         (interview("A", answers(1)), interview("A", answers(1), id="A-02")),
         (interview("A", answers(1)), interview("A", answers(1), id="G-01", informant=None, informants=["A", {"id": "C"}])),
@@ -94,11 +98,20 @@ SHORT = ["Yes.", "No.", "Yes, sometimes.", "I do not know."] * 7
         (interview("A", answers(1)), interview("B", answers(1), informant=None)),
         (interview("A", answers(1, 2), provenance="restated"), interview("B", answers(1, 2), provenance="restated")),
     ],
-    ids=["two people", "yes and no", "a phrase", "one person twice", "in a group", "a note", "questions of nobody",
+    ids=["two people", "yes and no", "a scale", "a phrase", "one person twice", "in a group", "a note", "questions of nobody",
          "of nobody", "restated"],
 )  # fmt: skip
 def test_what_is_no_copy(one: Source, other: Source) -> None:
     assert copies(one, other) == []
+
+
+def test_questions_of_one_who_is_an_informant_elsewhere_are_not_compared() -> None:
+    """A head of a section who was heard asks in two interviews."""
+    one, other = (interview(name, [name], interviewer="H") for name in "AB")
+    asked = {
+        "turns": tuple(turn.model_copy(update={"speaker": "H"}) for turn in interview("H", answers(1)).turns)
+    }
+    assert copies(interview("H", ["H"]), one.model_copy(update=asked), other.model_copy(update=asked)) == []
 
 
 def test_long_restated_interviews_are_compared() -> None:
