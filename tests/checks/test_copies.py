@@ -114,6 +114,12 @@ def test_questions_of_one_who_is_an_informant_elsewhere_are_not_compared() -> No
     assert copies(interview("H", ["H"]), one.model_copy(update=asked), other.model_copy(update=asked)) == []
 
 
+def test_real_interviews_by_one_guide_are_no_copies_even_with_the_questions() -> None:
+    one, other = ([{"text": text} for text in ed.real(path) if text] for path in ed.REAL)
+    assert copies(interview("A", [], turns=one), interview("B", [], turns=other)) == []
+    assert len(copies(interview("A", [], turns=one), interview("B", [], turns=one))) == 1
+
+
 def test_long_restated_interviews_are_compared() -> None:
     long = answers(1)
     assert (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
-from kit import CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
+from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 
 H = "data/interviews/H-01.yaml"
 CH = "codings/first/H-01.yaml"
@@ -53,6 +55,37 @@ def test_check_tells_place_sentence_rule_and_next_step(small: Path) -> None:
     assert result.stdout == (
         f"{H}:7: `speeker` is no key that is known here [unknown-key]\n    Did you mean `speaker`?\n1 problem.\n"
     )
+
+
+class Terminal(io.StringIO):
+    """A stdout that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("command", [["check"], ["codebook", "lint"]])
+def test_a_terminal_gets_a_screen_of_problems(
+    small: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = "".join(f"\n      - {{id: odd-{n}, cues: {{en: ['... {n}']}}}}" for n in range(40))
+    write_study(small, {"codebook.yaml": CODEBOOK.rstrip() + codes})
+    monkeypatch.setenv("LINES", "20")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(*options: str) -> list[str]:
+        monkeypatch.setattr(sys, "stdout", screen := Terminal())
+        with pytest.raises(SystemExit) as end:
+            app([*command, "--study", str(small), *options])
+        assert end.value.code == 1
+        return screen.getvalue().splitlines()
+
+    screen, every = told(), told("--all")
+    assert len(screen) < 20 < 80 < len(every)
+    assert "shown; `--all` shows all." in screen[-2]
+    assert screen[-1] == every[-1]
+    assert qda(small, *command).stdout.splitlines() == every
+    assert "error" not in qda(small, *command).stderr
 
 
 def test_check_as_json(small: Path) -> None:
