@@ -81,6 +81,8 @@ def test_names_that_are_no_text_and_links_out_of_the_study(tmp_path: Path) -> No
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "P2.pdf").write_text("x")
     (root / "data" / "linked").symlink_to(tmp_path / "else")
+    (root / "codebooks").symlink_to(tmp_path / "else")
+    (tmp_path / "else" / "book.yml").write_text("x")
     assert unread(root) == ["data/P\ufffd.pdf"]
 
 

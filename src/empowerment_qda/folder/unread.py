@@ -74,6 +74,8 @@ def _folder_of(pattern: str) -> str:
 
 def _walk(root: Path, folder: str) -> Iterator[str]:
     """Every file below a folder that is neither hidden nor plainly something else than material."""
+    if not (root / folder).resolve().is_relative_to(root.resolve()):
+        return
     for path, folders, files in os.walk(root / folder):
         folders[:] = [one for one in folders if not one.startswith(".")]
         for name in files:
