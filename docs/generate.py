@@ -18,12 +18,13 @@ HEAD = """\
 
 Made from the program by `make docs`; change the help texts in `src/empowerment_qda/commands/`, not this page.
 
-What a person reads goes to stdout, progress and problems to stderr, so that a pipe stays clean. Every command
-ends with one of these exit codes:
+What a command answers goes to stdout, progress and what stops a command to stderr, so that a pipe stays clean; of
+`qda check` and `qda codebook lint` the problems are the answer. Every command ends with one of these exit codes:
 
 - 0: done.
 - 1: a gate that was asked for does not hold: `qda check` found problems, `qda triangulate --strict` has findings
-  that are unsupported, flagged or indeterminate, or coders do not reach what `qda agree --min` asks for.
+  that are unsupported, flagged, indeterminate or not assessable, `--expect` is not met, or coders do not reach what
+  `qda agree --min` asks for.
 - 2: it could not run: wrong usage, a study that cannot be read, findings that cite what does not exist or
   cite one passage on both sides.
 
@@ -65,7 +66,10 @@ CHECKS_HEAD = """\
 Made from the program by `make docs`; change the docstrings in `src/empowerment_qda/checks/`, not this page.
 
 `qda check` tells every problem of every file at once, as `path:line: sentence [rule]` with the next step below it, and
-ends with exit code 1 where there is any. Each rule says what should hold.
+ends with exit code 1 where there is any. On a terminal it shows no more than a screen: where there are more, it counts
+them by rule and source and shows the first, errors before warnings; `--all` shows all. A pipe or a file always gets all,
+as do `--format json`, `csv` and `md`, in which each problem names the `source`, `turn` and `coding` that it is about.
+Each rule says what should hold.
 """
 PARTS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
     (

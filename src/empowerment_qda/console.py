@@ -6,11 +6,12 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 import typer
 
+from empowerment_qda.answers.check import answer_problems, say_problem, say_problems, table_problems
 from empowerment_qda.answers.lines import Line, Style, plain_line
 from empowerment_qda.answers.table import Table, format_csv, format_markdown, plain
 from empowerment_qda.problems import Problem
@@ -27,12 +28,22 @@ PIPE_WIDTH = 100
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Each problem as `path:line: sentence [rule]` with the next step under it, on stderr."""
+    """What stops a command, on stderr: each problem as a sentence with the next step under it."""
     for problem in problems:
-        place = problem.place
-        line = f":{place.line}" if place.line else ""
-        mark = "warning: " if problem.severity == "warning" else ""
-        _to_stderr(f"{place.path}{line}: {mark}{problem.message} [{problem.rule}]\n    {problem.hint}\n")
+        say("\n".join(say_problem(problem)))
+
+
+def show_check(problems: Sequence[Problem], format_: str, closing: str, *, every: bool) -> None:
+    """Problems that are the answer, on stdout: in a pipe, with `every` and in any other format all of them."""
+    if format_ != "table":
+        show(table_problems(problems), format_, lambda: answer_problems(problems))
+        return
+    height = None
+    if sys.stdout.isatty() and not every:
+        height = max(8, shutil.get_terminal_size((PIPE_WIDTH, 50)).lines - 2)  # the closing line, the prompt
+    for line in say_problems(problems, terminal_width(), height):
+        show_text(line)
+    show_text(closing)
 
 
 def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:

@@ -15,12 +15,16 @@ Severity = Literal["error", "warning"]
 class Place:
     """A place in a file: its path from the study's root, and the key or the line (1-based) in it.
 
-    A noun knows the key it was read from; the folder turns a key into a line when a problem is told.
+    A noun knows the key it was read from. When a problem is told, the folder turns the key into a line, and says which
+    source, turn (1-based, as the file has it) and coding the key is about.
     """
 
     path: str
     key: Key = ()
     line: int | None = None
+    source: str | None = None
+    turn: int | None = None
+    coding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from empowerment_qda.agreement import (
 )
 from empowerment_qda.agreement.distances import jaccard, masi
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "methods" / "agreement-examples.json"
+FILE = Path(__file__).parents[1] / "samples" / "agreement-examples.json"
 
 COEFFICIENTS: dict[str, Callable[[Ratings], Coefficient]] = {
     "percent_agreement": percent_agreement,
@@ -309,9 +309,8 @@ def test_distances_of_sets(one: str, other: str, expected_masi: Fraction, expect
         assert jaccard(frozenset(first), frozenset(second)) == expected_jaccard
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the file of examples is not beside the project")
 def test_file_of_examples_comes_out() -> None:
-    cases = json.loads(SHARED.read_text(encoding="utf-8"))["cases"]
+    cases = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
     wrong = [line for case in cases for line in CHECKS[case["kind"]](case)]
     assert wrong == []
     assert {case["kind"] for case in cases} == set(CHECKS)

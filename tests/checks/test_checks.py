@@ -17,6 +17,13 @@ MEMO = "---\nid: M1\nlinks: [F1, E1, H-01#2, awareness, {}]\n---\nText\n"
 WRONG = [
     ("qda.yaml", QDA, "data/interviews", "data/nowhere",
      "qda.yaml:4: error: no file matches data/nowhere/*.yaml, data/observations/*.yaml, data/documents/*.yaml [no-sources]"),
+    ("qda.yaml", QDA, "documents/*.yaml", "documents/D-01.yaml",
+     "qda.yaml:7: warning: no file matches data/documents/D-01.yaml, so no documentation comes from there [unmatched-pattern]"),
+    ("data/interviews/P-02.yml", OWNER, "O-01", "P-02",
+     "data/interviews/P-02.yml:1: warning: no pattern under `sources` in qda.yaml takes this file, so nobody reads it [unread-file]"),
+    (O, OWNER, "Yes, I joined their classes. But it was only once, last year.",
+     "We hold digital training every month. Owners come from all wards.",
+     f"{O}:1: warning: 100% of the informant's words in O-01 and H-01 are the same, under two informants [copied-source]"),
     (O, OWNER, "id: O-01", "id: H-01", f"{O}:1: error: the source id `H-01` is used already in {H} [duplicate-id]"),
     (CO, CODED_OWNER, "id: E3", "id: E2", f"{CO}:5: error: the code or coding id `E2` is used already in this file [duplicate-id]"),
     (CO, CODED_OWNER, "id: E3", "id: awareness",
@@ -122,6 +129,20 @@ def test_each_check(tmp_path: Path, path: str, text: str, old: str, new: str, sa
 def test_no_check_goes_untried() -> None:
     tried = {said.rpartition("[")[2].rstrip("]") for *_, said in WRONG}
     assert {rule_of(check) for check in CHECKS} == tried
+
+
+def test_an_unknown_code_is_told_once_at_its_first_coding(tmp_path: Path) -> None:
+    head, owner = (text.replace("training-provided", "trainig") for text in (CODED_HEAD, CODED_OWNER))
+    write_study(
+        tmp_path,
+        {**SMALL, CH: head, CO: owner.replace("training-rare", "rare"), "findings.yaml": "findings: []"},
+    )
+    assert problems_of(tmp_path) == [
+        f"{CH}:4: error: code `trainig` is not in codebook.yaml; 2 codings in 2 files have it [unknown-code]",
+        f"{CO}:5: error: code `rare` is not in codebook.yaml [unknown-code]",
+    ]
+    first, _ = check_study(read_study(tmp_path))
+    assert first.hint == "Correct it, or add it to the codebook. Did you mean `training-rare`?"
 
 
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:

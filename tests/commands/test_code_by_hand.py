@@ -210,7 +210,7 @@ def test_a_code_is_defined_and_used(root: Path) -> None:
         "heard often",
     )
     act("add", "T-01#1", "thrift", "--quote", "we save more")
-    assert qda("check").stderr == "No problems found.\n"
+    assert qda("check").stdout == "No problems found.\n"
 
 
 def test_the_log_in_words_and_as_json(root: Path) -> None:

@@ -72,7 +72,7 @@ def test_as_data(small: Path) -> None:
 def test_lint_ends_with_1_where_there_is_something(small: Path) -> None:
     result = codebook(small, "lint")
     assert result.exit_code == 1
-    assert "code `training-rare` is used once, in O-01#2 [code-used-once]" in result.stderr
+    assert "code `training-rare` is used once, in O-01#2 [code-used-once]" in result.stdout
     rules = [one["rule"] for one in as_json(small, "lint")["problems"]]
     assert "code-undefined" in rules
 

@@ -43,7 +43,7 @@ def test_empty_study_holds_one_example_of_each_file_and_passes_check(tmp_path: P
         ".gitignore",
     }
     checked = qda("check", "--study", tmp_path / "new")
-    assert (checked.exit_code, checked.stderr) == (0, "No problems found.\n")
+    assert (checked.exit_code, checked.stdout) == (0, "No problems found.\n")
 
 
 def test_empty_study_goes_through_every_stage(tmp_path: Path) -> None:

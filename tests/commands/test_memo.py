@@ -176,4 +176,4 @@ def no_space() -> None:
 def test_a_first_memo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(write_study(tmp_path, SMALL))
     assert qda("memo", "add", "--author", "second", "text").stdout == "M01: memos/M01.md\n"
-    assert qda("check").stderr.count("memos/") == 0
+    assert qda("check").stdout.count("memos/") == 0

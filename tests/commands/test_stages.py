@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
-from kit import CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
+from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 
 H = "data/interviews/H-01.yaml"
 CH = "codings/first/H-01.yaml"
@@ -41,7 +43,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_check_of_a_sound_study(small: Path) -> None:
     result = qda(small, "check")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No problems found.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "No problems found.\n", "")
 
 
 def test_check_tells_place_sentence_rule_and_next_step(small: Path) -> None:
@@ -49,10 +51,41 @@ def test_check_tells_place_sentence_rule_and_next_step(small: Path) -> None:
         small, {H: HEAD.replace("speaker: H", "speeker: H"), CH: CODED_HEAD.replace("first", "frist")}
     )
     result = qda(small, "check")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == (
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout == (
         f"{H}:7: `speeker` is no key that is known here [unknown-key]\n    Did you mean `speaker`?\n1 problem.\n"
     )
+
+
+class Terminal(io.StringIO):
+    """A stdout that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("command", [["check"], ["codebook", "lint"]])
+def test_a_terminal_gets_a_screen_of_problems(
+    small: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = "".join(f"\n      - {{id: odd-{n}, cues: {{en: ['... {n}']}}}}" for n in range(40))
+    write_study(small, {"codebook.yaml": CODEBOOK.rstrip() + codes})
+    monkeypatch.setenv("LINES", "20")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(*options: str) -> list[str]:
+        monkeypatch.setattr(sys, "stdout", screen := Terminal())
+        with pytest.raises(SystemExit) as end:
+            app([*command, "--study", str(small), *options])
+        assert end.value.code == 1
+        return screen.getvalue().splitlines()
+
+    screen, every = told(), told("--all")
+    assert len(screen) < 20 < 80 < len(every)
+    assert "shown; `--all` shows all." in screen[-2]
+    assert screen[-1] == every[-1]
+    assert qda(small, *command).stdout.splitlines() == every
+    assert "error" not in qda(small, *command).stderr
 
 
 def test_check_as_json(small: Path) -> None:
@@ -63,6 +96,7 @@ def test_check_as_json(small: Path) -> None:
                 "path": CH, "line": 4, "rule": "unknown-code", "severity": "error",
                 "message": "code `training-provded` is not in codebook.yaml",
                 "hint": "Correct it, or add it to the codebook. Did you mean `training-provided`?",
+                "source": "H-01", "turn": 2, "coding": "E1",
             }
         ]
     }  # fmt: skip

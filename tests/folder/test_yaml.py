@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_lines, parse_yaml
-from empowerment_qda.problems import StudyError
+from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_places, parse_yaml
+from empowerment_qda.problems import Key, Place, StudyError
 
 
 def refusals(text: str) -> list[tuple[int | None, str, str]]:
@@ -114,8 +114,31 @@ def test_windows_line_ends_are_accepted() -> None:
 
 def test_a_key_is_found_on_its_line() -> None:
     text = "turns:\n  - {speaker: A, text: x}\n  - speaker: B\n    text: >-\n      y\n"
-    keys = [("turns", 1, "text"), ("turns", 0), ("turns", 1, "missing"), ("nothing",), ()]
-    assert find_lines(text, [tuple(key) for key in keys]) == [4, 2, 3, 1, 1]
+    keys: list[Key] = [("turns", 1, "text"), ("turns", 0), ("turns", 1, "missing"), ("nothing",), ()]
+    assert [place.line for place in find_places(text, [Place("f", key) for key in keys])] == [4, 2, 3, 1, 1]
+    assert find_places(text, [Place("f", keys[0], 7)])[0].line == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "about"),
+    [
+        ("id: P1\nturns:\n  - {text: x}\n", ("turns", 0, "text"), ("P1", 1, None)),
+        ("id: P1\nturns:\n  - {text: x}\n", ("date",), ("P1", None, None)),
+        ("id: P1\nturns: x\n", ("turns",), ("P1", None, None)),
+        ("{source: P1, coder: a, codings: [{id: E1, turn: 2-4}]}", ("codings", 0, "quote"), ("P1", 2, "E1")),
+        ("{source: P1, coder: a, codings: [{}, {turn: x}]}", ("codings", 1), ("P1", None, "a:P1:2")),
+        ("{source: P1, coder: a, left_out: [{turn: 5}]}", ("left_out", 0, "turn"), ("P1", 5, None)),
+        ("{source: P1, coder: a}", ("source",), ("P1", None, None)),
+        ("findings: [{id: F1}]", ("findings", 0), (None, None, None)),
+        ("{source: P1, coder: [a], turns: {}}", ("codings", 0), (None, None, None)),
+        ("- 1", (), (None, None, None)),
+    ],
+)
+def test_a_key_knows_the_source_turn_and_coding_it_is_about(
+    text: str, key: Key, about: tuple[str | None, int | None, str | None]
+) -> None:
+    (place,) = find_places(text, [Place("f", key)])
+    assert (place.source, place.turn, place.coding) == about
 
 
 keys = st.text("abcxyz", min_size=1)

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empowerment_qda.language import fold, stem
-from kit import SHARED
 
 SOURCE = Path(__file__).parents[2] / "src"
-SASTRAWI = SHARED / "samples" / "id-stemming" / "sastrawi_test_pairs.tsv"
+SASTRAWI = Path(__file__).parents[1] / "samples" / "sastrawi" / "pairs.tsv"
 
 # stem: forms that have it
 FAMILIES = """
@@ -157,7 +156,6 @@ OTHERWISE = {
 }
 
 
-@pytest.mark.skipif(not SASTRAWI.exists(), reason="the sample is not beside the project")
 def test_sastrawis_own_pairs() -> None:
     rows = [line.split("\t") for line in SASTRAWI.read_text("utf-8").splitlines()[1:]]
     pairs = {word.casefold(): root for word, root, _ in rows if " " not in word}

@@ -17,6 +17,7 @@ from empowerment_qda.checks.codings import (
     check_unknown_coder,
     check_unknown_source,
 )
+from empowerment_qda.checks.copies import check_copied_source
 from empowerment_qda.checks.findings import (
     check_both_sides,
     check_design,
@@ -42,6 +43,8 @@ from empowerment_qda.checks.sources import (
     check_unknown_producer,
     check_unknown_speaker,
     check_unknown_type,
+    check_unmatched_pattern,
+    check_unread_file,
 )
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Problem, StudyError
@@ -73,6 +76,9 @@ CITATIONS: tuple[Check, ...] = (
 )
 # What a person should look at, and what counting can live with.
 CARE: tuple[Check, ...] = (
+    check_unmatched_pattern,
+    check_unread_file,
+    check_copied_source,
     check_unknown_type,
     check_unknown_producer,
     check_unknown_speaker,

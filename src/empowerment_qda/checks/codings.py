@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -15,14 +16,20 @@ WHERE = "say where it stands with `qda code anchor CODING --at SOURCE#TURN`; unt
 
 
 def check_unknown_code(study: Study) -> Iterator[Problem]:
-    """A coding's code is in the codebook."""
+    """A coding's code is in the codebook; told once for each code, at its first coding."""
     known = study.codebook.places
+    found: dict[str, list[Place]] = defaultdict(list)
     for file in study.codings:
         for number, coding in enumerate(file.codings):
             if coding.code not in known:
-                yield Problem(Place(file.path, ("codings", number, "code")), "unknown-code",
-                              f"code `{coding.code}` is not in {study.codebook.path}",
-                              f"Correct it, or add it to the codebook. {did_you_mean(coding.code, known)}")  # fmt: skip
+                found[coding.code].append(Place(file.path, ("codings", number, "code")))
+    for code, places in found.items():
+        files = len({place.path for place in places})
+        more = (
+            f"; {len(places)} codings in {files} file{'s' * (files > 1)} have it" if len(places) > 1 else ""
+        )
+        yield Problem(places[0], "unknown-code", f"code `{code}` is not in {study.codebook.path}{more}",
+                      f"Correct it, or add it to the codebook. {did_you_mean(code, known)}")  # fmt: skip
 
 
 def check_unknown_source(study: Study) -> Iterator[Problem]:

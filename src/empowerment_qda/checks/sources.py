@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import PurePosixPath
 
 from empowerment_qda.model.source import KINDS, UNSPECIFIED, Informant, kind_of
 from empowerment_qda.model.study import Study
@@ -191,3 +192,52 @@ def check_unknown_distinct(study: Study) -> Iterator[Problem]:
                 yield Problem(Place(place.path, (*place.key, "distinct_from", k)), "unknown-distinct",
                               f"`{other}` is no other informant of the study",
                               f"Name one who is. {did_you_mean(other, study.informants)}")  # fmt: skip
+
+
+def check_unmatched_pattern(study: Study) -> Iterator[Problem]:
+    """A pattern under `sources` finds the files that it is meant for; one that still waits for its first may stand."""
+    for method, number, near in study.mistaken if study.sources else ():  # else `no-sources` names them all
+        hint = f" Did you mean the folder {near}?" if near else ""
+        yield Problem(Place(SETTINGS, ("sources", method, number)), "unmatched-pattern",
+                      f"no file matches {study.settings.sources[method][number]}, so no {method} comes from there",
+                      f"Correct the pattern, or take it out.{hint}", "warning")  # fmt: skip
+
+
+def check_unread_file(study: Study) -> Iterator[Problem]:
+    """What stands where material stands is read: a source that a pattern takes, codings, a memo.
+
+    Not meant are README, LICENSE and the like, hidden files, and the original or the recording of a source beside it
+    under its name.
+    """
+    for path in study.unread:
+        message, hint = _tell_unread(PurePosixPath(path), study.settings.codebook)
+        yield Problem(Place(path, (), 1), "unread-file", message, hint, "warning")
+
+
+def _tell_unread(path: PurePosixPath, codebook: str) -> tuple[str, str]:
+    """What becomes of a file that nothing reads, and the next step."""
+    ending = path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
+    rename = f"Call it {path.with_suffix('.yaml')}, or keep it elsewhere."
+    match path.parts[0]:
+        case "codings":
+            rule = "codings are read from codings/<coder>/<source>.yaml, and these count for nothing"
+            return rule, rename if ending and len(path.parts) == 3 else "Move it there, or keep it elsewhere."
+        case "memos":
+            return (
+                "memos are read from memos/*.md, and this one is not",
+                "Move it there, or keep it elsewhere.",
+            )
+        case "codebooks":
+            return (
+                f"the codebook is {codebook}, and this file is not read",
+                f"Name it under `codebook` in {SETTINGS}, or keep it elsewhere.",
+            )
+        case "findings.yml":
+            return "findings are read from findings.yaml, and these are not", rename
+    rule = f"no pattern under `sources` in {SETTINGS} takes this file, so nobody reads it"
+    if ending:
+        return rule, f"Call it {path.with_suffix('.yaml').name}, or add a pattern that takes it."
+    if path.suffix == ".yaml":
+        return rule, "Add a pattern that takes it, or move it to where one does."
+    return rule, ("Write what it says turn by turn into a source beside it, with the same name and `.yaml` "
+                  f"(`qda init` makes an example), or keep it outside {path.parts[0]}/.")  # fmt: skip

@@ -2,16 +2,19 @@
 
 import typer
 
-from empowerment_qda.commands.options import Format, FormatOption, StudyOption
+from empowerment_qda.commands.options import AllOption, Format, FormatOption, StudyOption
 
 
-def check(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
-    """Check every file of the study and every reference between them."""
+def check(study: StudyOption = None, every: AllOption = False, format_: FormatOption = Format.table) -> None:
+    """Check every file of the study and every reference between them; exit code 1 where there is a problem.
+
+    A terminal gets at most a screen: where there are more problems, all are counted by rule and source, and the first
+    are shown, errors first. A pipe or a file gets all of them in the order of the files.
+    """
     from pathlib import Path
 
-    from empowerment_qda.answers.check import answer_problems, table_problems
     from empowerment_qda.checks import check_study
-    from empowerment_qda.console import say, show, show_problems
+    from empowerment_qda.console import show_check
     from empowerment_qda.folder.read import find_study, locate, read_study
     from empowerment_qda.problems import StudyError
 
@@ -20,13 +23,7 @@ def check(study: StudyOption = None, format_: FormatOption = Format.table) -> No
         problems = locate(check_study(read_study(root)), root)
     except StudyError as error:
         problems = error.problems
-    if format_ is Format.table:
-        show_problems(problems)
-        say(
-            f"{len(problems)} problem{'s' if len(problems) != 1 else ''}."
-            if problems
-            else "No problems found."
-        )
-    else:
-        show(table_problems(problems), format_, lambda: answer_problems(problems))
+    number = len(problems)
+    closing = f"{number} problem{'s' * (number != 1)}." if problems else "No problems found."
+    show_check(problems, format_, closing, every=every)
     raise typer.Exit(1 if problems else 0)

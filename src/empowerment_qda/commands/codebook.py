@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+from empowerment_qda.commands.options import AllOption, Format, FormatOption, Language, StudyOption
 
 codebook_app = typer.Typer(rich_markup_mode=None)
 
@@ -54,7 +54,7 @@ def codebook(
 
 
 @codebook_app.command()
-def lint(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
+def lint(study: StudyOption = None, every: AllOption = False, format_: FormatOption = Format.table) -> None:
     """Check how well the codebook can be applied; exit code 1 where there is something to look at.
 
     code-undefined: no definition, use_when or not_when. code-unexplained: came in later, with no memo on why.
@@ -64,20 +64,16 @@ def lint(study: StudyOption = None, format_: FormatOption = Format.table) -> Non
     that no passage has. retired-code: retired, and still on passages. Shares are told from four uses on; retired
     codes are not looked at otherwise.
     """
-    from empowerment_qda.answers.check import answer_problems, table_problems
     from empowerment_qda.checks import check_study
     from empowerment_qda.checks.lint import LINT
     from empowerment_qda.commands.reading import open_study
-    from empowerment_qda.console import say, show, show_problems
+    from empowerment_qda.console import show_check
     from empowerment_qda.folder.read import locate
 
     root, whole = open_study(study)
     problems = locate(check_study(whole, LINT), root)
-    if format_ is Format.table:
-        show_problems(problems)
-        say(f"{len(problems)} to look at." if problems else "Nothing to look at.")
-    else:
-        show(table_problems(problems), format_, lambda: answer_problems(problems))
+    closing = f"{len(problems)} to look at." if problems else "Nothing to look at."
+    show_check(problems, format_, closing, every=every)
     raise typer.Exit(1 if problems else 0)
 
 

@@ -30,6 +30,9 @@ StudyOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is printed.")]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Every problem on a terminal too, and not only a screen of them.")
+]
 SourcesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="SOURCE", help="Ids of sources; else all of them.")
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
-from empowerment_qda.folder.yaml import decode, find_lines, parse_yaml, refuse_size
+from empowerment_qda.folder.unread import find_mistake, find_unread
+from empowerment_qda.folder.yaml import decode, find_places, parse_yaml, refuse_size
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
@@ -24,6 +25,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 N = TypeVar("N", bound=FileNoun)
+Globbed = tuple[tuple[str, int], str, list[str]]
 Progress = Callable[[str, int, int], None]
 
 
@@ -32,6 +34,9 @@ def find_study(start: Path) -> Path:
     for folder in (start, *start.resolve().parents):
         if (folder / SETTINGS).is_file():
             return folder
+    if (start / "qda.yml").is_file():
+        raise StudyError([Problem(Place(str(start / "qda.yml")), "no-study", "the settings of a study are read from qda.yaml",
+                                  f"Call it {SETTINGS}.")])  # fmt: skip
     raise StudyError([Problem(Place(str(start)), "no-study", f"there is no {SETTINGS} here or in a folder above",
                               "Change to a study's folder, name one with --study DIR, or make one with `qda init`.")])  # fmt: skip
 
@@ -50,38 +55,58 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     if settings is None:
         return None
     codebook = _read(root, settings.codebook, Codebook, problems)
-    sources = [source for source in _read_sources(root, settings, problems) if source]
+    globbed = _glob_sources(root, settings, problems)
+    sources = _read_sources(root, settings, globbed, problems)
     codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
     has_findings = (root / FINDINGS).exists()
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
     if problems or codebook is None or findings is None:
         return None
+    patterns = [one for _, one, _ in globbed]
+    read = {SETTINGS, settings.codebook, *(one.path for one in (*sources, *codings, *memos) if one)}
+    unread = find_unread(root, patterns, sources, read)
+    idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
     return Study(
         settings, codebook, tuple(sources), tuple(one for one in codings if one), findings,
-        tuple(memo for memo in memos if memo),
+        tuple(memo for memo in memos if memo), tuple(unread),
+        tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
 
 
-def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[Source | None]:
-    """Sources in the order of their globs; the method of the glob is the method of a file that names none."""
-    seen: set[str] = set()
+def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> list[Globbed]:
+    """Each pattern under `sources` that stays inside the folder, with the files that match it."""
+    found: list[Globbed] = []
     for method, patterns in settings.sources.items():
-        outside = [one for one in patterns if Path(one).is_absolute() or ".." in Path(one).parts]
-        problems += (
-            Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{one}` leads out of the study's folder",
-                    "Keep the sources inside the folder and write the path from there.")
-            for one in outside
-        )  # fmt: skip
-        inside = [one for one in patterns if one not in outside]
-        for path in _glob(root, inside):
-            if path not in seen:
-                seen.add(path)
-                source = _read(root, path, Source, problems)
-                if source is not None:
-                    source = source if source.method else source.model_copy(update={"method": method})
-                    source = source.counting_as(settings.kind_of(source.method))
-                yield source
+        for number, pattern in enumerate(patterns):
+            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+                problems.append(
+                    Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
+                            "Keep the sources inside the folder and write the path from there.")
+                )  # fmt: skip
+            else:
+                found.append(((method, number), pattern, _glob(root, [pattern])))
+    return found
+
+
+def _read_sources(
+    root: Path, settings: Settings, globbed: Iterable[Globbed], problems: list[Problem]
+) -> list[Source]:
+    """Sources in the order of their patterns, each once; the method of the pattern is that of a file that names none."""
+    by_method: dict[str, set[str]] = defaultdict(set)
+    for (method, _), _, paths in globbed:
+        by_method[method].update(paths)
+    methods: dict[str, str] = {}
+    for method, paths in by_method.items():
+        for path in sorted(paths, key=natural):
+            methods.setdefault(path, method)
+    sources = []
+    for path, method in methods.items():
+        source = _read(root, path, Source, problems)
+        if source:
+            source = source if source.method else source.model_copy(update={"method": method})
+            sources.append(source.counting_as(settings.kind_of(source.method)))
+    return sources
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
@@ -154,19 +179,15 @@ def _read_memo(root: Path, path: str, problems: list[Problem]) -> Memo | None:
 
 
 def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same problems with the line of each key, in the order of path and line."""
+    """The same problems with the line of each key and what it is about, in the order of path and line."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_path[problem.place.path].append(problem)
-    located: list[Problem] = []
-    for path in sorted(by_path):
-        waiting = [problem for problem in by_path[path] if problem.place.line is None]
-        located += [problem for problem in by_path[path] if problem.place.line is not None]
-        lines = _lines(root, path, waiting) if waiting else []
-        located += [
-            replace(one, place=replace(one.place, line=line))
-            for one, line in zip(waiting, lines, strict=True)
-        ]
+    located = [
+        replace(problem, place=place)
+        for path, own in by_path.items()
+        for problem, place in zip(own, _places(root, path, [one.place for one in own]), strict=True)
+    ]
     return tuple(
         sorted(
             located, key=lambda one: (one.place.path, one.place.line or 0, one.place.key.__repr__(), one.rule)
@@ -174,12 +195,20 @@ def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     )
 
 
-def _lines(root: Path, path: str, problems: list[Problem]) -> list[int]:
-    """The lines of keys; 1 where the file cannot be read again (it may be missing)."""
+def _places(root: Path, path: str, places: list[Place]) -> list[Place]:
+    """Places of one file with lines, and with the source, turn and coding that they are about.
+
+    Of a file that cannot be read line 1, and the source that its place among the codings names.
+    """
+    parts = Path(path)
+    source = parts.stem if parts.match("codings/*/*.yaml") else None
+    unread = [replace(place, line=place.line or 1, source=source) for place in places]
+    if all(place.line for place in places):
+        return unread
     try:
         text = (root / path).read_bytes().decode("utf-8-sig")
         if path.endswith(".md"):
             text = "\n" + text[4:].partition("\n---\n")[0]
-        return find_lines(text, [problem.place.key for problem in problems])
+        return find_places(text, places)
     except Exception:
-        return [1] * len(problems)
+        return unread

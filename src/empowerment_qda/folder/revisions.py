@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from empowerment_qda.folder.read import parse_file, read_bytes
-from empowerment_qda.folder.yaml import decode, find_lines, refuse_size
+from empowerment_qda.folder.yaml import decode, find_places, refuse_size
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -34,10 +34,11 @@ def _parse(text: str, name: str) -> Codebook:
     try:
         return parse_file(text, name, Codebook)
     except StudyError as error:
-        lines = find_lines(text, [one.place.key for one in error.problems])
+        if all(one.place.line for one in error.problems):
+            raise
+        places = find_places(text, [one.place for one in error.problems])
         raise StudyError(
-            one if one.place.line else replace(one, place=replace(one.place, line=line))
-            for one, line in zip(error.problems, lines, strict=True)
+            replace(one, place=place) for one, place in zip(error.problems, places, strict=True)
         ) from None
 
 

@@ -6,6 +6,9 @@ false, and crash on deep nesting. So the parser's events are built into values h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -276,19 +279,50 @@ def _add_syntax(error: yaml.YAMLError, text: str, found: _Found) -> None:
     )
 
 
-def find_lines(text: str, keys: list[Key]) -> list[int]:
-    """The line (1-based) of each key path; where a part does not exist, of the nearest that does."""
+def find_places(text: str, places: Iterable[Place]) -> list[Place]:
+    """Places of one file with the line (1-based) of their keys, or of the nearest part that exists, and their subject."""
     root = yaml.compose(text, Loader=_Parser)
     found = []
-    for key in keys:
+    for place in places:
         node, line = root, (root.start_mark.line + 1 if root else 1)
-        for part in key:
+        for part in place.key:
             step = _step(node, part)
             if step is None:
                 continue
             line, node = step
-        found.append(line)
+        found.append(replace(place, line=place.line or line, **_find_subject(root, place.key)))
     return found
+
+
+def _find_subject(root: Any, key: Key) -> dict[str, Any]:
+    """The source, turn and coding that a key of a source or of a codings file is about, as in `Place`.
+
+    Taken from the nodes, so that a file tells it too which breaks the rules of its kind.
+    """
+    source, coder, entry = _scalar(root, ("source",)), _scalar(root, ("coder",)), key[:2]
+    if coder:
+        turn = re.match(r"\s*(\d{1,9})", _scalar(root, (*entry, "turn")) or "")
+        coding = None
+        if len(entry) == 2 and entry[0] == "codings":
+            coding = _scalar(root, (*entry, "id")) or f"{coder}:{source}:{int(entry[1]) + 1}"
+        return {"source": source, "turn": int(turn[1]) if turn else None, "coding": coding}
+    if _node(root, ("turns",)):
+        number = int(entry[1]) + 1 if len(entry) == 2 and entry[0] == "turns" else None
+        return {"source": _scalar(root, ("id",)), "turn": number}
+    return {}
+
+
+def _node(root: Any, key: Key) -> Any:
+    """The node at a key, or None."""
+    for part in key:
+        root = (_step(root, part) or (0, None))[1]
+    return root
+
+
+def _scalar(root: Any, key: Key) -> str | None:
+    """The text at a key; None where there is none."""
+    node = _node(root, key)
+    return (node.value or None) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _step(node: Any, part: str | int) -> tuple[int, Any] | None:

@@ -173,7 +173,8 @@ def order_types(settings: Settings) -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """All files of a study, read and valid one by one."""
+    """All files of a study, read and valid one by one; beside them the paths of files that nothing reads, and the
+    patterns that look mistaken, each with its key and what it may have meant (empty where nothing is near)."""
 
     settings: Settings
     codebook: Codebook
@@ -181,6 +182,8 @@ class Study:
     codings: tuple[Codings, ...] = ()
     findings: Findings = field(default_factory=Findings)
     memos: tuple[Memo, ...] = ()
+    unread: tuple[str, ...] = ()
+    mistaken: tuple[tuple[str, int, str], ...] = ()
 
     @cached_property
     def informants(self) -> dict[str, Informant]:
