@@ -97,8 +97,8 @@ def _read_sources(
     for (method, _), _, paths in globbed:
         by_method[method].update(paths)
     methods: dict[str, str] = {}
-    for method, paths in by_method.items():
-        for path in sorted(paths, key=natural):
+    for method, matched in by_method.items():
+        for path in sorted(matched, key=natural):
             methods.setdefault(path, method)
     sources = []
     for path, method in methods.items():
