@@ -10,7 +10,8 @@ A line at the margin opens a source: `method id: people | keys`; a line under it
 
 People: `P1 owner` is known, `P1 owner?` anonymous, `P1 -` of no known type, `P1` declared elsewhere, `!P2` who they
 are not. Marks: `+` coded as support, `-` as contradiction, `~` as qualification, `?` as support that is read in, `r` a
-reconstructed turn; `@second` by another coder than `first`, `/suggested` with another status; `#2-3` a passage over turns.
+reconstructed turn; `@second` by another coder than `first`, `/suggested` with another status; `#2-3` a passage
+over turns, `#2` a turn again.
 Codings are called by place and side: `A.2`, `A.2.no`, `A.2.partly`, `A.2.read`, with `.second` behind for other coders.
 `R` and `Mod` ask the questions, unless a source says who does.
 """
@@ -32,7 +33,7 @@ from empowerment_qda.cli import app
 SOURCE = re.compile(r"(?P<method>.+?) (?P<id>[\w-]+):(?P<who>[^|]*)(?:\|(?P<keys>.*))?")
 TURN = re.compile(
     r"\s+(?:(?P<marks>[-+~?r]+)(?:@(?P<coder>\w+))?(?:/(?P<status>\w+))? )?"
-    r"(?:#(?P<first>\d+)-(?P<last>\d+)|(?:(?P<speaker>\w+): )?(?P<text>.+))"
+    r"(?:#(?P<first>\d+)(?:-(?P<last>\d+))?|(?:(?P<speaker>\w+): )?(?P<text>.+))"
 )
 SIDES = {"+": ("useful", ""), "-": ("useless", ".no"), "~": ("partly", ".partly"), "?": ("useful", ".read")}
 QDA: dict[str, Any] = {
@@ -195,8 +196,8 @@ def _turn(line: str, source: dict[str, Any], coded: Coded, extra: dict[str, dict
         turns.append(turn | ({"reconstructed": True} if "r" in marks else {}))
         place, quote = str(len(turns)), read["text"]
     else:
-        place = f"{read['first']}-{read['last']}"
-        quote = "\n".join(one["text"] for one in turns[int(read["first"]) - 1 : int(read["last"])])
+        place = "-".join(filter(None, (read["first"], read["last"])))
+        quote = "\n".join(one["text"] for one in turns[int(read["first"]) - 1 : int(read["last"] or read["first"])])
     for mark in marks.replace("r", ""):
         code, side = SIDES[mark]
         coder = read["coder"] or "first"
@@ -232,8 +233,8 @@ class Case:
 
 
 def show_flags(found: dict[str, Any]) -> set[str]:
-    """Flags as `T05:owner`."""
-    return {":".join(filter(None, (flag["code"], flag["value"]))) for flag in found["flags"]}
+    """Flags as `T05:owner`; a group not told apart stands by its source."""
+    return {":".join(filter(None, (flag["code"], flag["value"]))).removesuffix(":?") for flag in found["flags"]}
 
 
 def judge(case: Case, root: Path) -> Tiny:
