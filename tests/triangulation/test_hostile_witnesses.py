@@ -387,7 +387,9 @@ def test_who_is_a_witness(case: Case, tmp_path: Path) -> None:
 def test_a_known_word_is_not_given_another_meaning(tmp_path: Path) -> None:
     """`wawancara` declared as an observation would make one method two."""
     made = tiny(
-        tmp_path, HEAD + OWNER.replace("interview", "wawancara"), qda={"methods": {"wawancara": {"counts_as": "observation"}}}
+        tmp_path,
+        HEAD + OWNER.replace("interview", "wawancara"),
+        qda={"methods": {"wawancara": {"counts_as": "observation"}}},
     )
     assert made.strict() != 0
     assert made.names("wawancara")
@@ -415,7 +417,9 @@ def test_an_unknown_method_is_asked_what_it_means(tmp_path: Path) -> None:
 
 
 def test_an_undeclared_speaker_is_asked_who_is_meant(tmp_path: Path) -> None:
-    made = tiny(tmp_path, "interview O: P4 owner\n  R: Was it useful?\n  + p4: It was.\n  p4: It really was.\n")
+    made = tiny(
+        tmp_path, "interview O: P4 owner\n  R: Was it useful?\n  + p4: It was.\n  p4: It really was.\n"
+    )
     problems = [one for one in made.problems() if one["rule"] == "unknown-speaker"]
     assert problems
     assert all(one["severity"] == "error" for one in problems)
@@ -430,7 +434,9 @@ def test_an_interview_that_declares_nobody_is_an_error(method: str, tmp_path: Pa
 
 
 def test_what_is_no_interview_needs_no_declared_speaker(tmp_path: Path) -> None:
-    study = "observation S:\n  + Trainer: Sit down.\ndokumen D: | producer: researcher\n  + Caption: A class.\n"
+    study = (
+        "observation S:\n  + Trainer: Sit down.\ndokumen D: | producer: researcher\n  + Caption: A class.\n"
+    )
     assert tiny(tmp_path, HEAD + OWNER + study).errors() == set()
 
 
@@ -453,7 +459,9 @@ def test_what_is_nobodys_testimony_is_nowhere_evidence_and_is_listed(
 ) -> None:
     """R11 everywhere: not among the passages of the finding, not a row of the reduction; and it is told why."""
     made = tiny(
-        tmp_path, HEAD + f"interview N: O owner | bystanders: [Suami], interviewer: R\n  R: So?\n  {marks} {speaker}It was good.\n"
+        tmp_path,
+        HEAD
+        + f"interview N: O owner | bystanders: [Suami], interviewer: R\n  R: So?\n  {marks} {speaker}It was good.\n",
     )
     assert made.finding()["supporting"] == ["H#2"]
     assert [row["source"] for row in made.answer("reduce")["evidence"]] == ["H"]
@@ -507,7 +515,9 @@ def test_a_copied_interview_is_named(tmp_path: Path) -> None:
 
 
 def test_a_copied_interview_with_a_few_words_changed_is_named(tmp_path: Path) -> None:
-    changed = tuple(one.replace("banana chips", "cassava crackers").replace("Fridays", "Mondays") for one in LONG)
+    changed = tuple(
+        one.replace("banana chips", "cassava crackers").replace("Fridays", "Mondays") for one in LONG
+    )
     assert tiny(tmp_path, _interview("B1", LONG) + _interview("B2", changed) + HEAD).names("B1", "B2")
 
 

@@ -87,14 +87,18 @@ class Tiny:
 
     def finding(self, name: str = "F") -> dict[str, Any]:
         """What `triangulate` says of a finding."""
-        found: dict[str, Any] = next(one for one in self.answer("triangulate")["findings"] if one["id"] == name)
+        found: dict[str, Any] = next(
+            one for one in self.answer("triangulate")["findings"] if one["id"] == name
+        )
         return found
 
     def problems(self) -> list[dict[str, Any]]:
         """What `check` names; where the study cannot be read at all, the refusal as one problem."""
         result = self.qda("check", "--format", "json")
         if not result.stdout.startswith("{"):
-            return [{"rule": "refused", "severity": "error", "message": result.stdout + result.stderr, "path": ""}]
+            return [
+                {"rule": "refused", "severity": "error", "message": result.stdout + result.stderr, "path": ""}
+            ]
         found: list[dict[str, Any]] = json.loads(result.stdout)["problems"]
         return found
 
@@ -145,7 +149,9 @@ def tiny(
     return made
 
 
-def memo(name: str, links: str, text: str = "The third owner came late; her view is explained here.") -> dict[str, str]:
+def memo(
+    name: str, links: str, text: str = "The third owner came late; her view is explained here."
+) -> dict[str, str]:
     """A memo by its id, for `memos`."""
     return {name: f"---\nid: {name}\nlinks: [{links}]\n---\n\n{text}\n"}
 
@@ -184,7 +190,11 @@ def _person(words: list[str]) -> str | dict[str, Any]:
     others = [one[1:] for one in rest if one.startswith("!")]
     kind, *_ = [one for one in rest if not one.startswith("!")]
     person: dict[str, Any] = {"id": name} | ({"type": kind.rstrip("?")} if kind.rstrip("?") != "-" else {})
-    return person | ({"identity": "unknown"} if kind.endswith("?") else {}) | ({"distinct_from": others} if others else {})
+    return (
+        person
+        | ({"identity": "unknown"} if kind.endswith("?") else {})
+        | ({"distinct_from": others} if others else {})
+    )
 
 
 def _turn(line: str, source: dict[str, Any], coded: Coded, extra: dict[str, dict[str, Any]]) -> None:
@@ -197,12 +207,20 @@ def _turn(line: str, source: dict[str, Any], coded: Coded, extra: dict[str, dict
         place, quote = str(len(turns)), read["text"]
     else:
         place = "-".join(filter(None, (read["first"], read["last"])))
-        quote = "\n".join(one["text"] for one in turns[int(read["first"]) - 1 : int(read["last"] or read["first"])])
+        quote = "\n".join(
+            one["text"] for one in turns[int(read["first"]) - 1 : int(read["last"] or read["first"])]
+        )
     for mark in marks.replace("r", ""):
         code, side = SIDES[mark]
         coder = read["coder"] or "first"
         name = f"{source['id']}.{place}{side}" + (f".{coder}" if coder != "first" else "")
-        row = {"id": name, "code": code, "turn": place, "quote": quote, "status": read["status"] or "accepted"}
+        row = {
+            "id": name,
+            "code": code,
+            "turn": place,
+            "quote": quote,
+            "status": read["status"] or "accepted",
+        }
         coded[coder].append(row | ({"strength": "inferred"} if mark == "?" else {}) | extra.get(name, {}))
 
 
@@ -234,7 +252,9 @@ class Case:
 
 def show_flags(found: dict[str, Any]) -> set[str]:
     """Flags as `T05:owner`; a group not told apart stands by its source."""
-    return {":".join(filter(None, (flag["code"], flag["value"]))).removesuffix(":?") for flag in found["flags"]}
+    return {
+        ":".join(filter(None, (flag["code"], flag["value"]))).removesuffix(":?") for flag in found["flags"]
+    }
 
 
 def judge(case: Case, root: Path) -> Tiny:
