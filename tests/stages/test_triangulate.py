@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,6 @@ from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.triangulate import triangulate_study
-from kit import SHARED
 
 TYPES = {"kasi": "agency", "sub": "agency", "staff": "agency", "owner": "owner"}
 INFORMANTS: dict[str, dict[str, str]] = {
@@ -332,33 +330,3 @@ def test_convergence_by_group_and_by_method() -> None:
     by_method = triangulate_study(study, reduce_study(study), "method").findings[0].convergence
     assert by_method.cells == {"documentation": "contradict", "interview": "mixed", "observation": "support"}
     assert (by_method.agreeing, by_method.covered, by_method.covering, by_method.with_data) == (0, 3, 3, 3)
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the published examples stand outside the project")
-def test_the_published_examples() -> None:
-    for example in json.loads((SHARED / "methods" / "triangulation-examples.json").read_text()):
-        finding, expected = example["finding"], example["expected"]
-        names = {
-            "supporting": "supported_by",
-            "contradicting": "contradicted_by",
-            "inferred": "inferred_from",
-        }
-        given = {names.get(key, key): value for key, value in finding.items() if key != "id"}
-        items = {item["id"]: {**item, "producer": item.get("provenance")} for item in example["items"]}
-        informants = {
-            name: {key: value for key, value in one.items() if value}
-            for name, one in example["informants"].items()
-        }
-        types = {name: one["group"] for name, one in example["types"].items()}
-        found = run(build(given, items, informants, types, evidence=example["config"])).findings[0]
-        assert found.verdict == expected["verdict"], example["name"]
-        assert found.contested == expected["contested"]
-        assert {name: axis.status for name, axis in found.axes.items()} == expected["axes"]
-        assert list(found.axes["type"].values) == expected["types"]
-        assert list(found.axes["group"].values) == expected["groups"]
-        assert list(found.axes["method"].values) == expected["methods"]
-        assert [found.axes["informant"].count, found.axes["informant"].upper] == expected["informants"]
-        assert found.convergence.assessment == expected["convergence"]
-        assert found.convergence.cells == expected["cells"]
-        assert flags(found) == sorted(expected["flags"])
-        assert [f"{one.code} {one.name} {one.value}" for one in found.errors] == expected["errors"]

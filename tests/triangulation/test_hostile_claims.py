@@ -47,7 +47,7 @@ def test_what_answers_nothing(response: str, memos: dict[str, str], tmp_path: Pa
     assert any("findings.yaml" in one["path"] and "response" in str(one) for one in made.problems())
 
 
-@pytest.mark.parametrize("links", ["F", "H-01, F, Z", "Z.2.no, F"])
+@pytest.mark.parametrize("links", ["F", "H, F, Z", "Z.2.no, F"])
 def test_what_answers(links: str, tmp_path: Path) -> None:
     made = tiny(tmp_path, DISPUTED, finding={"response": "M1"}, memos=memo("M1", links))
     found = made.finding()
@@ -174,7 +174,8 @@ def test_one_passage_on_both_sides_of_a_part(tmp_path: Path) -> None:
 def test_a_finding_with_parts_has_no_evidence_of_its_own(own: dict[str, Any], tmp_path: Path) -> None:
     made = tiny(tmp_path, DISPUTED, findings=whole(part("Fa", *STRONG), **own), memos=memo("M1", "F"))
     assert made.qda("check").exit_code != 0
-    assert any("parts" in one["message"] and next(iter(own)) in one["message"] for one in made.problems())
+    assert "unknown-key" not in made.errors()
+    assert any("part" in one["message"] for one in made.problems())
 
 
 def test_a_part_cites_what_exists(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_conclusions_and_memos_may_name_a_part(tmp_path: Path) -> None:
         "recommendations": [{"id": "R1", "statement": "Go on.", "rests_on": ["Fb"]}],
     }
     made = tiny(tmp_path, PARTED, findings=findings, memos=memo("M1", "Fa"))
-    assert [one for one in made.problems() if one["rule"] in ("unknown-finding", "unknown-link")] == []
+    assert made.problems() == []
 
 
 @pytest.mark.parametrize(("links", "contested"), [("Fb", False), ("F", False), ("Fa", True)])
@@ -277,6 +278,7 @@ def test_a_claim_that_cannot_be_met_is_refused(expect: dict[str, Any], tmp_path:
     made = tiny(tmp_path, SOUND, finding={"expect": expect})
     assert made.qda("triangulate", "--expect").exit_code != 0
     assert made.qda("check").exit_code != 0
+    assert "unknown-key" not in made.errors()
 
 
 # Both sides, and what does not exist
@@ -323,6 +325,7 @@ CODED_TWICE = "".join(
     f"interview {name}: {name} {kind}\n  + {name}: {words}\n  +@second #1\n"
     for name, kind, words in (("H", "head", "We hold a class."), ("O", "owner", "It helped me."))
 )
+ON_THEIR_OWN = CODED_TWICE + "interview N: N owner\n  ~@second N: Ask the others.\n"
 FURTHER: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("one interview each", "time", "not_done", SOUND, {}),
     ("the same owner again, who says so twice", "time", "met", AGAIN, {}),
@@ -336,9 +339,9 @@ FURTHER: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("an interview and a wawancara with her", "technique_same_source", "not_done",
      SOUND + "wawancara O2: O\n  + O: Saya tetap berjualan.\n", {}),
     ("one coder", "investigator", "not_done", SOUND, {}),
-    ("every passage coded by two", "investigator", "met", CODED_TWICE, {}),
-    ("some passages coded by two", "investigator", "not_met", CODED_TWICE + SEEN, {}),
-    ("a coder and the machine", "investigator", "not_done", CODED_TWICE.replace("@second", "@auto"), {}),
+    ("every passage coded by two", "investigator", "met", ON_THEIR_OWN, {}),
+    ("some passages coded by two", "investigator", "not_met", ON_THEIR_OWN + SEEN, {}),
+    ("a coder and the machine", "investigator", "not_done", ON_THEIR_OWN.replace("@second", "@auto"), {}),
     ("nobody was asked", "member_check", "not_done", SOUND, {}),
     ("not yet asked", "member_check", "not_done", SOUND, {"done": "no"}),
     ("asked, and they agreed", "member_check", "met", SOUND, {"done": "yes", "outcome": "agreed"}),
@@ -362,3 +365,10 @@ def test_axes_that_are_never_required(
 def test_an_outcome_that_is_no_outcome(tmp_path: Path) -> None:
     made = tiny(tmp_path, SOUND, finding={"member_check": {"done": "yes", "outcome": "happy"}})
     assert made.names("outcome", "happy")
+
+
+def test_a_copy_of_the_codings_is_no_second_coder(tmp_path: Path) -> None:
+    """Every coding of every source under another name."""
+    # open: what a copy is; here nothing at all distinguishes the two coders but their names
+    made = tiny(tmp_path, CODED_TWICE)
+    assert made.finding()["informational"]["investigator"]["status"] in ("not_done", "not_met")

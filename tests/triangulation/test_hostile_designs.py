@@ -211,6 +211,7 @@ def test_a_design_that_says_not_why_never_passes(keys: dict[str, Any], tmp_path:
     assert made.strict() != 0
     assert made.qda("check").exit_code != 0
     assert any("qda.yaml" in one["path"] + one["message"] for one in made.problems())
+    assert "unknown-key" not in made.errors()
 
 
 @pytest.mark.parametrize(
