@@ -24,3 +24,6 @@ def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody foresaw fails a test with its traceback, and is not taken for a refusal."""
     monkeypatch.setenv("QDA_TRACEBACK", "1")
+
+
+pytest.register_assert_rewrite("triangulation.tiny")
