@@ -29,11 +29,15 @@ class Citations:
         """Whether an entry is a code of the book or the id of a coding, counted or not."""
         return entry in self._families or entry in self._ids
 
+    def codes(self, entry: str) -> frozenset[str]:
+        """The codes that an entry names: the code and all below it; none where it is the id of a coding."""
+        return self._families.get(entry, frozenset())
+
     def rows(self, entries: Iterable[str]) -> list[Evidence]:
         """The counted codings that the entries name, each once, in the order of the evidence."""
         found: dict[int, Evidence] = {}
         for entry in entries:
-            codes = sorted(self._families.get(entry, ()))
+            codes = sorted(self.codes(entry))
             named = [row for code in codes for row in self._by_code.get(code, ())]
             named = named or self._by_id.get(entry, [])
             found.update((id(row), row) for row in named)

@@ -85,5 +85,13 @@ def turns_of(span: Span) -> range:
 
 
 def _not_counted(passage: Passage, reason: str) -> NotCounted:
-    coding = passage.coding
-    return NotCounted(passage.id, passage.source.id, passage.file.coder, coding.code, coding.quote, reason)
+    coding, span = passage.coding, passage.anchor.span
+    return NotCounted(
+        id=passage.id,
+        source=passage.source.id,
+        turn=span.turn if span else None,
+        coder=passage.file.coder,
+        code=coding.code,
+        quote=coding.quote,
+        reason=reason,
+    )

@@ -76,7 +76,7 @@ def test_draft_writes_findings_that_hold_in_check(tmp_path: Path) -> None:
     answer = json.loads(result.stdout)
     assert [(one["id"], one["draft"]) for one in answer["findings"]] == [("F01", True), ("F02", True)]
     checked = CliRunner().invoke(app, ["check", "--study", str(root)])
-    assert (checked.exit_code, checked.stderr.strip()) == (0, "No problems found.")
+    assert (checked.exit_code, checked.stdout.strip()) == (0, "No problems found.")
 
 
 def test_draft_never_overwrites(tmp_path: Path) -> None:

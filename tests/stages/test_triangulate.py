@@ -318,6 +318,8 @@ def test_investigators_are_two_coders_of_the_same_words() -> None:
     second = [replace_coding(one.model_copy(update={"coder": "second"}), id=None) for one in study.codings]
     half = run(replace(study, codings=(*study.codings, second[0]))).findings[0].extras["investigator"]
     assert (half.status, half.values) == ("not_met", ("1/2",))
+    own = [one.model_copy(update={"code": "other"}) for one in second[0].codings]
+    second[0] = second[0].model_copy(update={"codings": (*second[0].codings, *own)})
     both = run(replace(study, codings=(*study.codings, *second))).findings[0].extras["investigator"]
     assert (both.status, both.values) == ("met", ("first", "second"))
 

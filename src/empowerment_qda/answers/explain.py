@@ -11,7 +11,7 @@ from empowerment_qda.labels import label_flag, label_of, say_when
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Study
 from empowerment_qda.model.triangulation import FindingTriangulation
-from empowerment_qda.words import ASSESSMENTS, EXTRAS, SAYINGS, STANCES, STATUSES, name_verdict
+from empowerment_qda.words import ASSESSMENTS, EXTRAS, REASONS, SAYINGS, STANCES, STATUSES, name_verdict, pick
 from empowerment_qda.words import AXES as AXIS_WORDS
 
 
@@ -42,6 +42,9 @@ def explain_finding(found: FindingTriangulation, study: Study, language: str) ->
         ("inferred", found.inferred),
     )
     parts += [_section(said[name], _quote(rows, study, language)) for name, rows in sides if rows]
+    if found.not_counted:
+        told = (f"{one.id}  {one.ref}: {pick(REASONS[one.reason], language)}" for one in found.not_counted)
+        parts.append(_section(said["not_counted"], told))
     parts.append(_section(said["axes"], _axes(found, study, language)))
     parts.append(_section(said["convergence"], _convergence(found, study, language)))
     flags = (

@@ -22,6 +22,7 @@ def answer_reduction(reduction: Reduction) -> dict[str, Any]:
             {
                 "id": one.id,
                 "source": one.source,
+                "turn": one.turn,
                 "coder": one.coder,
                 "code": one.code,
                 "quote": one.quote,

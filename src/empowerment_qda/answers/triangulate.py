@@ -47,6 +47,7 @@ def _answer(found: FindingTriangulation) -> dict[str, Any]:
         "contradicting": _refs(found.contradicting),
         "qualifying": _refs(found.qualifying),
         "inferred": _refs(found.inferred),
+        "not_counted": [{"id": one.id, "ref": one.ref, "reason": one.reason} for one in found.not_counted],
         "flags": [_flag(flag) for flag in found.flags],
         "errors": [_flag(error) for error in found.errors],
         "response": found.response,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from empowerment_qda.checks.codebook import check_cue
 from empowerment_qda.checks.codings import (
     check_coder_folder,
+    check_no_testimony,
     check_question_coded,
     check_quote_ambiguous,
     check_quote_changed,
@@ -93,6 +94,7 @@ CARE: tuple[Check, ...] = (
     check_quote_changed,
     check_quote_ambiguous,
     check_quote_lost,
+    check_no_testimony,
     check_question_coded,
     check_not_counted,
     check_unknown_link,

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from empowerment_qda.evidence import turns_of
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, passages_of
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
+from empowerment_qda.witnesses import reason_against
+from empowerment_qda.words import REASONS
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
@@ -147,3 +150,14 @@ def check_question_coded(study: Study) -> Iterator[Problem]:
                 yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",
                               f"{passage.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence",
                               "Code the answer instead.", "warning")  # fmt: skip
+
+
+def check_no_testimony(study: Study) -> Iterator[Problem]:
+    """A passage holds words of an informant, or of a note or document: else it is evidence of nothing (R11)."""
+    for passage in _live(study):
+        span = passage.anchor.span
+        reason = reason_against(passage.source, turns_of(span)) if span else None
+        if span and reason not in (None, "question"):
+            yield Problem(Place(passage.file.path, ("codings", passage.number)), "no-testimony",
+                          f"{passage.source.id}#{span.turn} holds {REASONS[reason]['en']}; it is evidence of nothing",
+                          "Code an informant's words instead, or correct who speaks.", "warning")  # fmt: skip

@@ -170,10 +170,16 @@ class NotCounted:
 
     id: str
     source: str
+    turn: int | None
     coder: str
     code: str
     quote: str
     reason: str
+
+    @property
+    def ref(self) -> str:
+        """Its turn, such as KS-01#2; the source where it stands in none."""
+        return f"{self.source}#{self.turn}" if self.turn else self.source
 
     @property
     def placed(self) -> bool:

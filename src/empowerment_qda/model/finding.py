@@ -71,7 +71,7 @@ class Expectation(Noun):
     """The verdict that the author claims, and the flags where they are named: exactly these."""
 
     verdict: Verdict
-    flags: Many[Annotated[str, Field(pattern=r"^T\d\d$")]] | None = None
+    flags: Many[Annotated[str, Field(pattern=r"^T(0[1-9]|1[0-7])$")]] | None = None
 
 
 class Finding(Claim):

@@ -90,7 +90,7 @@ class Source(FileNoun):
 
     id: Id
     title: Texts | None = None
-    method: Id | None = Field(
+    method: str | None = Field(
         default=None, description="else the method whose pattern in qda.yaml found the file"
     )
     informant: Informant | Id | None = Field(

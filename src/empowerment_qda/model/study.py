@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Positive, Texts, Whole
 from empowerment_qda.model.codebook import Codebook
@@ -91,7 +91,10 @@ class TriangulationRules(Noun):
 class DeclaredMethod(Noun):
     """A word for a method that the study uses, and what it counts as (R15)."""
 
-    counts_as: Literal["interview", "observation", "documentation", "fgd", "questionnaire"]
+    counts_as: Annotated[
+        Literal["interview", "observation", "documentation", "fgd", "questionnaire"],
+        BeforeValidator(lambda word: kind_of(str(word)) or word),
+    ]
 
 
 class Researcher(Noun):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.evidence import Evidence, NotCounted
 from empowerment_qda.model.finding import Verdict
 
 Status = Literal["no_evidence", "no_informant", "single", "below_min", "indeterminate", "not_possible", "met"]
@@ -71,7 +71,7 @@ class FindingTriangulation:
     """A finding's verdict with all that it follows from. Evidence rows are one per passage (R2).
 
     Of a finding with parts (R13): verdict, axes and extras are those of the worst part; flags and passages of all.
-    `response` is the memo that answers what contradicts it (R14).
+    `response` is the memo that answers what contradicts it (R14); `not_counted` what is cited and is no evidence.
     """
 
     id: str
@@ -82,6 +82,7 @@ class FindingTriangulation:
     contradicting: tuple[Evidence, ...]
     qualifying: tuple[Evidence, ...]
     inferred: tuple[Evidence, ...]
+    not_counted: tuple[NotCounted, ...]
     flags: tuple[Flag, ...]
     errors: tuple[Flag, ...]
     convergence: Convergence

@@ -15,7 +15,14 @@ from empowerment_qda.axes import FAILING, Corpus, count_axes, find_extras, judge
 from empowerment_qda.citations import Citations, one_per_passage, support_of
 from empowerment_qda.convergence import converge
 from empowerment_qda.model.coding import AUTO
-from empowerment_qda.model.evidence import Evidence, Passage, Reduction, by_witness, without_witness
+from empowerment_qda.model.evidence import (
+    Evidence,
+    NotCounted,
+    Passage,
+    Reduction,
+    by_witness,
+    without_witness,
+)
 from empowerment_qda.model.finding import SIDES, Claim, Finding, Verdict
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study, TriangulationRules
@@ -31,24 +38,25 @@ from empowerment_qda.model.triangulation import (
 from empowerment_qda.passages import overlap, passages_of
 from empowerment_qda.words import make_flag
 
-MANY = 4
-"""Codings from which two coders with the very same ones are taken for copies."""
-
 
 class Ground(NamedTuple):
-    """What every finding of a study is triangulated on; `coders` gives, by source and code, who coded which words."""
+    """What every finding of a study is triangulated on.
+
+    `coders` gives, by source and code, who coded which words; `not_counted` are the codings that are no evidence.
+    """
 
     study: Study
     citations: Citations
     corpus: Corpus
     coders: Mapping[tuple[str, str], Sequence[tuple[Span, str]]]
+    not_counted: Sequence[NotCounted]
     by: By
 
 
 def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Triangulation:
     """Every finding's axes, verdict, flags and convergence (by type, group or method), and the notes on the study."""
     citations = Citations(reduction.evidence, study.codebook, study.codings)
-    ground = Ground(study, citations, survey_corpus(study), _who_coded(study), by)
+    ground = Ground(study, citations, survey_corpus(study), _who_coded(study), reduction.not_counted, by)
     findings = tuple(_triangulate(one, ground) for one in study.findings.findings)
     return Triangulation(findings, tuple(_notes(study, reduction, ground)), by, reduction.only_auto)
 
@@ -58,41 +66,58 @@ def _triangulate(finding: Finding, ground: Ground) -> FindingTriangulation:
         return _weigh(finding, finding, ground)
     parts = tuple(_weigh(part, finding, ground) for part in finding.parts)
     worst = min(parts, key=lambda part: VERDICTS.index(part.verdict))
-    sides = {
-        side: one_per_passage([row for part in parts for row in getattr(part, side)])
-        for side in ("supporting", "contradicting", "qualifying", "inferred")
-    }
-    whole = _perspectives(finding.expected_types, sides["supporting"], sides["contradicting"])
+    sides = _gather(finding, ground)
+    whole = _perspectives(finding.expected_types, sides.supporting, sides.contradicting)
     flags = [replace(flag, part=part.id) for part in parts for flag in part.flags]
     return replace(
         worst,
         id=finding.id,
         contested=any(part.contested for part in parts),
-        supporting=sides["supporting"],
-        contradicting=sides["contradicting"],
-        qualifying=sides["qualifying"],
-        inferred=sides["inferred"],
+        **sides._asdict(),
         flags=_in_order([*flags, *whole]),
         errors=tuple(replace(flag, part=part.id) for part in parts for flag in part.errors),
-        convergence=_converge(sides["supporting"], sides["contradicting"], ground),
+        convergence=_converge(sides, ground),
+        response=None,
         parts=parts,
         worst_part=worst.id,
     )
 
 
+class Sides(NamedTuple):
+    """The passages on each side of a claim, each once (R2), and cited codings that are no evidence."""
+
+    supporting: tuple[Evidence, ...]
+    contradicting: tuple[Evidence, ...]
+    qualifying: tuple[Evidence, ...]
+    inferred: tuple[Evidence, ...]
+    not_counted: tuple[NotCounted, ...]
+
+
+def _gather(claim: Claim, ground: Ground) -> Sides:
+    citations = ground.citations
+    support, read_in = support_of(claim, citations, ground.study.settings.evidence.count_inferred)
+    codes = {code for entry in cited_entries(claim) for code in citations.codes(entry)}
+    ids = set(cited_entries(claim))
+    return Sides(
+        supporting=one_per_passage(support),
+        contradicting=one_per_passage(citations.rows(claim.cited("contradicted_by"))),
+        qualifying=one_per_passage(citations.rows(claim.cited("qualified_by"))),
+        inferred=one_per_passage(read_in),
+        not_counted=tuple(one for one in ground.not_counted if one.code in codes or one.id in ids),
+    )
+
+
 def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulation:
     """A finding, or one part of it, by what is cited for and against it."""
-    study, citations, corpus = ground.study, ground.citations, ground.corpus
-    rules = study.settings.triangulation
-    support, read_in = support_of(claim, citations, study.settings.evidence.count_inferred)
-    supporting, inferred = one_per_passage(support), one_per_passage(read_in)
-    contradicting = one_per_passage(citations.rows(claim.contradicted_by))
+    study, corpus, rules = ground.study, ground.corpus, ground.study.settings.triangulation
+    sides = _gather(claim, ground)
+    supporting, contradicting = sides.supporting, sides.contradicting
     answer = study.answer_to(claim, finding.id)
     contested = bool(contradicting) and answer is None
     axes = count_axes(supporting, rules, corpus)
     verdict = judge(axes, contested)
     flags = [
-        *_missing_support(axes, contradicting, inferred),
+        *_missing_support(axes, contradicting, sides.inferred),
         *_weak_axes(axes, supporting),
         *_contradiction(supporting, contradicting, answered=answer is not None),
         *_perspectives(claim.expected_types, supporting, contradicting),
@@ -105,14 +130,11 @@ def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulati
         verdict=verdict,
         contested=contested,
         axes=axes,
-        supporting=supporting,
-        contradicting=contradicting,
-        qualifying=one_per_passage(citations.rows(claim.qualified_by)),
-        inferred=inferred,
+        **sides._asdict(),
         flags=_in_order(flags),
-        errors=tuple(_errors(claim, citations, supporting, contradicting)),
-        convergence=_converge(supporting, contradicting, ground),
-        extras=find_extras(finding, supporting, _coders_of(supporting, support, ground), corpus),
+        errors=tuple(_errors(claim, ground.citations, supporting, contradicting)),
+        convergence=_converge(sides, ground),
+        extras=find_extras(finding, supporting, _coders_of(claim, supporting, ground), corpus),
         response=answer.id if answer else None,
     )
 
@@ -121,17 +143,17 @@ def _in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.code, flag.value or "", flag.part or "")))
 
 
-def _converge(
-    supporting: Iterable[Evidence], contradicting: Iterable[Evidence], ground: Ground
-) -> Convergence:
+def _converge(sides: Sides, ground: Ground) -> Convergence:
     corpus, by = ground.corpus, ground.by
-    return converge(
-        corpus.columns(by), _columns(supporting, by), _columns(contradicting, by), corpus.with_data(by)
-    )
+    supporting, contradicting = _columns(sides.supporting, by), _columns(sides.contradicting, by)
+    return converge(corpus.columns(by), supporting, contradicting, corpus.with_data(by))
 
 
 def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
-    """Source and code to where persons gave it and who; of coders with the very same codings only the first."""
+    """Source and code to where persons gave it and who; of coders with the very same codings only the first.
+
+    Codings that are equal to the last character throughout are taken for a copy.
+    """
     given: dict[str, set[tuple[str, str, Span]]] = defaultdict(set)
     for passage in passages_of(study):
         if passage.file.coder != AUTO and passage.coding.status == "accepted" and passage.anchor.span:
@@ -140,7 +162,7 @@ def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
     seen: set[frozenset[tuple[str, str, Span]]] = set()
     for coder, codings in sorted(given.items()):
         same = frozenset(codings)
-        if same in seen and len(same) >= MANY:
+        if same in seen:
             continue
         seen.add(same)
         for source, code, span in codings:
@@ -148,12 +170,10 @@ def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
     return found
 
 
-def _coders_of(
-    passages: Iterable[Evidence], rows: Iterable[Evidence], ground: Ground
-) -> dict[Passage, frozenset[str]]:
-    """Who gave a code of the supporting `rows` to words of each passage."""
+def _coders_of(claim: Claim, passages: Iterable[Evidence], ground: Ground) -> dict[Passage, frozenset[str]]:
+    """Who gave words of each passage a code for which it is cited."""
     codes: dict[Passage, set[str]] = defaultdict(set)
-    for row in rows:
+    for row in ground.citations.rows((*claim.cited("supported_by"), *claim.cited("inferred_from"))):
         codes[row.passage].add(row.code)
     return {
         row.passage: frozenset(
