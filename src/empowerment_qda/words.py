@@ -256,8 +256,8 @@ FLAGS: dict[str, Words] = {
         "id": "Semua ucapan informan tentang keterbatasan berasal dari satu kelompok: {value}.",
     },
     "AXIS_NOT_POSSIBLE": {
-        "en": "The study holds too little for any finding to meet what it requires: {value}.",
-        "id": "Isi studi tidak cukup bagi temuan mana pun untuk memenuhi yang disyaratkan: {value}.",
+        "en": "The study holds too little for any finding to meet what it requires: {value}. Gather it, or declare the design with its `reason`.",
+        "id": "Isi studi tidak cukup bagi temuan mana pun untuk memenuhi yang disyaratkan: {value}. Kumpulkan, atau nyatakan rancangannya beserta `reason`.",
     },
     "UNKNOWN_ID": {
         "en": "It cites what does not exist: {value}.",
