@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -135,3 +138,35 @@ def test_a_file_that_is_too_large_is_not_read_into_memory(tmp_path: Path) -> Non
         f"{H}:1: the file has 200 MB; at most 20 MB are read [file-size] "
         "Split it into several sources, or check whether it is a recording rather than a transcript."
     ]
+
+
+PLACES = (
+    "qda.yaml", "codebook.yaml", "findings.yaml", "data/interviews/H-01.yaml", "codings/first/H-01.yaml", "memos/M01.md",
+)  # fmt: skip
+KINDS: dict[str, Callable[[Path], object]] = {
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a link that leads nowhere": lambda path: path.symlink_to("gone"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes, and links need rights")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_stands_in_place_of_a_file_is_named_and_never_waited_for(
+    tmp_path: Path, place: str, kind: str
+) -> None:
+    root = write_study(tmp_path, SMALL | {"memos/M01.md": "---\nid: M01\n---\n"})
+    (root / place).unlink()
+    KINDS[kind](root / place)
+    with pytest.raises(StudyError) as caught:
+        read_study(find_study(root))
+    (problem,) = caught.value.problems
+    assert (problem.place.path, problem.rule) == (place, "not-a-file")
+    assert problem.message == f"this is {kind}, and a file should stand here"
+
+
+def test_a_pattern_that_takes_folders_too_reads_the_files_in_them(tmp_path: Path) -> None:
+    files = {**SMALL, "qda.yaml": QDA.replace("data/interviews/*.yaml", "data/interviews/*")}
+    (tmp_path / "data/interviews/2022").mkdir(parents=True)
+    assert {"H-01", "O-01"} <= set(read_study(write_study(tmp_path, files)).by_id)

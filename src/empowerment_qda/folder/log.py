@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
-from empowerment_qda.folder.write import plain_coding, plain_left_out
+from empowerment_qda.folder.read import read_if_there
+from empowerment_qda.folder.write import plain_coding, plain_left_out, sync_folder
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
@@ -26,7 +27,7 @@ class Log:
     def __init__(self, root: Path, coder: str) -> None:
         self._path = root / "codings" / coder / LOG
         self._name = _name(coder)
-        raw = _read(self._path)
+        raw = read_if_there(root, self._name) or b""
         self.entries, self.size = parse_log(raw, self._name)
         if self.size < len(raw):
             self.cut(self.size)
@@ -52,16 +53,19 @@ class Log:
         self.size = size
 
     def _append(self, line: bytes) -> None:
+        fresh = self.size == 0
         with self._path.open("ab") as file:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
+        if fresh:
+            sync_folder(self._path.parent)
         self.size = _size(self._path)
 
 
 def read_log(root: Path, coder: str) -> list[Entry]:
     """The entries of a coder's log as they stand, oldest first; none where there is no log."""
-    return parse_log(_read(root / "codings" / coder / LOG), _name(coder))[0]
+    return parse_log(read_if_there(root, _name(coder)) or b"", _name(coder))[0]
 
 
 def coders_with_log(root: Path) -> list[str]:
@@ -128,13 +132,6 @@ def _refuse(name: str, line: int, message: str) -> StudyError:
 
 def _name(coder: str) -> str:
     return f"codings/{coder}/{LOG}"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
 
 
 def _size(path: Path) -> int:

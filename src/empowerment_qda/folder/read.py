@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
-from empowerment_qda.folder.yaml import decode, find_lines, parse_yaml, refuse_size
+from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_lines, parse_yaml, refuse_size
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
@@ -23,6 +25,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
+NOWHERE = "a link that leads nowhere"
 N = TypeVar("N", bound=FileNoun)
 Progress = Callable[[str, int, int], None]
 
@@ -30,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 def find_study(start: Path) -> Path:
     """The nearest folder upward that holds a qda.yaml; StudyError where there is none."""
     for folder in (start, *start.resolve().parents):
-        if (folder / SETTINGS).is_file():
+        if os.path.lexists(folder / SETTINGS):
             return folder
     raise StudyError([Problem(Place(str(start)), "no-study", f"there is no {SETTINGS} here or in a folder above",
                               "Change to a study's folder, name one with --study DIR, or make one with `qda init`.")])  # fmt: skip
@@ -52,7 +55,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     codebook = _read(root, settings.codebook, Codebook, problems)
     sources = [source for source in _read_sources(root, settings, problems) if source]
     codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
-    has_findings = (root / FINDINGS).exists()
+    has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
     if problems or codebook is None or findings is None:
@@ -86,22 +89,51 @@ def _with_method(source: Source, method: str) -> Source:
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
-    """Files that match, as paths relative to the root, sorted; hidden files are left out."""
-    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    """Files that match, as paths relative to the root, sorted; hidden files are left out. What is called like a file and
+    is none stays in, so that reading it says so."""
+    matches = {path for pattern in patterns for path in root.glob(pattern)}
+    found = [path for path in matches if path.suffix in (".yaml", ".yml", ".md") or path.is_file()]
     return sorted(path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
 
 
 def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
     """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
+    raw = read_if_there(root, path, MAX_BYTES)
+    if raw is None:
+        raise StudyError([Problem(Place(path), "no-file", "there is no such file",
+                                  f"Create it, or correct the path{' in ' + referred if referred else ''}.")])  # fmt: skip
+    return raw
+
+
+def read_if_there(root: Path, path: str, most: int | None = None) -> bytes | None:
+    """The bytes of a file; None where nothing stands there. StudyError where it cannot be read, is no file (a pipe would
+    be waited for without end), or has more than `most` bytes."""
     try:
-        refuse_size((root / path).stat().st_size, path)
+        found = (root / path).stat()
+        if what := _say_kind(found.st_mode):
+            raise StudyError([_no_file(path, what)])
+        if most is not None:
+            refuse_size(found.st_size, path)
         return (root / path).read_bytes()
     except FileNotFoundError:
-        raise StudyError([Problem(Place(path), "no-file", "there is no such file",
-                                  f"Create it, or correct the path{' in ' + referred if referred else ''}.")]) from None  # fmt: skip
+        if os.path.lexists(root / path):
+            raise StudyError([_no_file(path, NOWHERE)]) from None
+        return None
     except OSError as error:
         raise StudyError([Problem(Place(path), "no-file", f"the file cannot be read ({error.strerror})",
                                   "Check its permissions.")]) from None  # fmt: skip
+
+
+def _say_kind(mode: int) -> str | None:
+    """What stands there in place of a file; None for a file."""
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    named = (what for is_kind, what in kinds if is_kind(mode))
+    return None if stat.S_ISREG(mode) else next(named, "a device")
+
+
+def _no_file(path: str, what: str) -> Problem:
+    hint = "Move it away, and put the file there again."
+    return Problem(Place(path, (), 1), "not-a-file", f"this is {what}, and a file should stand here", hint)
 
 
 def _read(root: Path, path: str, model: type[N], problems: list[Problem]) -> N | None:

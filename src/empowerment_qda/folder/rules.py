@@ -3,6 +3,7 @@
 READING: dict[str, str] = {
     "no-study": "A command finds a `qda.yaml` in its folder or above it, or where `--study` says.",
     "no-file": "A file that the study names exists and can be read.",
+    "not-a-file": "Where a file should stand, no folder, pipe or device stands, and no link that leads nowhere.",
     "outside": "The patterns under `sources` stay inside the study's folder.",
     "file-size": "A file is no larger than a transcript can be (20 MB).",
     "encoding": "A file is UTF-8, with or without a byte order mark.",
