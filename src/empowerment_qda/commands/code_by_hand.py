@@ -155,7 +155,7 @@ def reject(
     which: WhichOption = None,
     study: StudyOption = None,
 ) -> None:
-    """Reject a suggestion, so that it is not made again, or a coding of your own, which stays on record."""
+    """Reject a suggestion, so that you are not offered it again, or a coding of your own, which stays on record."""
     from empowerment_qda.desk import Reject
 
     with open_desk(study, coder) as desk:
