@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
 from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_lines, parse_yaml, refuse_size
-from empowerment_qda.model.base import FileNoun
+from empowerment_qda.model.base import FORMAT, FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
@@ -158,10 +158,31 @@ def _validate(value: Any, path: str, model: type[N]) -> N:
             [Problem(Place(path), "empty", what, "Compare it with an example that `qda init` makes.")]
         )
     value = _without_empty(value)
+    _refuse_newer(value.get("format"), path)
     try:
         return model.model_validate(value, context={"path": path})
     except ValidationError as error:
         raise StudyError(explain(error, model, value, path)) from None
+
+
+def _refuse_newer(said: Any, path: str) -> None:
+    """StudyError for a file of a format that only a later version reads: its keys and values may mean something else."""
+    if isinstance(said, str) and said.isdecimal() and int(said) > FORMAT:
+        message = (
+            f"the file is of format {int(said)}, and this qda ({read_version()}) reads formats up to {FORMAT}"
+        )
+        hint = f"Install the version that reads format {int(said)}, which docs/upgrades.md names: `pip install --upgrade empowerment-qda`."
+        raise StudyError([Problem(Place(path, ("format",)), "format", message, hint)])
+
+
+def read_version(package: str = "empowerment-qda") -> str:
+    """The version of an installed package; `?` where nobody knows."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:

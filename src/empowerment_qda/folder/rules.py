@@ -16,6 +16,7 @@ READING: dict[str, str] = {
     "several-documents": "A file holds one document.",
     "front-matter": "A memo begins with YAML between two lines of `---`.",
     "empty": "A file, and a text that must be there, is not empty.",
+    "format": "A file is of a format that this version reads: `format: 2`, or 1 where it says none (docs/upgrades.md).",
     "missing-key": "A key that must be there is there.",
     "unknown-key": "Every key is known; a near miss is named.",
     "value": "A value has the form that its key asks for.",

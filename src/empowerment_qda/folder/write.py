@@ -148,6 +148,7 @@ def _dump(value: Any) -> str:
 def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema.json") -> str:
     """A codings file as tools write it; reading it back gives the same codings."""
     value: dict[str, Any] = {
+        **({"format": codings.format} if codings.format else {}),
         "source": codings.source,
         "coder": codings.coder,
         "codings": [plain_coding(coding) for coding in codings.codings],
