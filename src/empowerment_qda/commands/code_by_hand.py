@@ -232,7 +232,8 @@ def define(
 
 
 def undo(coder: CoderOption, study: StudyOption = None) -> None:
-    """Take back the last thing done, as often as there is something; what was edited by hand counts too."""
+    """Take back the last thing done, as often as there is something: also a code that was added, and what was edited by
+    hand. Memos stay."""
     with open_desk(study, coder) as desk:
         _tell(desk, desk.undo(), "Nothing is left to undo.")
 

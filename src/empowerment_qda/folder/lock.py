@@ -66,6 +66,10 @@ class Lock:
             _give(self._file)
         self._file.close()
 
+    def close(self) -> None:
+        """Give the lock back after a proper end."""
+        self.release()
+
     def _write(self, content: bytes) -> None:
         self._file.seek(0)
         self._file.truncate()
