@@ -12,14 +12,16 @@ def check(study: StudyOption = None, format_: FormatOption = Format.table) -> No
     from empowerment_qda.answers.check import answer_problems, table_problems
     from empowerment_qda.checks import check_study
     from empowerment_qda.console import say, show, show_problems
+    from empowerment_qda.folder.lost import check_folder
     from empowerment_qda.folder.read import find_study, locate, read_study
     from empowerment_qda.problems import StudyError
 
     root = find_study(study or Path())
     try:
-        problems = locate(check_study(read_study(root)), root)
+        whole = read_study(root)
+        problems = locate((*check_study(whole), *check_folder(root, whole)), root)
     except StudyError as error:
-        problems = error.problems
+        problems = locate((*error.problems, *check_folder(root)), root)
     if format_ is Format.table:
         show_problems(problems)
         say(

@@ -13,10 +13,20 @@ from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out, usual_reasons
+from empowerment_qda.desk import (
+    Action,
+    Bench,
+    Entry,
+    carry_out,
+    change_left_out,
+    find_splice,
+    rebuild,
+    usual_reasons,
+)
 from empowerment_qda.desk.carry_out import NAMES
 from empowerment_qda.desk.entry import DONE, note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
+from empowerment_qda.desk.restoring import put_back, say_lost
 from empowerment_qda.folder.codebook_text import change_book, require_unused
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
@@ -186,6 +196,26 @@ class Desk:
         """Do again what was undone last; None where there is nothing, or something new was done since."""
         return self._step(self.history.redo)
 
+    def restore(self, source: str, up_to: int | datetime | None = None) -> Entry | None:
+        """Put back what the log knows of a source's codings and the file has no more: as they stood after so many
+        entries, at a time, or when the log last heard of them. None where nothing is missing; what was added or changed
+        in the file stays."""
+        known = rebuild(self.history.entries, up_to).get(source)
+        sheet, _ = self._take_up_edits(source, told=False)
+        file = put_back(known, sheet.file) if known else sheet.file
+        if file == sheet.file:
+            return None
+        at, before, after = find_splice(sheet.file.codings, file.codings)
+        entry = Entry(
+            time=self._now(), coder=self.coder, action="restore", source=source, at=at, before=before, after=after,
+            **note_left_out(sheet.file.left_out, file.left_out),
+        )  # fmt: skip
+        return self._commit(entry, sheet)
+
+    def take_up(self, source: str) -> Entry | None:
+        """Let the log take up what the file of a source holds; None where it knows."""
+        return self.history.entries[-1] if self._take_up_edits(source, told=False)[1] else None
+
     def define(self, parent: str, keys: Mapping[str, Any]) -> Entry:
         """Add a code to the codebook under an aspect: `id`, `definition` and other keys of a code, as in the file.
 
@@ -265,15 +295,19 @@ class Desk:
             self._suggested[source] = raw, parse_file(decode(raw, path), path, Codings)
         return self._suggested[source][1]
 
-    def _take_up_edits(self, source: str) -> tuple[Sheet, bool]:
+    def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, bool]:
         """The file as it is, after the log took up what was written by hand; and whether that was anything."""
         sheet = self._sheet(source)
         entry = self.history.look_at(sheet.file, self._now())
         if entry is None:
             return sheet, False
+        lost = say_lost(self.history.state(source) or (), self.history.left_out(source), sheet.file)
+        number = len(self.history.entries)
         self._keep(entry, lambda: None)
-        if entry.action == "edited":
-            self.notes.append(f"{sheet.path} was edited by hand; the log has taken that up.")
+        if entry.action == "edited" and told:
+            said = f"{sheet.path} was edited by hand; the log has taken that up."
+            back = f"qda code restore {source} --coder {self.coder} --at {number}"
+            self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
         return sheet, True
 
     def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:

@@ -25,6 +25,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
+CODINGS = "codings/*/*.yaml"
 NOWHERE = "a link that leads nowhere"
 N = TypeVar("N", bound=FileNoun)
 Progress = Callable[[str, int, int], None]
@@ -54,7 +55,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         return None
     codebook = _read(root, settings.codebook, Codebook, problems)
     sources = [source for source in _read_sources(root, settings, problems) if source]
-    codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
+    codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
     has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
@@ -64,6 +65,11 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         settings, codebook, tuple(sources), tuple(one for one in codings if one), findings,
         tuple(memo for memo in memos if memo),
     )  # fmt: skip
+
+
+def read_codings(root: Path) -> dict[str, Codings | None]:
+    """Every codings file by its path; None where it cannot be read."""
+    return {path: _read(root, path, Codings, []) for path in _glob(root, [CODINGS])}
 
 
 def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[Source | None]:

@@ -1,4 +1,5 @@
-"""What reading a file can refuse, by rule id, for docs/checks.md; rules across files stand in `checks`."""
+"""What reading a file can refuse, and what the folder around it shows, by rule id, for docs/checks.md; rules across files
+stand in `checks`."""
 
 READING: dict[str, str] = {
     "no-study": "A command finds a `qda.yaml` in its folder or above it, or where `--study` says.",
@@ -24,3 +25,13 @@ READING: dict[str, str] = {
     "language": "A language is an ISO 639-1 code of two small letters.",
     "date": "A date is a day, a range of two days, a month or a year, and exists.",
 }
+FOLDER: dict[str, str] = {
+    "codings-lost": "What a coder's log (`codings/<coder>/log.jsonl`) knows of codings and of turns left out stands in their file, "
+    "whole. `qda code restore` brings it back, or with `--keep-file` notes that it was taken away on purpose. What was coded in an "
+    "editor alone is in no log: keep the study in git, too.",
+    "log": "A log can be read, and its entries follow from one another.",
+    "name-case": "Names in one folder, and ids of sources, differ in more than upper and lower case or the way an accent is written.",
+    "name-device": "A name can stand on every system: it is no device of Windows (`CON`, `aux.yaml`) and has none of its barred signs.",
+    "name-conflict": "No file is a copy that a cloud folder made of another (`KS-01 (1).yaml`, `KS-01.sync-conflict-....yaml`).",
+}
+"""What `qda check` and `qda status` see in the folder besides."""

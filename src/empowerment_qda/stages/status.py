@@ -17,6 +17,7 @@ from empowerment_qda.problems import Problem
 STEPS = 3
 """More than so many things to do next are none."""
 MENDABLE = ("quote-moved", "quote-changed", "quote-missing")
+LOST = "codings-lost"
 WEAK = ("unsupported", "flagged", "indeterminate", "contested")
 
 
@@ -110,6 +111,10 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     errors = sum(one.severity == "error" for one in status.problems)
     if errors:
         yield Step("qda check", f"{_many(errors, 'error')} to correct before numbers can be trusted")
+    for coder in dict.fromkeys(one.place.path.split("/")[1] for one in status.problems if one.rule == LOST):
+        yield Step(
+            f"qda code restore --coder {coder}", f"{coder}'s log knows of codings that the files have no more"
+        )
     mendable = sum(one.rule in MENDABLE for one in status.problems)
     if mendable:
         yield Step("qda code anchor", f"{_many(mendable, 'coding')} whose words have moved or changed")
