@@ -11,7 +11,7 @@ import typer
 from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, Check, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
-from empowerment_qda.folder.rules import READING
+from empowerment_qda.folder.rules import FOLDER, READING
 
 HEAD = """\
 # Commands
@@ -95,6 +95,8 @@ def make_checks() -> str:
         CHECKS_HEAD,
         f"## Reading a file\n\nA file that fails one of these stops every stage.\n\n{reading}",
     ]
+    around = "".join(f"### {rule}\n\n{text}\n\n" for rule, text in FOLDER.items())
+    pages.append(f"## The folder\n\nStages go on; `check` and `status` name it.\n\n{around}")
     for title, text, checks in PARTS:
         rules = "".join(f"### {rule_of(check)}\n\n{check.__doc__}\n\n" for check in checks)
         pages.append(f"## {title}\n\n{text}\n\n{rules}")

@@ -77,12 +77,13 @@ def make_coding(text: SourceText, span: Span, *, around: bool = True, **fields: 
     return Coding(**anchor_keys(text, span, around=around), **fields)
 
 
-def find_waiting(study: Study) -> Iterator[Passage]:
-    """The machine's suggestions on which no person has decided: nobody's coding of that code, accepted or rejected,
-    overlaps their words."""
+def find_waiting(study: Study, coder: str | None = None) -> Iterator[Passage]:
+    """The machine's suggestions on which this coder, or without one nobody, has decided: no coding of that code, accepted
+    or rejected, overlaps their words. What others decided is no decision of a coder's (independent coding)."""
     decided: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for passage in passages_of(study):
-        if passage.anchor.span and passage.coding.status != "suggested":
+        own = coder is None or passage.file.coder in (coder, AUTO)
+        if own and passage.anchor.span and passage.coding.status != "suggested":
             decided[passage.source.id, passage.coding.code].append(passage.anchor.span)
     for passage in passages_of(study):
         if passage.file.coder == AUTO and passage.coding.status == "suggested":

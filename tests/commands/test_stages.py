@@ -140,10 +140,14 @@ def test_code_takes_the_sources_that_are_named(small: Path) -> None:
     assert "Did you mean `O-01`?" in result.stderr
 
 
-def test_code_does_not_bring_back_what_a_person_rejected(small: Path) -> None:
+def test_what_one_coder_rejects_is_still_suggested_to_another_after_a_new_run(small: Path) -> None:
+    fresh = qda_json(small, "code", "O-01")["codings"]
     rejected = CODED_OWNER.replace("id: E3,", "id: E3, status: rejected,")
     write_study(small, {"codings/first/O-01.yaml": rejected})
-    assert [one["code"] for one in qda_json(small, "code", "O-01")["codings"]] == ["training-provided"]
+    assert qda_json(small, "code", "O-01")["codings"] == fresh
+    refused = qda(small, "code", "reject", "O-01#2", "training-rare", "--coder", "first")
+    assert "there is no coding `training-rare` here" in refused.stderr
+    assert qda(small, "code", "accept", "O-01#2", "training-rare", "--coder", "second").exit_code == 0
 
 
 def test_code_keeps_a_rejection_in_its_own_file(small: Path) -> None:

@@ -25,12 +25,13 @@ from empowerment_qda.desk import (
     Remove,
     Set,
     TakeIn,
+    describe,
     rebuild,
 )
 from empowerment_qda.folder import desk as desk_module
 from empowerment_qda.folder import lock as lock_module
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.log import read_log
+from empowerment_qda.folder.log import format_entry, read_log
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.model.codebook import Codebook
@@ -519,12 +520,179 @@ def test_a_new_code_can_be_given_at_once_and_by_others_too(root: Path) -> None:
             other.define("awareness", {"id": "thrift", "definition": "Again.", "memo": "New."})
         other.define("awareness", {"id": "loans", "definition": "They borrow.", "memo": "New."})
         assert desk.undo()
-        assert desk.undo() is None
+        with pytest.raises(StudyError) as caught:
+            desk.undo()
+        assert caught.value.problems[0].message == (
+            "the last step added code `thrift`, which is used meanwhile, in codings/third/H-01.yaml: it stays"
+        )
     book: Codebook = read_study(root).codebook
     assert book.version == "1.2"
     assert [code.id for code in book.places["awareness"].code.codes][-2:] == ["thrift", "loans"]
     assert book.places["thrift"].code.since == "1.1"
     assert [e.action for e in read_log(root, "second")] == ["define", "add", "undo"]
+
+
+NEW = {"id": "thrift", "definition": "They save.", "memo": "New."}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_undo_takes_a_new_code_back_and_nothing_before_it(root: Path, end: str) -> None:
+    path = root / "codebook.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    before = path.read_bytes()
+    with open_desk(root) as desk:
+        added = desk.apply(Add("H-01", WE, "training-rare"))
+        desk.define("awareness", NEW)
+        with_code = path.read_bytes()
+        desk.write_memo({"links": ["thrift"]}, "Why?")
+        with pytest.raises(StudyError) as caught:
+            desk.undo()
+        assert "memos/M01.md" in caught.value.problems[0].message
+        (root / "memos/M01.md").write_text("---\nid: M01\n---\nWhy?\n")
+        entry = desk.undo()
+        assert entry
+        assert describe(entry) == (
+            "undo of define: thrift under awareness is out of the codebook again, codebook version 1.0"
+        )
+        assert desk.notes == ["M01, written after it, stays: delete memos/M01.md if it should go."]
+        assert path.read_bytes() == before
+        assert "thrift" not in desk.codebook.places
+        assert on_disk(root)["H-01"] == added.after
+    with open_desk(root) as desk:  # in the next session too
+        again = desk.redo()
+        assert again
+        assert describe(again) == "redo of define: thrift under awareness, codebook version 1.1"
+        assert path.read_bytes() == with_code
+        desk.undo()
+        desk.undo()
+        assert on_disk(root)["H-01"] == ()
+        assert desk.undo() is None
+        assert desk.define("awareness", NEW).version == "1.1"  # the id is free again
+
+
+def test_a_new_code_stays_where_others_build_on_it(root: Path) -> None:
+    path = root / "codebook.yaml"
+    with open_desk(root) as desk, open_desk(root, "third") as other:
+        desk.define("awareness", NEW)
+        other.define("thrift", {**NEW, "id": "loans"})
+        with pytest.raises(StudyError, match="was changed since"):
+            desk.undo()
+        other.undo()
+        desk.undo()
+        assert desk.codebook.version == "1.0"
+        desk.define("awareness", NEW)
+        other.define("awareness", {**NEW, "id": "loans"})
+        desk.undo()
+        book: Codebook = read_study(root).codebook
+        assert (book.version, "thrift" in book.places, "loans" in book.places) == ("1.3", False, True)
+        path.write_text(path.read_text().replace("They save.", "They put money aside."))
+        with pytest.raises(StudyError, match="was changed since"):
+            other.undo()
+
+
+def test_a_code_that_was_to_go_out_of_the_book_goes_after_a_crash(root: Path) -> None:
+    with open_desk(root) as desk:
+        before = (root / "codebook.yaml").read_bytes()
+        desk.define("awareness", NEW)
+        done = (root / "codebook.yaml").read_bytes()
+        desk.undo()
+    for left in (done, before):
+        (root / "codebook.yaml").write_bytes(left)
+        crash(root)
+        with open_desk(root) as desk:
+            assert "thrift" not in desk.codebook.places
+            assert ("out of the codebook again" in desk.notes[-1]) == (left == done)
+        assert (root / "codebook.yaml").read_bytes() == before
+
+
+def test_a_log_of_the_first_version_in_which_undo_passed_a_new_code_over(root: Path) -> None:
+    with open_desk(root) as desk:
+        desk.apply(Add("H-01", WE, "training-rare"))
+        desk.undo()
+        desk.redo()
+        desk.define("awareness", NEW)
+    log = root / "codings/second/log.jsonl"
+    add, undo, redo, define = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(add + define + undo + redo)
+    with open_desk(root) as desk:
+        entry = desk.undo()
+        assert entry
+        assert entry.action == "undo"
+        assert on_disk(root)["H-01"] == ()
+        desk.undo()
+        assert "thrift" not in desk.codebook.places
+        assert desk.undo() is None
+
+
+# What a later version of qda wrote into the log
+
+LATER = [
+    {"action": "weigh", "source": None, "by": {"a": [1]}},
+    {"action": "weigh", "source": "H-01", "at": 7, "before": [{"code": "z"}], "after": []},
+    {"action": "weigh", "source": ["H-01"], "before": "all"},
+    {
+        "action": "weigh",
+        "source": "H-01",
+        "at": 0,
+        "before": [],
+        "after": [{"id": "X1", "code": "awareness", "weight": 2}],
+    },
+    {
+        "action": "weigh",
+        "source": "H-01",
+        "left_out_before": [{"turn": 9, "reason": "x", "who": 1}],
+        "left_out_after": [],
+    },
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_undo_works_around_what_a_later_version_did(root: Path, later: dict[str, object]) -> None:
+    with open_desk(root) as desk:
+        first = desk.apply(Add("H-01", WE, "training-rare"))
+    log, file = root / "codings/second/log.jsonl", root / "codings/second/H-01.yaml"
+    line = json.loads(log.read_text())
+    line["mood"] = "sure"
+    line["after"][0]["weight"] = 3
+    head = {"time": "2030-01-01T00:00:00+00:00", "coder": "second"}
+    raw = json.dumps(line) + "\n" + json.dumps(head | later) + "\n"
+    log.write_text(raw)
+    if "weight" in str(later):
+        file.write_text(file.read_text().replace("codings:\n", "codings:\n  - {id: X1, code: awareness}\n"))
+    before = on_disk(root)["H-01"]
+    with open_desk(root) as desk:
+        desk.apply(Add("H-01", OWNERS, "training-rare"))
+        desk.undo()
+        assert desk.undo()
+        assert on_disk(root)["H-01"] == tuple(one for one in before if one not in first.after)
+        desk.redo()
+        assert sorted(on_disk(root)["H-01"], key=str) == sorted(before, key=str)
+        assert desk.notes == []
+    assert log.read_text().startswith(raw)
+    assert from_log(root) == on_disk(root)
+    weighed = read_log(root, "second")[1]
+    assert describe(weighed).startswith("weigh: ")
+    assert read_log(root, "second")[0].unknown == {"mood": "sure"}
+    assert '"mood": "sure"' in format_entry(read_log(root, "second")[0])
+
+
+def test_undo_refuses_what_a_later_version_changed_since(root: Path) -> None:
+    with open_desk(root) as desk:
+        desk.apply(Add("H-01", WE, "training-rare"))
+    log, file = root / "codings/second/log.jsonl", root / "codings/second/H-01.yaml"
+    line = json.loads(log.read_text())
+    changed = [{**line["after"][0], "code": "awareness"}]
+    log.write_text(
+        log.read_text()
+        + json.dumps({**line, "action": "weigh", "before": line["after"], "after": changed})
+        + "\n"
+    )
+    file.write_text(file.read_text().replace("code: training-rare", "code: awareness"))
+    with open_desk(root) as desk:
+        with pytest.raises(StudyError, match="a later version of qda changed those codings since"):
+            desk.undo()
+        assert desk.apply(Add("H-01", OWNERS, "training-rare"))
+        assert desk.undo()
 
 
 def test_a_book_that_cannot_be_read_just_now_does_not_stop_coding(root: Path) -> None:

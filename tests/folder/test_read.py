@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from empowerment_qda.desk import Add
+from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import find_study, read_study
+from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from kit import CODEBOOK, CODED_HEAD, FINDINGS, HEAD, QDA, SMALL, write_study
+from kit_desk import Clock
 
 H = "data/interviews/H-01.yaml"
 C = "codings/first/H-01.yaml"
@@ -135,3 +143,74 @@ def test_a_file_that_is_too_large_is_not_read_into_memory(tmp_path: Path) -> Non
         f"{H}:1: the file has 200 MB; at most 20 MB are read [file-size] "
         "Split it into several sources, or check whether it is a recording rather than a transcript."
     ]
+
+
+PLACES = (
+    "qda.yaml", "codebook.yaml", "findings.yaml", "data/interviews/H-01.yaml", "codings/first/H-01.yaml", "memos/M01.md",
+)  # fmt: skip
+KINDS: dict[str, Callable[[Path], object]] = {
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a link that leads nowhere": lambda path: path.symlink_to("gone"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes, and links need rights")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_stands_in_place_of_a_file_is_named_and_never_waited_for(
+    tmp_path: Path, place: str, kind: str
+) -> None:
+    root = write_study(tmp_path, SMALL | {"memos/M01.md": "---\nid: M01\n---\n"})
+    (root / place).unlink()
+    KINDS[kind](root / place)
+    with pytest.raises(StudyError) as caught:
+        read_study(find_study(root))
+    (problem,) = caught.value.problems
+    assert (problem.place.path, problem.rule) == (place, "not-a-file")
+    assert problem.message == f"this is {kind}, and a file should stand here"
+
+
+def test_a_pattern_that_takes_folders_too_reads_the_files_in_them(tmp_path: Path) -> None:
+    files = {**SMALL, "qda.yaml": QDA.replace("data/interviews/*.yaml", "data/interviews/*")}
+    (tmp_path / "data/interviews/2022").mkdir(parents=True)
+    assert {"H-01", "O-01"} <= set(read_study(write_study(tmp_path, files)).by_id)
+
+
+ANY = {**SMALL, "memos/M01.md": "---\nid: M01\n---\nText.\n"}
+
+
+@pytest.mark.parametrize("path", ANY)
+def test_each_kind_of_file_may_say_its_format_and_a_newer_one_is_refused(tmp_path: Path, path: str) -> None:
+    def say(line: str) -> None:
+        text = dedent(ANY[path]).lstrip("\n")
+        head, rest = ("---\n", text[4:]) if path.endswith(".md") else ("", text)
+        write_study(tmp_path, ANY)
+        (tmp_path / path).write_text(f"{head}{line}\n{rest}")
+
+    for line in ("", "format:", "format: 1", "format: 2"):
+        say(line)
+        read_study(tmp_path)
+    say("format: 3\nkeys_of_later: {}")
+    with pytest.raises(StudyError) as caught:
+        read_study(tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.place.path, problem.rule, problem.severity) == (path, "format", "error")
+    assert problem.place.line == (2 if path.endswith(".md") else 1)
+    assert "format 3" in problem.message
+    assert "up to 2" in problem.message
+    for wrong in ("two", "0", "-1"):
+        say(f"format: {wrong}")
+        with pytest.raises(StudyError) as caught:
+            read_study(tmp_path)
+        assert {one.rule for one in caught.value.problems} == {"value"}
+
+
+def test_the_format_stays_when_a_file_is_written_anew(tmp_path: Path) -> None:
+    root = write_study(tmp_path, SMALL)
+    path = root / "codings/first/H-01.yaml"
+    path.write_text("format: 2\nsource: H-01\ncoder: first\ncodings: [{id: E1, code: awareness, turn: 2}]\n")
+    with Desk.open(root, read_study(root), "first", Clock()) as desk:
+        desk.apply(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
+    assert read_study(root).codings[0].format == 2
+    assert len(read_study(root).codings[0].codings) == 2

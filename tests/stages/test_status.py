@@ -47,6 +47,24 @@ def test_a_suggestion_is_decided_by_the_same_code_on_words_it_overlaps(tmp_path:
     assert state(tmp_path).waiting == 2
 
 
+def test_what_one_coder_decided_still_waits_for_the_others(tmp_path: Path) -> None:
+    files = {**SMALL, "codings/auto/H-01.yaml": auto("digital training", "Owners come")}
+    files["codings/first/H-01.yaml"] = CODED_HEAD.replace("id: E1,", "id: E1, status: rejected,")
+    files["codings/second/O-01.yaml"] = CODED_OWNER.replace("first", "second").replace("E", "B")
+    write_study(tmp_path, files)
+    assert (state(tmp_path).waiting, state(tmp_path).waiting_by) == (1, {"first": 1, "second": 2})
+    assert any("not decided on by second 2" in line for line in screen(tmp_path))
+    both = CODED_HEAD.rstrip(" ") + "      - {code: training-provided, turn: 2, quote: Owners come}\n"
+    write_study(tmp_path, {"codings/first/H-01.yaml": both})
+    assert (state(tmp_path).waiting, state(tmp_path).waiting_by) == (0, {"first": 0, "second": 2})
+    commands = [one.command for one in state(tmp_path).steps]
+    assert "qda code --review --coder second" not in commands  # has decided on none: codes without them
+    write_study(
+        tmp_path, {"codings/second/H-01.yaml": CODED_HEAD.replace("first", "second").replace("E1", "B5")}
+    )
+    assert "qda code --review --coder second" in [one.command for one in state(tmp_path).steps]
+
+
 def test_only_accepted_codings_are_counted(tmp_path: Path) -> None:
     rejected = CODED_OWNER.replace("id: E3,", "id: E3, status: rejected,")
     write_study(

@@ -50,7 +50,7 @@ def test_a_turn_is_left_out_with_a_reason_and_taken_in_again(root: Path) -> None
         assert "1 of 2" not in said(app, "status")
         assert "2 of 2 answers uncoded" in said(app, "status")
         await typed(pilot, "z")
-        assert said(app) == "undo: L-01#4 is left out (greeting or small talk)"
+        assert said(app) == "undo of take-in: L-01#4 is left out (greeting or small talk)"
         assert any("∅" in line for line in shown(app))
 
     run(root, body, sources=("L-01",))

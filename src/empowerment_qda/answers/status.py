@@ -30,6 +30,7 @@ def answer_status(status: StudyStatus, study: Study) -> dict[str, Any]:
             for one in status.sources
         ],
         "waiting": status.waiting,
+        "waiting_by": status.waiting_by,
         "problems": {
             "error": _count(status, "error"),
             "warning": _count(status, "warning"),
@@ -138,11 +139,12 @@ def _step(command: str, why: str, widest: int, width: int) -> Iterator[Line]:
 
 
 def _say_waiting(status: StudyStatus) -> str:
-    if not status.waiting:
-        return "none waiting for a person"
-    return (
-        f"{status.waiting} waiting for a person, in {sum(one.waiting > 0 for one in status.sources)} sources"
-    )
+    said = "none waiting for a person"
+    if status.waiting:
+        number = sum(one.waiting > 0 for one in status.sources)
+        said = f"{status.waiting} waiting for a person, in {number} sources"
+    left = [f"{coder} {number}" for coder, number in status.waiting_by.items() if number > status.waiting]
+    return said + (f"; not decided on by {', '.join(left)}" if left else "")
 
 
 def _say_problems(status: StudyStatus) -> str:

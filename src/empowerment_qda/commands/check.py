@@ -15,14 +15,16 @@ def check(study: StudyOption = None, every: AllOption = False, format_: FormatOp
 
     from empowerment_qda.checks import check_study
     from empowerment_qda.console import show_check
+    from empowerment_qda.folder.lost import check_folder
     from empowerment_qda.folder.read import find_study, locate, read_study
     from empowerment_qda.problems import StudyError
 
     root = find_study(study or Path())
     try:
-        problems = locate(check_study(read_study(root)), root)
+        whole = read_study(root)
+        problems = locate((*check_study(whole), *check_folder(root, whole)), root)
     except StudyError as error:
-        problems = error.problems
+        problems = locate((*error.problems, *check_folder(root)), root)
     number = len(problems)
     closing = f"{number} problem{'s' * (number != 1)}." if problems else "No problems found."
     show_check(problems, format_, closing, every=every)

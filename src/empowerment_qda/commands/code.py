@@ -18,6 +18,7 @@ from empowerment_qda.commands.code_by_hand import (
 )
 from empowerment_qda.commands.code_leave_out import leave_out, take_in
 from empowerment_qda.commands.code_log import log
+from empowerment_qda.commands.code_restore import restore
 from empowerment_qda.commands.options import Format, FormatOption, SourcesArgument, StudyOption
 
 code_app = typer.Typer(rich_markup_mode=None)
@@ -112,6 +113,20 @@ def code(
     say(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
 
 
-for by_hand in (add, remove, accept, reject, recode, leave_out, take_in, define, undo, redo, log, anchor):
+for by_hand in (
+    add,
+    remove,
+    accept,
+    reject,
+    recode,
+    leave_out,
+    take_in,
+    define,
+    undo,
+    redo,
+    log,
+    restore,
+    anchor,
+):
     code_app.command()(by_hand)
 code_app.command("set")(set_remarks)

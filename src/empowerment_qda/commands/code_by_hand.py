@@ -155,7 +155,7 @@ def reject(
     which: WhichOption = None,
     study: StudyOption = None,
 ) -> None:
-    """Reject a suggestion, so that it is not made again, or a coding of your own, which stays on record."""
+    """Reject a suggestion, so that you are not offered it again, or a coding of your own, which stays on record."""
     from empowerment_qda.desk import Reject
 
     with open_desk(study, coder) as desk:
@@ -232,7 +232,8 @@ def define(
 
 
 def undo(coder: CoderOption, study: StudyOption = None) -> None:
-    """Take back the last thing done, as often as there is something; what was edited by hand counts too."""
+    """Take back the last thing done, as often as there is something: also a code that was added, and what was edited by
+    hand. Memos stay."""
     with open_desk(study, coder) as desk:
         _tell(desk, desk.undo(), "Nothing is left to undo.")
 

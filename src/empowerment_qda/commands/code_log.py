@@ -9,7 +9,7 @@ import typer
 from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 
 
-def _moment(at: str | None) -> int | datetime | None:
+def read_moment(at: str | None) -> int | datetime | None:
     """A number of entries or a time; a day means its end, a time without zone is that of this computer."""
     if at is None or at.isdigit():
         return int(at) if at else None
@@ -45,7 +45,7 @@ def log(
     from empowerment_qda.folder.log import coders_with_log, read_log
     from empowerment_qda.folder.read import find_study
 
-    root, moment = find_study(study or Path()), _moment(at)
+    root, moment = find_study(study or Path()), read_moment(at)
     coders = coders_with_log(root) if coder is None else [coder]
     if isinstance(moment, int) and len(coders) != 1:
         raise typer.BadParameter("a number counts in the log of one coder: add --coder NAME")

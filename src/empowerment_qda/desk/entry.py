@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -23,11 +23,13 @@ Done = Literal[
     "anchor",
     "leave-out",
     "take-in",
+    "restore",
     "define",
     "memo",
     "undo",
     "redo",
 ]
+DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})
 _KEYS = ("code", "status", "strength", "event_date", "direction_note", "memo", "id", "turn", "quote")
 
@@ -48,13 +50,15 @@ class Entry(Noun):
     """What was done to one source's codings; `found` and `edited` take up what was written by hand.
 
     `left_out_before` and `left_out_after` hold all that is left out of the source, where that changed, else nothing.
-    `define` adds a code to the codebook: `parent`, `code` (its keys in the file) and `version` are only for that. `memo`
-    writes one of the study's memos: its id and `links` are only for that.
+    `define` adds a code to the codebook: `parent`, `code` (its keys in the file), `version` and the one before (`was`) are
+    only for that. `memo` writes one of the study's memos: its id and `links` are only for that. `undo` and `redo` say of
+    which action they are (`of`). An action that is not among DONE is a later version's; `unknown` holds its own keys.
     """
 
     time: datetime
     coder: Id
-    action: Done
+    action: str
+    of: str | None = None
     source: Id | None = None
     at: int = Field(default=0, ge=0)
     before: tuple[Coding, ...] = ()
@@ -64,8 +68,10 @@ class Entry(Noun):
     parent: Id | None = None
     code: dict[str, Any] | None = None
     version: str | None = None
+    was: str | None = None
     memo: Id | None = None
     links: tuple[str, ...] = ()
+    unknown: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def splice(self) -> Splice:
@@ -102,14 +108,15 @@ def describe(entry: Entry) -> str:
     >>> describe(Entry(time=now, coder="first", action="add", source="KS-01", after=(coding,)))
     'add: thrift at KS-01#2 “we save”'
     """
-    if entry.action == "define":
-        return (
-            f"define: {(entry.code or {}).get('id')} under {entry.parent}, codebook version {entry.version}"
-        )
+    name = f"{entry.action} of {entry.of}" if entry.of else entry.action
+    if entry.code is not None:
+        out = " is out of the codebook again" if entry.action == "undo" else ""
+        return f"{name}: {entry.code.get('id')} under {entry.parent}{out}, codebook version {entry.version}"
     if entry.action == "memo":
         return f"memo: {entry.memo}" + (f" on {', '.join(entry.links)}" if entry.links else "")
     said = [_say_codings(entry)] if entry.before or entry.after else []
-    return f"{entry.action}: {'; '.join([*said, *_say_left_out(entry)]) or 'nothing'}"
+    nothing = "nothing" if entry.action in DONE else "by a later version of qda"
+    return f"{name}: {'; '.join([*said, *_say_left_out(entry)]) or nothing}"
 
 
 def _say_codings(entry: Entry) -> str:
@@ -117,8 +124,12 @@ def _say_codings(entry: Entry) -> str:
     if len(before) == 1 and len(after) == 1:
         return f"{name_coding(entry.source, before[0])}: {_difference(before[0], after[0])}"
     if len(before) + len(after) == 1:
-        sign = "taken away: " if before and entry.action in ("undo", "redo", "edited") else ""
-        return sign + name_coding(entry.source, (before + after)[0]) + _status((before + after)[0])
+        said = name_coding(entry.source, (before + after)[0])
+        if entry.action == "undo":
+            offered = before and entry.of in ("accept", "reject")
+            return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {after[0].status}'}"
+        sign = "taken away: " if before and entry.action in ("redo", "edited") else ""
+        return sign + said + _status((before + after)[0])
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
     return f"{len(before)} codings of {entry.source} became {len(after)}"

@@ -40,6 +40,10 @@ class Ids:
         found = self._form.fullmatch(taken)
         self._last = max(self._last, int(found[1]) if found else 0)
 
+    def drop(self, gone: str) -> None:
+        """A code's id is free again."""
+        self._taken.discard(gone)
+
     def make(self) -> str:
         """An id that nothing in this study has or, as far as is known, ever had."""
         number = self._last + 1

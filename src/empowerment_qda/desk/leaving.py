@@ -46,7 +46,7 @@ def change_left_out(action: Action, bench: Bench, splice: Splice) -> tuple[LeftO
         case _:
             for turn in _coded_now(bench, splice):
                 reasons.pop(turn, None)
-    return bench.file.left_out if reasons == reasons_of(bench.file.left_out) else tuple(_entries(reasons))
+    return bench.file.left_out if reasons == reasons_of(bench.file.left_out) else tuple(entries_of(reasons))
 
 
 def _leave(action: LeaveOut, bench: Bench) -> list[int]:
@@ -85,7 +85,7 @@ def _coded_now(bench: Bench, splice: Splice) -> Iterator[int]:
             yield from range(span.turn, span.end_turn + 1)
 
 
-def _entries(reasons: dict[int, str]) -> Iterator[LeftOut]:
+def entries_of(reasons: dict[int, str]) -> Iterator[LeftOut]:
     """One entry for turns in a row that have the same reason."""
     run: list[int] = []
     for turn in sorted(reasons):

@@ -1,19 +1,67 @@
-"""A code added to the text of a codebook: its lines are put in, the version is raised, the rest is not touched."""
+"""A code added to the text of a codebook, or taken out again: the version follows, the other lines are not touched."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from empowerment_qda.folder.read import parse_file
+from empowerment_qda.checks import check_study
+from empowerment_qda.checks.codings import check_unknown_code
+from empowerment_qda.checks.findings import (
+    check_unknown_citation,
+    check_unknown_dimension,
+    check_unknown_if_then,
+    check_unknown_link,
+)
+from empowerment_qda.desk import Entry
+from empowerment_qda.folder.read import parse_file, read_bytes, read_study
+from empowerment_qda.folder.sheet import BOM
 from empowerment_qda.folder.write import format_yaml
+from empowerment_qda.folder.yaml import decode
+from empowerment_qda.labels import list_words
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+USES = (
+    check_unknown_code,
+    check_unknown_citation,
+    check_unknown_dimension,
+    check_unknown_if_then,
+    check_unknown_link,
+)
+"""What breaks where a code that is used leaves the codebook."""
+
+
+def change_book(root: Path, path: str, entry: Entry) -> tuple[bytes, Codebook]:
+    """The codebook's file and what it holds with the code of an entry, or without it for an undo."""
+    keys = entry.code or {}
+    raw = read_bytes(root, path)
+    text = decode(raw, path)
+    if entry.action == "undo":
+        made, book = remove_code(text, path, keys, entry.version, entry.was)
+    else:
+        made, book = insert_code(text, path, str(entry.parent), keys)
+    return (BOM if raw.startswith(BOM) else b"") + made.encode(), book
+
+
+def require_unused(root: Path, without: Codebook, code: str) -> None:
+    """StudyError where the study as it is on disk now would break without a code."""
+    study = read_study(root)
+    before = set(check_study(study, USES))
+    lost = [one for one in check_study(replace(study, codebook=without), USES) if one not in before]
+    if lost:
+        places = list_words(list(dict.fromkeys(one.place.path for one in lost)), "en")
+        said = f"the last step added code `{code}`, which is used meanwhile, in {places}: it stays"
+        hint = "Take it off there first, then undo again; or retire it (`status: retired` in the codebook)."
+        raise StudyError([Problem(Place(study.settings.codebook, (), 1), "in-use", said, hint)])
 
 
 def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> tuple[str, Codebook]:
@@ -42,6 +90,56 @@ def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> t
     said = f"the code cannot be put under `{parent}` without touching other lines of the file"
     hint = f"Add it by hand under its `codes:`, and raise the version to {version}."
     raise StudyError([Problem(Place(path, book.places[parent].key), "codebook-layout", said, hint)])
+
+
+def remove_code(
+    text: str, path: str, keys: Mapping[str, Any], version: str | None, was: str | None
+) -> tuple[str, Codebook]:
+    """The text without a code that `insert_code` put in with these keys, and the book that it now holds.
+
+    Where the book's version is still the one that the code brought (`version`), it is the one before (`was`) again, else
+    raised. StudyError where the code is gone, was changed since, has codes below it, or cannot be taken out alone.
+    """
+    book = parse_file(text, path, Codebook)
+    name = str(keys.get("id"))
+    place = book.places.get(name)
+    if place is None:
+        raise _stays(
+            path,
+            (),
+            f"code `{name}`, which the last step added, is not in the codebook any more",
+            "Put it back first, then undo again.",
+        )
+    if place.code != _make_code({**keys, "since": place.code.since}, path):
+        hint = "Take it out by hand if it should go."
+        raise _stays(
+            path, place.key, f"code `{name}`, which the last step added, was changed since: it stays", hint
+        )
+    fresh = was if was and book.version == version else raise_version(book.version)
+    lines = text.splitlines(keepends=True)
+    root = yaml.compose(text, Loader=_Loader)
+    node: Any = root
+    above: Any = root
+    for part in place.key:
+        above, node = node, node.value[part] if isinstance(part, int) else _value(node, part)
+    start, end = node.start_mark.line, _last_line(node, node.start_mark.column - 2, lines)
+    if len(above.value) == 1 and lines[start - 1].strip() in ("codes:", "- codes:"):
+        start -= 1
+    _put_version(lines, root, fresh, shift=0, at=len(lines))
+    made = "".join(lines[:start] + lines[end:])
+    if not _holds(made, path, _without_code(book, name, fresh)):
+        hint = f"Take it out by hand, and write the version {fresh}."
+        raise _stays(
+            path,
+            place.key,
+            f"code `{name}` cannot be taken out without touching other lines of the file",
+            hint,
+        )
+    return made, parse_file(made, path, Codebook)
+
+
+def _stays(path: str, key: tuple[str | int, ...], message: str, hint: str) -> StudyError:
+    return StudyError([Problem(Place(path, key), "codebook-layout", message, hint)])
 
 
 def raise_version(version: str) -> str:
@@ -159,3 +257,10 @@ def _with_code(book: Codebook, parent: str, code: Code, version: str) -> Codeboo
         )
 
     return book.model_copy(update={"version": version, "codes": put(book.codes)})
+
+
+def _without_code(book: Codebook, name: str, version: str) -> Codebook:
+    def drop(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+        return tuple(one.model_copy(update={"codes": drop(one.codes)}) for one in codes if one.id != name)
+
+    return book.model_copy(update={"version": version, "codes": drop(book.codes)})

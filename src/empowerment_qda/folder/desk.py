@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out, usual_reasons
+from empowerment_qda.desk import (
+    Action,
+    Bench,
+    Entry,
+    carry_out,
+    change_left_out,
+    find_splice,
+    rebuild,
+    usual_reasons,
+)
 from empowerment_qda.desk.carry_out import NAMES
-from empowerment_qda.desk.entry import note_left_out, path_of
+from empowerment_qda.desk.entry import DONE, note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
-from empowerment_qda.folder.codebook_text import insert_code
+from empowerment_qda.desk.restoring import put_back, say_lost
+from empowerment_qda.folder.codebook_text import change_book, require_unused
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
 from empowerment_qda.folder.memos import add_memo
 from empowerment_qda.folder.read import parse_file, read_bytes
-from empowerment_qda.folder.sheet import BOM, Sheet, parse_sheet, read_raw
+from empowerment_qda.folder.sheet import Sheet, parse_sheet, read_raw
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.folder.yaml import decode
 from empowerment_qda.model.codebook import Codebook
@@ -170,32 +182,63 @@ class Desk:
         return entry, sheet
 
     def undo(self) -> Entry | None:
-        """Take the last step back; None where there is none. An edit by hand is a step like any other."""
-        return self._step(self.history.undo)
+        """Take the last step back; None where there is none. An edit by hand is a step like any other, and so is a code
+        that was added, which StudyError keeps where it is used meanwhile. Memos are no steps: a note says so."""
+        entry = self._step(self.history.undo)
+        since = takewhile(lambda one: one.action == "memo", reversed(self.history.entries[:-1]))
+        for memo in since if entry else ():
+            self.notes.append(
+                f"{memo.memo}, written after it, stays: delete memos/{memo.memo}.md if it should go."
+            )
+        return entry
 
     def redo(self) -> Entry | None:
         """Do again what was undone last; None where there is nothing, or something new was done since."""
         return self._step(self.history.redo)
 
+    def restore(self, source: str, up_to: int | datetime | None = None) -> Entry | None:
+        """Put back what the log knows of a source's codings and the file has no more: as they stood after so many
+        entries, at a time, or when the log last heard of them. None where nothing is missing; what was added or changed
+        in the file stays."""
+        known = rebuild(self.history.entries, up_to).get(source)
+        sheet, _ = self._take_up_edits(source, told=False)
+        file = put_back(known, sheet.file) if known else sheet.file
+        if file == sheet.file:
+            return None
+        at, before, after = find_splice(sheet.file.codings, file.codings)
+        entry = Entry(
+            time=self._now(), coder=self.coder, action="restore", source=source, at=at, before=before, after=after,
+            **note_left_out(sheet.file.left_out, file.left_out),
+        )  # fmt: skip
+        return self._commit(entry, sheet)
+
+    def take_up(self, source: str) -> Entry | None:
+        """Let the log take up what the file of a source holds; None where it knows."""
+        return self.history.entries[-1] if self._take_up_edits(source, told=False)[1] else None
+
     def define(self, parent: str, keys: Mapping[str, Any]) -> Entry:
         """Add a code to the codebook under an aspect: `id`, `definition` and other keys of a code, as in the file.
 
-        The version is raised, every other line stays as it is. Undo passes this over: others may use the code.
+        The version is raised, every other line stays as it is.
         """
         path, name = self.study.settings.codebook, str(keys.get("id"))
-        lock = Lock(self.root / "codings" / ".codebook.lock", path, self._now())
-        try:
-            if name in self._ids and name not in self.codebook.places:
-                hint = "Choose another id: findings could not tell the two apart."
-                raise StudyError(
-                    [Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)]
-                )
-            content, book = self._with_code(parent, keys)
-            entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
-            entry = entry.model_copy(update={"version": book.version})
+        if name in self._ids and name not in self.codebook.places:
+            hint = "Choose another id: findings could not tell the two apart."
+            raise StudyError([Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)])
+        return self._commit_code(
+            Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
+        )
+
+    def _commit_code(self, entry: Entry) -> Entry:
+        """Put a code into the codebook, or for an undo take it out again; its versions come into the entry."""
+        path = self.study.settings.codebook
+        with closing(Lock(self.root / "codings" / ".codebook.lock", path, self._now())):
+            self._read_codebook_again()
+            was, content, book = self.codebook.version, *change_book(self.root, path, entry)
+            if entry.action == "undo":
+                require_unused(self.root, book, str((entry.code or {})["id"]))
+            entry = entry.model_copy(update={"was": was, "version": book.version})
             self._keep(entry, lambda: write_bytes(self.root / path, content))
-        finally:
-            lock.release()
         self._take_book(book)
         return entry
 
@@ -252,21 +295,25 @@ class Desk:
             self._suggested[source] = raw, parse_file(decode(raw, path), path, Codings)
         return self._suggested[source][1]
 
-    def _take_up_edits(self, source: str) -> tuple[Sheet, bool]:
+    def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, bool]:
         """The file as it is, after the log took up what was written by hand; and whether that was anything."""
         sheet = self._sheet(source)
         entry = self.history.look_at(sheet.file, self._now())
         if entry is None:
             return sheet, False
+        lost = say_lost(self.history.state(source) or (), self.history.left_out(source), sheet.file)
+        number = len(self.history.entries)
         self._keep(entry, lambda: None)
-        if entry.action == "edited":
-            self.notes.append(f"{sheet.path} was edited by hand; the log has taken that up.")
+        if entry.action == "edited" and told:
+            said = f"{sheet.path} was edited by hand; the log has taken that up."
+            back = f"qda code restore {source} --coder {self.coder} --at {number}"
+            self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
         return sheet, True
 
     def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:
         entry = find(self._now())
         if entry is None or entry.source is None:
-            return None
+            return self._commit_code(entry) if entry else None
         sheet, edited = self._take_up_edits(entry.source)
         if edited:
             entry = find(self._now())
@@ -295,12 +342,6 @@ class Desk:
         self.history.add(entry)
         self._ids.see(entry.after)
 
-    def _with_code(self, parent: str, keys: Mapping[str, Any]) -> tuple[bytes, Codebook]:
-        path = self.study.settings.codebook
-        raw = read_bytes(self.root, path)
-        text, book = insert_code(decode(raw, path), path, parent, keys)
-        return (BOM if raw.startswith(BOM) else b"") + text.encode(), book
-
     def _read_codebook_again(self) -> None:
         """Another coder may have defined a code; a book that cannot be read now is passed over."""
         path = self.study.settings.codebook
@@ -310,6 +351,8 @@ class Desk:
             return
 
     def _take_book(self, book: Codebook) -> None:
+        for gone in self.codebook.places.keys() - book.places.keys():
+            self._ids.drop(gone)
         self.study = replace(self.study, codebook=book)
         for code in book.places:
             self._ids.add(code)
@@ -320,17 +363,19 @@ class Desk:
         for left in (self.root / "codings" / self.coder).glob(".*.yaml.*"):
             left.unlink(missing_ok=True)
         last = self.history.entries[-1] if self.history.entries else None
-        if last is None or last.action in ("found", "edited"):
+        if last is None or last.action not in DONE - {"found", "edited"}:
             return
         if last.parent and last.code:
             self._read_codebook_again()
-            if last.code.get("id") not in self.codebook.places:
-                content, book = self._with_code(last.parent, last.code)
-                write_bytes(self.root / self.study.settings.codebook, content)
+            out = last.action == "undo"
+            if (last.code.get("id") in self.codebook.places) == out:
+                path = self.study.settings.codebook
+                back = last.model_copy(update={"version": last.was, "was": last.version})
+                content, book = change_book(self.root, path, back)
+                write_bytes(self.root / path, content)
                 self._take_book(book)
-                self.notes.append(
-                    f"Its last action was finished: code {last.code.get('id')} is in the codebook."
-                )
+                where = "out of the codebook again" if out else "in the codebook"
+                self.notes.append(f"Its last action was finished: code {last.code.get('id')} is {where}.")
         elif last.source in self.study.by_id:
             sheet = self._sheet(last.source)
             if (sheet.file.codings, sheet.file.left_out) == self.history.before_last():

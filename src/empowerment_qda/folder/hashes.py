@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from empowerment_qda.folder.read import read_bytes
+from empowerment_qda.folder.read import read_bytes, read_version
 from empowerment_qda.model.study import Study
 
 PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "pandas", "PySastrawi", "snowballstemmer", "Jinja2")
@@ -40,11 +39,4 @@ def _paths(study: Study) -> Iterator[str]:
 
 def read_versions() -> tuple[tuple[str, str], ...]:
     """Name and version of Python and of the packages that results depend on."""
-    return (*((name, _version(name)) for name in PROGRAMS), ("Python", platform.python_version()))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "?"
+    return (*((name, read_version(name)) for name in PROGRAMS), ("Python", platform.python_version()))

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from empowerment_qda.folder.write import make_folder
 from empowerment_qda.problems import Place, Problem, StudyError
 
 if sys.platform == "win32":
@@ -32,7 +33,10 @@ class Lock:
     """
 
     def __init__(self, path: Path, what: str, now: datetime) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        if path.exists() and not path.is_file():
+            said = f"`{path.name}` in this folder is no file, and the lock should stand there"
+            raise StudyError([Problem(Place(what), "not-a-file", said, "Move it away.")])
         self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
         try:
             self.works = _take(self._file)
@@ -61,6 +65,10 @@ class Lock:
         if self.works:
             _give(self._file)
         self._file.close()
+
+    def close(self) -> None:
+        """Give the lock back after a proper end."""
+        self.release()
 
     def _write(self, content: bytes) -> None:
         self._file.seek(0)

@@ -11,7 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
-from empowerment_qda.folder.write import plain_coding, plain_left_out
+from empowerment_qda.desk.entry import DONE
+from empowerment_qda.folder.read import read_if_there
+from empowerment_qda.folder.write import plain_coding, plain_left_out, sync_folder
+from empowerment_qda.model.base import Noun
+from empowerment_qda.model.coding import Coding, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
@@ -26,7 +30,7 @@ class Log:
     def __init__(self, root: Path, coder: str) -> None:
         self._path = root / "codings" / coder / LOG
         self._name = _name(coder)
-        raw = _read(self._path)
+        raw = read_if_there(root, self._name) or b""
         self.entries, self.size = parse_log(raw, self._name)
         if self.size < len(raw):
             self.cut(self.size)
@@ -52,16 +56,19 @@ class Log:
         self.size = size
 
     def _append(self, line: bytes) -> None:
+        fresh = self.size == 0
         with self._path.open("ab") as file:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
+        if fresh:
+            sync_folder(self._path.parent)
         self.size = _size(self._path)
 
 
 def read_log(root: Path, coder: str) -> list[Entry]:
     """The entries of a coder's log as they stand, oldest first; none where there is no log."""
-    return parse_log(_read(root / "codings" / coder / LOG), _name(coder))[0]
+    return parse_log(read_if_there(root, _name(coder)) or b"", _name(coder))[0]
 
 
 def coders_with_log(root: Path) -> list[str]:
@@ -87,13 +94,49 @@ def parse_log(raw: bytes, name: str) -> tuple[list[Entry], int]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                entries.append(Entry.model_validate_json(line))
-            except ValidationError:
+                entries.append(_parse_entry(line))
+            except (ValueError, RecursionError):
                 raise _refuse(name, number, "this line is no entry of a log") from None
     try:
-        return ([*entries, Entry.model_validate_json(last)] if last else entries), len(raw)
-    except ValidationError:
+        return ([*entries, _parse_entry(last)] if last else entries), len(raw)
+    except (ValueError, RecursionError):
         return entries, len(raw) - len(last)
+
+
+def _parse_entry(line: bytes) -> Entry:
+    """An entry from its line; ValueError where it is none. Keys that this version does not know are kept in `unknown`;
+    of a coding's, they are passed over. Of an action that it does not know, it keeps as much as it understands."""
+    try:
+        return Entry.model_validate_json(line)
+    except ValidationError:
+        keys = json.loads(line)
+    if not isinstance(keys, dict):
+        raise ValueError("no mapping")
+    known = {key: one for key, one in keys.items() if key in Entry.model_fields and key != "unknown"}
+    unknown = {key: one for key, one in keys.items() if key not in known}
+    for side, model in (
+        ("before", Coding),
+        ("after", Coding),
+        ("left_out_before", LeftOut),
+        ("left_out_after", LeftOut),
+    ):
+        if isinstance(known.get(side), list):
+            known[side] = [_known(one, model) for one in known[side]]
+    try:
+        return Entry.model_validate({**known, "unknown": unknown})
+    except ValidationError:
+        head = {key: known.pop(key, None) for key in ("time", "coder", "action")}
+        if head["action"] in DONE:
+            raise
+        return Entry.model_validate({**head, "unknown": known | unknown})
+
+
+def _known(one: Any, model: type[Noun]) -> Any:
+    return (
+        {key: each for key, each in one.items() if key in model.model_fields}
+        if isinstance(one, dict)
+        else one
+    )
 
 
 def format_entry(entry: Entry) -> str:
@@ -109,8 +152,11 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
         "action": entry.action,
         "source": entry.source,
     }
-    if entry.action == "define":
-        return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version}
+    if entry.of:
+        plain["of"] = entry.of
+    if entry.code is not None:
+        was = {"was": entry.was} if entry.was else {}
+        return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version} | was
     if entry.action == "memo":
         return plain | {"memo": entry.memo, "links": list(entry.links)}
     before, after = ([plain_coding(one) for one in side] for side in (entry.before, entry.after))
@@ -118,7 +164,7 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     if entry.changes_left_out:
         plain["left_out_before"] = [plain_left_out(one) for one in entry.left_out_before]
         plain["left_out_after"] = [plain_left_out(one) for one in entry.left_out_after]
-    return plain
+    return plain | entry.unknown
 
 
 def _refuse(name: str, line: int, message: str) -> StudyError:
@@ -128,13 +174,6 @@ def _refuse(name: str, line: int, message: str) -> StudyError:
 
 def _name(coder: str) -> str:
     return f"codings/{coder}/{LOG}"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
 
 
 def _size(path: Path) -> int:

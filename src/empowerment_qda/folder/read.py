@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -12,8 +14,8 @@ from pydantic import ValidationError
 
 from empowerment_qda.folder.explain import explain
 from empowerment_qda.folder.unread import find_mistake, find_unread
-from empowerment_qda.folder.yaml import decode, find_places, parse_yaml, refuse_size
-from empowerment_qda.model.base import FileNoun
+from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_places, parse_yaml, refuse_size
+from empowerment_qda.model.base import FORMAT, FileNoun
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
@@ -24,6 +26,8 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
+CODINGS = "codings/*/*.yaml"
+NOWHERE = "a link that leads nowhere"
 N = TypeVar("N", bound=FileNoun)
 Globbed = tuple[tuple[str, int], str, list[str]]
 Progress = Callable[[str, int, int], None]
@@ -32,7 +36,7 @@ Progress = Callable[[str, int, int], None]
 def find_study(start: Path) -> Path:
     """The nearest folder upward that holds a qda.yaml; StudyError where there is none."""
     for folder in (start, *start.resolve().parents):
-        if (folder / SETTINGS).is_file():
+        if os.path.lexists(folder / SETTINGS):
             return folder
     if (start / "qda.yml").is_file():
         raise StudyError([Problem(Place(str(start / "qda.yml")), "no-study", "the settings of a study are read from qda.yaml",
@@ -57,8 +61,8 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     codebook = _read(root, settings.codebook, Codebook, problems)
     globbed = _glob_sources(root, settings, problems)
     sources = _read_sources(root, settings, globbed, problems)
-    codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
-    has_findings = (root / FINDINGS).exists()
+    codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
+    has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
     if problems or codebook is None or findings is None:
@@ -72,6 +76,11 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         tuple(memo for memo in memos if memo), tuple(unread),
         tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
+
+
+def read_codings(root: Path) -> dict[str, Codings | None]:
+    """Every codings file by its path; None where it cannot be read."""
+    return {path: _read(root, path, Codings, []) for path in _glob(root, [CODINGS])}
 
 
 def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> list[Globbed]:
@@ -110,23 +119,52 @@ def _read_sources(
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
-    """Files that match, as paths relative to the root, in natural order; hidden files are left out."""
-    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    """Files that match, as paths relative to the root, in natural order; hidden files are left out. What is called like
+    a file and is none stays in, so that reading it says so."""
+    matches = {path for pattern in patterns for path in root.glob(pattern)}
+    found = [path for path in matches if path.suffix in (".yaml", ".yml", ".md") or path.is_file()]
     inside = (path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
     return sorted(inside, key=lambda path: (natural(path), path))
 
 
 def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
     """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
+    raw = read_if_there(root, path, MAX_BYTES)
+    if raw is None:
+        raise StudyError([Problem(Place(path), "no-file", "there is no such file",
+                                  f"Create it, or correct the path{' in ' + referred if referred else ''}.")])  # fmt: skip
+    return raw
+
+
+def read_if_there(root: Path, path: str, most: int | None = None) -> bytes | None:
+    """The bytes of a file; None where nothing stands there. StudyError where it cannot be read, is no file (a pipe would
+    be waited for without end), or has more than `most` bytes."""
     try:
-        refuse_size((root / path).stat().st_size, path)
+        found = (root / path).stat()
+        if what := _say_kind(found.st_mode):
+            raise StudyError([_no_file(path, what)])
+        if most is not None:
+            refuse_size(found.st_size, path)
         return (root / path).read_bytes()
     except FileNotFoundError:
-        raise StudyError([Problem(Place(path), "no-file", "there is no such file",
-                                  f"Create it, or correct the path{' in ' + referred if referred else ''}.")]) from None  # fmt: skip
+        if os.path.lexists(root / path):
+            raise StudyError([_no_file(path, NOWHERE)]) from None
+        return None
     except OSError as error:
         raise StudyError([Problem(Place(path), "no-file", f"the file cannot be read ({error.strerror})",
                                   "Check its permissions.")]) from None  # fmt: skip
+
+
+def _say_kind(mode: int) -> str | None:
+    """What stands there in place of a file; None for a file."""
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    named = (what for is_kind, what in kinds if is_kind(mode))
+    return None if stat.S_ISREG(mode) else next(named, "a device")
+
+
+def _no_file(path: str, what: str) -> Problem:
+    hint = "Move it away, and put the file there again."
+    return Problem(Place(path, (), 1), "not-a-file", f"this is {what}, and a file should stand here", hint)
 
 
 def _read(root: Path, path: str, model: type[N], problems: list[Problem]) -> N | None:
@@ -151,10 +189,31 @@ def _validate(value: Any, path: str, model: type[N]) -> N:
             [Problem(Place(path), "empty", what, "Compare it with an example that `qda init` makes.")]
         )
     value = _without_empty(value)
+    _refuse_newer(value.get("format"), path)
     try:
         return model.model_validate(value, context={"path": path})
     except ValidationError as error:
         raise StudyError(explain(error, model, value, path)) from None
+
+
+def _refuse_newer(said: Any, path: str) -> None:
+    """StudyError for a file of a format that only a later version reads: its keys and values may mean something else."""
+    if isinstance(said, str) and said.isdecimal() and int(said) > FORMAT:
+        message = (
+            f"the file is of format {int(said)}, and this qda ({read_version()}) reads formats up to {FORMAT}"
+        )
+        hint = f"Install the version that reads format {int(said)}, which docs/upgrades.md names: `pip install --upgrade empowerment-qda`."
+        raise StudyError([Problem(Place(path, ("format",)), "format", message, hint)])
+
+
+def read_version(package: str = "empowerment-qda") -> str:
+    """The version of an installed package; `?` where nobody knows."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from empowerment_qda.desk import Splice
 from empowerment_qda.desk.entry import path_of
 from empowerment_qda.folder.codings_text import CodingsText, has_comments, split_codings
 from empowerment_qda.folder.left_out_text import put_left_out
-from empowerment_qda.folder.read import parse_file
+from empowerment_qda.folder.read import parse_file, read_if_there
 from empowerment_qda.folder.write import format_codings
-from empowerment_qda.folder.yaml import decode
+from empowerment_qda.folder.yaml import MAX_BYTES, decode
 from empowerment_qda.model.coding import Codings, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -65,10 +65,7 @@ def _with_left_out(text: str, file: Codings) -> CodingsText | None:
 
 def read_raw(root: Path, source: str, coder: str) -> bytes | None:
     """The bytes of a codings file; None where there is none."""
-    try:
-        return (root / path_of(source, coder)).read_bytes()
-    except FileNotFoundError:
-        return None
+    return read_if_there(root, path_of(source, coder), MAX_BYTES)
 
 
 def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from empowerment_qda.folder.schemas import format_schemas
+from empowerment_qda.folder.write import sync_folder
 from empowerment_qda.problems import Place, Problem, StudyError
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -67,6 +68,7 @@ def start_study(folder: Path, files: dict[str, bytes]) -> None:
             for top in tops:
                 _move(aside / top, folder / top)
                 moved.append(folder / top)
+            sync_folder(folder)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except BaseException:

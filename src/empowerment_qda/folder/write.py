@@ -17,15 +17,17 @@ from empowerment_qda.model.coding import Coding, Codings, LeftOut
 
 def write_bytes(path: Path, content: bytes) -> bool:
     """Replace a file in one step, keeping its permissions; False where it already held just that."""
+    is_file = path.is_file()  # a pipe would be waited for without end
     try:
-        if path.read_bytes() == content:
+        if is_file and path.read_bytes() == content:
             return False
     except OSError:
         pass
     with _aside(path, content) as name:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if is_file else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, path)
+    sync_folder(path.parent)
     return True
 
 
@@ -47,13 +49,37 @@ def write_new(path: Path, content: bytes) -> bool:
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
+    sync_folder(path.parent)
     return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, so that a power cut leaves no file without its name; where the system
+    cannot (Windows, some network disks), nothing is done."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each name on disk when this returns."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 @contextmanager
 def _aside(path: Path, content: bytes) -> Iterator[str]:
     """The content in a file beside its place, which is gone in the end unless it was moved."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -122,6 +148,7 @@ def _dump(value: Any) -> str:
 def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema.json") -> str:
     """A codings file as tools write it; reading it back gives the same codings."""
     value: dict[str, Any] = {
+        **({"format": codings.format} if codings.format else {}),
         "source": codings.source,
         "coder": codings.coder,
         "codings": [plain_coding(coding) for coding in codings.codings],

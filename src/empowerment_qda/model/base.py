@@ -20,34 +20,14 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 YES = ("yes", "true", "on", "ya")
 NO = ("no", "false", "off", "tidak")
+FORMAT = 2
+"""The newest format of the files that this version reads (docs/upgrades.md)."""
 
 
 class Noun(BaseModel):
     """A frozen value read from a file; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=False)
-
-
-class FileNoun(Noun):
-    """A noun that is a whole file and remembers which (relative to the study; empty where made in code)."""
-
-    _path: str = ""
-
-    def model_post_init(self, context: Any) -> None:
-        """Take the path from the reader's validation context."""
-        if isinstance(context, dict):
-            self._path = context.get("path", "")
-
-    @property
-    def path(self) -> str:
-        """The file it was read from, relative to the study's folder."""
-        return self._path
-
-    def at(self, path: str) -> Self:
-        """The same noun, standing in that file."""
-        moved = self.model_copy()
-        moved._path = path
-        return moved
 
 
 class Text(RootModel[dict[str, str]]):
@@ -163,3 +143,28 @@ Whole = Annotated[int, Field(ge=0), BeforeValidator(_parse_number)]
 Positive = Annotated[int, Field(ge=1), BeforeValidator(_parse_number)]
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema(ID_SCHEMA)]
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OrOne()]
+
+
+class FileNoun(Noun):
+    """A noun that is a whole file and remembers which (relative to the study; empty where made in code)."""
+
+    format: Positive | None = Field(
+        default=None, description=f"of this kind of file: {FORMAT} is the newest, none says 1"
+    )
+    _path: str = ""
+
+    def model_post_init(self, context: Any) -> None:
+        """Take the path from the reader's validation context."""
+        if isinstance(context, dict):
+            self._path = context.get("path", "")
+
+    @property
+    def path(self) -> str:
+        """The file it was read from, relative to the study's folder."""
+        return self._path
+
+    def at(self, path: str) -> Self:
+        """The same noun, standing in that file."""
+        moved = self.model_copy()
+        moved._path = path
+        return moved

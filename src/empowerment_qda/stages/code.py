@@ -18,9 +18,10 @@ Decided = dict[str, list[Span]]
 
 
 def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
-    """For each source, what `auto` codes: the entries that a person has decided on, and fresh suggestions.
+    """For each source, what `auto` codes: the entries decided on in its own files, and fresh suggestions.
 
-    Same input, same output. What anybody rejected at these words is not suggested again.
+    Same input, same output. What a person decided in files of their own changes nothing here: each coder is offered the
+    same, and their desk leaves out what they have decided on.
     """
     books: dict[str, CueBook] = {}
     decisions = _decisions(study)
@@ -29,8 +30,8 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
         language = study.language_of(source)
         if language not in books:
             books[language] = make_cue_book(study.codebook, language)
-        kept = [passage for passage in decisions[source.id] if passage.file.coder == AUTO]
-        fresh = _suggest(source, books[language], _by_code(decisions[source.id]))
+        kept = decisions[source.id]
+        fresh = _suggest(source, books[language], _by_code(kept))
         placed = [(_order(passage.anchor.span), passage.coding) for passage in kept] + list(fresh)
         placed.sort(key=lambda pair: (pair[0], pair[1].code))
         codings = tuple(coding for _, coding in placed)
@@ -46,11 +47,10 @@ def make_cue_book(codebook: Codebook, language: str) -> CueBook:
 
 
 def _decisions(study: Study) -> dict[str, list[Passage]]:
-    """By source: what anybody rejected, and what was accepted among auto's own codings."""
+    """By source: what was rejected or accepted among auto's own codings."""
     found: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages_of(study):
-        status, own = passage.coding.status, passage.file.coder == AUTO
-        if status == "rejected" or (own and status == "accepted"):
+        if passage.file.coder == AUTO and passage.coding.status != "suggested":
             found[passage.source.id].append(passage)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from empowerment_qda.model.coding import AUTO
@@ -17,6 +17,7 @@ from empowerment_qda.problems import Problem
 STEPS = 3
 """More than so many things to do next are none."""
 MENDABLE = ("quote-moved", "quote-changed", "quote-missing")
+LOST = "codings-lost"
 WEAK = ("unsupported", "flagged", "indeterminate", "contested")
 
 
@@ -52,18 +53,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StudyStatus:
-    """A study's sources, coders, problems, verdicts (None where findings cannot be weighed), and what comes next."""
+    """A study's sources, coders, problems, verdicts (None where findings cannot be weighed), and what comes next.
+
+    `waiting_by` holds how many suggestions each person has not decided on, whatever others did with them.
+    """
 
     sources: tuple[SourceStatus, ...]
     coders: tuple[str, ...]
     problems: tuple[Problem, ...]
     verdicts: dict[str, int] | None
     pairs: tuple[Pair, ...]
+    waiting_by: dict[str, int]
     steps: tuple[Step, ...]
 
     @property
     def waiting(self) -> int:
-        """Suggestions that wait for a person."""
+        """Suggestions on which nobody has decided."""
         return sum(one.waiting for one in self.sources)
 
 
@@ -89,9 +94,9 @@ def status_of(study: Study, problems: Sequence[Problem], triangulation: Triangul
     )
     pairs = tuple(_find_pairs(sources, coders))
     verdicts = triangulation.verdicts if triangulation and study.findings.findings else None
-    before = StudyStatus(sources, coders, tuple(problems), verdicts, pairs, ())
-    steps = tuple(_find_steps(before, study))[:STEPS]
-    return StudyStatus(sources, coders, tuple(problems), verdicts, pairs, steps)
+    waiting_by = {coder: sum(1 for _ in find_waiting(study, coder)) for coder in coders if coder != AUTO}
+    before = StudyStatus(sources, coders, tuple(problems), verdicts, pairs, waiting_by, ())
+    return replace(before, steps=tuple(_find_steps(before, study))[:STEPS])
 
 
 def _find_pairs(sources: Sequence[SourceStatus], coders: Sequence[str]) -> Iterator[Pair]:
@@ -106,6 +111,10 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     errors = sum(one.severity == "error" for one in status.problems)
     if errors:
         yield Step("qda check", f"{_many(errors, 'error')} to correct before numbers can be trusted")
+    for coder in dict.fromkeys(one.place.path.split("/")[1] for one in status.problems if one.rule == LOST):
+        yield Step(
+            f"qda code restore --coder {coder}", f"{coder}'s log knows of codings that the files have no more"
+        )
     mendable = sum(one.rule in MENDABLE for one in status.problems)
     if mendable:
         yield Step("qda code anchor", f"{_many(mendable, 'coding')} whose words have moved or changed")
@@ -123,6 +132,13 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     if status.waiting:
         why = f"{_many(status.waiting, 'suggestion')} waiting for a person: accept or reject each"
         yield Step(f"qda code --review --coder {person}", why)
+    else:
+        machine = (one for file in study.codings if file.coder == AUTO for one in file.codings)
+        suggested = sum(one.status == "suggested" for one in machine)
+        for coder, number in status.waiting_by.items():
+            if 0 < number < suggested:  # who has decided on none codes without them
+                why = f"{_many(number, 'suggestion')} on which {coder} has not decided yet"
+                yield Step(f"qda code --review --coder {coder}", why)
     if uncoded and persons:
         why = f"{_many(len(uncoded), 'source')} not coded by a person: {_few(uncoded)}"
         yield Step(f"qda show {uncoded[0]}", why)

@@ -134,6 +134,8 @@ class Workbench(Noting):
             return said
 
         self._try(step)
+        if any(entry and entry.code for entry in entries):
+            self._show_book()
         self._show_source()
         changed = [coding for entry in entries if entry for coding in entry.before + entry.after]
         codes = {one.code for one in changed}
@@ -154,15 +156,18 @@ class Workbench(Noting):
         """Take a new code up; why not, where that cannot be."""
         parent = keys.pop("under", "")
         try:
-            entry = self.desk.define(parent, keys)
+            entry = self.session.define(parent, keys)
         except (StudyError, OSError) as error:
             return say_refusal(error)
         self.tell(f"{self._describe(entry)} c gives it to the passage.")
-        self.book.book = self.desk.codebook
-        self.book.fill()
+        self._show_book()
         self.session.recent.insert(0, keys["id"])
         self.call_after_refresh(self.book.point_to, keys["id"])
         return None
+
+    def _show_book(self) -> None:
+        self.book.book = self.desk.codebook
+        self.book.fill()
 
     def _describe(self, entry: Entry) -> str:
         return f"{(entry.code or {}).get('id')} stands under {entry.parent} now; the codebook's version is {entry.version}."  # fmt: skip

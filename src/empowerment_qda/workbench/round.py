@@ -157,6 +157,12 @@ class Round(Session):
         done = f"{said}." if said else "; ".join(map(describe, entries))
         return " ".join([done, *citing])
 
+    def define(self, parent: str, keys: dict[str, str]) -> Entry:
+        """Add a code; one key, one step to undo."""
+        entry = super().define(parent, keys)
+        self._done.append(1)
+        return entry
+
     def undo(self) -> tuple[Entry | None, str]:
         """Take back what the last key wrote; beyond this session, one step."""
         return self._steps(super().undo, self._done, self._undone)

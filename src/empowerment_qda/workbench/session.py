@@ -223,6 +223,10 @@ class Session:
             self.recent = [code, *(one for one in self.recent if one != code)][:9]
         return self._after(entry)
 
+    def define(self, parent: str, keys: dict[str, str]) -> Entry:
+        """Add a code to the codebook under an aspect; a step to undo."""
+        return self.desk.define(parent, keys)
+
     def undo(self) -> tuple[Entry | None, str]:
         """Take the last step back, whatever source it was in, and open that source."""
         return self._step(self.desk.undo(), "Nothing is left to undo.")
@@ -241,6 +245,7 @@ class Session:
 
     def _after(self, entry: Entry) -> str:
         self.take_up()
+        self.recent = [code for code in self.recent if code in self.desk.codebook.places]
         return " ".join([describe(entry), *name_consequences(entry, self.desk.study)])
 
     # What is noted beside the codings.

@@ -1,0 +1,145 @@
+"""Names of files and folders that another computer takes for something else, and copies that a cloud folder made."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem
+
+SKIPPED = frozenset({"reports", "schemas", "node_modules"})
+"""Folders that hold nothing a person wrote."""
+DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in "123456789¹²³")}
+)
+_BARRED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
+_COPY = re.compile(
+    r"""
+    \ \(\d+\) |                                     # Google Drive, browsers: KS-01 (1).yaml
+    \.sync-conflict-\d{8}-\d{6}(-\w+)? |            # Syncthing
+    [ _-]\(?conflict(ed)?([ _-]copy)?\b[^/]* |      # Nextcloud, ownCloud and others: KS-01-conflict-20240501
+    \ \([^()/]*\bconflict[^()/]*\) |                # Dropbox: KS-01 (Ani's conflicted copy 2024-05-01)
+    \ \[conflict[^\]/]*\] |
+    \ -\ (Copy|Salinan)(\ \(\d+\))? | \ copy(\ \d+)?  # Windows, macOS
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OWN_ID = re.compile(rb"^(?:id|source):[ \t]*(\S+)", re.MULTILINE)
+
+
+def find_odd_names(root: Path) -> Iterator[Problem]:
+    """What is wrong with the names of the study's files and folders; each folder is looked at once."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        names: list[str] = []
+        try:
+            with os.scandir(root / folder) as entries:
+                for entry in sorted(entries, key=lambda one: one.name):
+                    if entry.name.startswith(".") or (not folder and entry.name in SKIPPED):
+                        continue
+                    names.append(entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{folder}{entry.name}/")
+        except OSError as error:
+            said, hint = f"the folder cannot be read ({error.strerror})", "Check its permissions."
+            yield Problem(Place(folder, (), 1), "no-file", said, hint)
+        yield from _look_at(root, folder, names)
+
+
+def _look_at(root: Path, folder: str, names: list[str]) -> Iterator[Problem]:
+    known = frozenset(names)
+    for name in names:
+        if why := say_unportable(name):
+            yield _problem(folder + name, "name-device", f"`{name}` {why}", "Give it another name, and use that wherever it is referred to.")  # fmt: skip
+        if original := _original_of(root, folder, name, known):
+            hint = (
+                f"Compare it with {folder}{original}, take over what only the copy has, and delete the copy."
+            )
+            yield _problem(folder + name, "name-conflict", f"this seems to be a copy of `{original}` that a cloud folder or a copying program made; what was written into one of them is not in the other", hint)  # fmt: skip
+    for twins in _find_twins(names):
+        said = f"{_list(twins)} differ only in how their letters are written, and are one file on Windows and macOS"
+        yield _problem(folder + twins[1], "name-case", said, "Give one of them another name.")
+
+
+def _problem(path: str, rule: str, message: str, hint: str) -> Problem:
+    return Problem(Place(path, (), 1), rule, message, hint, "warning")
+
+
+def say_unportable(name: str) -> str:
+    """Why a name cannot stand on every system; nothing where it can.
+
+    >>> say_unportable("aux.yaml"), say_unportable("KS-01.yaml")
+    ('is the name of a device on Windows, where no file can be called so', '')
+    """
+    if name.split(".")[0].rstrip().upper() in DEVICES:
+        return "is the name of a device on Windows, where no file can be called so"
+    if barred := _BARRED.search(name):
+        sign = barred[0] if barred[0].isprintable() and barred[0] != " " else "a space or control character"
+        return (
+            f"has `{sign}` in a place where Windows allows none"
+            if len(sign) == 1
+            else f"has {sign} where Windows allows none"
+        )
+    return ""
+
+
+def _original_of(root: Path, folder: str, name: str, names: frozenset[str]) -> str | None:
+    """The file that a name is a copy of; None where it seems to be none.
+
+    A pattern of a cloud folder is enough; so is the name of a file beside it, a hyphen and more (OneDrive puts the
+    computer's name there), where both say the same `id` or `source`.
+    """
+    path = PurePosixPath(name)
+    found = _COPY.search(path.stem) or _COPY.search(name)
+    if found:
+        original = name[: found.start()] + name[found.end() :]
+        return original if original in names or path.suffix in (".yaml", ".yml", ".jsonl", ".md") else None
+    parts = path.stem.split("-")
+    for number in range(len(parts) - 1, 0, -1):
+        original = "-".join(parts[:number]) + path.suffix
+        if original in names and path.suffix in (".yaml", ".yml"):
+            own = _own_id(root / folder / name)
+            return original if own and own == _own_id(root / folder / original) else None
+    return None
+
+
+def _own_id(path: Path) -> bytes | None:
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            found = _OWN_ID.search(file.read(4096))
+    except OSError:
+        return None
+    return found[1] if found else None
+
+
+def _find_twins(names: list[str]) -> Iterator[list[str]]:
+    """Names that are one to a system which knows no case, or writes an accent in one way only."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        same[unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())].append(name)
+    return (twins for twins in same.values() if len(twins) > 1)
+
+
+def _list(names: list[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
+
+
+def find_odd_ids(study: Study) -> Iterator[Problem]:
+    """Ids of sources that cannot name the files of their codings on every system."""
+    by_id = {source.id: source for source in study.sources}
+    for one in study.sources:
+        if why := say_unportable(f"{one.id}.yaml"):
+            said = f"the id `{one.id}` {why}; codings/.../{one.id}.yaml would be"
+            yield Problem(Place(one.path, ("id",)), "name-device", said, "Choose another id.", "warning")
+    for twins in _find_twins(list(by_id)):
+        said = f"the ids {_list(twins)} differ only in how their letters are written: the files of their codings are one on Windows and macOS"
+        place = Place(by_id[twins[1]].path, ("id",))
+        yield Problem(place, "name-case", said, "Give one of them another id.", "warning")
