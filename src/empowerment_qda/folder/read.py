@@ -23,6 +23,8 @@ from empowerment_qda.problems import Place, Problem, StudyError
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
+CODINGS = "codings/*/*.yaml"
+MEMOS = "memos/*.md"
 N = TypeVar("N", bound=FileNoun)
 Progress = Callable[[str, int, int], None]
 
@@ -51,10 +53,10 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         return None
     codebook = _read(root, settings.codebook, Codebook, problems)
     sources = [source for source in _read_sources(root, settings, problems) if source]
-    codings = [_read(root, path, Codings, problems) for path in _glob(root, ["codings/*/*.yaml"])]
+    codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
     has_findings = (root / FINDINGS).exists()
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
-    memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
+    memos = [_read_memo(root, path, problems) for path in _glob(root, [MEMOS])]
     if problems or codebook is None or findings is None:
         return None
     return Study(
@@ -67,7 +69,7 @@ def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> It
     """Sources in the order of their globs; the method of the glob is the method of a file that names none."""
     seen: set[str] = set()
     for method, patterns in settings.sources.items():
-        outside = [one for one in patterns if Path(one).is_absolute() or ".." in Path(one).parts]
+        outside = [one for one in patterns if _leads_out(one)]
         problems += (
             Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{one}` leads out of the study's folder",
                     "Keep the sources inside the folder and write the path from there.")
@@ -79,6 +81,17 @@ def _read_sources(root: Path, settings: Settings, problems: list[Problem]) -> It
                 seen.add(path)
                 source = _read(root, path, Source, problems)
                 yield source if source is None or source.method else _with_method(source, method)
+
+
+def list_files(root: Path, settings: Settings) -> list[str]:
+    """The paths of all files that the study is read from, whether they are there or not."""
+    patterns = [one for many in settings.sources.values() for one in many if not _leads_out(one)]
+    found = _glob(root, [*patterns, CODINGS, MEMOS])
+    return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
+
+
+def _leads_out(pattern: str) -> bool:
+    return Path(pattern).is_absolute() or ".." in Path(pattern).parts
 
 
 def _with_method(source: Source, method: str) -> Source:

@@ -82,7 +82,7 @@ KEYS = (
         "l",
         "leave_out",
         "Leave out",
-        "leave the turn out, and say why (∅); once more takes it in",
+        "leave the turn out, and say why (∅); an empty reason takes it in again",
     ),
     Key("z,ctrl+z", "undo", "Undo", "take the last step back, also from earlier sessions", True),
     Key("y,ctrl+y", "redo", "Redo", "do it again"),
@@ -95,6 +95,24 @@ KEYS = (
     Key("q", "quit", "Quit", "end; everything is on disk already", True),
 )
 BINDINGS = [key.binding for key in KEYS]
+ASKING = frozenset(
+    (
+        "code",
+        "recode",
+        "event_date",
+        "direction_note",
+        "memo",
+        "write_memo",
+        "memos",
+        "leave_out",
+        "find",
+        "define",
+        "search",
+    )
+)
+"""Actions after which words are typed."""
+KEPT = frozenset(("help", "quit"))
+"""Actions that need no file."""
 ROUND = (
     Key("n", "go_on(1)", "Next", "go to the next disagreement", True),
     Key("p", "go_on(-1)", "Previous", "go to the previous disagreement", True),

@@ -16,9 +16,10 @@ from empowerment_qda.answers.memo import title_of
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.asking import Halt
 from empowerment_qda.workbench.book import Book, card_of
 from empowerment_qda.workbench.edge import Edged
-from empowerment_qda.workbench.keys import BINDINGS
+from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEPT, KEYS, ROUND
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.saying import say_here, say_refusal, say_source, say_status
@@ -27,6 +28,7 @@ from empowerment_qda.workbench.transcript import Transcript
 
 NARROW = 76
 """Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
+_WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - KEPT
 EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
@@ -90,12 +92,25 @@ class Shell(Edged):
         self.tell(" ".join(self.session.notes()) or self.READY)
 
     async def run_action(self, action: Any, *places: Any, **named: Any) -> bool:
-        """Do what a key says; files that cannot be read just now are told, and the screen stays."""
+        """Do what a key says, unless others changed what it would be done to; files that cannot be read are told."""
+        name = str(action).removeprefix("app.").partition("(")[0]
         try:
+            if len(self.screen_stack) == 1 and name in _WATCHED and (news := self._catch_up()):
+                self.refuse(news, name in ASKING)
+                return True
             return await super().run_action(action, *places, **named)
         except (StudyError, OSError) as error:
-            self.tell(say_refusal(error, files=True), bad=True)
+            self.refuse(say_refusal(error, files=True), name in ASKING and len(self.screen_stack) == 1)
             return True
+
+    def _catch_up(self) -> str | None:
+        """Show anew what others changed; a sentence where nothing may be done before the coder has seen it."""
+        news = self.session.catch_up()
+        if news is not None:
+            if self.book.book != self.desk.codebook:
+                self.book.change(self.desk.codebook)
+            self._show_source()
+        return news or None
 
     def on_resize(self) -> None:
         """Other things have room now."""
@@ -118,6 +133,12 @@ class Shell(Edged):
         told = self.screen_stack[0].query_one("#told", Static)
         told.set_class(bad, "bad")
         self._put("told", Content(f"{'! ' if bad else ''}{text}"), grows=True)
+
+    def refuse(self, text: str, asking: bool = True) -> None:
+        """Say why a key did nothing. Where it would have asked for words, what is typed next goes nowhere, until Esc."""
+        self.tell(text, bad=True)
+        if asking:
+            self.push_screen(Halt(text))
 
     def _show_source(self) -> None:
         self.transcript.show_source()
@@ -161,6 +182,10 @@ class Shell(Edged):
         """The side follows the cursor."""
         self._show_side()
 
+    def on_book_left(self) -> None:
+        """Esc in the codebook."""
+        self.transcript.focus()
+
     def on_descendant_focus(self) -> None:
         """The side says what the part in hand is about."""
         self._show_side()
@@ -169,11 +194,20 @@ class Shell(Edged):
         """A code in the tree is explained."""
         self._show_side()
 
-    def _try(self, do: Callable[[], str]) -> bool:
-        """Do it and say so; what cannot be done is said too, and has changed nothing."""
+    def attempt(self, do: Callable[[], str]) -> str | None:
+        """Do it and say so; why not, where it cannot be: then nothing has changed."""
         try:
-            said, bad = do(), False
+            wrong = self._catch_up()
         except (StudyError, OSError) as error:
-            said, bad = say_refusal(error), True
-        self.tell(" ".join([said, *self.session.notes()]), bad)
-        return not bad
+            wrong = say_refusal(error, files=True)
+        said = ""
+        if wrong is None:
+            try:
+                said = do()
+            except (StudyError, OSError) as error:
+                wrong = say_refusal(error)
+        self.tell(" ".join(filter(None, [said, wrong, *self.session.notes()])), wrong is not None)
+        return wrong
+
+    def _try(self, do: Callable[[], str]) -> bool:
+        return self.attempt(do) is None
