@@ -158,7 +158,7 @@ def test_memos_are_shown_where_they_belong(noted: Path) -> None:
         assert said(app, "here") == "No coding here.\n  * M03 [b]One[/b] {{ x }}"
         await typed(pilot, "s", "'rare", "enter")
         assert said(app, "meaning").endswith("\n* M02 On [b]rare[/b]\n")
-        await typed(pilot, "escape", "shift+tab", "shift+tab", "right_square_bracket")
+        await typed(pilot, "escape", "right_square_bracket")
         assert said(app, "head").endswith("* M04")
         assert not any("M03" in line for line in shown(app))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +18,7 @@ from textual.widgets import Tree as AnyTree
 from empowerment_qda.answers.memo import title_of
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.asking import Halt
 from empowerment_qda.workbench.book import Book, card_of
@@ -25,6 +29,7 @@ from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.saying import say_here, say_refusal, say_source, say_status
 from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
+from empowerment_qda.workbench.units import Cursor
 
 NARROW = 76
 """Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
@@ -37,6 +42,7 @@ class Shell(Edged):
     `suggestions`: whether the machine's suggestions are shown."""
 
     TITLE = "qda"
+    _kept: Path | None = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012  # as textual declares it
     READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
@@ -67,13 +73,44 @@ class Shell(Edged):
         self.session = Session(desk, sources, others and not sealed, suggestions)
         self.desk, self.sealed = desk, sealed
         self._wanted = ""
+        self.transcript = Transcript(self.session, id="transcript")
+
+    def open(self, kept: Path | None = None) -> None:
+        """Run until the coder leaves; `kept`: a file for where they stand then, and where they stood before."""
+        self._kept = kept
+        try:
+            super().open()
+        finally:
+            if kept:
+                with suppress(OSError):
+                    kept.write_text(json.dumps(self.place), encoding="utf-8")
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where the coder stands, as JSON has it."""
+        kind, ends = self.transcript.cursor.kind, (self.transcript.cursor.anchor, self.transcript.cursor.head)
+        return {"source": self.session.source.id, "others": self.session.others, "kind": kind, "ends": ends}
+
+    def on_ready(self) -> None:
+        """Go on where the coder stood, if that is known and there."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if self._kept:
+                self._return_to(json.loads(self._kept.read_text(encoding="utf-8")))
+
+    def _return_to(self, place: dict[str, Any]) -> None:
+        at = [one.id for one in self.session.sources].index(place["source"])
+        self.session.others = place["others"] and not self.sealed
+        self.session.open(at)
+        self._show_source()
+        anchor, head = (Span(*one) for one in place["ends"])
+        self.transcript.stand(self.transcript.units.fit(Cursor(anchor, head, place["kind"])))
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
         with Horizontal():
             with Vertical(id="left"):
                 yield Static(id="head", markup=False)
-                yield Transcript(self.session, id="transcript")
+                yield self.transcript
                 with VerticalScroll(id="problem", can_focus=False):
                     yield Static(id="stray", markup=False)
             with Vertical(id="right"):
@@ -117,11 +154,6 @@ class Shell(Edged):
         self.call_after_refresh(self._show_side)
 
     # What is shown.
-
-    @property
-    def transcript(self) -> Transcript:
-        """The transcript."""
-        return self.screen_stack[0].query_one(Transcript)
 
     @property
     def book(self) -> Book:
