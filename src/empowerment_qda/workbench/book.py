@@ -136,7 +136,7 @@ class Book(Vertical):
 
     def compose(self) -> ComposeResult:
         """Search above tree."""
-        yield Search(placeholder="Search codes (s), Esc leaves", compact=True, id="search")
+        yield Search(placeholder="Search codes (s)", compact=True, id="search")
         tree = BookTree("", id="tree")
         tree.show_root = False
         tree.guide_depth = 2

@@ -82,7 +82,7 @@ KEYS = (
         "l",
         "leave_out",
         "Leave out",
-        "leave the turn out, and say why (∅); an empty reason takes it in again",
+        "leave the turn out, and say why (∅); an empty reason takes it in",
     ),
     Key("z,ctrl+z", "undo", "Undo", "take the last step back, also from earlier sessions", True),
     Key("y,ctrl+y", "redo", "Redo", "do it again"),
@@ -90,7 +90,7 @@ KEYS = (
     Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
     Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
     Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
-    Key("s", "search", "Search codes", "search the codebook; Enter on a code gives it to the passage"),
+    Key("s", "search", "Search codes", "search the codebook; Enter on a code gives it to the passage, Esc leaves"),
     Key("question_mark,f1", "help", "Keys", "this list", True),
     Key("q", "quit", "Quit", "end; everything is on disk already", True),
 )
