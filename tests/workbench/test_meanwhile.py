@@ -31,7 +31,7 @@ from kit_desk import Clock
 from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed
 
 HEAD = "data/interviews/H-01.yaml"
-REPEAT = "Nothing was done: look, then repeat it."
+REPEAT = "Nothing was done: look, and repeat it."
 OWN = (
     "source: H-01\ncoder: second\ncodings:\n  - {id: S1, code: training-rare, turn: 2, quote: Owners come}\n"
 )
@@ -74,7 +74,7 @@ def test_what_is_worked_on_is_shown_anew_before_anything_is_done(
 ) -> None:
     assert session.catch_up() is None
     edit(root, path, old, new)
-    assert session.catch_up() == f"{path} was changed from outside, and it is shown anew. {REPEAT}"
+    assert session.catch_up() == f"{path} was changed elsewhere and is shown anew. {REPEAT}"
     assert session.catch_up() is None
     fresh = read_study(root)
     assert session.sources == fresh.sources
@@ -128,7 +128,7 @@ def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
         session.catch_up()
         before = {(one.source, one.turn, one.disputed) for one in session.disagreements}
         edit(root, "codings/second/H-01.yaml", "training-rare", "awareness")
-        assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed from outside")
+        assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
         after = {(one.source, one.turn, one.disputed) for one in session.disagreements}
     assert before != after
 
@@ -142,7 +142,7 @@ def test_own_codings_and_log_may_go_back_to_what_they_were(root: Path, session: 
     session.act(Add("H-01", mark.span, "training-rare"))
     for file, content in zip(files, kept, strict=True):
         file.write_bytes(content)
-    assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed from outside")
+    assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
     assert [one.coding.code for one in session.marks if one.own] == ["training-provided"]
     assert "training-provided" in session.undo()[1]
     assert mine(root, "H-01") == ()
@@ -229,7 +229,7 @@ def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
         await typed(pilot, "n")
         edit(root, HEAD, "We hold digital training every month.", "Well. We hold no digital training now.")
         await typed(pilot, "a")
-        assert said(app) == f"! {HEAD} was changed from outside, and it is shown anew. {REPEAT}"
+        assert said(app) == f"! {HEAD} was changed elsewhere and is shown anew. {REPEAT}"
         assert pairs(root, "H-01") == []
         assert any("We hold no digital" in line for line in shown(app))
         await typed(pilot, "c", "'rare", "enter")

@@ -325,7 +325,7 @@ def test_a_memo_that_cannot_be_kept_is_not_lost(root: Path) -> None:
             await typed(pilot, "backspace", "'1", "ctrl+s")
         assert part(app, "wrong") == "! The disk refuses: No space left on device. Nothing was changed."
         await typed(pilot, "escape")
-        assert part(app, "wrong") == "! Esc once more throws the text away; Ctrl+S keeps it."
+        assert part(app, "wrong") == "! Esc once more throws away what you wrote; Ctrl+S keeps it."
         assert written(root) == []
         await typed(pilot, "tab", "'er", "escape")
         assert isinstance(app.screen, WriteMemo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -111,6 +112,13 @@ class Asking(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE]
     DEFAULT_CSS = "Asking #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }"
 
+    _warned = False
+
+    @property
+    def written(self) -> bool:
+        """Whether there is more to lose than a word."""
+        return False
+
     def take(self, wrong: str | None) -> None:
         """Leave, unless something is wrong."""
         if wrong is None:
@@ -124,9 +132,18 @@ class Asking(ModalScreen[None]):
         told.display = True
         told.update(Content(f"! {text}"))
 
+    def on_key(self, event: events.Key) -> None:
+        """Any other key, and Esc asks anew."""
+        if event.key != "escape":
+            self._warned = False
+
     def action_leave(self) -> None:
-        """As it was."""
-        self.dismiss()
+        """Leave; what was written only after a second Esc."""
+        if self.written and not self._warned:
+            self._warned = True
+            self.warn("Esc once more throws away what you wrote; Ctrl+S keeps it.")
+        else:
+            self.dismiss()
 
 
 class AskText(Asking):
@@ -214,6 +231,11 @@ class AskCode(Asking):
                 yield Input(self._given.get(name, ""), id=name, compact=True)
             yield Check("in-vivo: a participant's own words", bool(self._given["label"]), id="in-vivo", compact=True)  # fmt: skip
             yield Static(id="wrong", markup=False)
+
+    @property
+    def written(self) -> bool:
+        """Sentences."""
+        return any(self.query_one(f"#{name}", Input).value.strip() for name in ("definition", "memo"))
 
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""

@@ -42,11 +42,13 @@ class Going(Shell):
         at, turn = found
         self._go(at, Span(turn, 0, turn, 0))
         self._go(at, self.transcript.units.at("sentence", turn, 0))
+        self.tell(f"{self.session.source.id}#{turn} has no code of yours.")
 
     def action_source(self, by: int) -> None:
         """To another source."""
         self.session.open(self.session.at + by)
         self._show_source()
+        self.tell(self.READY)
 
     def action_find(self) -> None:
         """Ask what to find."""

@@ -90,7 +90,12 @@ KEYS = (
     Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
     Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
     Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
-    Key("s", "search", "Search codes", "search the codebook; Enter on a code gives it to the passage, Esc leaves"),
+    Key(
+        "s",
+        "search",
+        "Search codes",
+        "search the codebook; Enter on a code gives it to the passage, Esc leaves",
+    ),
     Key("question_mark,f1", "help", "Keys", "this list", True),
     Key("q", "quit", "Quit", "end; everything is on disk already", True),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, get_args
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -144,7 +143,11 @@ class WriteMemo(Asking):
     def __init__(self, links: Sequence[str], save: Callable[[dict[str, Any], str], str | None]) -> None:
         super().__init__()
         self._links, self._save = links, save
-        self._warned = False
+
+    @property
+    def written(self) -> bool:
+        """The text."""
+        return bool(self.query_one(TextArea).text.strip())
 
     def compose(self) -> ComposeResult:
         """Kind, title, links, text."""
@@ -177,16 +180,3 @@ class WriteMemo(Asking):
             "links": [one for one in links if one],
         }
         self.take(self._save(keys, self.query_one(TextArea).text))
-
-    def on_key(self, event: events.Key) -> None:
-        """Any other key, and Esc asks anew."""
-        if event.key != "escape":
-            self._warned = False
-
-    def action_leave(self) -> None:
-        """Leave; what was written only after a second Esc."""
-        if self.query_one(TextArea).text.strip() and not self._warned:
-            self._warned = True
-            self.warn("Esc once more throws the text away; Ctrl+S keeps it.")
-        else:
-            self.dismiss()

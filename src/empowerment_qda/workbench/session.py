@@ -75,8 +75,8 @@ def name_files(paths: Sequence[str]) -> str:
 
 def say_changed(paths: Sequence[str]) -> str:
     """That files were changed from elsewhere, and that what was asked for was not done."""
-    were, they = ("were", "they are") if len(paths) > 1 else ("was", "it is")
-    return f"{name_files(paths)} {were} changed from outside, and {they} shown anew. Nothing was done: look, then repeat it."
+    were, are = ("were", "are") if len(paths) > 1 else ("was", "is")
+    return f"{name_files(paths)} {were} changed elsewhere and {are} shown anew. Nothing was done: look, and repeat it."
 
 
 class Session:

@@ -59,6 +59,7 @@ class Shell(Edged):
     #status { height: 1; padding: 0 1; background: $panel; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #told.bad { background: $error-muted; text-style: bold; }
+    OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     def __init__(
