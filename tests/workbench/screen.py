@@ -59,6 +59,7 @@ def run(
     others: bool = False,
     sealed: bool = False,
     suggestions: bool = True,
+    kept: Path | None = None,
 ) -> None:
     """Open the workbench on a study and do something with it."""
 
@@ -67,6 +68,7 @@ def run(
         chosen = [study.by_id[one] for one in sources] or study.sources
         with Desk.open(root, study, coder, Clock()) as desk:
             app = Workbench(desk, chosen, others, sealed, suggestions)
+            app._kept = kept
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 await body(app, pilot)

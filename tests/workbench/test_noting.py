@@ -46,6 +46,8 @@ def test_a_turn_is_left_out_with_a_reason_and_taken_in_again(root: Path) -> None
         assert any("Nothing." in line and "∅ greeting or small talk" in line for line in shown(app))
         assert "1 of 1 answers uncoded · 1 left out" in said(app, "status")
         await typed(pilot, "l")
+        assert app.screen.query_one(Input).value == "greeting or small talk"
+        await typed(pilot, "backspace", "enter")
         assert said(app) == "take-in: L-01#4 is not left out any more"
         assert "1 of 2" not in said(app, "status")
         assert "2 of 2 answers uncoded" in said(app, "status")
@@ -66,11 +68,13 @@ def test_reasons_are_chosen_changed_or_given_in_ones_own_words(root: Path) -> No
         assert app.screen.query_one(Input).value == "[b]late[/b]"
         await typed(pilot, "down", "down", "up", "up", "up", "down", "end", "'!", "enter")
         assert left(root, "L-01")[0] == ("2", "greeting or small talk!")
-        await typed(pilot, "l", "l")
+        await typed(pilot, "l", "backspace", "enter", "l")
         assert await pilot.click(OptionList, offset=(2, 1))
         await pilot.pause()
         assert left(root, "L-01")[0] == ("2", "greeting or small talk")
-        await typed(pilot, "l", "l", "escape")
+        await typed(pilot, "l", "'why not", "enter")
+        assert left(root, "L-01")[0] == ("2", "why not")
+        await typed(pilot, "l", "backspace", "enter", "l", "escape")
         assert left(root, "L-01") == [("4", "[b]late[/b]")]
 
     run(root, body, sources=("L-01",))
@@ -154,7 +158,7 @@ def test_memos_are_shown_where_they_belong(noted: Path) -> None:
         assert said(app, "here") == "No coding here.\n  * M03 [b]One[/b] {{ x }}"
         await typed(pilot, "s", "'rare", "enter")
         assert said(app, "meaning").endswith("\n* M02 On [b]rare[/b]\n")
-        await typed(pilot, "escape", "shift+tab", "shift+tab", "right_square_bracket")
+        await typed(pilot, "escape", "right_square_bracket")
         assert said(app, "head").endswith("* M04")
         assert not any("M03" in line for line in shown(app))
 
@@ -321,7 +325,7 @@ def test_a_memo_that_cannot_be_kept_is_not_lost(root: Path) -> None:
             await typed(pilot, "backspace", "'1", "ctrl+s")
         assert part(app, "wrong") == "! The disk refuses: No space left on device. Nothing was changed."
         await typed(pilot, "escape")
-        assert part(app, "wrong") == "! Esc once more throws the text away; Ctrl+S keeps it."
+        assert part(app, "wrong") == "! Esc once more throws away what you wrote; Ctrl+S keeps it."
         assert written(root) == []
         await typed(pilot, "tab", "'er", "escape")
         assert isinstance(app.screen, WriteMemo)

@@ -44,7 +44,7 @@ def test_on_a_small_screen_one_can_code_and_sees_what_is_meant(root: Path, size:
         assert app.transcript.size.width >= size[0] - 2
         await typed(pilot, "a", "s")
         assert said(app) == "! The codebook has no room on this screen; c gives a code by a few letters."
-        await typed(pilot, "c", "'rare", "enter")
+        await typed(pilot, "'rare", "enter", "c", "'rare", "enter")
         await pilot.resize_terminal(120, 30)
         await pilot.pause()
         assert said(app, "status").startswith("L-01 (1 of 1)")

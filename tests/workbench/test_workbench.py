@@ -115,11 +115,15 @@ def test_remarks_are_written_and_taken_away(root: Path) -> None:
         await typed(pilot, "m", "ctrl+u", "enter", "i", "d", "escape")
         (made,) = mine(root, "H-01")
         assert (made.memo, made.strength, str(made.event_date)) == (None, "direct", "2022-09")
-        await typed(pilot, "d", "'x", "enter")
+        await typed(pilot, "d", "'15 september 2022", "enter")
         assert said(app).startswith("! `event_date`")
+        assert app.screen.query_one(Input).value == "15 september 2022"
+        assert str(app.screen.query_one("#wrong", Static).content).startswith("! `event_date`")
+        assert str(mine(root, "H-01")[0].event_date) == "2022-09"
+        await typed(pilot, "ctrl+u", "'2022-09-15", "enter")
 
     run(root, body)
-    assert str(mine(root, "H-01")[0].event_date) == "2022-09"
+    assert str(mine(root, "H-01")[0].event_date) == "2022-09-15"
 
 
 @pytest.mark.parametrize(
@@ -195,6 +199,10 @@ def test_words_of_a_participant_become_an_in_vivo_code(root: Path) -> None:
         await typed(pilot, "down", "right", "shift+right", "plus")
         assert app.screen.query_one("#label", Input).value == "We hold"
         assert app.screen.query_one(Checkbox).value
+        assert str(app.screen.query_one(Checkbox).render()).startswith("[X] in-vivo")
+        app.screen.query_one(Checkbox).value = False
+        assert str(app.screen.query_one(Checkbox).render()).startswith("[ ] in-vivo")
+        app.screen.query_one(Checkbox).value = True
         app.screen.query_one("#under", Input).value = "awareness"
         app.screen.query_one("#id", Input).focus()
         await typed(pilot, "'we-hold", "enter", "enter", "'They hold it", "enter", "'Their word", "ctrl+s")
@@ -253,6 +261,8 @@ def test_edits_by_hand_are_taken_up_and_told(root: Path) -> None:
         await typed(pilot, "n", "a")
         path = root / "codings/second/H-01.yaml"
         path.write_text(path.read_text() + "  - {code: training-rare, turn: 2, quote: Owners come}\n")
+        await typed(pilot, "i")
+        assert mine(root, "H-01")[0].strength == "direct"
         await typed(pilot, "i")
         assert said(app).endswith("codings/second/H-01.yaml was edited by hand; the log has taken that up.")
         assert "✓ 2" in said(app, "status")

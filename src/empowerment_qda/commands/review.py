@@ -88,7 +88,7 @@ def _at_screen() -> bool:
     return all(one.isatty() for one in streams) and os.environ.get("TERM") != _DUMB
 
 
-def _work(sitting: Sitting) -> None:
+def _work(sitting: Sitting, kept: Path | None = None) -> None:
     if os.environ.get("TERM", "").startswith("vt"):  # these have no colours, and textual does not ask
         os.environ.setdefault("NO_COLOR", "1")
     from empowerment_qda.commands.code_by_hand import open_desk
@@ -100,10 +100,10 @@ def _work(sitting: Sitting) -> None:
     with open_desk(sitting.study, sitting.coder) as desk:
         chosen = choose_sources(desk.study, sitting.sources)
         if not sitting.coders:
-            Workbench(desk, chosen, sitting.others, sitting.blind, sitting.suggestions).open()
+            Workbench(desk, chosen, sitting.others, sitting.blind, sitting.suggestions).open(kept)
             return
         work = Reconcile(desk, chosen, sitting.coders)
-        work.open()
+        work.open(kept)
         said = f"{work.round.settled} of {len(work.round.disagreements)} disagreements are settled."
         if desk.study.settings.evidence.coders != (sitting.coder,):
             said += f" For findings to rest on {sitting.coder} alone, qda.yaml says: evidence: {{coders: [{sitting.coder}]}}"
@@ -114,11 +114,12 @@ def _work_in_page(sitting: Sitting) -> None:
     """The same behind a page. One that was just reloaded may take a moment to let go of the codings."""
     from time import sleep
 
-    from empowerment_qda.workbench.web import tell_in_page
+    from empowerment_qda.workbench.web import PLACE, tell_in_page
 
+    kept = os.environ.get(PLACE)
     for left in range(PATIENCE, -1, -1):
         try:
-            _work(sitting)
+            _work(sitting, Path(kept) if kept else None)
         except StudyError as error:
             if left and any(one.rule == "in-use" for one in error.problems):
                 sleep(0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -31,8 +31,9 @@ from empowerment_qda.folder.codebook_text import change_book, require_unused
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
 from empowerment_qda.folder.memos import add_memo
-from empowerment_qda.folder.read import parse_file, read_bytes
+from empowerment_qda.folder.read import parse_file, read_bytes, read_study
 from empowerment_qda.folder.sheet import Sheet, parse_sheet, read_raw
+from empowerment_qda.folder.watch import by_path
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.folder.yaml import decode
 from empowerment_qda.model.codebook import Codebook
@@ -260,6 +261,33 @@ class Desk:
         self.study = replace(self.study, memos=(*self.study.memos, memo))
         return memo
 
+    def read_again(self, paths: Iterable[str]) -> list[str]:
+        """Read the study anew if any of these files of it says something else than this desk knows; those that do.
+
+        StudyError where a file of the study cannot be read; then the desk is as it was.
+        """
+        own = {one.path: one for one in self._sheets.values()}
+        asked = [path for path in paths if path not in own or not self._is_known(own[path])]
+        if not asked:
+            return []
+        fresh = read_study(self.root)
+        files: dict[str, object] = {
+            path: one.file if one.raw is not None else None for path, one in own.items()
+        }
+        known, now = by_path(self.study) | files, by_path(fresh)
+        news = [path for path in asked if known.get(path) != now.get(path)]
+        if not self._log.stands:
+            log = Log(self.root, self.coder)
+            self._log, self.history = log, make_history(log.entries, self.coder)
+        if news:
+            self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
+            for remembered in (self._texts, self._anchors, self._placed):
+                remembered.clear()
+        return news
+
+    def _is_known(self, sheet: Sheet) -> bool:
+        return sheet.raw == read_raw(self.root, sheet.file.source, self.coder)
+
     # How it is kept.
 
     def _now(self) -> datetime:
@@ -272,7 +300,7 @@ class Desk:
         return self.study.by_id[source]
 
     def _find(self, text: SourceText, coding: Coding) -> Anchor:
-        """find_anchor, remembered: the sources do not change while the desk is open."""
+        """find_anchor, remembered until the sources are read again."""
         place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
         key = (id(text), coding.quote, *place)
         if key not in self._anchors:

@@ -37,9 +37,14 @@ class Log:
         elif raw and not raw.endswith(b"\n"):
             self._append(b"\n")
 
+    @property
+    def stands(self) -> bool:
+        """Whether the log is as long as this left it."""
+        return _size(self._path) == self.size
+
     def add(self, entry: Entry) -> None:
         """Add an entry, on disk before this returns; after an OSError the log is as it was."""
-        if _size(self._path) != self.size:
+        if not self.stands:
             hint = "Nothing was done. End this session and open it again."
             raise StudyError([Problem(Place(self._name), "log", "another program wrote into this log", hint)])
         before = self.size

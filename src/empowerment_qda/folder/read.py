@@ -28,6 +28,7 @@ SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 CODINGS = "codings/*/*.yaml"
 NOWHERE = "a link that leads nowhere"
+MEMOS = "memos/*.md"
 N = TypeVar("N", bound=FileNoun)
 Globbed = tuple[tuple[str, int], str, list[str]]
 Progress = Callable[[str, int, int], None]
@@ -64,7 +65,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
     has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
-    memos = [_read_memo(root, path, problems) for path in _glob(root, ["memos/*.md"])]
+    memos = [_read_memo(root, path, problems) for path in _glob(root, [MEMOS])]
     if problems or codebook is None or findings is None:
         return None
     patterns = [one for _, one, _ in globbed]
@@ -88,7 +89,7 @@ def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> li
     found: list[Globbed] = []
     for method, patterns in settings.sources.items():
         for number, pattern in enumerate(patterns):
-            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            if _leads_out(pattern):
                 problems.append(
                     Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
                             "Keep the sources inside the folder and write the path from there.")
@@ -96,6 +97,17 @@ def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> li
             else:
                 found.append(((method, number), pattern, _glob(root, [pattern])))
     return found
+
+
+def _leads_out(pattern: str) -> bool:
+    return Path(pattern).is_absolute() or ".." in Path(pattern).parts
+
+
+def list_files(root: Path, settings: Settings) -> list[str]:
+    """The paths of all files that the study is read from, whether they are there or not."""
+    patterns = [one for many in settings.sources.values() for one in many if not _leads_out(one)]
+    found = _glob(root, [*patterns, CODINGS, MEMOS])
+    return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
 
 
 def _read_sources(

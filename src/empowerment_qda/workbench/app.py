@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 from empowerment_qda.desk import Accept, Add, Entry, Recode, Reject, Remove, Set
 from empowerment_qda.desk.actions import Remark
-from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.asking import AskCode, AskText, PickCode
 from empowerment_qda.workbench.book import BookTree
 from empowerment_qda.workbench.noting import Noting
-from empowerment_qda.workbench.saying import say_refusal
 from empowerment_qda.workbench.session import Mark, State
 
 
@@ -21,14 +19,16 @@ class Workbench(Noting):
         """A code of the tree is given to the passage."""
         self._give(event.code)
 
-    def _mark(self, states: tuple[State, ...], own: bool, otherwise: str) -> Mark | None:
-        """The coding that is meant: the one taken up, or the first that it can be done to."""
+    def _mark(
+        self, states: tuple[State, ...], own: bool, otherwise: str, asking: bool = False
+    ) -> Mark | None:
+        """The coding that is meant: the one taken up, or the first that it can be done to; `asking`: for words then."""
         here = self.session.under(self.transcript.cursor.span)
         chosen = self.transcript.chosen
         for mark in ([chosen] if chosen else []) + here:
             if mark.state in states and (mark.own or not own):
                 return mark
-        self.tell(otherwise, bad=True)
+        self.refuse(otherwise, asking)
         return None
 
     def _pick(self, title: str, then: Callable[[str], None]) -> None:
@@ -66,7 +66,9 @@ class Workbench(Noting):
 
     def action_recode(self) -> None:
         """Give the words another code."""
-        mark = self._mark(("suggested", "accepted", "rejected"), False, "Nothing here to give another code.")
+        mark = self._mark(
+            ("suggested", "accepted", "rejected"), False, "Nothing here to give another code.", True
+        )
         if mark:
             title = f"Instead of {mark.coding.code}"
             self._pick(title, lambda code: self._recode(mark, code))
@@ -83,20 +85,19 @@ class Workbench(Noting):
         if mark:
             self._act(Remove(self.session.source.id, mark.coding))
 
-    def _own(self) -> Mark | None:
+    def _own(self, asking: bool = False) -> Mark | None:
         otherwise = "None of your codings is here: a accepts a suggestion first, c gives a code."
-        return self._mark(("accepted", "suggested", "rejected"), True, otherwise)
+        return self._mark(("accepted", "suggested", "rejected"), True, otherwise, asking)
 
     def _ask(self, key: Remark, title: str) -> None:
-        mark = self._own()
+        mark = self._own(asking=True)
         if mark:
-            before = str(getattr(mark.coding, key) or "")
-            screen = AskText(f"{title} {mark.coding.code} (empty takes it away)", before)
-            source = self.session.source.id
-            self.push_screen(
-                screen,
-                lambda said: None if said is None else self._act(Set(source, mark.coding, {key: said})),
-            )
+            before, source = str(getattr(mark.coding, key) or ""), self.session.source.id
+
+            def save(said: str) -> str | None:
+                return self._act(Set(source, mark.coding, {key: said}))
+
+            self.push_screen(AskText(f"{title} {mark.coding.code} (empty takes it away)", before, save))
 
     def action_memo(self) -> None:
         """Write a memo."""
@@ -155,19 +156,15 @@ class Workbench(Noting):
     def _define(self, keys: dict[str, str]) -> str | None:
         """Take a new code up; why not, where that cannot be."""
         parent = keys.pop("under", "")
-        try:
-            entry = self.session.define(parent, keys)
-        except (StudyError, OSError) as error:
-            return say_refusal(error)
-        self.tell(f"{self._describe(entry)} c gives it to the passage.")
-        self._show_book()
-        self.session.recent.insert(0, keys["id"])
-        self.call_after_refresh(self.book.point_to, keys["id"])
-        return None
+        wrong = self.attempt(lambda: self._describe(self.session.define(parent, keys)))
+        if wrong is None:
+            self._show_book()
+            self.session.recent.insert(0, keys["id"])
+            self.call_after_refresh(self.book.point_to, keys["id"])
+        return wrong
 
     def _show_book(self) -> None:
-        self.book.book = self.desk.codebook
-        self.book.fill()
+        self.book.change(self.desk.codebook)
 
     def _describe(self, entry: Entry) -> str:
-        return f"{(entry.code or {}).get('id')} stands under {entry.parent} now; the codebook's version is {entry.version}."  # fmt: skip
+        return f"{(entry.code or {}).get('id')} stands under {entry.parent} now; the codebook's version is {entry.version}. c gives it to the passage."  # fmt: skip

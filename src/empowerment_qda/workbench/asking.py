@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -105,47 +106,108 @@ class PickCode(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskText(ModalScreen[str | None]):
-    """A line of text."""
+class Asking(ModalScreen[None]):
+    """A question. `save` takes up what was said, and gives a sentence back where it cannot: then what was typed stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE]
+    DEFAULT_CSS = "Asking #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }"
+
+    _warned = False
+
+    @property
+    def written(self) -> bool:
+        """Whether there is more to lose than a word."""
+        return False
+
+    def take(self, wrong: str | None) -> None:
+        """Leave, unless something is wrong."""
+        if wrong is None:
+            self.dismiss()
+        else:
+            self.warn(wrong)
+
+    def warn(self, text: str) -> None:
+        """Say what is wrong."""
+        told = self.query_one("#wrong", Static)
+        told.display = True
+        told.update(Content(f"! {text}"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key, and Esc asks anew."""
+        if event.key != "escape":
+            self._warned = False
+
+    def action_leave(self) -> None:
+        """Leave; what was written only after a second Esc."""
+        if self.written and not self._warned:
+            self._warned = True
+            self.warn("Esc once more throws away what you wrote; Ctrl+S keeps it.")
+        else:
+            self.dismiss()
+
+
+class AskText(Asking):
+    """A line of text."""
+
     CSS = """
     AskText { align: left bottom; background: transparent;
         #box { width: 100%; height: auto; border: round $primary; background: $panel; padding: 0 1; }
     }
     """
 
-    def __init__(self, title: str, value: str = "") -> None:
+    def __init__(self, title: str, value: str, save: Callable[[str], str | None]) -> None:
         super().__init__()
-        self._title, self._value = title, value
+        self._title, self._value, self._save = title, value, save
 
     def compose(self) -> ComposeResult:
         """The question is the frame's title."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Input(self._value, compact=True)
+            yield Static(id="wrong", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
-        self.dismiss(event.value)
-
-    def action_leave(self) -> None:
-        """As it was."""
-        self.dismiss(None)
+        self.take(self._save(event.value))
 
 
-class AskCode(ModalScreen[None]):
-    """A new code: where it stands, its id, label, definition, why it is needed, and whether a participant named it.
+class Halt(ModalScreen[None]):
+    """Why a question is not asked, where it would have been: what is typed for an answer is no key then."""
 
-    `save` takes it up and gives a sentence back where it cannot: then what was typed stays.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "app.pop_screen", show=False)]
+    CSS = """
+    Halt { align: left bottom; background: transparent;
+        #wrong { width: 100%; height: auto; border: round $error; background: $error-muted; text-style: bold; padding: 0 1; }
+    }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [ESCAPE, Binding("ctrl+s", "keep", show=False)]
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """A sentence."""
+        said = Static(Content(f"! {self._text}"), id="wrong", markup=False)
+        said.border_title = Content("Esc or Enter goes on; other keys do nothing")
+        yield said
+
+
+class Check(Checkbox):
+    """A box that is read without colour: [X] or [ ]."""
+
+    @property
+    def _button(self) -> Content:
+        return Content("[X]" if self.value else "[ ]")
+
+
+class AskCode(Asking):
+    """A new code: where it stands, its id, label, definition, why it is needed, and whether a participant named it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False)]
     CSS = """
     AskCode { align: center middle; background: transparent;
         #box { width: 80%; max-width: 100; height: auto; border: round $primary; background: $panel; padding: 0 1; }
         Input { margin-bottom: 1; background: $surface; }
-        #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }
     }
     """
     ASKED: ClassVar = (
@@ -167,8 +229,13 @@ class AskCode(ModalScreen[None]):
             for name, asked in self.ASKED:
                 yield Label(asked, markup=False)
                 yield Input(self._given.get(name, ""), id=name, compact=True)
-            yield Checkbox("in-vivo: a participant's own words", bool(self._given["label"]), id="in-vivo", compact=True)  # fmt: skip
+            yield Check("in-vivo: a participant's own words", bool(self._given["label"]), id="in-vivo", compact=True)  # fmt: skip
             yield Static(id="wrong", markup=False)
+
+    @property
+    def written(self) -> bool:
+        """Sentences."""
+        return any(self.query_one(f"#{name}", Input).value.strip() for name in ("definition", "memo"))
 
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""
@@ -186,17 +253,7 @@ class AskCode(ModalScreen[None]):
         """Done."""
         said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _ in self.ASKED}
         said["origin"] = "in-vivo" if self.query_one("#in-vivo", Checkbox).value else "inductive"
-        wrong = self._save({key: one for key, one in said.items() if one})
-        if wrong is None:
-            self.dismiss()
-            return
-        told = self.query_one("#wrong", Static)
-        told.display = True
-        told.update(Content(f"! {wrong}"))
-
-    def action_leave(self) -> None:
-        """Without a new code."""
-        self.dismiss()
+        self.take(self._save({key: one for key, one in said.items() if one}))
 
 
 class Keys(ModalScreen[None]):

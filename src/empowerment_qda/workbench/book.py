@@ -110,9 +110,19 @@ class BookTree(Tree[str]):
             self.action_choose()
 
 
-class Book(Vertical):
-    """Search and tree."""
+class Search(Input):
+    """Letters of a code; keys that mean something elsewhere do nothing here."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z,ctrl+y,f1", "none", show=False)]
+
+    def action_none(self) -> None:
+        """Nothing."""
+
+
+class Book(Vertical):
+    """Search and tree; Esc leaves both for the transcript."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
     Book { height: 1fr;
         Input { margin: 0 1 0 0; }
@@ -126,7 +136,7 @@ class Book(Vertical):
 
     def compose(self) -> ComposeResult:
         """Search above tree."""
-        yield Input(placeholder="Search codes (s)", compact=True, id="search")
+        yield Search(placeholder="Search codes (s)", compact=True, id="search")
         tree = BookTree("", id="tree")
         tree.show_root = False
         tree.guide_depth = 2
@@ -164,6 +174,13 @@ class Book(Vertical):
         if best:
             self.call_after_refresh(tree.move_cursor, nodes[best[0].code.id])
 
+    def change(self, book: Codebook) -> None:
+        """Show another codebook; the search and the place in the tree stay, if that code is there."""
+        here, self.book = self.code, book
+        self.fill(self.query_one(Input).value)
+        if here:
+            self.call_after_refresh(self.point_to, here)
+
     def point_to(self, code: str) -> None:
         """Put the tree's cursor on a code, if it is shown."""
         tree = self.tree_of_codes
@@ -180,6 +197,14 @@ class Book(Vertical):
         """The code under the tree's cursor."""
         node = self.tree_of_codes.cursor_node
         return node.data if node else None
+
+    class Left(Message):
+        """Esc was pressed."""
+
+    def action_leave(self) -> None:
+        """Back, and every code is shown again."""
+        self.query_one(Input).value = ""
+        self.post_message(self.Left())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while typing."""

@@ -42,42 +42,48 @@ class Going(Shell):
         at, turn = found
         self._go(at, Span(turn, 0, turn, 0))
         self._go(at, self.transcript.units.at("sentence", turn, 0))
+        self.tell(f"{self.session.source.id}#{turn} has no code of yours.")
 
     def action_source(self, by: int) -> None:
         """To another source."""
         self.session.open(self.session.at + by)
         self._show_source()
+        self.tell(self.READY)
 
     def action_find(self) -> None:
         """Ask what to find."""
-        self.push_screen(AskText("Find: letters, or words in any form", self._wanted), self._find)
+        self.push_screen(AskText("Find: letters, or words in any form", self._wanted, self._find))
 
-    def _find(self, wanted: str | None) -> None:
-        if wanted is not None and wanted.strip():
-            self._wanted = wanted.strip()
-            self.action_find_next()
+    def _find(self, wanted: str) -> str | None:
+        self._wanted = wanted.strip()
+        return self._find_next() if self._wanted else None
 
     def action_find_next(self) -> None:
         """To the next place of what is looked for."""
         if not self._wanted:
             self.action_find()
-            return
+        else:
+            self._find_next()
+
+    def _find_next(self) -> str | None:
         found: list[Span] = []
 
         def find() -> str:
             found.extend(self.session.find(self._wanted))
             return "" if found else f"“{self._wanted}” does not stand in {self.session.source.id}."
 
-        if self._try(find) and found:
+        wrong = self.attempt(find)
+        if found and wrong is None:
             here = self.transcript.cursor.span
             at = next((at for at, span in enumerate(found) if span > here), 0)
             self.transcript.go(found[at], "word")
             self.tell(f"“{self._wanted}”: {at + 1} of {len(found)}; f finds the next.")
+        return wrong
 
     def action_search(self) -> None:
         """To the search in the codebook."""
         if self.size.width < NARROW:
-            self.tell("The codebook has no room on this screen; c gives a code by a few letters.", bad=True)
+            self.refuse("The codebook has no room on this screen; c gives a code by a few letters.")
             return
         self.book.query_one("#search").focus()
 

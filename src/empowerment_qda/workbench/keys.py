@@ -82,7 +82,7 @@ KEYS = (
         "l",
         "leave_out",
         "Leave out",
-        "leave the turn out, and say why (∅); once more takes it in",
+        "leave the turn out, and say why (∅); an empty reason takes it in",
     ),
     Key("z,ctrl+z", "undo", "Undo", "take the last step back, also from earlier sessions", True),
     Key("y,ctrl+y", "redo", "Redo", "do it again"),
@@ -90,11 +90,34 @@ KEYS = (
     Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
     Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
     Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
-    Key("s", "search", "Search codes", "search the codebook; Enter on a code gives it to the passage"),
+    Key(
+        "s",
+        "search",
+        "Search codes",
+        "search the codebook; Enter on a code gives it to the passage, Esc leaves",
+    ),
     Key("question_mark,f1", "help", "Keys", "this list", True),
     Key("q", "quit", "Quit", "end; everything is on disk already", True),
 )
 BINDINGS = [key.binding for key in KEYS]
+ASKING = frozenset(
+    (
+        "code",
+        "recode",
+        "event_date",
+        "direction_note",
+        "memo",
+        "write_memo",
+        "memos",
+        "leave_out",
+        "find",
+        "define",
+        "search",
+    )
+)
+"""Actions after which words are typed."""
+KEPT = frozenset(("help", "quit"))
+"""Actions that need no file."""
 ROUND = (
     Key("n", "go_on(1)", "Next", "go to the next disagreement", True),
     Key("p", "go_on(-1)", "Previous", "go to the previous disagreement", True),

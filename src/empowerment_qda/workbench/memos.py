@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, get_args
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from empowerment_qda.answers.memo import title_of
 from empowerment_qda.model.memo import Kind, Memo
-from empowerment_qda.workbench.asking import ESCAPE
+from empowerment_qda.workbench.asking import ESCAPE, Asking
 from empowerment_qda.workbench.layout import clean
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -129,23 +128,26 @@ def whole_of(memo: Memo) -> Content:
     return Content.assemble((f"{clean(title)}\n", "bold"), (f"{clean(facts)}\n\n", "dim"), text)
 
 
-class WriteMemo(ModalScreen[None]):
-    """A memo to write. `save` keeps it and gives a sentence back where it cannot: then nothing is lost."""
+class WriteMemo(Asking):
+    """A memo to write."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [ESCAPE, Binding("ctrl+s", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False)]
     CSS = """
     WriteMemo { align: center middle; background: transparent;
         #box { width: 80%; max-width: 100; min-width: 40; height: 90%; border: round $primary; background: $panel; padding: 0 1; }
         Input, Select, TextArea { background: $surface; }
         TextArea { height: 1fr; border: none; padding: 0; }
-        #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }
     }
     """
 
     def __init__(self, links: Sequence[str], save: Callable[[dict[str, Any], str], str | None]) -> None:
         super().__init__()
         self._links, self._save = links, save
-        self._warned = False
+
+    @property
+    def written(self) -> bool:
+        """The text."""
+        return bool(self.query_one(TextArea).text.strip())
 
     def compose(self) -> ComposeResult:
         """Kind, title, links, text."""
@@ -177,26 +179,4 @@ class WriteMemo(ModalScreen[None]):
             "kind": self.query_one("#kind", Select).value,
             "links": [one for one in links if one],
         }
-        wrong = self._save(keys, self.query_one(TextArea).text)
-        if wrong is None:
-            self.dismiss()
-        else:
-            self._warn(wrong)
-
-    def _warn(self, text: str) -> None:
-        wrong = self.query_one("#wrong", Static)
-        wrong.display = True
-        wrong.update(Content(f"! {text}"))
-
-    def on_key(self, event: events.Key) -> None:
-        """Any other key, and Esc asks anew."""
-        if event.key != "escape":
-            self._warned = False
-
-    def action_leave(self) -> None:
-        """Leave; what was written only after a second Esc."""
-        if self.query_one(TextArea).text.strip() and not self._warned:
-            self._warned = True
-            self._warn("Esc once more throws the text away; Ctrl+S keeps it.")
-        else:
-            self.dismiss()
+        self.take(self._save(keys, self.query_one(TextArea).text))

@@ -7,6 +7,7 @@ from typing import Any
 from empowerment_qda.desk import Action, LeaveOut, TakeIn
 from empowerment_qda.model.coding import TurnRange
 from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.asking import AskText
 from empowerment_qda.workbench.memos import ReadMemos, WriteMemo
 from empowerment_qda.workbench.mending import Mending
 from empowerment_qda.workbench.reasons import AskReason
@@ -16,24 +17,39 @@ from empowerment_qda.workbench.saying import say_refusal
 class Noting(Mending):
     """The keys that do so."""
 
-    def _act(self, action: Action) -> None:
-        if self._try(lambda: self.session.act(action)):
+    def _act(self, action: Action) -> str | None:
+        """Do it; why not, where it cannot be."""
+        wrong = self.attempt(lambda: self.session.act(action))
+        if wrong is None:
             self.transcript.growing = False
         self.transcript.show_marks()
+        return wrong
 
     def action_leave_out(self) -> None:
         """Leave the turns of the passage out, or take them in again."""
         source, span = self.session.source, self.transcript.cursor.span
         turns = TurnRange(span.turn, span.end_turn)
         answers = [turn for turn in range(turns.first, turns.last + 1) if not source.is_question(turn)]
-        if answers and all(turn in self.session.left_out for turn in answers):
-            self._act(TakeIn(source.id, turns))
-        elif self._try(lambda: self._may(LeaveOut(source.id, turns, ""))):
-            title = f"Why {source.id}#{turns} is left out: Enter takes it, ↑ ↓ others, or type your own; Esc leaves"  # fmt: skip
-            screen = AskReason(title, self.desk.reasons(source.id))
-            self.push_screen(
-                screen, lambda why: None if why is None else self._act(LeaveOut(source.id, turns, why))
-            )
+        left = self.session.left_out
+        if answers and all(turn in left for turn in answers):
+            title = f"Why {source.id}#{turns} is left out; empty takes it in again, Esc leaves"
+            before = left[answers[0]]
+            self.push_screen(AskText(title, before, lambda why: self._leave_out(turns, why, again=True)))
+            return
+        try:
+            self.desk.require(LeaveOut(source.id, turns, ""))
+        except StudyError as error:
+            self.refuse(say_refusal(error))
+            return
+        title = (
+            f"Why {source.id}#{turns} is left out: Enter takes it, ↑ ↓ others, or type your own; Esc leaves"
+        )
+        reasons = self.desk.reasons(source.id)
+        self.push_screen(AskReason(title, reasons, lambda why: self._leave_out(turns, why)))
+
+    def _leave_out(self, turns: TurnRange, why: str, again: bool = False) -> str | None:
+        source = self.session.source.id
+        return self._act(TakeIn(source, turns) if again and not why.strip() else LeaveOut(source, turns, why))
 
     def action_memos(self) -> None:
         """Read the memos, those on what is under the cursor first."""
@@ -58,14 +74,6 @@ class Noting(Mending):
 
     def _save_memo(self, keys: dict[str, Any], text: str) -> str | None:
         """Keep a memo; why not, where it cannot be."""
-        try:
-            said = self.session.write_memo(keys, text)
-        except (StudyError, OSError) as error:
-            return say_refusal(error)
-        self.tell(" ".join([said, *self.session.notes()]))
+        wrong = self.attempt(lambda: self.session.write_memo(keys, text))
         self.transcript.show_marks()
-        return None
-
-    def _may(self, action: Action) -> str:
-        self.desk.require(action)
-        return ""
+        return wrong

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from empowerment_qda.workbench.asking import ESCAPE
+from empowerment_qda.workbench.asking import Asking
 from empowerment_qda.workbench.layout import clean
 
 
-class AskReason(ModalScreen[str | None]):
+class AskReason(Asking):
     """A reason: one of those offered, changed or not, or another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ESCAPE,
         Binding("up", "go(-1)", show=False),
         Binding("down", "go(1)", show=False),
     ]
@@ -32,9 +30,9 @@ class AskReason(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str, reasons: Sequence[str]) -> None:
+    def __init__(self, title: str, reasons: Sequence[str], save: Callable[[str], str | None]) -> None:
         super().__init__()
-        self._title, self._reasons = title, reasons
+        self._title, self._reasons, self._save = title, reasons, save
 
     def compose(self) -> ComposeResult:
         """A line to write on, and what is offered."""
@@ -42,6 +40,7 @@ class AskReason(ModalScreen[str | None]):
             box.border_title = Content(self._title)
             yield Input(self._reasons[0], compact=True)
             yield OptionList(*(Option(Content(clean(one))) for one in self._reasons), compact=True)
+            yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
         """What is typed takes the place of what is offered."""
@@ -58,12 +57,8 @@ class AskReason(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Clicked."""
-        self.dismiss(self._reasons[event.option_index])
+        self.take(self._save(self._reasons[event.option_index]))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
-        self.dismiss(event.value)
-
-    def action_leave(self) -> None:
-        """As it was."""
-        self.dismiss(None)
+        self.take(self._save(event.value))

@@ -46,7 +46,7 @@ class Reconcile(Workbench):
 
     def __init__(self, desk: Desk, sources: Sequence[Source], coders: Sequence[str]) -> None:
         super().__init__(desk, sources, others=True)
-        self.session = self.round = Round(desk, sources, coders)
+        self.session = self.transcript.session = self.round = Round(desk, sources, coders)
 
     def compose(self) -> ComposeResult:
         """The coders side by side, and the parts of every session under them."""

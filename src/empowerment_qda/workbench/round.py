@@ -28,16 +28,27 @@ class Round(Session):
 
     def __init__(self, desk: Desk, sources: Sequence[Source], coders: Sequence[str]) -> None:
         self.coders = tuple(coders)
+        self._compare(desk, sources)
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        super().__init__(desk, sources, others=True)
+
+    def _compare(self, desk: Desk, sources: Sequence[Source]) -> None:
         by_source: dict[str, list[Spot]] = {source.id: [] for source in sources}
-        for spot in find_spots(desk.study, coders):
+        for spot in find_spots(desk.study, self.coders):
             if spot.source in by_source:
                 by_source[spot.source].append(spot)
         self.spots = by_source
         self.disagreements = tuple(one for spots in by_source.values() for one in spots if one.disputed)
         self._owns = {source: Own(desk, source) for source in by_source}
-        self._done: list[int] = []
-        self._undone: list[int] = []
-        super().__init__(desk, sources, others=True)
+
+    def _take_sources(self, whole: bool) -> None:
+        self._compare(self.desk, self.desk.study.sources)
+        super()._take_sources(whole)
+        self._compare(self.desk, self.sources)
+
+    def _is_before_coder(self, path: str) -> bool:
+        return super()._is_before_coder(path) or path.split("/")[1:2] in ([one] for one in self.coders)
 
     def take_up(self) -> None:
         """Look at the codings of the source anew."""

@@ -12,11 +12,15 @@ from empowerment_qda.desk import Action, Entry, describe, is_current, name_conse
 from empowerment_qda.desk.entry import reasons_of
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
+from empowerment_qda.folder.read import FINDINGS
+from empowerment_qda.folder.watch import Watch
+from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import Passage, overlap
+from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.workbench.finding import find_spans
 
 State = Literal["suggested", "accepted", "other", "rejected"]
@@ -60,6 +64,21 @@ def is_stray(passage: Passage) -> bool:
     return passage.coding.status != "rejected" and not is_current(passage)
 
 
+def name_files(paths: Sequence[str]) -> str:
+    """The first of some files by name, the others by number.
+
+    >>> name_files(["a.yaml", "b.yaml", "c.yaml", "d.yaml"])
+    'a.yaml, b.yaml and 2 more files'
+    """
+    return list_words([*paths[:2], f"{len(paths) - 2} more files"] if len(paths) > 3 else paths, "en")
+
+
+def say_changed(paths: Sequence[str]) -> str:
+    """That files were changed from elsewhere, and that what was asked for was not done."""
+    were, are = ("were", "are") if len(paths) > 1 else ("was", "is")
+    return f"{name_files(paths)} {were} changed elsewhere and {are} shown anew. Nothing was done: look, and repeat it."
+
+
 class Session:
     """A coder at their desk with some sources. `others` says whether other coders' codings are shown, `suggestions`
     whether the machine's are."""
@@ -74,6 +93,7 @@ class Session:
         self._found: tuple[tuple[str, str], list[Span]] | None = None
         self._said = cache(self._not_asked)
         self._named: dict[int, Mark] = {}
+        self._watch = Watch(desk.root, desk.study.settings)
         self.take_up()
 
     @property
@@ -104,6 +124,58 @@ class Session:
             for turn in range(mark.span.turn, mark.span.end_turn + 1):
                 self.by_turn.setdefault(turn, []).append(mark)
         self.counts = self._count()
+
+    # What others do meanwhile.
+
+    def catch_up(self) -> str | None:
+        """Take up what became of the study's files behind this session's back: None where nothing did, a sentence where
+        the coder has to look before anything is done, else nothing said.
+
+        StudyError where a file cannot be read; then all is as it was, and looked at again the next time.
+        """
+        now = self._watch.look(self.desk.study.settings)
+        paths = self._watch.differing(now)
+        if not paths:
+            return None
+        whole = len(self.sources) == len(self.desk.study.sources)
+        news = self.desk.read_again(paths)
+        self._watch.take(now)
+        if not news:
+            return None
+        listed = self._watch.look(self.desk.study.settings)
+        self._watch.take({path: now.get(path) for path in listed})
+        self._take_sources(whole)
+        look = [path for path in news if self._is_before_coder(path)]
+        others = [path for path in news if path not in look and path.startswith("codings/")]
+        if others and self.others:
+            self.desk.notes.append(f"Other coders changed {name_files(others)}; shown as it is now.")
+        return say_changed(look) if look else ""
+
+    def _take_sources(self, whole: bool) -> None:
+        """The sources as they were read again: all of the study, where the session had the whole of it."""
+        study, here = self.desk.study, self.source.id
+        kept = (
+            study.sources
+            if whole
+            else tuple(study.by_id[one.id] for one in self.sources if one.id in study.by_id)
+        )
+        if not kept:
+            hint = "Put the files back, or end with q."
+            raise StudyError(
+                [Problem(Place("qda.yaml"), "no-source", "no source of this session is left", hint)]
+            )
+        self.at = next((at for at, one in enumerate(kept) if one.id == here), min(self.at, len(kept) - 1))
+        self.sources, self.language = kept, study.settings.language
+        self._found, self._said = None, cache(self._not_asked)
+        self._named.clear()
+        self.take_up()
+
+    def _is_before_coder(self, path: str) -> bool:
+        """Whether what is done here is done with that file in sight: not so with memos, findings and others' codings."""
+        kind, _, rest = path.partition("/")
+        if kind == "codings":
+            return rest.partition("/")[0] in {self.desk.coder, *[AUTO] * self.suggestions}
+        return kind != "memos" and path != FINDINGS
 
     def _count(self) -> Counts:
         number = {state: sum(one.state == state for one in self.marks) for state in ORDER}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,18 +18,22 @@ from textual.widgets import Tree as AnyTree
 from empowerment_qda.answers.memo import title_of
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
+from empowerment_qda.workbench.asking import Halt
 from empowerment_qda.workbench.book import Book, card_of
 from empowerment_qda.workbench.edge import Edged
-from empowerment_qda.workbench.keys import BINDINGS
+from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEPT, KEYS, ROUND
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.margin import label_of
 from empowerment_qda.workbench.saying import say_here, say_refusal, say_source, say_status
 from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
+from empowerment_qda.workbench.units import Cursor
 
 NARROW = 76
 """Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
+_WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - KEPT
 EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
@@ -35,6 +42,7 @@ class Shell(Edged):
     `suggestions`: whether the machine's suggestions are shown."""
 
     TITLE = "qda"
+    _kept: Path | None = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012  # as textual declares it
     READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
@@ -51,6 +59,7 @@ class Shell(Edged):
     #status { height: 1; padding: 0 1; background: $panel; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #told.bad { background: $error-muted; text-style: bold; }
+    OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     def __init__(
@@ -65,13 +74,44 @@ class Shell(Edged):
         self.session = Session(desk, sources, others and not sealed, suggestions)
         self.desk, self.sealed = desk, sealed
         self._wanted = ""
+        self.transcript = Transcript(self.session, id="transcript")
+
+    def open(self, kept: Path | None = None) -> None:
+        """Run until the coder leaves; `kept`: a file for where they stand then, and where they stood before."""
+        self._kept = kept
+        try:
+            super().open()
+        finally:
+            if kept:
+                with suppress(OSError):
+                    kept.write_text(json.dumps(self.place), encoding="utf-8")
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where the coder stands, as JSON has it."""
+        kind, ends = self.transcript.cursor.kind, (self.transcript.cursor.anchor, self.transcript.cursor.head)
+        return {"source": self.session.source.id, "others": self.session.others, "kind": kind, "ends": ends}
+
+    def on_ready(self) -> None:
+        """Go on where the coder stood, if that is known and there."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if self._kept:
+                self._return_to(json.loads(self._kept.read_text(encoding="utf-8")))
+
+    def _return_to(self, place: dict[str, Any]) -> None:
+        at = [one.id for one in self.session.sources].index(place["source"])
+        self.session.others = place["others"] and not self.sealed
+        self.session.open(at)
+        self._show_source()
+        anchor, head = (Span(*one) for one in place["ends"])
+        self.transcript.stand(self.transcript.units.fit(Cursor(anchor, head, place["kind"])))
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
         with Horizontal():
             with Vertical(id="left"):
                 yield Static(id="head", markup=False)
-                yield Transcript(self.session, id="transcript")
+                yield self.transcript
                 with VerticalScroll(id="problem", can_focus=False):
                     yield Static(id="stray", markup=False)
             with Vertical(id="right"):
@@ -90,23 +130,31 @@ class Shell(Edged):
         self.tell(" ".join(self.session.notes()) or self.READY)
 
     async def run_action(self, action: Any, *places: Any, **named: Any) -> bool:
-        """Do what a key says; files that cannot be read just now are told, and the screen stays."""
+        """Do what a key says, unless others changed what it would be done to; files that cannot be read are told."""
+        name = str(action).removeprefix("app.").partition("(")[0]
         try:
+            if len(self.screen_stack) == 1 and name in _WATCHED and (news := self._catch_up()):
+                self.refuse(news, name in ASKING)
+                return True
             return await super().run_action(action, *places, **named)
         except (StudyError, OSError) as error:
-            self.tell(say_refusal(error, files=True), bad=True)
+            self.refuse(say_refusal(error, files=True), name in ASKING and len(self.screen_stack) == 1)
             return True
+
+    def _catch_up(self) -> str | None:
+        """Show anew what others changed; a sentence where nothing may be done before the coder has seen it."""
+        news = self.session.catch_up()
+        if news is not None:
+            if self.book.book != self.desk.codebook:
+                self.book.change(self.desk.codebook)
+            self._show_source()
+        return news or None
 
     def on_resize(self) -> None:
         """Other things have room now."""
         self.call_after_refresh(self._show_side)
 
     # What is shown.
-
-    @property
-    def transcript(self) -> Transcript:
-        """The transcript."""
-        return self.screen_stack[0].query_one(Transcript)
 
     @property
     def book(self) -> Book:
@@ -118,6 +166,12 @@ class Shell(Edged):
         told = self.screen_stack[0].query_one("#told", Static)
         told.set_class(bad, "bad")
         self._put("told", Content(f"{'! ' if bad else ''}{text}"), grows=True)
+
+    def refuse(self, text: str, asking: bool = True) -> None:
+        """Say why a key did nothing. Where it would have asked for words, what is typed next goes nowhere, until Esc."""
+        self.tell(text, bad=True)
+        if asking:
+            self.push_screen(Halt(text))
 
     def _show_source(self) -> None:
         self.transcript.show_source()
@@ -161,6 +215,10 @@ class Shell(Edged):
         """The side follows the cursor."""
         self._show_side()
 
+    def on_book_left(self) -> None:
+        """Esc in the codebook."""
+        self.transcript.focus()
+
     def on_descendant_focus(self) -> None:
         """The side says what the part in hand is about."""
         self._show_side()
@@ -169,11 +227,20 @@ class Shell(Edged):
         """A code in the tree is explained."""
         self._show_side()
 
-    def _try(self, do: Callable[[], str]) -> bool:
-        """Do it and say so; what cannot be done is said too, and has changed nothing."""
+    def attempt(self, do: Callable[[], str]) -> str | None:
+        """Do it and say so; why not, where it cannot be: then nothing has changed."""
         try:
-            said, bad = do(), False
+            wrong = self._catch_up()
         except (StudyError, OSError) as error:
-            said, bad = say_refusal(error), True
-        self.tell(" ".join([said, *self.session.notes()]), bad)
-        return not bad
+            wrong = say_refusal(error, files=True)
+        said = ""
+        if wrong is None:
+            try:
+                said = do()
+            except (StudyError, OSError) as error:
+                wrong = say_refusal(error)
+        self.tell(" ".join(filter(None, [said, wrong, *self.session.notes()])), wrong is not None)
+        return wrong
+
+    def _try(self, do: Callable[[], str]) -> bool:
+        return self.attempt(do) is None

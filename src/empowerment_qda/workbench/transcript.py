@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, clean
@@ -61,7 +62,7 @@ class Transcript(ScrollView, can_focus=True):
         self.growing = False
         self.chosen: Mark | None = None
         self.plan: Layout | None = None
-        self._cursors: dict[str, Cursor] = {}
+        self._cursors: dict[str, tuple[Source, Cursor]] = {}
         self._margins: dict[int, list[Row]] = {}
         self._strips: dict[int, Strip] = {}
         self._pressed: Span | None = None
@@ -70,19 +71,22 @@ class Transcript(ScrollView, can_focus=True):
     # What is shown.
 
     def _take_source(self) -> None:
-        self._shown = self.session.source.id
-        self.units = Units(self.session.source)
-        self.cursor = self._cursors.get(self._shown) or self.units.first()
+        self._shown = source = self.session.source
+        self.units = Units(source)
+        old, cursor = self._cursors.get(source.id, (source, self.units.first()))
+        self.cursor = self.units.follow(cursor, old, source)
 
     def show_source(self) -> None:
-        """Show what the session has open now."""
-        if self._shown != self.session.source.id:
-            self._cursors[self._shown] = self.cursor
+        """Show what the session has open now; in a source that was read again, the cursor stays on its words."""
+        if self._shown is not self.session.source:
+            before = self._shown.id
+            self._cursors[before] = self._shown, self.cursor
             self._take_source()
-            self.growing = False
             self.plan = None
             self._lay_out()
-            self.scroll_to(y=0, animate=False, immediate=True)
+            if before != self._shown.id:
+                self.growing = False
+                self.scroll_to(y=0, animate=False, immediate=True)
         self.show_marks()
         self._see_cursor()
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from empowerment_qda.anchors import SourceText
+from empowerment_qda.evidence import PLACED
 from empowerment_qda.language import sentences, words
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
+from empowerment_qda.passages import find_anchor, make_coding
 
 Kind = Literal["word", "sentence", "turn"]
 SIZES: tuple[Kind, ...] = ("word", "sentence", "turn")
@@ -68,6 +71,33 @@ class Units:
         """A cursor on these words."""
         return Cursor(span, span, kind)
 
+    def fit(self, cursor: Cursor) -> Cursor:
+        """The cursor, where there are words under both its ends; else the unit that is nearest to its head."""
+        if all(self._stands(one) for one in (cursor.anchor, cursor.head)):
+            return cursor
+        turn = min(max(1, cursor.head.turn), len(self._texts))
+        return self.set(self.at(cursor.kind, turn, cursor.head.start), cursor.kind)
+
+    def _stands(self, span: Span) -> bool:
+        if not (
+            1 <= span.turn <= span.end_turn <= len(self._texts) and span.start >= 0 and span[:2] <= span[2:]
+        ):
+            return False
+        return span.start <= len(self._texts[span.turn - 1]) and span.end <= len(
+            self._texts[span.end_turn - 1]
+        )
+
+    def follow(self, cursor: Cursor, old: Source, new: Source) -> Cursor:
+        """A cursor on the same words after the source, now `new`, was changed; near them, where they are gone."""
+        was, now = ([turn.text for turn in one.turns] for one in (old, new))
+        if was == now:
+            return cursor
+        texts = SourceText(was), SourceText(now)
+        anchor, head = (_find_again(one, *texts) for one in (cursor.anchor, cursor.head))
+        if anchor and head:
+            return Cursor(anchor, head, cursor.kind)
+        return self.fit(self.set(head or cursor.head, cursor.kind))
+
     def move(self, cursor: Cursor, kind: Kind, by: int, grow: bool) -> Cursor:
         """The cursor one unit on or back; a smaller unit than before is sought inside it. At an end it stays."""
         into = not grow and SIZES.index(kind) < SIZES.index(cursor.kind)
@@ -93,3 +123,12 @@ class Units:
             units = self.of(kind, number)
             for start, end in units if by > 0 else reversed(units):
                 yield Span(number, start, number, end)
+
+
+def _find_again(span: Span, old: SourceText, new: SourceText) -> Span | None:
+    """Where the words of a passage stand in another text, if they still do."""
+    try:
+        found = find_anchor(new, make_coding(old, span, code="cursor"))
+    except ValueError:
+        return None
+    return found.span if found.state in PLACED else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import shlex
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from aiohttp import web
@@ -25,6 +27,8 @@ from empowerment_qda.workbench.edge import Edged
 HOST = "127.0.0.1"
 PORT = 8021
 """Where the page is, unless another port is asked for or this one is taken."""
+PLACE = "QDA_PLACE"
+"""The environment variable that names the file in which a page keeps where the coder stands, for when it is reloaded."""
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -89,7 +93,9 @@ def serve(words: Sequence[str], port: int | None, say: Callable[[str], None]) ->
     else at PORT or another free one."""
     if port:
         require_port(port)
-    Page(words, port or free_port(PORT), say).serve()
+    with TemporaryDirectory() as folder:
+        os.environ[PLACE] = str(Path(folder) / "place.json")
+        Page(words, port or free_port(PORT), say).serve()
 
 
 def require_port(port: int) -> None:
