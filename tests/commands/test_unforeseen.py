@@ -163,6 +163,6 @@ def test_files_that_cannot_be_read_are_told_and_the_screen_stays(
     monkeypatch.setattr(Workbench, "tell", listen)
     screen += ["n", "right_square_bracket", "down", "c", *"rare", "enter", "q"]
     assert qda("code", "--review", "--coder", "second").exit_code == 0
-    assert told[1].startswith("codings/second/O-01.yaml:")
-    assert told[1] == told[2]
-    assert told[3].startswith("add: training-rare at H-01#2")
+    assert len(told) > 2
+    assert all(one.startswith("codings/second/O-01.yaml:") for one in told[1:])
+    assert not (root / "codings/second/H-01.yaml").exists()
