@@ -178,7 +178,8 @@ def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, d
             return flag.name, {"voices": known.names(voices)}
         case "ANONYMOUS_IDENTITY":
             voices = (one.id for one in heard if not one.known)
-            number = known.count("informant", axes["informant"].minimum - axes["informant"].count)
+            sure = sum(one.known for one in heard)
+            number = known.count("informant", axes["informant"].minimum - sure)
             return flag.name, {"voices": known.names(voices), "number": number}
         case "CONTRADICTED":
             return flag.name, {"refs": known.names(row.ref for row in found.contradicting)}
