@@ -146,6 +146,8 @@ def lift(flag: Flag, found: FindingTriangulation | None, study: Study, language:
     For a note on the study, `found` is None. What is missing is called by the study's labels.
     """
     language = language if language in ("en", "id") else "en"
+    if found is not None and flag.part:
+        found = next(part for part in found.parts if part.id == flag.part)
     name, values = _fill(flag, found, study, language)
     return LIFTS[name][language].format_map({"value": flag.value or "", **values})
 

@@ -93,17 +93,18 @@ def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool =
             found.id,
             name_verdict(found, "en"),
             *(_have_of(found.axes[axis]) for axis in AXES),
-            " ".join(
-                flag.code
-                if not flag.value or (glance and flag.code != "T16")
-                else f"{flag.code}:{flag.value}"
-                for flag in found.flags
-            ),
+            " ".join(dict.fromkeys(_brief(flag, glance=glance) for flag in found.flags)),
             statements[found.id],
         )
         for found in triangulation.findings
     )
     return make_table(("finding", "verdict", *AXES, "flags", "statement"), rows)
+
+
+def _brief(flag: Flag, *, glance: bool) -> str:
+    """Such as T16:PU-B, or F01a/T05:owner of a part; at a glance the code alone, but for who is on both sides."""
+    said = flag.code if not flag.value or (glance and flag.code != "T16") else f"{flag.code}:{flag.value}"
+    return said if glance or not flag.part else f"{flag.part}/{said}"
 
 
 def _have_of(axis: AxisResult) -> str:
