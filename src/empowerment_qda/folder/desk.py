@@ -14,18 +14,9 @@ from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import (
-    Action,
-    Bench,
-    Entry,
-    carry_out,
-    change_left_out,
-    find_splice,
-    rebuild,
-    usual_reasons,
-)
+from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out, rebuild, usual_reasons
 from empowerment_qda.desk.carry_out import NAMES
-from empowerment_qda.desk.entry import DONE, note_left_out, path_of
+from empowerment_qda.desk.entry import DONE, find_splice, note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
 from empowerment_qda.desk.restoring import put_back, say_lost
 from empowerment_qda.folder.codebook_text import change_book, require_unused
