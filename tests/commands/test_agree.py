@@ -398,7 +398,7 @@ def test_a_table_that_cannot_be_read(tmp_path: Path, content: bytes, said: str) 
 def test_a_folder_is_no_table(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["agree", "--table", str(tmp_path)])
     assert told.exit_code == 2
-    assert "a file should stand here" in told.stderr
+    assert "this is a folder, and a file should stand here" in told.stderr
 
 
 def test_no_cell_acts_as_a_formula(tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_the_same_coder_twice_is_refused_and_another_is_not(root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("coder", ["auto", "..", "a/b", "", ".x", "two words"])
+@pytest.mark.parametrize("coder", ["auto", "..", "a/b", "", ".x", "two words", "con", "nul.2"])
 def test_names_that_no_coder_can_have(root: Path, coder: str) -> None:
     with pytest.raises(StudyError) as caught:
         open_desk(root, coder)

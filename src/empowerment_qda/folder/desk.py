@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -13,24 +14,16 @@ from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.desk import (
-    Action,
-    Bench,
-    Entry,
-    carry_out,
-    change_left_out,
-    find_splice,
-    rebuild,
-    usual_reasons,
-)
+from empowerment_qda.desk import Action, Bench, Entry, carry_out, change_left_out, rebuild, usual_reasons
 from empowerment_qda.desk.carry_out import NAMES
-from empowerment_qda.desk.entry import DONE, note_left_out, path_of
+from empowerment_qda.desk.entry import DONE, find_splice, note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
 from empowerment_qda.desk.restoring import put_back, say_lost
 from empowerment_qda.folder.codebook_text import change_book, require_unused
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
 from empowerment_qda.folder.memos import add_memo
+from empowerment_qda.folder.names import say_unportable
 from empowerment_qda.folder.read import parse_file, read_bytes, read_study
 from empowerment_qda.folder.sheet import Sheet, parse_sheet, read_raw
 from empowerment_qda.folder.watch import by_path
@@ -40,8 +33,9 @@ from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, find_anchor
+from empowerment_qda.passages import Passage, find_anchor, overlap
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 
@@ -123,14 +117,16 @@ class Desk:
 
     def suggestions(self, source: str) -> tuple[Passage, ...]:
         """What `qda code` suggests for a source, less what this coder gave that code to or decided on already."""
-        decided: dict[str, list[Passage]] = {}
+        decided: dict[str, list[Span]] = defaultdict(list)
         for own in self.passages(source):
-            decided.setdefault(own.coding.code, []).append(own)
+            decided[own.coding.code] += [own.anchor.span] if own.anchor.span else []
         return tuple(
             one
             for one in self.place(self._auto(source))
             if one.coding.status == "suggested"
-            and not any(_overlap(one, own) for own in decided.get(one.coding.code, ()))
+            and not (
+                one.anchor.span and any(overlap(one.anchor.span, own) for own in decided[one.coding.code])
+            )
         )
 
     def place(self, file: Codings) -> tuple[Passage, ...]:
@@ -417,20 +413,15 @@ def _change(sheet: Sheet, entry: Entry) -> Sheet:
 
 
 def _require_coder(coder: str) -> None:
-    said, hint = (
-        f"`{coder}` cannot be the name of a coder",
-        "Use letters, digits, `-` and `_`, without spaces.",
-    )
+    said = f"`{coder}` cannot be the name of a coder"
+    hint = "Use letters, digits, `-` and `_`, without spaces."
     if coder == AUTO:
         said, hint = (
             "`auto` is the machine, and no person codes under that name",
             "Name yourself: --coder NAME.",
         )
+    elif why := say_unportable(coder):
+        said = f"`{coder}` {why}"
     elif re.fullmatch(r"\w[\w.\-]*", coder):
         return
     raise StudyError([Problem(Place("codings"), "coder", said, hint)])
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    a, b = one.anchor.span, other.anchor.span
-    return a is not None and b is not None and a[:2] < b[2:] and b[:2] < a[2:]

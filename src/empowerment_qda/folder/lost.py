@@ -75,4 +75,4 @@ def check_folder(root: Path, study: Study | None = None) -> list[Problem]:
     their files have no more."""
     files = {file.path: file for file in study.codings} if study else read_codings(root)
     ids = find_odd_ids(study) if study else ()
-    return [*find_odd_names(root), *ids, *find_lost_codings(root, files)]
+    return [*find_odd_names(root, study.settings if study else None), *ids, *find_lost_codings(root, files)]
