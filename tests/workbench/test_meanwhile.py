@@ -130,6 +130,12 @@ def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
         edit(root, "codings/second/H-01.yaml", "training-rare", "awareness")
         assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
         after = {(one.source, one.turn, one.disputed) for one in session.disagreements}
+        (root / "codings/second/H-01.yaml").unlink()
+        for _ in range(2):
+            with pytest.raises(StudyError, match="second"):
+                session.catch_up()
+        (root / "codings/second/H-01.yaml").write_text(OWN)
+        assert session.catch_up()
     assert before != after
 
 
@@ -171,13 +177,32 @@ def test_where_no_source_is_left_nothing_breaks(root: Path) -> None:
         session = Session(desk, study.sources[:1])
         content = (root / HEAD).read_bytes()
         (root / HEAD).unlink()
-        with pytest.raises(StudyError, match="no source of this session is left"):
-            session.catch_up()
+        for _ in range(2):
+            with pytest.raises(StudyError, match="no source of this session is left"):
+                session.catch_up()
         with pytest.raises(StudyError):
             session.act(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
         (root / HEAD).write_bytes(content)
         assert session.catch_up()
         session.act(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
+
+
+def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "end")
+        path = root / "codings/second/L-01.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(OWN.replace("H-01", "L-01").replace("second", "third"))
+        edit(root, "data/interviews/L-01.yaml", '"Nothing."}', '"No."}')
+        for _ in range(2):
+            await typed(pilot, "u")
+            assert "the file says source `L-01` and coder `third`" in said(app).replace("The", "the")
+            assert any("Nothing." in line for line in shown(app))
+        path.unlink()
+        await typed(pilot, "u")
+        assert any("No." in line for line in shown(app))
+
+    run(root, body, sources=("L-01",))
 
 
 def test_what_was_written_while_the_program_started_is_looked_at_again(root: Path) -> None:
