@@ -10,6 +10,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -328,6 +329,41 @@ def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> No
 
     run(root, body)
     assert pairs(root, "H-01") == []
+
+
+def test_keys_that_come_faster_than_a_question_opens_are_its_answer(root: Path) -> None:
+    async def at_once(app: Workbench, pilot: Pilot[None], *keys: str) -> None:
+        for key in keys:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(3):
+            await pilot.pause()
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        await at_once(app, pilot, *"crare", "enter")
+        assert pairs(root, "H-01") == [("training-rare", "accepted", "We hold digital training every month.")]
+        await at_once(app, pilot, *"mxaz", "enter")
+        assert mine(root, "H-01")[0].memo == "xaz"
+        await at_once(app, pilot, *"mq", "escape")
+        await at_once(app, pilot, "m", "enter")
+        assert len(app.screen_stack) == 1
+        await at_once(app, pilot, *"sxz")
+        assert app.book.query_one(Input).value == "xz"
+
+    run(root, body, sources=("H-01",))
+    assert mine(root, "H-01")[0].memo == "xaz"
+
+
+def test_a_new_code_is_not_thrown_away_by_one_escape(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "plus", "'x", "enter", "enter", "'A long definition", "escape")
+        assert app.screen.query_one("#definition", Input).value == "A long definition"
+        await typed(pilot, "'!", "escape")
+        assert len(app.screen_stack) == 2
+        await typed(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+    run(root, body)
 
 
 def test_escape_leaves_the_code_search_and_undo_means_nothing_there(root: Path) -> None:
