@@ -240,7 +240,7 @@ class AskCode(Asking):
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""
         if self._given["under"]:
-            self.query_one("#id", Input).focus()
+            self.set_focus(self.query_one("#id", Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """On to the next line; after the last one, done."""

@@ -165,7 +165,7 @@ class WriteMemo(Asking):
 
     def on_mount(self) -> None:
         """Begin with the text."""
-        self.query_one(TextArea).focus()
+        self.set_focus(self.query_one(TextArea))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on."""
