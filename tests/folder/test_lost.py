@@ -70,7 +70,12 @@ def problems_of(root: Path) -> list[Problem]:
     return [*check_folder(root, study), *([coder_folder] if coder_folder else [])]
 
 
-def test_a_file_cut_at_any_byte_never_passes_in_silence(root: Path) -> None:
+@pytest.mark.parametrize("undone", [0, 2, 4])
+def test_a_file_cut_at_any_byte_never_passes_in_silence(root: Path, undone: int) -> None:
+    """Also where nothing is left out (2), so that the last coding is cut, and where it ends with its words (4)."""
+    with Desk.open(root, read_study(root), "second", Clock()) as desk:
+        for _ in range(undone):
+            desk.undo()
     path = file_of(root)
     raw, whole = path.read_bytes(), read_study(root)
     assert check_folder(root, whole) == []
