@@ -145,9 +145,9 @@ class WriteMemo(Asking):
         self._links, self._save = links, save
 
     @property
-    def written(self) -> bool:
+    def written(self) -> str:
         """The text."""
-        return bool(self.query_one(TextArea).text.strip())
+        return self.query_one(TextArea).text.strip()
 
     def compose(self) -> ComposeResult:
         """Kind, title, links, text."""
