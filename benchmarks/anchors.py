@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
 
 def transcripts() -> Iterator[tuple[str, list[str]]]:
-    """Real interviews, and those of the study at the root."""
+    """Real interviews where they are at hand, and those of the study at the root."""
     for path in ed.REAL:
         yield path.stem, ed.real(path)
     for path in sorted(ROOT.glob("data/interviews/*.yaml")):

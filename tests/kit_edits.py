@@ -11,13 +11,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import kit
 from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.anchors.near import distances
 from empowerment_qda.model.span import Span
 
 _LETTERS = 0x4000  # stand for the characters of a passage, each for one
 BESIDE = 25  # visible characters beside a passage: about six words
-REAL = sorted((Path(__file__).parent / "samples" / "pdpilot").glob("P*.txt"))
+REAL = sorted((kit.SHARED / "samples/pdpilot/extracted").glob("P*.txt"))
 SHARES = [0, 0, 0, 0.04, 0.09, 0.09, 0.3, 1]  # of a passage's characters, that are edited; all: taken away
 NAMES = ["Sari", "Budi", "Tono", "the course", "Medan"]
 
