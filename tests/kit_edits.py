@@ -61,7 +61,19 @@ def made_up(seed: int = 0, count: int = 150) -> list[str]:
 def small_talk(seed: int = 0, count: int = 120) -> list[str]:
     """Turns of a few words that everybody says over and over, some turns word for word as others."""
     draw = random.Random(seed)
-    fillers = ["Yeah", "Yeah, yeah", "No, no", "no", "Mm-hm", "Ya", "ya, ya, ya", "Right", "Okay", "Oh", "I see"]
+    fillers = [
+        "Yeah",
+        "Yeah, yeah",
+        "No, no",
+        "no",
+        "Mm-hm",
+        "Ya",
+        "ya, ya, ya",
+        "Right",
+        "Okay",
+        "Oh",
+        "I see",
+    ]
     lines = made_up(seed, 40)
     turns = ["How did that go?", "And then?"]
     while len(turns) < count:

@@ -336,6 +336,89 @@ def test_context_crosses_turns() -> None:
     assert source.context(Span(1, 0, 6, len(TALK[5]))) == ("", "")
 
 
+# -- equal words next door ------------------------------------------------------------------------------------
+
+CHAT = [
+    "So you went there every week, did you?",
+    "We did. The course was far away, yeah?",
+    "Yeah, yeah. And then they paid the bus.",
+    "Yeah.",
+    "Yeah. They paid it until the summer came.",
+    "And after that?",
+]
+
+
+def noted(turns: list[str], quote: str, turn: int, occurrence: int = 1) -> dict[str, Any]:
+    """The keys that the tool writes for one of several."""
+    source = SourceText(turns)
+    span = source.find(quote, turn, occurrence=occurrence).span
+    assert span
+    return dict(source.make_anchor(span))
+
+
+def refound(turns: list[str], keys: dict[str, Any]) -> tuple[str, int | None, int | None]:
+    """State, turn and offset."""
+    anchor = SourceText(turns).find(**keys)
+    return anchor.state, anchor.span and anchor.span.turn, anchor.span and anchor.span.start
+
+
+def test_words_whose_equal_stands_next_door_are_told_apart_by_what_stands_around() -> None:
+    keys = noted(CHAT, "yeah", 3)
+    assert len(keys["before"].split()) == len(keys["after"].split()) == 6  # no more than is needed
+    assert refound(CHAT, keys) == ("exact", 3, 6)
+    assert refound(CHAT[1:], keys) == ("moved", 2, 6)
+    assert refound(["(a phone rings)", *CHAT], keys) == ("moved", 4, 6)
+    assert refound([*CHAT[:3], *CHAT[4:]], keys) == ("exact", 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("quote", "turn"), [("Yeah", 4), ("Yeah.", 4), ("yeah", 2), ("yeah", 3), ("Yeah", 5)]
+)
+def test_a_coding_never_slides_to_equal_words_next_door(quote: str, turn: int) -> None:
+    keys = noted(CHAT, quote, turn)
+    without = [*CHAT[: turn - 1], *CHAT[turn:]]
+    assert refound(without, keys)[0] in ("ambiguous", "lost")
+    cut = CHAT[turn - 1].replace(quote, "", 1)
+    assert refound([*CHAT[: turn - 1], cut, *CHAT[turn:]], keys)[0] in ("ambiguous", "lost")
+
+
+def test_the_old_turn_number_does_not_win_over_what_was_noted() -> None:
+    keys = noted(CHAT, "Yeah", 5)
+    assert refound([*CHAT[:2], *CHAT[3:]], keys) == ("moved", 4, 0)  # turn 5 is the interviewer's now
+    assert refound([CHAT[0], "Yeah.", *CHAT[1:]], keys) == ("moved", 6, 0)
+
+
+def test_turns_that_are_all_the_same_are_told_apart_only_while_all_of_them_stand() -> None:
+    turns = ["Yeah."] * 500
+    keys = noted(turns, "Yeah.", 250)
+    assert refound(turns, keys) == ("exact", 250, 0)
+    assert refound(turns[1:], keys)[0] == refound([*turns, "Yeah."], keys)[0] == "ambiguous"
+
+
+def test_a_copied_turn_leaves_open_which_is_meant() -> None:
+    turn = (
+        "We went to the office in the rain and asked, yeah, and they told us to come again on the next day."
+    )
+    keys = noted([*CHAT, turn], "yeah", 7)
+    assert SourceText([*CHAT, turn, turn]).find(**keys).state == "ambiguous"
+
+
+@given(st.lists(st.sampled_from([*CHAT, "Yeah, yeah.", "No, no."]), min_size=2, max_size=8), st.data())
+def test_a_hint_never_harms(turns: list[str], data: st.DataObject) -> None:
+    """The right turn makes nothing ambiguous and lists no place twice; a wrong one costs no more than none."""
+    source, words = (
+        SourceText(turns),
+        data.draw(st.sampled_from(["yeah", "Yeah", "no", "paid the bus", "Yeah."])),
+    )
+    turn = data.draw(st.integers(1, len(turns) + 2))
+    free = source.find(words, None)
+    hinted = source.find(words, turn)
+    assert len(set(hinted.candidates)) == len(hinted.candidates)
+    if free.span:
+        assert hinted.span == free.span
+        assert (hinted.state == "exact") == (free.span.turn == turn)
+
+
 # -- what always holds ----------------------------------------------------------------------------------------
 
 HARD = "ab  \n\u00e9e\u0301\u0302x\u00ad\u200d\u200b👩💻🏽\u2764\ufe0f🇮🇩\uac01\u1100\u1161\u11a8\u2019'\u201c\"\u00a0\u0130\u00df\u0345\u0f73"

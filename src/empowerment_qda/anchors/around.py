@@ -14,8 +14,10 @@ from empowerment_qda.anchors.search import COST, Anchor, Search
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
+_BOTH = 0.67  # ... of either side, where the words stood more than once
 _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
+_GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
 _DULL = 5  # letters below which long words are `XXXX XX` or `ha ha ha`: like any other such words
 _CHANCE = 0.35  # likeness that says nothing
 _ENOUGH, _ENOUGH_HERE = (
@@ -75,12 +77,11 @@ class Stretch(NamedTuple):
 
         Then that is gone, or was replaced by anything else.
         """
-        start, end = start - self.low, end - self.low
-        least = min(map(add, self.before[start : end + 1], self.after[start : end + 1]))
+        start, end = max(start - self.low, 0), max(end - self.low, 0)
+        least: list[int] = [min(map(add, self.before, self.after))]
         for part in (slice(0, start + 1), slice(end, None)):
-            befores = accumulate(self.before[part], min)
-            least = min(least, *map(add, befores, self.after[part]))
-        return least
+            least += map(add, accumulate(self.before[part], min), self.after[part])
+        return min(least)
 
 
 def stretches(turns: Turns, sides: Sides, ranges: Iterable[tuple[int, int]]) -> list[Stretch]:
@@ -96,7 +97,9 @@ def stretches(turns: Turns, sides: Sides, ranges: Iterable[tuple[int, int]]) -> 
     found = []
     for low, high in wide:
         part = text[low:high]
-        before = [len(sides.before), *distances(sides.before, part)] if sides.before else [0] * (len(part) + 1)
+        before = (
+            [len(sides.before), *distances(sides.before, part)] if sides.before else [0] * (len(part) + 1)
+        )
         after = [len(sides.after), *distances(sides.after[::-1], part[::-1])] if sides.after else before[:0]
         found.append(Stretch(low, part, before, after[::-1] or [0] * (len(part) + 1)))
     return found
@@ -138,10 +141,12 @@ class SearchAround:
         chosen = self.search.choose(here)
         places = turns.places(self.search.words)
         same = [place for place in places if self.sides.equal(turns, place, place + size)]
-        if chosen in same and len(same) <= self.places:
+        if chosen in same and (len(same) == 1 or self._are_all_there(places, same)):
             return Anchor("exact", self.search.span(chosen))
-        nears = self._nears(places, bool(same))
-        beside = stretches(turns, self.sides, [near[1:] for near in nears])
+        # Where the words stand between the very sides that were noted, these are not looked for elsewhere.
+        befores, afters = ([], []) if same else map(self._near_side, self.sides)
+        nears = [*self._nears(places), *self._between(befores, afters)]
+        beside = stretches(turns, self.sides, [near[1:] for near in (*nears, *befores, *afters)])
         found = self._candidates(nears, beside)
         best = self._best(found)
         if len(best) == 1 and self._is_certain(best[0], chosen, beside):
@@ -156,6 +161,13 @@ class SearchAround:
         several = len(best) > 1 or any(one.edits < 0 for one in best)
         return Anchor("ambiguous" if several and spans else "lost", candidates=spans)
 
+    def _are_all_there(self, places: list[int], same: list[int]) -> bool:
+        """Whether the words stand as often as when these sides were noted, so that a turn may tell the same from the same."""
+        if len(self.search.words) < LONG:
+            places = self.search.turns.places(lowered(self.search.words), text=self.search.turns.lower)
+            return len(places) == self.places
+        return len(same) <= len(places) <= self.places
+
     def _best(self, found: list[Found]) -> list[Found]:
         """The place whose surroundings are clearly most alike; else all that may be."""
         if self.places == 1 and any(one.start < one.end for one in found):
@@ -163,7 +175,8 @@ class SearchAround:
         return [
             one
             for one in found
-            if one is found[0] or one.cost - found[0].cost < self.sides.margin(abs(one.start - found[0].start))
+            if one is found[0]
+            or one.cost - found[0].cost < self.sides.margin(abs(one.start - found[0].start))
         ]
 
     def _is_certain(self, one: Found, chosen: int | None, beside: list[Stretch]) -> bool:
@@ -173,10 +186,10 @@ class SearchAround:
             return False
         if size >= LONG and len(set(self.search.words)) < _DULL:
             return one.agree == 2 and one.edits < 0
-        gone = _around(beside, one).without(one.start, one.end)
+        gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
             gone += size - COST * max(one.edits, 0)
-        if gone - one.cost < max(1, self.sides.margin(size // 2)):
+        if gone - one.cost < max(1, min(size // 2, _GONE)):
             return False
         if one.agree == 2:
             return True
@@ -186,20 +199,23 @@ class SearchAround:
         evidence = size - COST * max(one.edits, 0) + around
         return evidence >= (_ENOUGH_HERE if one.start == chosen else _ENOUGH)
 
-    def _nears(self, places: list[int], there: bool) -> list[Near]:
-        """Where the words or near-identical ones stand, and where the sides noted stand without them.
-
-        `there`: the words stand between the very sides that were noted, so that these are not looked for.
-        """
+    def _nears(self, places: list[int]) -> list[Near]:
+        """Where the words or near-identical ones stand."""
         words = lowered(self.search.words)
         nears = [Near(-1, place, place + len(words)) for place in places]
         if len(words) >= LONG:
             nears += map(self.search.grown, self.search.turns.near(words, most_edits(len(words))))
-        return nears if there else [*nears, *self._between()]
+        return nears
+
+    def _near_side(self, side: str) -> list[Near]:
+        """Where one of the sides noted, or nearly that, stands, if it is long enough to be known again."""
+        return self.search.turns.near(side, int(len(side) * CHANGED)) if len(side) >= LONG else []
 
     def _candidates(self, nears: list[Near], beside: list[Stretch]) -> list[Found]:
         """The places that may be meant, each once, those first whose surroundings are most alike."""
-        found = [Found(*near, *self._fit(_around(beside, near).beside(near.start, near.end))) for near in nears]
+        found = [
+            Found(*near, *self._fit(_around(beside, near).beside(near.start, near.end))) for near in nears
+        ]
         most = most_edits(len(self.search.words))
         kept: list[Found] = []
         for one in sorted(found, key=lambda one: (one.edits > most, one.edits >= 0, one.cost)):
@@ -209,20 +225,20 @@ class SearchAround:
 
     def _fit(self, edits: tuple[int, int]) -> tuple[int, int]:
         """`agree` and `cost` of a place with so many edits on either side."""
-        sides = [(len(side), 1 - cost / len(side)) for side, cost in zip(self.sides, edits, strict=True) if side]
+        sides = [
+            (len(side), 1 - cost / len(side)) for side, cost in zip(self.sides, edits, strict=True) if side
+        ]
         cost, size = sum(edits), self.sides.size
-        if size >= LONG and cost <= (1 - ALIKE) * size and all(value >= _HALF for _, value in sides):
+        least = _HALF if self.places == 1 else _BOTH
+        if size >= LONG and cost <= (1 - ALIKE) * size and all(value >= least for _, value in sides):
             return 2, cost
         return int(any(size >= LONG and value >= ALIKE for size, value in sides)), cost
 
-    def _between(self) -> Iterator[Near]:
+    def _between(self, befores: list[Near], afters: list[Near]) -> Iterator[Near]:
         """What stands between the sides noted: the words, if they are edited little, or what has taken their place."""
-        before, after = self.sides
-        if min(len(before), len(after)) < LONG:
-            return
         turns, words = self.search.turns, lowered(self.search.words)
-        starts = sorted(near.start for near in turns.near(after, int(len(after) * CHANGED)))
-        for near in turns.near(before, int(len(before) * CHANGED)):
+        starts = sorted(near.start for near in afters)
+        for near in befores:
             index = bisect_left(starts, near.end)
             if index < len(starts) and starts[index] - near.end <= 2 * len(words) + LONG:
                 low, high = near.end, starts[index]
