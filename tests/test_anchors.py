@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.anchors.fold import Fold, folded
 from empowerment_qda.anchors.near import Grams, distances, near_places, whole_words
 from empowerment_qda.model.span import Span
+from empowerment_qda.passages import overlap
 
 TALK = [
     "What changed after the course?",
@@ -383,9 +386,9 @@ def test_a_coding_never_slides_to_equal_words_next_door(quote: str, turn: int) -
 
 
 def test_the_old_turn_number_does_not_win_over_what_was_noted() -> None:
-    keys = noted(CHAT, "Yeah", 5)
-    assert refound([*CHAT[:2], *CHAT[3:]], keys) == ("moved", 4, 0)  # turn 5 is the interviewer's now
-    assert refound([CHAT[0], "Yeah.", *CHAT[1:]], keys) == ("moved", 6, 0)
+    keys = noted(CHAT, "Yeah", 4)
+    assert refound(CHAT[1:], keys) == ("moved", 3, 0)  # in turn 4 stands what was turn 5
+    assert refound([*CHAT[:2], CHAT[3], *CHAT[2:]], keys)[1] in (None, 5)
 
 
 def test_turns_that_are_all_the_same_are_told_apart_only_while_all_of_them_stand() -> None:
@@ -403,20 +406,50 @@ def test_a_copied_turn_leaves_open_which_is_meant() -> None:
     assert SourceText([*CHAT, turn, turn]).find(**keys).state == "ambiguous"
 
 
-@given(st.lists(st.sampled_from([*CHAT, "Yeah, yeah.", "No, no."]), min_size=2, max_size=8), st.data())
-def test_a_hint_never_harms(turns: list[str], data: st.DataObject) -> None:
-    """The right turn makes nothing ambiguous and lists no place twice; a wrong one costs no more than none."""
-    source, words = (
-        SourceText(turns),
-        data.draw(st.sampled_from(["yeah", "Yeah", "no", "paid the bus", "Yeah."])),
-    )
-    turn = data.draw(st.integers(1, len(turns) + 2))
-    free = source.find(words, None)
-    hinted = source.find(words, turn)
-    assert len(set(hinted.candidates)) == len(hinted.candidates)
+talks = st.lists(st.sampled_from([*CHAT, "Yeah, yeah.", "No, no."]), min_size=2, max_size=8)
+
+
+@given(talks, st.data())
+def test_the_right_turn_never_harms_and_a_wrong_one_not_more_than_none(
+    turns: list[str], data: st.DataObject
+) -> None:
+    source = SourceText(turns)
+    quote = data.draw(st.sampled_from(["yeah", "Yeah", "no", "paid the bus", "Yeah.", "And then they payed"]))
+    free = source.find(quote, None)
     if free.span:
-        assert hinted.span == free.span
-        assert (hinted.state == "exact") == (free.span.turn == turn)
+        right = source.find(quote, free.span.turn)
+        assert (right.state, right.span) == (free.state, free.span)
+    keys: dict[str, Any] = {
+        "quote": quote,
+        "before": "yeah? Yeah, ",
+        "after": data.draw(st.sampled_from(CHAT)),
+    }
+    free = source.find(turn=None, **keys)
+    for turn in range(1, len(turns) + 3):
+        hinted = source.find(quote, turn)
+        assert not any(overlap(*pair) for pair in combinations(hinted.candidates, 2))
+        if free.span:
+            assert source.find(turn=turn, **keys).span == free.span
+
+
+@given(talks, st.data())
+def test_no_edit_of_turns_leads_to_equal_words_next_door(turns: list[str], data: st.DataObject) -> None:
+    """Marked words are followed: a word is coded, and one or two turns taken away, put in or cut."""
+    words = [(n, found) for n, turn in enumerate(turns) for found in re.finditer(r"\w+", turn)]
+    number, word = data.draw(st.sampled_from(words))
+    keys = SourceText(turns).make_anchor(Span(number + 1, word.start(), number + 1, word.end()))
+    coded = f"{turns[number][: word.start()]}\0{turns[number][word.start() :]}"
+    edited = [*turns[:number], coded, *turns[number + 1 :]]
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(edited) - 1))
+        edited[at : at + 1] = data.draw(
+            st.sampled_from([[], ["Yeah.", edited[at]], [edited[at], "Right."], [edited[at].split(" ")[0]]])
+        )
+        if not edited:
+            return
+    where = [(n, turn.index("\0")) for n, turn in enumerate(edited, 1) if "\0" in turn]
+    span = SourceText(turn.replace("\0", "") for turn in edited).find(**keys).span
+    assert span is None or [span[:2]] == where
 
 
 # -- what always holds ----------------------------------------------------------------------------------------

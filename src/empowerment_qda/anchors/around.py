@@ -139,6 +139,7 @@ class SearchAround:
         size, turns = len(self.search.words), self.search.turns
         here = self.search.here()
         chosen = self.search.choose(here)
+        hinted = chosen if self.search.turn else None
         places = turns.places(self.search.words)
         same = [place for place in places if self.sides.equal(turns, place, place + size)]
         if chosen in same and (len(same) == 1 or self._are_all_there(places, same)):
@@ -149,7 +150,7 @@ class SearchAround:
         beside = stretches(turns, self.sides, [near[1:] for near in (*nears, *befores, *afters)])
         found = self._candidates(nears, beside)
         best = self._best(found)
-        if len(best) == 1 and self._is_certain(best[0], chosen, beside):
+        if len(best) == 1 and self._is_certain(best[0], hinted, beside):
             one = best[0]
             span = turns.span(one.start, one.end)
             if one.edits >= 0:
@@ -179,7 +180,7 @@ class SearchAround:
             or one.cost - found[0].cost < self.sides.margin(abs(one.start - found[0].start))
         ]
 
-    def _is_certain(self, one: Found, chosen: int | None, beside: list[Stretch]) -> bool:
+    def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
         """Whether the one place that may be meant can be taken."""
         size, most = len(self.search.words), most_edits(len(self.search.words))
         if one.edits > most:
@@ -194,10 +195,10 @@ class SearchAround:
         if one.agree == 2:
             return True
         if self.places > 1:
-            return one.agree == 1 and one.start == chosen
+            return one.agree == 1 and one.start == hinted
         around = (1 - _CHANCE) * self.sides.size - one.cost
         evidence = size - COST * max(one.edits, 0) + around
-        return evidence >= (_ENOUGH_HERE if one.start == chosen else _ENOUGH)
+        return evidence >= (_ENOUGH_HERE if one.start == hinted else _ENOUGH)
 
     def _nears(self, places: list[int]) -> list[Near]:
         """Where the words or near-identical ones stand."""
