@@ -123,7 +123,8 @@ class Found(NamedTuple):
         apart = other.end <= self.start or self.end <= other.start
         nested = (self.start - other.start) * (self.end - other.end) <= 0
         better = other.edits < 0 <= self.edits <= most and self.cost < other.cost and not nested
-        return not apart and not better
+        both = self.edits < 0 and other.edits < 0  # the very words, over others of them
+        return not apart and not better and not both
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,11 @@ class SearchAround:
         hinted = chosen if self.search.turn else None
         places = turns.places(self.search.words)
         same = [place for place in places if self.sides.equal(turns, place, place + size)]
-        if chosen in same and (len(same) == 1 or self._are_all_there(places, same)):
+        if (
+            chosen in same
+            and not self._is_open(chosen, places)
+            and (len(same) == 1 or self._are_all_there(places, same))
+        ):
             return Anchor("exact", self.search.span(chosen))
         # Where the words stand between the very sides that were noted, these are not looked for elsewhere.
         befores, afters = ([], []) if same else map(self._near_side, self.sides)
@@ -150,7 +155,11 @@ class SearchAround:
         beside = stretches(turns, self.sides, [near[1:] for near in (*nears, *befores, *afters)])
         found = self._candidates(nears, beside)
         best = self._best(found)
-        if len(best) == 1 and self._is_certain(best[0], hinted, beside):
+        if (
+            len(best) == 1
+            and not self._is_open(best[0].start, places)
+            and self._is_certain(best[0], hinted, beside)
+        ):
             one = best[0]
             span = turns.span(one.start, one.end)
             if one.edits >= 0:
@@ -161,6 +170,15 @@ class SearchAround:
         spans = tuple(turns.span(one.start, one.end) for one in maybe if one.start < one.end)
         several = len(best) > 1 or any(one.edits < 0 for one in best)
         return Anchor("ambiguous" if several and spans else "lost", candidates=spans)
+
+    def _is_open(self, place: int | None, places: list[int]) -> bool:
+        """Whether there are more of the words than noted, next door, at an end of the source: little stands beside them."""
+        if place is None or min(map(len, self.sides)) >= LONG or len(places) <= self.places:
+            return False
+        short = Sides(*(side if len(side) < LONG else "" for side in self.sides))
+        turns, size = self.search.turns, len(self.search.words)
+        next_door = [one for one in places if 0 < abs(one - place) < self.sides.size]
+        return any(short.equal(turns, one, one + size) for one in next_door)
 
     def _are_all_there(self, places: list[int], same: list[int]) -> bool:
         """Whether the words stand as often as when these sides were noted, so that a turn may tell the same from the same."""
@@ -183,7 +201,7 @@ class SearchAround:
     def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
         """Whether the one place that may be meant can be taken."""
         size, most = len(self.search.words), most_edits(len(self.search.words))
-        if one.edits > most:
+        if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
         if size >= LONG and len(set(self.search.words)) < _DULL:
             return one.agree == 2 and one.edits < 0

@@ -17,7 +17,7 @@ _NEARLY = (
 )
 _WORDS = (6, 12, 24, 48, 96, 192)  # noted on either side, so many as tell a place from others ...
 _MANY = 48  # ... or, of more, so many that no other has the very same
-_APART = 1 - ALIKE + APART  # the part of the characters noted that must differ at other places
+_APART = 1 - ALIKE + APART  # the part of the characters noted that must differ on either side of other places
 
 
 class AnchorKeys(TypedDict):
@@ -96,7 +96,11 @@ class SourceText:
         for other in sorted(others):
             while stretch and stretch.low + len(stretch.text) < other[1]:
                 stretch = next(found, None)
-            if stretch and sum(stretch.beside(*other)) < min(_APART * sides.size, abs(other[0] - start)):
+            if not stretch:
+                continue
+            apart, edits = abs(other[0] - start), stretch.beside(*other)
+            # Where one side is the same, of equal words one after the other either may be taken away.
+            if any(e < min(_APART * len(side), apart) for side, e in zip(sides, edits, strict=True)):
                 return False
         return True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
 from pathlib import PurePosixPath
 
 from empowerment_qda.model.coding import AUTO
@@ -155,7 +154,9 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     old, new = " ".join(old.split()), " ".join(new.split())
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
-    first = len(commonprefix([old, new]))
+    first = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
     start = max(first - _SHOWN // 3, 0)
     start = old.find(" ", start, first) + 1 or start
     dots = "..." if start else ""
