@@ -798,9 +798,9 @@ def desk_text(file: Codings) -> str:
 def test_the_machine_s_file_is_never_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
 
-    def watch(path: Path, content: bytes) -> bool:
-        written.append(path.relative_to(root).as_posix())
-        return write_bytes(path, content)
+    def watch(root: Path, path: str, content: bytes) -> bool:
+        written.append(path)
+        return write_bytes(root, path, content)
 
     monkeypatch.setattr(desk_module, "write_bytes", watch)
     with open_desk(root) as desk:

@@ -66,7 +66,7 @@ def test_a_number_that_somebody_took_just_now_is_passed_over(
     write_study(root, {"memos/M01.md": "theirs"})
     assert add_memo(root, read_study(write_study(root / "other", SMALL)), {}, "mine", NOW).id == "M02"
     assert (root / "memos/M01.md").read_text() == "theirs"
-    assert not write_new(root / "memos/M01.md", b"mine")
+    assert not write_new(root, "memos/M01.md", b"mine")
 
 
 def test_a_full_disk_leaves_no_memo_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

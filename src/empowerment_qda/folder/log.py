@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable
@@ -12,13 +13,16 @@ from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
 from empowerment_qda.desk.entry import DONE
+from empowerment_qda.folder.border import find, look, open_file, sync_folder
 from empowerment_qda.folder.read import read_if_there
-from empowerment_qda.folder.write import plain_coding, plain_left_out, sync_folder
+from empowerment_qda.folder.write import plain_coding, plain_left_out
 from empowerment_qda.model.base import Noun
 from empowerment_qda.model.coding import Coding, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
+MAX_LOG = 200_000_000
+"""Bytes: some 200,000 actions."""
 
 
 class Log:
@@ -28,9 +32,8 @@ class Log:
     """
 
     def __init__(self, root: Path, coder: str) -> None:
-        self._path = root / "codings" / coder / LOG
-        self._name = _name(coder)
-        raw = read_if_there(root, self._name) or b""
+        self._root, self._name = root, _name(coder)
+        raw = read_raw_log(root, coder)
         self.entries, self.size = parse_log(raw, self._name)
         if self.size < len(raw):
             self.cut(self.size)
@@ -40,7 +43,7 @@ class Log:
     @property
     def stands(self) -> bool:
         """Whether the log is as long as this left it."""
-        return _size(self._path) == self.size
+        return _size(self._root, self._name) == self.size
 
     def add(self, entry: Entry) -> None:
         """Add an entry, on disk before this returns; after an OSError the log is as it was."""
@@ -56,29 +59,36 @@ class Log:
 
     def cut(self, size: int) -> None:
         """Drop what was added behind so many bytes, because it was not done."""
-        if self._path.exists():
-            os.truncate(self._path, size)
+        if look(self._root, self._name):
+            with open_file(self._root, self._name, os.O_RDWR) as file:
+                file.truncate(size)
         self.size = size
 
     def _append(self, line: bytes) -> None:
         fresh = self.size == 0
-        with self._path.open("ab") as file:
-            file.write(line)
-            file.flush()
+        with open_file(self._root, self._name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as file:
+            written = file.write(line)
             os.fsync(file.fileno())
+        if written < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if fresh:
-            sync_folder(self._path.parent)
-        self.size = _size(self._path)
+            sync_folder((self._root / self._name).parent)
+        self.size = _size(self._root, self._name)
 
 
 def read_log(root: Path, coder: str) -> list[Entry]:
     """The entries of a coder's log as they stand, oldest first; none where there is no log."""
-    return parse_log(read_if_there(root, _name(coder)) or b"", _name(coder))[0]
+    return parse_log(read_raw_log(root, coder), _name(coder))[0]
+
+
+def read_raw_log(root: Path, coder: str) -> bytes:
+    """The bytes of a coder's log; none where there is no log."""
+    return read_if_there(root, _name(coder), MAX_LOG) or b""
 
 
 def coders_with_log(root: Path) -> list[str]:
     """The coders that have a log."""
-    return sorted(path.parent.name for path in root.glob(f"codings/*/{LOG}"))
+    return sorted({path.split("/")[1] for path in find(root, f"codings/*/{LOG}") if path.count("/")})
 
 
 def make_history(entries: Iterable[Entry], coder: str) -> History:
@@ -181,8 +191,6 @@ def _name(coder: str) -> str:
     return f"codings/{coder}/{LOG}"
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
+def _size(root: Path, path: str) -> int:
+    found = look(root, path)
+    return found.st_size if found else 0

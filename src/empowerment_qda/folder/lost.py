@@ -7,11 +7,11 @@ from pathlib import Path
 
 from empowerment_qda.desk.entry import path_of
 from empowerment_qda.desk.restoring import say_lost
+from empowerment_qda.folder.border import look, rename
 from empowerment_qda.folder.log import coders_with_log, make_history, read_log
 from empowerment_qda.folder.names import find_odd_ids, find_odd_names
 from empowerment_qda.folder.read import read_codings, read_study
 from empowerment_qda.folder.sheet import parse_sheet, read_raw
-from empowerment_qda.folder.write import sync_folder
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -62,11 +62,11 @@ def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
     told = []
     for path, problem in broken.items():
         number = 1
-        while (aside := root / f"{path}.unreadable-{number}").exists():
+        while look(root, f"{path}.unreadable-{number}"):
             number += 1
-        (root / path).rename(aside)
-        sync_folder(aside.parent)
-        told.append(f"{path} could not be read ({problem.message}): it is {aside.name} now.")
+        aside = f"{path.rpartition('/')[2]}.unreadable-{number}"
+        rename(root, path, aside)
+        told.append(f"{path} could not be read ({problem.message}): it is {aside} now.")
     return told
 
 
