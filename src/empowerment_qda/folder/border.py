@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -68,7 +69,7 @@ def enter(root: Path, path: str, *, make: bool = False) -> Iterator[tuple[str, i
                 found = look_at(inner, handle)
             if found is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(here))
-            if _is_link(found) or not stat.S_ISDIR(found.st_mode):
+            if is_link(found) or not stat.S_ISDIR(found.st_mode):
                 _refuse(here.as_posix(), found, "a folder")
             if handle is not None:
                 outer, handle = handle, os.open(inner, _FOLDER, dir_fd=handle)
@@ -132,7 +133,7 @@ def look(root: Path, path: str) -> os.stat_result | None:
 def is_folder(root: Path, path: str) -> bool:
     """Whether a folder stands at a path of the study, reached through no link; `.` is the root."""
     found = os.stat(root) if not PurePath(path).parts else look(root, path)
-    return found is not None and not _is_link(found) and stat.S_ISDIR(found.st_mode)
+    return found is not None and not is_link(found) and stat.S_ISDIR(found.st_mode)
 
 
 def find(root: Path, pattern: str) -> set[str]:
@@ -164,14 +165,14 @@ def _list(root: Path, base: str, part: str) -> Iterator[tuple[str, int]]:
     if not set(part) & set("*?["):
         found = look(root, base + part)
         if found is not None:
-            yield part, stat.S_IFLNK if _is_link(found) else found.st_mode
+            yield part, stat.S_IFLNK if is_link(found) else found.st_mode
         return
     try:
         with os.scandir(root / base) as entries:
             for entry in entries:
                 if part == "**" or fnmatch(entry.name, part):
                     found = entry.stat(follow_symlinks=False)
-                    yield entry.name, stat.S_IFLNK if _is_link(found) else found.st_mode
+                    yield entry.name, stat.S_IFLNK if is_link(found) else found.st_mode
     except OSError:
         return
 
@@ -182,7 +183,7 @@ def walk(root: Path, path: str) -> Iterator[str]:
         return
     for here, folders, files in os.walk(root / path):
         folders[:] = [
-            one for one in folders if not one.startswith(".") and not _is_link(os.lstat(Path(here, one)))
+            one for one in folders if not one.startswith(".") and not is_link(os.lstat(Path(here, one)))
         ]
         yield from (
             Path(here, name).relative_to(root).as_posix() for name in files if not name.startswith(".")
@@ -206,6 +207,13 @@ def rename(root: Path, path: str, name: str) -> None:
         sync_folder((root / path).parent, folder)
 
 
+def find_program(name: str) -> str | None:
+    """Where a program stands on the user's PATH; never the one in the folder that they work in, which Windows looks at
+    first."""
+    folders = (one for one in os.get_exec_path() if os.path.isabs(one))
+    return next((found for one in folders if (found := shutil.which(os.path.join(one, name)))), None)
+
+
 def sync_folder(folder: Path, handle: int | None = None) -> None:
     """Bring the names in a folder (open as `handle`, or not) to the disk, so that a power cut leaves no file without its
     name; where the system cannot (Windows, some network disks), nothing is done."""
@@ -221,18 +229,19 @@ def sync_folder(folder: Path, handle: int | None = None) -> None:
         os.close(opened)
 
 
-def _is_link(found: os.stat_result) -> bool:
+def is_link(found: os.stat_result) -> bool:
+    """Whether a thing stands for another place: a link, or a junction of Windows."""
     return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) & _SURROGATE)
 
 
 def _require_plain(path: str, found: os.stat_result) -> None:
-    if _is_link(found) or not stat.S_ISREG(found.st_mode):
+    if is_link(found) or not stat.S_ISREG(found.st_mode):
         _refuse(path, found, "a file")
 
 
 def _refuse(path: str, found: os.stat_result, wanted: str) -> NoReturn:
     """StudyError for what stands in place of a file or a folder."""
-    if _is_link(found):
+    if is_link(found):
         said = "this is a link, and links in a study are not followed: what they lead to may lie outside its folder"
         raise StudyError(
             [Problem(Place(path, (), 1), "link", said, f"Put {wanted.replace('a ', 'the ')} itself here.")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -23,6 +25,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 LOG = "log.jsonl"
 MAX_LOG = 200_000_000
 """Bytes: some 200,000 actions."""
+_CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
 
 
 class Log:
@@ -32,7 +35,8 @@ class Log:
     """
 
     def __init__(self, root: Path, coder: str) -> None:
-        self._root, self._name = root, _name(coder)
+        self._root, self._name, self.coder = root, _name(coder), coder
+        self._block: list[bytes] | None = None
         raw = read_raw_log(root, coder)
         self.entries, self.size = parse_log(raw, self._name)
         if self.size < len(raw):
@@ -52,7 +56,11 @@ class Log:
             raise StudyError([Problem(Place(self._name), "log", "another program wrote into this log", hint)])
         before = self.size
         try:
-            self._append(format_entry(entry).encode() + b"\n")
+            if self._block is None:
+                self._block = read_chain(read_raw_log(self._root, self.coder)).block
+            line = chain_line(format_entry(entry).encode(), self._block)
+            self._append(line + b"\n")
+            self._block = [line]
         except BaseException:
             self.cut(before)
             raise
@@ -62,7 +70,7 @@ class Log:
         if look(self._root, self._name):
             with open_file(self._root, self._name, os.O_RDWR) as file:
                 file.truncate(size)
-        self.size = size
+        self.size, self._block = size, None
 
     def _append(self, line: bytes) -> None:
         fresh = self.size == 0
@@ -118,15 +126,47 @@ def parse_log(raw: bytes, name: str) -> tuple[list[Entry], int]:
         return entries, len(raw) - len(last)
 
 
+class Chain(NamedTuple):
+    """How the lines of a log hang together: how many say so, and the numbers of those that do not follow from what stands
+    before them. `block` is what the next line is chained to: the last line that says so, and those behind it."""
+
+    chained: int
+    broken: tuple[int, ...]
+    block: list[bytes]
+
+
+def chain_line(line: bytes, block: Iterable[bytes]) -> bytes:
+    """A line of a log with its last key, `chain`: the SHA-256 of the block before it and of itself."""
+    digest = hashlib.sha256(b"\n".join([*block, line])).hexdigest()
+    return line[:-1] + b', "chain": "' + digest.encode() + b'"}'
+
+
+def read_chain(raw: bytes) -> Chain:
+    """The chain of a log. Lines without `chain` (of qda before 0.2) are vouched for by the next one that has it. Line ends
+    and empty lines do not count."""
+    chained, broken, block = 0, [], list[bytes]()
+    for number, ended in enumerate(raw.split(b"\n"), 1):
+        line = ended.rstrip(b"\r")
+        if _CHAIN.search(line):
+            chained += 1
+            if chain_line(_CHAIN.sub(b"}", line), block) != line:
+                broken.append(number)
+            block = []
+        block += [line] * bool(line.strip())
+    return Chain(chained, tuple(broken), block)
+
+
 def _parse_entry(line: bytes) -> Entry:
     """An entry from its line; ValueError where it is none. Keys that this version does not know are kept in `unknown`;
     of a coding's, they are passed over. Of an action that it does not know, it keeps as much as it understands."""
+    line = _CHAIN.sub(b"}", line)
     try:
         return Entry.model_validate_json(line)
     except ValidationError:
         keys = json.loads(line)
     if not isinstance(keys, dict):
         raise ValueError("no mapping")
+    keys.pop("chain", None)
     known = {key: one for key, one in keys.items() if key in Entry.model_fields and key != "unknown"}
     unknown = {key: one for key, one in keys.items() if key not in known}
     for side, model in (

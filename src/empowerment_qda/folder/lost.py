@@ -8,7 +8,7 @@ from pathlib import Path
 from empowerment_qda.desk.entry import path_of
 from empowerment_qda.desk.restoring import say_lost
 from empowerment_qda.folder.border import look, rename
-from empowerment_qda.folder.log import coders_with_log, make_history, read_log
+from empowerment_qda.folder.log import LOG, coders_with_log, make_history, parse_log, read_chain, read_raw_log
 from empowerment_qda.folder.names import find_odd_ids, find_odd_names
 from empowerment_qda.folder.read import read_codings, read_study
 from empowerment_qda.folder.sheet import parse_sheet, read_raw
@@ -22,7 +22,9 @@ def find_lost_codings(root: Path, files: Mapping[str, Codings | None]) -> Iterat
     read. In linear time."""
     for coder in coders_with_log(root):
         try:
-            history = make_history(read_log(root, coder), coder)
+            raw = read_raw_log(root, coder)
+            yield from _check_chain(coder, raw)
+            history = make_history(parse_log(raw, f"codings/{coder}/{LOG}")[0], coder)
         except StudyError as error:
             yield from error.problems
             continue
@@ -42,6 +44,13 @@ def _problem(path: str, coder: str, source: str, said: str, stands: bool) -> Pro
     hint = f"`{command}` brings back what is missing; if it was taken away on purpose, `{command} --keep-file` notes that in the log."
     there = "" if stands else "the file is gone: "
     return Problem(Place(path, (), 1), "codings-lost", there + said, hint, "warning")
+
+
+def _check_chain(coder: str, raw: bytes) -> Iterator[Problem]:
+    for number in read_chain(raw).broken[:1]:
+        said = "this line or the one before it is not as qda wrote it: the log was edited, merged, or lines of it are gone"
+        hint = f"Compare it with an older copy, as git has it; `qda code log --coder {coder} --verify` looks at it again. The codings themselves stand in their files."
+        yield Problem(Place(f"codings/{coder}/{LOG}", (), number), "log-chain", said, hint, "warning")
 
 
 def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
