@@ -49,11 +49,13 @@ SAID = {
     "code code": ["", "--format json", "--review --coder first"],
     "code add": ["H-01#2 training-rare --coder first"],
     "code accept": ["E4 --coder first"],
-    "code leave-out": ["H-01#2 --coder second --why small"],
+    "code leave-out": ["O-01#2 --coder second --why small"],
     "code take-in": ["O-01#1 --coder first"],
     "code define": ["fees --under awareness --coder first --definition Costs --memo Why"],
     "code log": ["", "--coder first --format json"],
     "code anchor": ["", "--coder first"],
+    "code set": ["E1 --coder first --memo Why"],
+    "memo add": ["A-thought --author first --link F1"],
     "memo memo": ["", "--format md"],
 }
 """Where more than what must be given is worth trying, or where a name alone does not tell what to give."""
