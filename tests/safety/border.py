@@ -54,7 +54,7 @@ def make_world(root: Path) -> World:
     (root / "own").mkdir(parents=True)
     write_study(study, FOLDER)
     secret = {
-        "codebook.yaml": SMALL["codebook.yaml"].replace("A small book", SECRET),
+        "codebook.yaml": SMALL["codebook.yaml"].replace("A small book", SECRET).rstrip() + f"\n          - id: {SECRET}\n",
         "qda.yaml": SMALL["qda.yaml"].replace("A small study", SECRET),
         "findings.yaml": SMALL["findings.yaml"].replace("Training is offered.", SECRET),
         "interviews/S-01.yaml": SMALL["data/interviews/H-01.yaml"].replace("H-01", "S-01").replace("every month", SECRET),
@@ -62,7 +62,6 @@ def make_world(root: Path) -> World:
         .replace("first", "third")
         .replace("E1", "E7")
         .replace("code:", f"memo: {SECRET}, code:"),
-        "third/log.jsonl": f'{{"at": "2026-01-02T03:04:05+00:00", "coder": "third", "action": "memo", "text": "{SECRET}"}}\n',
         "memos/M07.md": f"---\nid: M07\nlinks: [F1]\ntitle: {SECRET}\n---\n\n{SECRET}\n",
         "secret.txt": f"{SECRET}\n",
     }  # fmt: skip

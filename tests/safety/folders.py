@@ -12,20 +12,25 @@ from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
+from typer.testing import CliRunner
+
+from empowerment_qda.cli import app
 from kit import SMALL
-from safety.border import World
+from safety.border import FOLDER, SECRET, World
 
 Make = Callable[[World], None]
 
 
 @dataclass(frozen=True)
 class Folder:
-    """`make` turns the small study of a world into this one."""
+    """`make` turns the small study of a world into this one; `deep`: every form of every command is tried."""
 
     id: str
     sentence: str
     make: Make
+    deep: bool = False
 
 
 def link(place: str, to: str) -> Make:
@@ -53,7 +58,8 @@ def says(place: str, old: str, new: str) -> Make:
 def holds(place: str, content: str | bytes) -> Make:
     """A file with this content."""
     return lambda world: _write(
-        world.study / place, content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        world.study / place,
+        content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"),
     )
 
 
@@ -108,6 +114,36 @@ def _clear(path: Path) -> None:
 
 # Links.
 
+
+def moved(place: str, to: str) -> Make:
+    """A folder lies outside, among what is there, and a link to it in the study; an empty `to` is its own name."""
+
+    def make(world: World) -> None:
+        shutil.copytree(world.study / place, world.outside / (to or place), dirs_exist_ok=True)
+        if place == "codings":
+            shutil.copytree(world.outside / "third", world.outside / "codings/third")
+        link(place, to or place)(world)
+
+    return make
+
+
+def logged(coder: str) -> Make:
+    """The log of a coder is a link to one that is sound and holds the secret."""
+
+    def make(world: World) -> None:
+        log = world.study / f"codings/{coder}/log.jsonl"
+        with chdir(world.study):
+            words = f"code add O-01#2 training-rare --coder {coder} --memo {SECRET}"
+            assert CliRunner().invoke(app, words.split()).exit_code == 0
+        _clear(log.parent / "O-01.yaml")
+        if coder == "first":
+            holds("codings/first/O-01.yaml", dedent(FOLDER["codings/first/O-01.yaml"]).lstrip())(world)
+        shutil.move(log, world.outside / "log.jsonl")
+        link(f"codings/{coder}/log.jsonl", "log.jsonl")(world)
+
+    return make
+
+
 H01, LOG, LOCK = "codings/first/H-01.yaml", "codings/first/log.jsonl", "codings/first/.lock"
 IN_REPORTS = ("findings.en.html", "findings.en.md", "findings.html")
 
@@ -116,13 +152,13 @@ READ_LINKS = [
     Folder("settings-linked", "qda.yaml is a link", link("qda.yaml", "qda.yaml")),
     Folder("findings-linked", "findings.yaml is a link", link("findings.yaml", "findings.yaml")),
     Folder("source-linked", "a source is a link", link("data/interviews/S-01.yaml", "interviews/S-01.yaml")),
-    Folder("sources-linked", "the folder of the sources is a link", link("data/interviews", "interviews")),
+    Folder("sources-linked", "the folder of the sources is a link", moved("data/interviews", "interviews")),
     Folder("codings-linked", "codings of a source are a link", link("codings/third/H-01.yaml", "third/H-01.yaml")),
     Folder("coder-linked", "the folder of a coder is a link", link("codings/third", "third")),
-    Folder("all-coders-linked", "the folder of all codings is a link", link("codings", "")),
+    Folder("all-coders-linked", "the folder of all codings is a link", moved("codings", "")),
     Folder("memo-linked", "a memo is a link", link("memos/M07.md", "memos/M07.md")),
     Folder("memos-linked", "the folder of the memos is a link", link("memos", "memos")),
-    Folder("log-linked", "a log is a link", link("codings/third/log.jsonl", "third/log.jsonl")),
+    Folder("log-linked", "a log is a link to the log of another study", logged("third")),
     Folder(
         "codebook-up", "the path of the codebook leads up",
         says("qda.yaml", "codebook: codebook.yaml", "codebook: ../outside/codebook.yaml"),
@@ -148,10 +184,17 @@ READ_LINKS = [
         says("qda.yaml", "data/documents/*.yaml", "'{outside}/interviews/*.yaml'"),
     ),
     Folder(
-        "glob-by-link", "a glob goes through linked folders and a link to the folder itself",
+        "glob-by-link", "a glob goes through a linked folder",
         lambda world: (
-            links(("data/documents/a", "interviews"), ("data/documents/up", "../study"))(world),
-            says("qda.yaml", "data/documents/*.yaml", "['data/documents/*/*.yaml', 'data/documents/**/S*.yaml']")(world),
+            link("data/documents/a", "interviews")(world),
+            says("qda.yaml", "data/documents/*.yaml", "data/documents/*/*.yaml")(world),
+        ) and None,
+    ),
+    Folder(
+        "glob-round", "a glob goes through a link to the folder itself",
+        lambda world: (
+            link("data/documents/up", "../study")(world),
+            says("qda.yaml", "data/documents/*.yaml", "data/documents/**/S*.yaml")(world),
         ) and None,
     ),
     Folder(
@@ -166,15 +209,19 @@ WRITE_LINKS = [
         links((LOCK, "secret.txt"), ("codings/.codebook.lock", "new"), ("codings/auto/.lock", "secret.txt"),
               ("memos/.lock", "new-too")),
     ),
-    Folder("log-to-write-linked", "the log is a link to a file with text", link(LOG, "secret.txt")),
+    Folder("log-to-text", "the log is a link to a file with text", link(LOG, "secret.txt")),
+    Folder("log-to-log", "the log is a link to the log of another study", logged("first")),
+    Folder("log-to-empty", "the log is a link to an empty file", lambda world: (
+        (world.outside / "new.jsonl").write_bytes(b""), link(LOG, "new.jsonl")(world)) and None),
     Folder("log-to-nothing", "the log is a link to what is not there yet", link(LOG, "new.jsonl")),
-    Folder("reports-linked", "reports/ is a link", link("reports", "empty")),
+    Folder("reports-linked", "reports/ is a link", link("reports", "empty"), deep=True),
     Folder("reports-to-nothing", "reports/ is a link to what is not there yet", link("reports", "new")),
     Folder(
         "in-reports-linked", "folders and files in reports/ are links",
         links(*[(f"reports/{one}", "secret.txt") for one in IN_REPORTS],
               *[(f"reports/{one}", "empty") for one in
                 ("displays", "reduction", "conclusions", "agreement", "triangulation", "saturation")]),
+        deep=True,
     ),
     Folder("auto-linked", "codings/auto is a link", link("codings/auto", "empty")),
     Folder(
@@ -267,7 +314,9 @@ EVIL = (
     "\x1b]52;c;ZXZpbA==\x07 \x1b[2J\x1b[31m \x9b31m \x9d0;evil\x9c \u202egnirts\u202c \u2066x\u2069"
     " \r=1+1\r\n=2+2 \x08\x7f \x85 evil"
 )
-EVERY = "".join(chr(one) for one in [*range(1, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+EVERY = "".join(
+    chr(one) for one in [*range(1, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 def texts(evil: str) -> dict[str, object]:
@@ -330,7 +379,13 @@ def wicked(evil: str) -> Make:
             holds(place, json.dumps(value))(world)
         front = json.dumps({"id": "M05", "title": evil, "author": evil, "links": ["F1", "H-01#2", evil]})
         holds("memos/M05.md", f"---\n{front}\n---\n\n{evil}\n")(world)
-        entry = {"at": "2026-01-02T03:04:05+00:00", "coder": evil, "action": evil, "text": evil, "source": "H-01"}
+        entry = {
+            "at": "2026-01-02T03:04:05+00:00",
+            "coder": evil,
+            "action": evil,
+            "text": evil,
+            "source": "H-01",
+        }
         holds("codings/third/log.jsonl", json.dumps(entry) + "\n" + evil + "\n")(world)
 
     return make
@@ -338,8 +393,8 @@ def wicked(evil: str) -> Make:
 
 NAMES = "\x1b]0;evil\x07\x9b31m\u202e\r"
 TEXTS = [
-    Folder("escapes", "escapes, returns and overrides in every text", wicked(EVIL)),
-    Folder("every-control", "every control character and override in every text", wicked(EVERY)),
+    Folder("escapes", "escapes, returns and overrides in every text", wicked(EVIL), deep=True),
+    Folder("every-control", "every control character and override in every text", wicked(EVERY), deep=True),
     Folder("surrogates", "half a pair in every text", wicked("half \ud800 of it")),
     Folder("nul", "NUL in every text", wicked("a\0b")),
     Folder("markup", "a backslash before markup in every text", wicked("\\<img src=evil> \\\\<b> \\[evil](//evil) \\`x")),
@@ -387,9 +442,16 @@ def history(world: World, folder: Path | None = None) -> Path:
 def git(place: Path, *words: str) -> str:
     """What git answers, by its own settings alone."""
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(place)}
-    names = {f"GIT_{who}_{what}": "a@b.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    names = {
+        f"GIT_{who}_{what}": "a@b.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
     done = subprocess.run(
-        ["git", *words], cwd=place, env={**os.environ, **own, **names}, check=True, capture_output=True, text=True
+        ["git", *words],
+        cwd=place,
+        env={**os.environ, **own, **names},
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return done.stdout.strip()
 

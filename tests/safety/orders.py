@@ -66,9 +66,10 @@ def commands() -> Iterator[tuple[str, Any]]:
     yield from _under(typer.main.get_command(app), [])
 
 
-def orders() -> list[str]:
-    """Every command with its arguments, as a person types them after `qda`."""
-    return [f"{name} {said}".strip() for name, command in commands() for said in _said(name, command)]
+def orders(deep: bool = True) -> list[str]:
+    """Every command with its arguments, as a person types them after `qda`; `deep` in every form, else in its first."""
+    forms = None if deep else 1
+    return [f"{name} {said}".strip() for name, command in commands() for said in _said(name, command)[:forms]]
 
 
 def _said(name: str, command: Any) -> list[str]:
