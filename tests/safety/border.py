@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from empowerment_qda.cli import app
 from kit import SMALL, write_study
 
-SECRET = "zx81-what-nobody-here-may-see"
+SECRET = "zxq81"
 SECONDS = 5.0
 MEMORY = 1 << 30
 """Bytes that a command may need beyond what the tests have already."""
@@ -94,7 +94,7 @@ def run(world: World, order: str) -> list[str]:
     outside, before = take(world.outside), take(world.study)
     try:
         with chdir(world.study), bounded(SECONDS, MEMORY):
-            result = CliRunner().invoke(app, order.split())
+            result = CliRunner(env={"COLUMNS": "400"}).invoke(app, order.split())
     except Endless:
         return [f"did not end within {SECONDS} seconds"]
     wrong = []
@@ -113,7 +113,7 @@ def run(world: World, order: str) -> list[str]:
     wrong += [f"changed outside: {one}" for one in _changed(outside, take(world.outside))]
     after = take(world.study)
     for path in _changed(before, after):
-        wrong += [f"{ascii(path)}: {one}" for one in _in_file(path, after.get(path), path in before)]
+        wrong += [f"{path!a}: {one}" for one in _in_file(path, after.get(path), path in before)]
     return wrong
 
 

@@ -418,7 +418,7 @@ TEXTS = [
     ) and None),
     Folder("ids-that-climb", "ids of sources, coders and memos are paths", lambda world: (
         holds("data/interviews/N-01.yaml", SMALL["data/interviews/H-01.yaml"].replace("H-01", "../../../outside/new"))(world),
-        holds("data/interviews/N-02.yaml", SMALL["data/interviews/O-01.yaml"].replace("O-01", "{outside}/new".format(outside=world.outside)))(world),
+        holds("data/interviews/N-02.yaml", SMALL["data/interviews/O-01.yaml"].replace("O-01", f"{world.outside}/new"))(world),
         holds("data/interviews/N-03.yaml", SMALL["data/interviews/O-01.yaml"].replace("O-01", ".."))(world),
         holds("codings/third/H-01.yaml", SMALL[H01].replace("first", "../../outside/empty").replace("E1", "E8"))(world),
     ) and None),

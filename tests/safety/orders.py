@@ -52,7 +52,7 @@ SAID = {
     "code leave-out": ["O-01#2 --coder second --why small"],
     "code take-in": ["O-01#1 --coder first"],
     "code define": ["fees --under awareness --coder first --definition Costs --memo Why"],
-    "code log": ["", "--coder first --format json"],
+    "code log": ["--format json", "--coder first"],
     "code anchor": ["", "--coder first"],
     "code set": ["E1 --coder first --memo Why"],
     "memo add": ["A-thought --author first --link F1"],
