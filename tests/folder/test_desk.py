@@ -77,6 +77,7 @@ def test_an_action_is_in_log_and_file_when_it_returns(root: Path) -> None:
         assert on_disk(root)["H-01"] == entry.after == desk.codings("H-01").codings
         assert read_log(root, "second") == [entry]
     line = json.loads((root / "codings/second/log.jsonl").read_text())
+    assert len(line.pop("chain")) == 64
     assert line == {
         "time": entry.time.isoformat(), "coder": "second", "action": "add", "source": "H-01", "at": 0, "before": [],
         "after": [{"id": "second-001", "code": "training-rare", "turn": 2, "quote": "We hold",

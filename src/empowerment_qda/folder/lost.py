@@ -23,11 +23,11 @@ def find_lost_codings(root: Path, files: Mapping[str, Codings | None]) -> Iterat
     for coder in coders_with_log(root):
         try:
             raw = read_raw_log(root, coder)
-            yield from _check_chain(coder, raw)
             history = make_history(parse_log(raw, f"codings/{coder}/{LOG}")[0], coder)
         except StudyError as error:
             yield from error.problems
             continue
+        yield from _check_chain(coder, raw)
         times = {entry.source: entry.time for entry in history.entries}
         for source, known in history.states().items():
             path = path_of(source, coder)

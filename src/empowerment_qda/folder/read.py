@@ -114,7 +114,7 @@ def _read_sources(
         by_method[method].update(paths)
     methods: dict[str, str] = {}
     for method, matched in by_method.items():
-        for path in sorted(matched, key=natural):
+        for path in sorted(matched, key=lambda path: (natural(path), path)):
             methods.setdefault(path, method)
     sources = []
     for path, method in methods.items():
