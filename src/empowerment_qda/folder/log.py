@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
 from empowerment_qda.desk.entry import DONE
+from empowerment_qda.escape import inert_json
 from empowerment_qda.folder.read import read_if_there
 from empowerment_qda.folder.write import plain_coding, plain_left_out, sync_folder
 from empowerment_qda.model.base import Noun
@@ -146,7 +147,7 @@ def _known(one: Any, model: type[Noun]) -> Any:
 
 def format_entry(entry: Entry) -> str:
     """An entry as a line of JSON."""
-    return json.dumps(plain_entry(entry), ensure_ascii=False)
+    return inert_json(json.dumps(plain_entry(entry), ensure_ascii=False))
 
 
 def plain_entry(entry: Entry) -> dict[str, Any]:
