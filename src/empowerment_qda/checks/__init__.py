@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from empowerment_qda.checks.characters import check_control_character
 from empowerment_qda.checks.codebook import check_cue
 from empowerment_qda.checks.codings import (
     check_coder_folder,
@@ -80,6 +81,7 @@ CITATIONS: tuple[Check, ...] = (
 CARE: tuple[Check, ...] = (
     check_unmatched_pattern,
     check_unread_file,
+    check_control_character,
     check_copied_source,
     check_unknown_type,
     check_unknown_producer,

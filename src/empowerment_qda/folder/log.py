@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
 from empowerment_qda.desk.entry import DONE
+from empowerment_qda.escape import inert_json
 from empowerment_qda.folder.border import find, look, open_file, sync_folder
 from empowerment_qda.folder.read import read_if_there
 from empowerment_qda.folder.write import plain_coding, plain_left_out
@@ -196,7 +197,7 @@ def _known(one: Any, model: type[Noun]) -> Any:
 
 def format_entry(entry: Entry) -> str:
     """An entry as a line of JSON."""
-    return json.dumps(plain_entry(entry), ensure_ascii=False)
+    return inert_json(json.dumps(plain_entry(entry), ensure_ascii=False))
 
 
 def plain_entry(entry: Entry) -> dict[str, Any]:

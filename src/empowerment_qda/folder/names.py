@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from empowerment_qda.escape import is_odd
 from empowerment_qda.folder.border import open_file
 from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -87,6 +88,8 @@ def say_unportable(name: str) -> str:
     """
     if name.split(".")[0].rstrip().upper() in DEVICES:
         return "is the name of a device on Windows, where no file can be called so"
+    if is_odd(name):
+        return "has a character that moves the cursor, turns the direction of writing or is not seen"
     if barred := _BARRED.search(name):
         sign = barred[0] if barred[0].isprintable() and barred[0] != " " else "a space or control character"
         return (

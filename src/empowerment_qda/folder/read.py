@@ -292,7 +292,19 @@ def _places(root: Path, path: str, places: list[Place]) -> list[Place]:
     try:
         text = read_bytes(root, path).decode("utf-8-sig")
         if path.endswith(".md"):
-            text = "\n" + text[4:].partition("\n---\n")[0]
+            text = text.replace("\r\n", "\n")
+            front, _, body = text[4:].partition("\n---\n")
+            top = text.count("\n", 0, len(text) - len(body.lstrip())) + 1
+            places = [_in_body(place, top) for place in places]
+            text = "\n" + front
         return find_places(text, places)
     except Exception:
         return unread
+
+
+def _in_body(place: Place, top: int) -> Place:
+    """The place with its line where its key is `text` and the number of a line (from 0) below the top of a memo's text."""
+    match place.key:
+        case ("text", int(number)):
+            return replace(place, line=top + number)
+    return place

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from empowerment_qda.escape import inert_yaml, is_odd
 from empowerment_qda.folder.border import enter, look, open_file, sync_folder
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.problems import StudyError
@@ -95,8 +96,8 @@ class _Dumper(_Base):  # type: ignore[misc]  # the base is whichever of the two 
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Line breaks other than LF, which YAML would take for its own, are escaped."""
-    odd = any(char in text for char in "\r\x85\u2028\u2029")
+    """Line breaks other than LF, which YAML would take for its own, and all that is not inert are escaped."""
+    odd = "\r" in text or is_odd(text)
     return dumper.represent_scalar(
         "tag:yaml.org,2002:str", text, style='"' if odd else "|" if "\n" in text else None
     )
@@ -126,7 +127,7 @@ def _format_key(key: str, value: Any) -> str:
 
 def _dump(value: Any) -> str:
     text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-    return text
+    return inert_yaml(text)
 
 
 def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema.json") -> str:

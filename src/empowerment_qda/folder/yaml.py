@@ -20,6 +20,11 @@ MAX_DEPTH = 60
 MAX_EXPANDED = 200_000
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
+_NO_CHARACTER = (
+    "an escape such as `\\0` or `\\ud800` stands here for no character of any text",
+    "Delete it, or write the character itself.",
+)
 _SAYINGS = (
     (
         "found character '\\t'",
@@ -76,6 +81,7 @@ _SAYINGS = (
         "there is a control character in the file",
         "Delete it; it often comes from a copy out of a PDF.",
     ),
+    ("invalid Unicode character escape code", *_NO_CHARACTER),
     (
         "found undefined alias",
         "a `*name` refers to an `&name` that is not there",
@@ -178,6 +184,8 @@ def _build(parser: Any, found: _Found) -> Any:
             value: Any = event.value
             if event.implicit[0] and value in ("", "~", "null"):
                 value = None
+            if _UNSTORED.search(event.value):
+                found.add(event.start_mark.line + 1, "yaml", *_NO_CHARACTER)
             nodes += 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             nodes += 1
