@@ -128,7 +128,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
         return counted
 
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A macro, a function or a method, counted by what goes in and comes out."""
         own = getattr(obj, "__self__", None)
         self.charge(CALL + self.weigh(own if isinstance(own, _PLAIN) else None, args, kwargs))
