@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -109,7 +110,8 @@ class SearchAround:
                 return Anchor("changed", span, found=turns.quote(span))
             stays = one.start == chosen or (one.start in here and self.search.occurrence is None)
             return Anchor("exact" if stays else "moved", span)
-        maybe = best + [one for one in found if one.edits < 0 and one not in best] if best else found
+        chief = set(best)
+        maybe = best + [one for one in found if one.edits < 0 and one not in chief] if best else found
         spans = tuple(turns.span(one.start, one.end) for one in maybe if one.start < one.end)
         several = len(best) > 1 or any(one.edits < 0 for one in best)
         return Anchor("ambiguous" if several and spans else "lost", candidates=spans)
@@ -150,11 +152,14 @@ class SearchAround:
             nears += self._between()
         found = [Found(*near, *self.sides.fit(turns, near.start, near.end)) for near in nears]
         most = most_edits(len(words))
-        kept: list[Found] = []
+        width = 1 + max((one.end - one.start for one in found), default=0)
+        kept: defaultdict[int, list[Found]] = defaultdict(list)  # in bins, so that few are compared
         for one in sorted(found, key=lambda one: (one.edits > most, one.edits >= 0, -one.alike)):
-            if not any(one.yields_to(other, most) for other in kept):
-                kept.append(one)
-        return sorted(kept, key=lambda one: -one.alike)
+            number = one.start // width
+            beside = (other for bin_ in (number - 1, number, number + 1) for other in kept.get(bin_, ()))
+            if not any(one.yields_to(other, most) for other in beside):
+                kept[number].append(one)
+        return sorted((one for own in kept.values() for one in own), key=lambda one: -one.alike)
 
     def _between(self) -> Iterator[Near]:
         """What stands between the sides noted: the words, if they are edited little, or what has taken their place."""
