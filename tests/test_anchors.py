@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empowerment_qda.anchors import Anchor, SourceText
+from empowerment_qda.anchors.around import Found
 from empowerment_qda.anchors.fold import Fold, folded
 from empowerment_qda.anchors.near import Grams, distances, near_places, whole_words
 from empowerment_qda.model.span import Span
@@ -567,3 +568,37 @@ def test_words_that_stand_there_whole_are_not_set_against_a_part_of_them() -> No
     assert SourceText([turn.replace("to the office", "to  office")]).find(**keys) == Anchor(
         "exact", Span(1, 46, 1, 76)
     )
+
+
+# -- hostile texts --------------------------------------------------------------------------------------------
+
+
+@given(st.text("ab ", min_size=4, max_size=9), st.text("ab ", max_size=80), st.integers(0, 3))
+def test_places_are_those_of_a_look_at_every_two(words: str, text: str, most: int) -> None:
+    ends = sorted((edits, at + 1) for at, edits in enumerate(distances(words, text)) if edits <= most)
+    kept: list[int] = []
+    for _, end in ends:
+        if all(abs(end - other) * 2 > len(words) for other in kept):
+            kept.append(end)
+    assert [near.end for near in near_places(words, text, most, [(0, len(text))])] == kept
+
+
+@pytest.mark.parametrize("quote", ["given training", "given training we wer givn training we were"])
+def test_work_on_one_phrase_repeated_grows_with_the_text(quote: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    yields_to = Found.yields_to
+
+    def count(*given: Any) -> bool:
+        nonlocal compared
+        compared += 1
+        return yields_to(*given)
+
+    monkeypatch.setattr(Found, "yields_to", count)
+    steps = []
+    for times in (200, 400):
+        compared = 0
+        phrase = "we were given training "
+        hints = {"places": 9, "before": phrase * 2_000, "after": phrase * 2}
+        assert find([phrase * times], quote, 1, **hints)[0] == "ambiguous"
+        steps.append(compared)
+    assert steps[1] < 2.2 * steps[0] + 50

@@ -221,3 +221,11 @@ def test_the_format_stays_when_a_file_is_written_anew(tmp_path: Path) -> None:
         desk.apply(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
     assert read_study(root).codings[0].format == 2
     assert len(read_study(root).codings[0].codings) == 2
+
+
+def test_of_a_flood_of_unknown_keys_some_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    flood = "".join(f"k{number}: x\n" for number in range(3_000))
+    write_study(tmp_path, {**SMALL, "qda.yaml": dedent(SMALL["qda.yaml"]) + flood})
+    told = problems_of(tmp_path)
+    assert len(told) == 101
+    assert "and 2,900 more of the kind, from here on [unknown-key]" in told[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -167,7 +168,8 @@ class SearchAround:
                 return Anchor("changed", span, found=turns.quote(span))
             stays = one.start == chosen or (one.start in here and self.search.occurrence is None)
             return Anchor("exact" if stays else "moved", span)
-        maybe = best + [one for one in found if one.edits < 0 and one not in best] if best else found
+        chief = set(best)
+        maybe = best + [one for one in found if one.edits < 0 and one not in chief] if best else found
         spans = tuple(turns.span(one.start, one.end) for one in maybe if one.start < one.end)
         several = len(best) > 1 or any(one.edits < 0 for one in best)
         return Anchor("ambiguous" if several and spans else "lost", candidates=spans)
@@ -239,11 +241,14 @@ class SearchAround:
             Found(*near, *self._fit(_around(beside, near).beside(near.start, near.end))) for near in nears
         ]
         most = most_edits(len(self.search.words))
-        kept: list[Found] = []
+        width = 1 + max((one.end - one.start for one in found), default=0)
+        kept: defaultdict[int, list[Found]] = defaultdict(list)  # in bins, so that few are compared
         for one in sorted(found, key=lambda one: (one.edits > most, one.edits >= 0, one.cost)):
-            if not any(one.yields_to(other, most) for other in kept):
-                kept.append(one)
-        return sorted(kept, key=lambda one: one.cost)
+            number = one.start // width
+            close = (other for bin_ in (number - 1, number, number + 1) for other in kept.get(bin_, ()))
+            if not any(one.yields_to(other, most) for other in close):
+                kept[number].append(one)
+        return sorted((one for own in kept.values() for one in own), key=lambda one: one.cost)
 
     def _fit(self, edits: tuple[int, int]) -> tuple[int, int]:
         """`agree` and `cost` of a place with so many edits on either side."""

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from empowerment_qda.anchors.around import ALIKE, APART, SearchAround, Sides, most_edits, stretches
 from empowerment_qda.anchors.fold import folded
-from empowerment_qda.anchors.near import Near, near_places
+from empowerment_qda.anchors.near import Near, merged, near_places
 from empowerment_qda.anchors.search import Anchor, Search
 from empowerment_qda.anchors.turns import LONG, Turns, lowered
 from empowerment_qda.model.span import Span
@@ -18,6 +18,8 @@ _NEARLY = (
 _WORDS = (6, 12, 24, 48, 96, 192)  # noted on either side, so many as tell a place from others ...
 _MANY = 48  # ... or, of more, so many that no other has the very same
 _APART = 1 - ALIKE + APART  # the part of the characters noted that must differ on either side of other places
+
+_SIDE = 2_000  # characters of the words noted around a quote that are compared; make_anchor notes fewer
 
 
 class AnchorKeys(TypedDict):
@@ -116,13 +118,13 @@ class SourceText:
         if size < LONG:
             places = [Near(0, place, place + size) for place in self._turns.places(words, text=text)]
         else:
-            around = [
+            around = sorted(
                 (max(place - at - most, 0), place - at + size + most)
                 for at in (0, third, size - third)
                 for place in self._turns.places(words[at : at + third], text=text)
                 if place != start + at
-            ]
-            places = near_places(words, text, most, around)
+            )
+            places = near_places(words, text, most, merged(around))
         return [(near.start, near.end) for near in places if 2 * abs(near.end - end) > size]
 
     def find(
@@ -143,7 +145,7 @@ class SourceText:
         """
         words = folded(quote)
         search = Search(self._turns, words, turn or 0, max(turn or 0, end_turn or 0), occurrence)
-        sides = Sides(_comparable(before), _comparable(after))
+        sides = Sides(_comparable(before)[-_SIDE:], _comparable(after)[:_SIDE])
         return SearchAround(search, sides, places or 1).find() if words and any(sides) else search.find()
 
 
