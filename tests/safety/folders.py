@@ -20,17 +20,19 @@ from empowerment_qda.cli import app
 from kit import SMALL
 from safety.border import FOLDER, SECRET, World
 
-Make = Callable[[World], None]
+Make = Callable[[World], object]
 
 
 @dataclass(frozen=True)
 class Folder:
-    """`make` turns the small study of a world into this one; `deep`: every form of every command is tried."""
+    """`make` turns the small study of a world into this one; `deep`: every form of every command is
+    tried; `only`: the commands with this in their names, where others pass the thing by."""
 
     id: str
     sentence: str
     make: Make
     deep: bool = False
+    only: str = ""
 
 
 def link(place: str, to: str) -> Make:
@@ -40,7 +42,7 @@ def link(place: str, to: str) -> Make:
 
 def links(*pairs: tuple[str, str]) -> Make:
     """Several of them."""
-    return lambda world: [link(*pair)(world) for pair in pairs] and None
+    return lambda world: [link(*pair)(world) for pair in pairs]
 
 
 def says(place: str, old: str, new: str) -> Make:
@@ -65,7 +67,7 @@ def holds(place: str, content: str | bytes) -> Make:
 
 def odd(kind: str, *places: str) -> Make:
     """Something that is no plain file in place of each."""
-    return lambda world: [_put_odd(kind, world.study / place) for place in places] and None
+    return lambda world: [_put_odd(kind, world.study / place) for place in places]
 
 
 def vast(place: str) -> Make:
@@ -173,7 +175,7 @@ READ_LINKS = [
             link("books", "empty")(world),
             says("qda.yaml", "codebook: codebook.yaml", "codebook: books/../codebook.yaml")(world),
             (world.study / "codebook.yaml").unlink(),
-        ) and None,
+        ),
     ),
     Folder(
         "glob-up", "a glob leads up",
@@ -188,14 +190,14 @@ READ_LINKS = [
         lambda world: (
             link("data/documents/a", "interviews")(world),
             says("qda.yaml", "data/documents/*.yaml", "data/documents/*/*.yaml")(world),
-        ) and None,
+        ),
     ),
     Folder(
         "glob-round", "a glob goes through a link to the folder itself",
         lambda world: (
             link("data/documents/up", "../study")(world),
             says("qda.yaml", "data/documents/*.yaml", "data/documents/**/S*.yaml")(world),
-        ) and None,
+        ),
     ),
     Folder(
         "codes-in-cues-file", "the file of the cues lies outside",
@@ -212,7 +214,7 @@ WRITE_LINKS = [
     Folder("log-to-text", "the log is a link to a file with text", link(LOG, "secret.txt")),
     Folder("log-to-log", "the log is a link to the log of another study", logged("first")),
     Folder("log-to-empty", "the log is a link to an empty file", lambda world: (
-        (world.outside / "new.jsonl").write_bytes(b""), link(LOG, "new.jsonl")(world)) and None),
+        (world.outside / "new.jsonl").write_bytes(b""), link(LOG, "new.jsonl")(world))),
     Folder("log-to-nothing", "the log is a link to what is not there yet", link(LOG, "new.jsonl")),
     Folder("reports-linked", "reports/ is a link", link("reports", "empty"), deep=True),
     Folder("reports-to-nothing", "reports/ is a link to what is not there yet", link("reports", "new")),
@@ -233,7 +235,7 @@ WRITE_LINKS = [
         lambda world: (
             shutil.copytree(world.study / "codings/first", world.outside / "first"),
             link("codings/first", "first")(world),
-        ) and None,
+        ),
     ),
     Folder("memos-to-write-linked", "memos/ is a link to an empty folder", link("memos", "empty")),
     Folder("memo-to-write-linked", "the next memo is a link to nothing yet", link("memos/M02.md", "new.md")),
@@ -290,22 +292,22 @@ SHAPES = [
             holds(H01, "".join(f"k{n}: v\n" for n in range(20_000)))(world),
             holds("memos/M05.md", "---\n" + BOMB + "\n---\n\nx\n")(world),
             holds(LOG, "[" * 100_000 + "\n" + '{"a":' * 20_000 + "\n")(world),
-        ) and None,
+        ),
     ),
-    Folder("many-entries", "a codebook of very many small entries", holds("codebook.yaml", "[" + "a," * 400_000)),
+    Folder("many-entries", "a codebook of very many small entries", holds("codebook.yaml", "[" + "a," * 60_000)),
     Folder("own-link", "files are links to themselves and to one another", lambda world: (
         _put_link(world.study / "findings.yaml", world.study / "findings.yaml"),
         _put_link(world.study / "memos/M01.md", world.study / "memos/M03.md"),
         _put_link(world.study / "memos/M03.md", world.study / "memos/M01.md"),
         _put_link(world.study / "reports", world.study / "reports"),
-    ) and None),
+    )),
     Folder("bytes", "bytes that are no UTF-8, in files and in names", lambda world: (
         holds("memos/M04.md", b"---\nid: M04\n---\n\n\xff\xfe\x00\n")(world),
         holds(LOG, b'\xff\xfe\x00{"a"\n\x00\n')(world),
         holds(os.fsdecode(b"data/interviews/\xff\x80.yaml"), "id: X\n")(world),
         holds(os.fsdecode(b"codings/\xff/H-01.yaml"), SMALL[H01])(world),
         holds(os.fsdecode(b"memos/\xff.md"), "---\nid: M09\n---\n\nx\n")(world),
-    ) and None),
+    )),
 ]  # fmt: skip
 
 # Words that do something.
@@ -404,24 +406,24 @@ TEXTS = [
         holds(f"codings/{NAMES}/H-01.yaml", SMALL[H01].replace("E1", "E8"))(world),
         holds(f"codings/{NAMES}/log.jsonl", "{{\n")(world),
         holds(f"memos/{NAMES}.md", "---\nid: M09\nlinks: [nowhere]\n---\n\nx\n")(world),
-    ) and None),
+    )),
     Folder("keys", "escapes in keys, ids and references", lambda world: (
         holds("findings.yaml", json.dumps({"findings": [{"id": NAMES, "statement": "x", "supported_by": [NAMES]}], NAMES: "x"}))(world),
         holds("memos/M03.md", f"---\n{json.dumps({'id': NAMES, 'links': [NAMES], 'date': NAMES, NAMES: 'x'})}\n---\n\nx\n")(world),
         holds(H01, json.dumps({"source": NAMES, "coder": NAMES, "codings": [{"code": NAMES, "turn": NAMES, "quote": NAMES}]}))(world),
-    ) and None),
+    )),
     Folder("raw", "raw control bytes in YAML, Markdown and a log", lambda world: (
         holds("data/interviews/N-01.yaml", f"id: N-01\nnote: {EVIL}\nturns: [{{text: {EVIL}}}]\n")(world),
         holds("findings.yaml", f"findings:\n  - {{id: F1, statement: 'x {EVERY}', supported_by: [E1]}}\n")(world),
         holds("memos/M03.md", f"---\nid: M03\n---\n\n{EVIL}{EVERY}\n")(world),
         holds(LOG, f'{{"x": "{EVIL}"}}\n')(world),
-    ) and None),
+    )),
     Folder("ids-that-climb", "ids of sources, coders and memos are paths", lambda world: (
         holds("data/interviews/N-01.yaml", SMALL["data/interviews/H-01.yaml"].replace("H-01", "../../../outside/new"))(world),
         holds("data/interviews/N-02.yaml", SMALL["data/interviews/O-01.yaml"].replace("O-01", f"{world.outside}/new"))(world),
         holds("data/interviews/N-03.yaml", SMALL["data/interviews/O-01.yaml"].replace("O-01", ".."))(world),
         holds("codings/third/H-01.yaml", SMALL[H01].replace("first", "../../outside/empty").replace("E1", "E8"))(world),
-    ) and None),
+    )),
 ]  # fmt: skip
 
 # Git.
@@ -533,19 +535,19 @@ PROMISED = ("[core]", "repositoryformatversion = 1", "[extensions]", "partialClo
             "promisor = true", "partialclonefilter = blob:none")  # fmt: skip
 GIT = [
     Folder("git-runs", "git is told to run things on every occasion", configured(*(x for x in RUNS if "secret" not in x and x != "[include]"))),
-    Folder("git-includes", "the settings of git include a file outside", configured(*RUNS[-2:])),
-    Folder("git-worktree", "the worktree of git lies outside", configured("[core]", "worktree = {outside}")),
+    Folder("git-includes", "the settings of git include a file outside", configured(*RUNS[-2:]), only="diff"),
+    Folder("git-worktree", "the worktree of git lies outside", configured("[core]", "worktree = {outside}"), only="diff"),
     Folder("git-promised-ext", "the old codebook is to be fetched by a command",
-           configured(*PROMISED, "url = ext::{run} %S x", "[protocol]", "allow = always", promised=True)),
+           configured(*PROMISED, "url = ext::{run} %S x", "[protocol]", "allow = always", promised=True), only="diff"),
     Folder("git-promised-file", "the old codebook is to be fetched from a folder, by a program of its own",
-           configured(*PROMISED, "url = file://{outside}", "uploadpack = {run}", promised=True)),
+           configured(*PROMISED, "url = file://{outside}", "uploadpack = {run}", promised=True), only="diff"),
     Folder("git-promised-ssh", "the old codebook is to be fetched over ssh, by a program of its own",
-           configured(*PROMISED, "url = ssh://host.invalid/x", "[core]", "sshCommand = {run}", "[protocol]", "allow = always", promised=True)),
-    Folder("git-file", "`.git` names a repository elsewhere", gitfile),
-    Folder("git-link", "`.git` is a link", gitlink),
-    Folder("git-common", "the common folder of git lies elsewhere", common),
-    Folder("git-alternates", "objects lie elsewhere", borrowed("alternates")),
-    Folder("git-objects-linked", "the folder of the objects is a link", borrowed("link")),
+           configured(*PROMISED, "url = ssh://host.invalid/x", "[core]", "sshCommand = {run}", "[protocol]", "allow = always", promised=True), only="diff"),
+    Folder("git-file", "`.git` names a repository elsewhere", gitfile, only="diff"),
+    Folder("git-link", "`.git` is a link", gitlink, only="diff"),
+    Folder("git-common", "the common folder of git lies elsewhere", common, only="diff"),
+    Folder("git-alternates", "objects lie elsewhere", borrowed("alternates"), only="diff"),
+    Folder("git-objects-linked", "the folder of the objects is a link", borrowed("link"), only="diff"),
 ]  # fmt: skip
 
 FOLDERS = [*READ_LINKS, *WRITE_LINKS, *ODD, *SHAPES, *TEXTS, *GIT]

@@ -113,7 +113,7 @@ def test_check_names_the_files_where_they_are(evil: str, tmp_path: Path) -> None
         "{% set n = namespace(t='x') %}{% for a in range(40) %}{% set n.t = n.t ~ n.t %}{% endfor %}",
         "{% for a in range(99999) %}{% for b in range(999) %}xxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}{% endfor %}",
         "{{ 'x' * 9999999999 }}",
-        "{{ 9 ** 9 ** 9 }}",
+        "{{ 9 ** (9 ** 9) }}",
         "{{ '%9999999999d' % 1 }}",
         "{{ '{:>9999999999}'.format(1) }}",
         "{{ 'x'.center(9999999999) }}",
