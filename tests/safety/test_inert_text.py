@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 from empowerment_qda.cli import app
 from kit import SMALL
 from safety.border import World, bounded, make_world
-from safety.folders import EVERY, EVIL, holds, says, texts, wicked
+from safety.folders import holds, says
+from safety.texts import EVERY, EVIL, texts, wicked
 
 SLOW = 20.0
 WRITING = ("reduce", "display", "conclude", "agree first second", "report", "code")
