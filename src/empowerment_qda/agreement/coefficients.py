@@ -35,6 +35,8 @@ ONE_CODER = "only one coder"
 NO_PAIRS = "no pairable units"
 NO_VARIATION = "no variation"
 NOT_TWO = "needs exactly two coders"
+NOT_TWO_VALUES = "needs exactly two values"
+NOT_NAMED = "needs to know who gave which rating"
 
 
 @dataclass(frozen=True, slots=True)

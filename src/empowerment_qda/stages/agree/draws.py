@@ -115,9 +115,7 @@ def add_intervals(
 ) -> tuple[dict[str, Coefficient], tuple[CodeAgreement, ...]]:  # fmt: skip
     """The same coefficients with intervals, those of each code among them, and cautions of what had none."""
     bound = {
-        name: way.bind(decisions.patterns)
-        for name, way in ways_of_code(coders).items()
-        if way.suits(coders)
+        name: way.bind(decisions.patterns) for name, way in ways_of_code(coders).items() if way.suits(coders)
     }
 
     def count(units: Sequence[int]) -> list[float | None]:

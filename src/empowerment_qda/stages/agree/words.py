@@ -8,9 +8,13 @@ NAMES: dict[str, Words] = {
     "percent": {"en": "percent agreement", "id": "kesepakatan persen"},
     "kappa": {"en": "kappa", "id": "kappa"},
     "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
+    "conger_kappa": {"en": "Conger's kappa", "id": "kappa Conger"},
     "scott_pi": {"en": "Scott's pi", "id": "pi Scott"},
     "fleiss_kappa": {"en": "Fleiss' kappa", "id": "kappa Fleiss"},
     "brennan_prediger": {"en": "Brennan-Prediger", "id": "Brennan-Prediger"},
+    "pabak": {"en": "PABAK (Brennan-Prediger)", "id": "PABAK (Brennan-Prediger)"},
+    "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
+    "bias_index": {"en": "bias index", "id": "indeks bias"},
     "ac1": {"en": "Gwet's AC1", "id": "AC1 Gwet"},
     "alpha": {"en": "Krippendorff's alpha", "id": "alpha Krippendorff"},
     "same_codes": {"en": "units with the same codes", "id": "unit dengan kode yang sama"},
@@ -44,6 +48,11 @@ REASONS: dict[str, Words] = {
     "no pairable units": {"en": "no pairable units", "id": "tidak ada unit yang dapat dipasangkan"},
     "no variation": {"en": "no variation", "id": "tidak ada variasi"},
     "needs exactly two coders": {"en": "needs exactly two coders", "id": "hanya untuk dua pengode"},
+    "needs exactly two values": {"en": "needs exactly two values", "id": "hanya untuk dua nilai"},
+    "needs to know who gave which rating": {
+        "en": "needs to know who gave which rating",
+        "id": "perlu diketahui siapa memberi nilai mana",
+    },
     "nothing marked": {"en": "nothing marked", "id": "tidak ada yang ditandai"},
 }
 
@@ -57,13 +66,17 @@ CAUTIONS: dict[str, Words] = {
 UNITS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "turn": ("turn", "turns"),
+        "question": ("question with its answer", "questions with their answers"),
         "sentence": ("sentence", "sentences"),
+        "listed": ("unit", "units"),
         "character": ("character", "characters"),
         "row": ("unit", "units"),
     },
     "id": {
         "turn": ("giliran bicara",) * 2,
+        "question": ("pertanyaan beserta jawabannya",) * 2,
         "sentence": ("kalimat",) * 2,
+        "listed": ("unit",) * 2,
         "character": ("karakter",) * 2,
         "row": ("unit",) * 2,
     },
@@ -72,6 +85,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
 PHRASES: dict[str, Words] = {
     "kind": {"en": "Agreement between coders", "id": "Kesepakatan antarpengode"},
     "title": {"en": "Agreement of {coders} on {units}", "id": "Kesepakatan {coders} atas {units}"},
+    "title_unnamed": {"en": "Agreement on {units}", "id": "Kesepakatan atas {units}"},
     "pooled": {"en": "{name}, pooled over codes", "id": "{name}, digabung dari semua kode"},
     "all_codes": {"en": "(all codes)", "id": "(semua kode)"},
     "no_code": {"en": "(no code)", "id": "(tanpa kode)"},
@@ -91,7 +105,11 @@ PHRASES: dict[str, Words] = {
     "prevalence": {"en": "prevalence", "id": "prevalensi"},
     "percent": {"en": "percent", "id": "persen"},
     "kappa": {"en": "kappa", "id": "kappa"},
+    "conger_kappa": {"en": "conger", "id": "conger"},
     "alpha": {"en": "alpha", "id": "alpha"},
+    "pabak": {"en": "pabak", "id": "pabak"},
+    "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
+    "bias_index": {"en": "bias index", "id": "indeks bias"},
     "ac1": {"en": "ac1", "id": "ac1"},
     "jaccard": {"en": "jaccard", "id": "jaccard"},
     "alpha_from": {"en": "alpha 95% from", "id": "alpha 95% dari"},
