@@ -24,7 +24,15 @@ from empowerment_qda.agreement import (
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import Agreement, CodeAgreement, agree_coders, agree_ratings, parse_ratings
+from empowerment_qda.stages.agree import (
+    Agreement,
+    CodeAgreement,
+    RatingsTable,
+    agree_coders,
+    agree_ratings,
+    parse_ratings,
+    parse_units,
+)
 from empowerment_qda.stages.agree.disagreements import pair_codes
 from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders
 from empowerment_qda.stages.agree.measure import measure_code, measure_sets, presence_tables
@@ -69,14 +77,18 @@ def test_each_code_of_two_coders_by_turns(study: Study) -> None:
     text = {"jaccard": F(17, 39), "f1": F(17, 28)}  # both 9 + 8, a alone 2, b alone 10 + 10 characters
     shown = figures(trained)
     shown.pop("unitizing_alpha")
-    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "alpha": F(16, 25), "ac1": F(3, 5),
-                          "scott_pi": F(3, 5), "fleiss_kappa": F(3, 5), "brennan_prediger": F(3, 5), **text})  # fmt: skip
+    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "conger_kappa": F(8, 13), "alpha": F(16, 25),
+                          "ac1": F(3, 5), "scott_pi": F(3, 5), "fleiss_kappa": F(3, 5), "brennan_prediger": F(3, 5),
+                          "pabak": F(3, 5), "prevalence_index": 0, "bias_index": F(-1, 5), **text})  # fmt: skip
     # b's only other codings of it are rejected, on a question, and nowhere
     assert (rare.marks.both, rare.marks.only, rare.marks.neither) == (0, (1, 0), 4)
     shown = figures(rare)
     shown.pop("unitizing_alpha")
-    nothing: dict[str, F | int] = {"kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
-    chance: dict[str, F | int] = {"scott_pi": F(-1, 9), "fleiss_kappa": F(-1, 9), "brennan_prediger": F(3, 5)}
+    nothing: dict[str, F | int] = {"kappa": 0, "conger_kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
+    chance: dict[str, F | int] = {
+        "scott_pi": F(-1, 9), "fleiss_kappa": F(-1, 9), "brennan_prediger": F(3, 5), "pabak": F(3, 5),
+        "prevalence_index": F(-4, 5), "bias_index": F(1, 5),
+    }  # fmt: skip
     assert shown == near({"percent": F(4, 5), "ac1": F(31, 41), **nothing, **chance})
 
 
@@ -86,8 +98,8 @@ def test_all_codes_of_two_coders_by_turns(study: Study) -> None:
     # 10 decisions: a says yes to 3 of them, b to 3; they differ on 2
     assert figures(found) == near(
         {
-            "percent": F(4, 5), "kappa": F(4, 9), "scott_pi": F(11, 21), "fleiss_kappa": F(11, 21),
-            "brennan_prediger": F(3, 5), "ac1": F(19, 29),
+            "percent": F(4, 5), "kappa": F(4, 9), "conger_kappa": F(4, 9), "scott_pi": F(11, 21),
+            "fleiss_kappa": F(11, 21), "brennan_prediger": F(3, 5), "pabak": F(3, 5), "ac1": F(19, 29),
             "alpha": F(20, 29), "same_codes": F(4, 5), "same_codes_where_coded": F(2, 3),
             "percent_characters": F(86, 118), "jaccard": F(17, 49), "f1": F(17, 33),
             "any_code_jaccard": F(27, 39), "any_code_f1": F(54, 66),
@@ -198,15 +210,26 @@ def test_three_coders(study: Study) -> None:
     trained = code(found, "training-provided")
     assert (trained.marks.both, trained.marks.only, trained.marks.neither) == (2, (0, 1, 0), 2)
     assert trained.coefficients["percent"].value == pytest.approx(13 / 15)
-    assert trained.coefficients["kappa"].value == pytest.approx(41 / 56)
+    assert trained.coefficients["fleiss_kappa"].value == pytest.approx(41 / 56)
+    # by chance a and c yes with 2/5, b with 3/5: (a, b) and (b, c) 12/25, (a, c) 13/25
+    assert trained.coefficients["conger_kappa"].value == pytest.approx(
+        float((F(13, 15) - F(37, 75)) / F(38, 75))
+    )
+    for name in ("kappa", "bias_index", "prevalence_index"):
+        assert (trained.coefficients[name].value, trained.coefficients[name].reason) == (
+            None,
+            "needs exactly two coders",
+        )
     assert (trained.coefficients["f1"].value, trained.coefficients["f1"].reason) == (
         None,
         "needs exactly two coders",
     )
     assert "scott_pi" not in found.overall
-    # pooled: R is given by a and c to turn 3 and by c to turn 2: observed 11/15, by chance 9/225 + 144/225
-    seen, chance = F(13 + 11, 30), F(113 + 153, 450)
-    assert found.overall["kappa"].value == pytest.approx(float((seen - chance) / (1 - chance)))
+    # pooled: R is given by a to turn 3 and by c to turns 2 and 3: observed 11/15, by chance
+    # (a, b) 4/5, (b, c) 3/5, (a, c) 2/25 + 12/25
+    seen, chance = F(13 + 11, 30), (F(37, 75) + F(20 + 15 + 14, 75)) / 2
+    assert found.overall["conger_kappa"].value == pytest.approx(float((seen - chance) / (1 - chance)))
+    assert (found.overall["kappa"].value, found.overall["kappa"].reason) == (None, "needs exactly two coders")
     assert (found.units, found.dropped) == (5, 1)
     assert set(found.confusion) == {("a", "b"), ("a", "c"), ("b", "c")}
 
@@ -239,7 +262,7 @@ def test_sources_that_are_missing_are_named(study: Study) -> None:
     found = agree_coders(study, ["a", "b"])
     assert (found.sources, found.missing, found.uncoded) == (("S-01", "S-02"), {"b": ("S-02",)}, ("S-03",))
     cautions = {one.code: one.value for one in found.cautions}
-    assert cautions == {"few-units": 5, "one-coder": 1, "outside": 1, "unplaced": 1}
+    assert cautions == {"accepted": 1, "few-units": 5, "one-coder": 1, "outside": 1, "unplaced": 1}
 
 
 def test_a_source_coded_by_two_of_three_is_missing_to_the_third(tmp_path: Path) -> None:
@@ -380,7 +403,8 @@ def test_a_draw_of_every_unit_once_gives_the_coefficients_themselves(
     assert {name: one(counted) for name, one in statistics.items()} == pytest.approx(
         {name: overall[name].value for name in statistics}, nan_ok=False
     )
-    assert set(overall) - set(statistics) == {"same_codes", "same_codes_where_coded"}
+    without = {"same_codes", "same_codes_where_coded", *(["kappa"] if coders > 2 else [])}
+    assert set(overall) - set(statistics) == without
 
 
 def test_intervals_of_codes_are_those_of_their_own_tables(study: Study) -> None:
@@ -413,9 +437,9 @@ def test_rows_that_nobody_rated_are_not_drawn() -> None:
     )
     assert found.overall == more.overall
     assert found.codes == more.codes
-    assert all(one.interval for one in found.overall.values())
+    assert all(one.interval for one in found.overall.values() if one.value is not None)
     assert {name for name, one in found.codes[0].coefficients.items() if one.interval} == {
-        "percent", "kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "alpha", "ac1",
+        "percent", "kappa", "conger_kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "pabak", "alpha", "ac1",
     }  # fmt: skip
 
 
@@ -469,16 +493,21 @@ def test_a_table_of_numbers_with_missing_cells(distance: str, alpha: float) -> N
     assert "scott_pi" not in found.overall
 
 
+def shown_values(table: RatingsTable) -> list[list[str | None]]:
+    """The cells of a table as one would write them."""
+    return [[None if own is None else ", ".join(sorted(own)) for own in row] for row in table.values]
+
+
 def test_the_long_form_is_the_same_table() -> None:
     wide = parse_ratings("unit,a,b\nu1,x,y\nu2,,x\n", "t.csv")
     long = parse_ratings("Coder;Value;Unit\na;x;u1\nb;y;u1\nb;x;u2\n", "t.csv")
     assert wide == long
-    assert wide.values == (("x", "y"), (None, "x"))
+    assert shown_values(wide) == [["x", "y"], [None, "x"]]
 
 
 def test_more_columns_of_the_long_form_are_left_alone() -> None:
     table = parse_ratings("memo,unit,coder,value\n,u1,a,x\nhm,u1,b,y\n", "t.csv")
-    assert (table.coders, table.units, table.values) == (("a", "b"), ("u1",), (("x", "y"),))
+    assert (table.coders, table.units, shown_values(table)) == (("a", "b"), ("u1",), [["x", "y"]])
 
 
 def test_what_a_missing_column_may_have_been_called() -> None:
@@ -492,12 +521,12 @@ def test_what_a_missing_column_may_have_been_called() -> None:
 @pytest.mark.parametrize("by", [";", ",", "\t"])
 def test_excel_may_say_what_separates_cells(by: str) -> None:
     text = f"sep={by}\r\n" + by.join(["unit", "a", "b"]) + "\r\n" + by.join(["u", "x", "y"]) + "\r\n"
-    assert parse_ratings(text, "t.csv").values == (("x", "y"),)
+    assert shown_values(parse_ratings(text, "t.csv")) == [["x", "y"]]
 
 
 def test_tabs_quotes_blank_lines_and_spaces() -> None:
     table = parse_ratings('unit\ta\tb\r\n\r\n u1 \t"x, or\r\ny"\tx\r\n', "t.csv")
-    assert (table.units, table.values) == (("u1",), (("x, or\r\ny", "x"),))
+    assert (table.units, shown_values(table)) == (("u1",), [["or\r\ny, x", "x"]])
 
 
 @pytest.mark.parametrize(
@@ -510,7 +539,7 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
         with pytest.raises(StudyError, match=f"`{given_}` is no number"):
             parse_ratings(text, "t.csv", numbers=True)
     else:
-        assert parse_ratings(text, "t.csv", numbers=True).values == ((one, "1"),)
+        assert shown_values(parse_ratings(text, "t.csv", numbers=True)) == [[one, "1"]]
 
 
 @pytest.mark.parametrize(
@@ -529,7 +558,6 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
         ]),
         ("unit,a,b\nu,x,y\nu,y,y\n", [(3, "unit `u` stands here and on line 2")]),
         ('unit,a,b\nu,"x,y\n', [(2, "the row cannot be read (unexpected end of data)")]),
-        ("unit,coder,value\nu,a,x\nu,a,y\nu,b,x\n", [(3, "`a` rates unit `u` here and on line 2")]),
         ("unit,coder,value\nu,,x\n,a,x\nu,a\n", [
             (2, "the row names no coder"), (3, "the row names no unit"),
             (4, "the row has 2 cells, and there are 3 columns"),
@@ -550,7 +578,7 @@ def test_every_bad_row_is_told(text: str, told: list[tuple[int, str]]) -> None:
 
 def test_below_zero_has_no_ratio() -> None:
     text = "unit,a,b\nu,-1,1\nv,-0,2\n"
-    assert parse_ratings(text, "t.csv", numbers=True).values[0] == ("-1", "1")
+    assert shown_values(parse_ratings(text, "t.csv", numbers=True))[0] == ["-1", "1"]
     with pytest.raises(StudyError, match="`-1` is below zero"):
         parse_ratings(text, "t.csv", numbers=True, negative=False)
 

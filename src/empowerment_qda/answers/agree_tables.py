@@ -53,8 +53,7 @@ def table_levels(found: Agreement, reading: Reading) -> Table:
 def list_names(found: Agreement) -> list[str]:
     """The coefficients over all codes, without those that are for another number of coders or values, or are the same
     number under another name."""
-    two = len(found.coders) == 2
-    left = {"conger_kappa", "fleiss_kappa"} if two else {"kappa"}
+    left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
     left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
     return [name for name in NAMES if name in found.overall and name not in left]
 

@@ -179,7 +179,7 @@ def agree_ratings(
         overall=overall,
         codes=codes,
         disagreements=sort_disagreements(_differ(ratings), values, ratings.units),
-        confusion=count_confusion(((row, 1) for row in ratings.values), ratings.coders),
+        confusion=count_confusion(((row, 1) for row in ratings.values if ratings.coders), ratings.coders),
         cautions=tuple(cautions),
         distance=distance or ("jaccard" if ratings.several else "nominal"),
     )

@@ -165,7 +165,7 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
     offered = {
         (one.source.id, one.coding.code, one.anchor.span)
         for one in passages_of(study)
-        if one.file.coder == AUTO
+        if one.file.coder == AUTO and one.coding.status == "suggested"
     }
     taken = {
         coder: sum(place in offered or _says_why(coding) for place, coding in given.items())

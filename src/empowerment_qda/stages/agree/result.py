@@ -101,7 +101,9 @@ class Agreement:
 
     @property
     def kappa(self) -> str:
-        """The kappa for so many coders in which each has their own chance."""
+        """The kappa for so many coders in which each has their own chance; of coders without a name, Fleiss'."""
+        if not self.coders:
+            return "fleiss_kappa"
         return "kappa" if len(self.coders) == 2 else "conger_kappa"
 
     @property

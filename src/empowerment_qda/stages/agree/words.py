@@ -106,6 +106,7 @@ PHRASES: dict[str, Words] = {
     "percent": {"en": "percent", "id": "persen"},
     "kappa": {"en": "kappa", "id": "kappa"},
     "conger_kappa": {"en": "conger", "id": "conger"},
+    "fleiss_kappa": {"en": "fleiss", "id": "fleiss"},
     "alpha": {"en": "alpha", "id": "alpha"},
     "pabak": {"en": "pabak", "id": "pabak"},
     "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
