@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agree_kit import STUDY, T, codings
+from agree_kit import STUDY, R, T, codings
 from empowerment_qda.agreement import (
     Bootstrap,
     Coefficient,
@@ -588,3 +588,151 @@ def test_rare_values_of_a_table_are_told() -> None:
     assert [(one.code, one.value) for one in agree_ratings(parse_ratings(text, "t.csv")).cautions] == [
         ("rare-codes", 2)
     ]
+
+
+def test_several_codes_in_a_cell_are_sets_in_any_order() -> None:
+    found = agree_ratings(parse_ratings('unit,a,b\n1,"x, y",y; x\n2,NA,x\n3,z,x\n4,,\n5,y,y\n', "t.csv"))
+    assert (found.distance, found.units, found.dropped) == ("jaccard", 3, 1)
+    sets = [("xy", "xy"), ("z", "x"), ("y", "y")]
+    as_sets = [tuple(map(frozenset, row)) for row in sets]
+    assert found.overall["alpha"].value == krippendorff_alpha(as_sets, distance="jaccard").value
+    assert [(one.code, one.marks.both, one.marks.only) for one in found.codes] == [
+        ("x", 1, (0, 1)), ("y", 2, (0, 0)), ("z", 0, (1, 0)),
+    ]  # fmt: skip
+    assert [(one.ref, one.codes) for one in found.disagreements] == [("3", ("z", "x"))]
+    assert ("several", 2) in [(one.code, one.value) for one in found.cautions]
+    masi = agree_ratings(
+        parse_ratings('unit,a,b\n1,"x, y",y\n2,x,x\n3,y,y\n', "t.csv"), "masi", Bootstrap(20)
+    )
+    assert masi.overall["alpha"].value == krippendorff_alpha(
+        [(frozenset("xy"), frozenset("y")), (frozenset("x"),) * 2, (frozenset("y"),) * 2], distance="masi"
+    ).value  # fmt: skip
+    assert masi.overall["alpha"].interval
+
+
+def test_several_rows_of_a_coder_are_several_codes() -> None:
+    long = parse_ratings("unit,coder,value\n1,a,x\n1,b,y\n1,a,y\n1,b,NA\n1,b,x\n2,a,NA\n2,b,x\n", "t.csv")
+    assert shown_values(long) == [["x, y", "x, y"], [None, "x"]]
+    with pytest.raises(StudyError, match="`a` rates unit `1` here and on line 2"):
+        parse_ratings("unit,coder,value\n1,a,1\n1,b,2\n1,a,2\n", "t.csv", numbers=True)
+
+
+def test_single_values_are_as_far_apart_as_nominal_ones() -> None:
+    text = "unit,a,b\n1,x,x\n2,x,y\n3,z,z\n"
+    alphas = {agree_ratings(parse_ratings(text, "t.csv"), name).overall["alpha"].value
+              for name in (None, "nominal", "jaccard", "masi")}  # fmt: skip
+    assert len(alphas) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("unit,a,b\n1,1,1\n2,1,1\n", False),  # all alike: two coders who agree throughout
+        ("unit,a,b\n1,1,0\n2,0,1\n", False),  # one coder counts nothing
+        ("unit,a,b\n1,2,0\n2,0,1\n", False),
+        ("unit,a,b\n1,2,\n2,0,2\n", False),
+        ("unit,x,y\n1,2,0\n2,1,1\n", True),
+    ],
+)
+def test_what_looks_like_counts(text: str, asked: bool) -> None:
+    if asked:
+        with pytest.raises(StudyError, match="each row adds up to 2"):
+            parse_ratings(text, "t.csv")
+    else:
+        parse_ratings(text, "t.csv")
+    assert parse_ratings(text, "t.csv", cells="ratings").coders == tuple(text.splitlines()[0].split(",")[1:])
+
+
+def test_counts_that_are_none() -> None:
+    text = "unit,x,y\n1,2,-1\n2,1.5,0\n3,999999999,0\n4,NA,2\n"
+    with pytest.raises(StudyError) as caught:
+        parse_ratings(text, "t.csv", cells="counts")
+    assert [(one.place.line, one.message) for one in caught.value.problems] == [
+        (2, "`-1` is no count"), (3, "`1.5` is no count"), (4, "the row counts more than 1000 coders"),
+    ]  # fmt: skip
+
+
+def test_a_question_and_its_answer_are_one_unit(tmp_path: Path) -> None:
+    """A run of questions goes with all answers up to the next; the last one has none, and answers before stand alone."""
+    words = [
+        "h: First.",
+        "r: One?",
+        "r: Two?",
+        "h: Yes, both.",
+        "h: More.",
+        "r: Three?",
+        "h: No.",
+        "r: Four?",
+    ]
+    turns = "".join(f'  - {{speaker: {one[0].upper()}, text: "{one[3:]}"}}\n' for one in words)
+    source = f"id: S-01\ninformant: {{id: H, type: head}}\ninterviewer: R\nturns:\n{turns}"
+    a = codings(
+        "a", "S-01", f"{T}, turn: 3, quote: Two?", f"{R}, turn: 7, quote: No.", f"{R}, turn: 8, quote: Four?"
+    )
+    b = codings("b", "S-01", f"{T}, turn: 5, quote: More.", f"{R}, turn: 1, quote: First.")
+    files = {"qda.yaml": STUDY["qda.yaml"], "codebook.yaml": STUDY["codebook.yaml"]} | {
+        "data/interviews/S-01.yaml": source, "codings/a/S-01.yaml": a, "codings/b/S-01.yaml": b,
+    }  # fmt: skip
+    study = read_study(write_study(tmp_path, files))
+    found = agree_coders(study, ["a", "b"], "question")
+    assert found.units == 3
+    assert code(found, "training-provided").marks.both == 1
+    assert [(one.ref, one.text) for one in found.disagreements] == [
+        ("S-01#6-7", "Three?\nNo."), ("S-01#1", "First."),
+    ]  # fmt: skip
+    assert ("outside", 1) in [(one.code, one.value) for one in found.cautions]
+    turns_apart = agree_coders(study, ["a", "b"])
+    assert (turns_apart.units, code(turns_apart, "training-provided").marks.both) == (4, 0)
+    assert ("apart", 1) in [(one.code, one.value) for one in turns_apart.cautions]
+    assert "apart" not in [one.code for one in found.cautions]
+
+
+def test_coders_who_divided_the_sources_are_told(tmp_path: Path) -> None:
+    files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b", "c"])
+    (apart,) = (one for one in found.cautions if one.code == "apart")
+    assert apart.texts["en"].startswith("No unit was coded by both: a and b; a and c. Where coders divided")
+
+
+@pytest.mark.parametrize(
+    "memo", ["taken over from b", "not taken over from a and b: why", "a and b agree: x"]
+)
+def test_a_consensus_is_told_by_its_name_or_its_memos(tmp_path: Path, memo: str) -> None:
+    own = codings("z", "S-01", f'{T}, turn: 4, quote: I went in., memo: "{memo}"')
+    named = codings("consensus", "S-01", f"{T}, turn: 4, quote: I went in.")
+    files = STUDY | {"codings/z/S-01.yaml": own, "codings/consensus/S-01.yaml": named}
+    study = read_study(write_study(tmp_path, files))
+    for coder in ("z", "consensus"):
+        assert "consensus" in [one.code for one in agree_coders(study, ["b", coder]).cautions]
+    assert "consensus" not in [one.code for one in agree_coders(study, ["c", "z"]).cautions]
+
+
+def test_accepted_suggestions_are_counted(tmp_path: Path) -> None:
+    """By their place, or by the reason that accepting keeps; what was given instead of one is a person's own."""
+    rows = (f"{T}, turn: 2, quote: We train.", f"{R}, turn: 3, quote: Once only., why: cue `once`",
+            f'{T}, turn: 4, quote: I went in., why: "instead of training-rare: cue"', f"{R}, turn: 5, quote: No answer.")  # fmt: skip
+    files = STUDY | {"codings/z/S-01.yaml": codings("z", "S-01", *rows)}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["b", "z"])
+    (accepted,) = (one for one in found.cautions if one.code == "accepted")
+    assert accepted.value == 2
+    assert "b 0 of 4; z 2 of 4" in accepted.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", [(1, "a list of units needs the columns `source` and `turn`")]),
+        ("source,turn\n", [(1, "the list has no units")]),
+        ("source,turn,quote\nS-01,2,We train.\nS-01,2-4,\nS-9,2,\nS-01,0,\nS-01,2,not there\n,1,\nS-01,3-2,\n", [
+            (4, "there is no source `S-9`"), (5, "`0` is no turn of S-01"),
+            (6, "the quote does not stand in turn 2 of S-01"), (7, "the row names no unit"),
+            (8, "`3-2` is no turn of S-01"), (3, "the unit overlaps that of line 2"),
+        ]),
+    ],
+)  # fmt: skip
+def test_every_unit_that_cannot_be_listed_is_told(
+    study: Study, text: str, told: list[tuple[int, str]]
+) -> None:
+    with pytest.raises(StudyError) as caught:
+        parse_units(text, "u.csv", study)
+    assert [(one.place.line, one.message) for one in caught.value.problems] == told
