@@ -204,10 +204,10 @@ def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "
 
 
 def _read(path: Path) -> str:
-    from empowerment_qda.folder.read import read_bytes
+    from empowerment_qda.folder.read import read_own
     from empowerment_qda.folder.yaml import decode
 
-    return decode(read_bytes(Path(), str(path)), str(path))
+    return decode(read_own(path), str(path))
 
 
 def _compare_columns(
