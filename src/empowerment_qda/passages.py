@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,6 +13,10 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings, TurnRange
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
+
+CONSENSUS = "consensus"
+FOLLOWED = re.compile(r"(?:not )?taken over from (?P<from>[^:]+)|(?P<all>[^:]+) agree\b")
+"""How the memo of a coding from a reconciliation round begins."""
 
 
 class Passage(NamedTuple):
@@ -101,6 +106,32 @@ def anchor_keys(text: SourceText, span: Span, *, around: bool = True) -> dict[st
 def make_coding(text: SourceText, span: Span, *, around: bool = True, **fields: Any) -> Coding:
     """A coding of the words of a span, with all that is needed to find them again."""
     return Coding(**anchor_keys(text, span, around=around), **fields)
+
+
+def makers_of(study: Study, coder: str) -> frozenset[str]:
+    """Those whose codings a coder decided on in a reconciliation round, by the memos of the decisions; all the others of a
+    coder called `consensus`."""
+    others = {file.coder for file in study.codings} - {coder, AUTO}
+    if coder == CONSENSUS:
+        return frozenset(others)
+    memos = (
+        FOLLOWED.match(one.memo or "")
+        for file in study.codings
+        if file.coder == coder
+        for one in file.codings
+    )
+    named = {memo["from"] or memo["all"] for memo in memos if memo}
+    return frozenset(others.intersection(name for names in named for name in re.split(r", | and ", names)))
+
+
+def group_copies(codings: Mapping[str, frozenset[Any]]) -> list[list[str]]:
+    """Coders in groups with the very same codings, in the order given: equal to the last character throughout, they are
+    taken for copies. Those without any are left out."""
+    groups: dict[frozenset[Any], list[str]] = {}
+    for coder, own in codings.items():
+        if own:
+            groups.setdefault(own, []).append(coder)
+    return list(groups.values())
 
 
 def find_waiting(study: Study, coder: str | None = None) -> Iterator[Passage]:

@@ -33,7 +33,8 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """How far persons agree who coded the same sources: units are turns; None is a coefficient without a value."""
+    """How far persons agree who coded the same sources: units are turns; None is a coefficient without a value. `judged`:
+    whether a word may say how good alpha is."""
 
     coders: tuple[str, ...]
     sources: int
@@ -42,6 +43,7 @@ class Agreed:
     kappa: float | None
     alpha: float | None
     cautions: tuple[Caution, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _agreement(agreed: Agreed | None, index: Index) -> AgreementView | None:
         key = "agreement_one" if len(persons) == 1 else "agreement_apart"
         coders = list_words(persons, language)
         return AgreementView(words[key].format(coder=coders, coders=coders), ())
-    band = find_band(agreed.alpha)
+    band = find_band(agreed.alpha) if agreed.judged else None
     alpha = _value(agreed.alpha, index) + (f" ({band[language]})" if band else "")
     line = words["agreement_line"].format(
         coders=list_words(agreed.coders, language),

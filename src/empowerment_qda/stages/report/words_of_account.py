@@ -43,8 +43,8 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "agreement_fold": "Agreement in detail",
         "agreement_line": "{coders} coded {sources} in common ({turns} compared): percent agreement {percent}, kappa"
         " {kappa}, alpha {alpha}.",
-        "agreement_how": "Compared answer by answer and code by code; kappa is pooled over the codes, alpha"
-        " (Krippendorff's) compares the sets of codes. `qda agree` tells more.",
+        "agreement_how": "Compared answer by answer and code by code; kappa (Cohen's, of more than two coders Conger's)"
+        " is pooled over the codes, alpha (Krippendorff's) compares the sets of codes. `qda agree` tells more.",
         "agreement_one": "one person's codings count ({coder}); agreement between coders was not measured.",
         "agreement_apart": "{coders} coded no source in common; agreement between coders was not measured.",
         "undefined": "not defined",
@@ -85,8 +85,8 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "agreement_fold": "Rincian kesepakatan",
         "agreement_line": "{coders} sama-sama mengode {sources} ({turns} dibandingkan): kesepakatan {percent}, kappa {kappa},"
         " alpha {alpha}.",
-        "agreement_how": "Dibandingkan jawaban demi jawaban dan kode demi kode; kappa digabung dari semua kode, alpha"
-        " (Krippendorff) membandingkan himpunan kode. Selengkapnya: `qda agree`.",
+        "agreement_how": "Dibandingkan jawaban demi jawaban dan kode demi kode; kappa (Cohen; untuk lebih dari"
+        " dua pengode: Conger) digabung dari semua kode, alpha (Krippendorff) membandingkan himpunan kode. Selengkapnya: `qda agree`.",
         "agreement_one": "yang dihitung hanya pengodean satu orang ({coder}); kesepakatan antarpengode tidak diukur.",
         "agreement_apart": "tidak ada sumber yang dikode bersama oleh {coders}; kesepakatan antarpengode tidak diukur.",
         "undefined": "tidak terdefinisi",
