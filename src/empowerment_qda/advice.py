@@ -147,7 +147,7 @@ def lift(flag: Flag, found: FindingTriangulation | None, study: Study, language:
     """
     language = language if language in ("en", "id") else "en"
     if found is not None and flag.part:
-        found = next(part for part in found.parts if part.id == flag.part)
+        found = next((part for part in found.parts if part.id == flag.part), found)
     name, values = _fill(flag, found, study, language)
     return LIFTS[name][language].format_map({"value": flag.value or "", **values})
 
