@@ -645,6 +645,8 @@ def test_the_report_of_the_medan_study() -> None:
     page = fill(report, "html")
     assert '<td class="number">–</td><td class="number zero-loud">0</td>' in page
     assert '<td class="number">15</td><td class="number">5-9</td><td class="number">5-9</td>' in page
+    assert "dibuat oleh pihak yang tidak disebutkan" in page
+    assert "unstated" not in page
     for told in ("Semua ini petikan yang diparafrasakan", "untuk petikan yang diparafrasakan"):
         assert told in page
     assert {one.id: one.weakest for one in report.recommendations}["R3"] == "flagged"
