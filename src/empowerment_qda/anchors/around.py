@@ -14,10 +14,11 @@ from empowerment_qda.anchors.search import COST, Anchor, Search
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
-_BOTH = 0.67  # ... of either side, where the words stood more than once
+_BOTH = 0.6  # ... of either side, where the words stood more than once
 _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
 _GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
+_SHORT = 4  # characters of which none may differ, not even in case
 _DULL = 5  # letters below which long words are `XXXX XX` or `ha ha ha`: like any other such words
 _CHANCE = 0.35  # likeness that says nothing
 _ENOUGH, _ENOUGH_HERE = (
@@ -201,6 +202,8 @@ class SearchAround:
     def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
         """Whether the one place that may be meant can be taken."""
         size, most = len(self.search.words), most_edits(len(self.search.words))
+        if one.edits >= 0 and size < _SHORT:
+            return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
         if size >= LONG and len(set(self.search.words)) < _DULL:

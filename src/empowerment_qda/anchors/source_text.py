@@ -100,8 +100,9 @@ class SourceText:
                 continue
             apart, edits = abs(other[0] - start), stretch.beside(*other)
             # Where one side is the same, of equal words one after the other either may be taken away.
-            if any(e < min(_APART * len(side), apart) for side, e in zip(sides, edits, strict=True)):
-                return False
+            for side, cost in zip(sides, edits, strict=True):
+                if cost < (ALIKE * apart if apart < len(side) else _APART * len(side)):
+                    return False
         return True
 
     def _others(self, start: int, end: int) -> list[tuple[int, int]]:

@@ -110,15 +110,15 @@ class _Found(list[Problem]):
         self.append(Problem(Place(self.path, (), line), rule, message, hint))
 
 
-def refuse_size(size: int, path: str) -> None:
-    """StudyError for a file of more bytes than a transcript can have."""
-    if size > MAX_BYTES:
+def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
+    """StudyError for a file of more bytes than a transcript (or another file, with `most`) can have."""
+    if size > most:
         raise StudyError(
             [
                 Problem(
                     Place(path, (), 1),
                     "file-size",
-                    f"the file has {size / 1e6:.0f} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+                    f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read",
                     "Split it into several sources, or check whether it is a recording rather than a transcript.",
                 )
             ]
