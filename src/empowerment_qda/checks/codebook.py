@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from empowerment_qda.language import Cue, covers, parse_cue, stem
+from empowerment_qda.language import Cue, covers, keys_of, parse_cue
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem
@@ -41,11 +41,13 @@ def _covered(phrases: tuple[str, ...], language: str) -> dict[int, int]:
             continue
     by_word: dict[str, list[int]] = defaultdict(list)
     for n, cue in cues.items():
-        by_word[cue.steps[0].word].append(n)
+        for step in (*cue.steps, *cue.asked)[:1]:
+            by_word[step.word].append(n)
     found: dict[int, int] = {}
     for n, cue in cues.items():
-        words = {step.word for step in cue.steps}
-        words |= {stem(form[1:], language) for form in words if form.startswith("=")}
+        words = {step.word for step in (*cue.steps, *cue.asked)}
+        words |= {key for form in words if form.startswith("=") for key in keys_of(form[1:], language)}
+        words |= {"~" + word.lstrip("~").partition("+")[0] for word in words}
         others = sorted(one for word in words for one in by_word[word] if one != n and one not in found)
         for one in others:
             if covers(cues[one], cue, language) and (one < n or not covers(cue, cues[one], language)):

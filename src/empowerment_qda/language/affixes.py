@@ -106,7 +106,11 @@ def prefixes(word: str) -> Iterator[Piece]:
     """Without one prefix of written Indonesian, each way it can be seen."""
     head, rest, third = word[:2], word[2:], word[2:3]
     if word[1:2] == "e" and word[0] == third and len(word) > 5:
-        yield "re", rest, 0  # reruntuhan, bebatuan; first, so that of readings alike ke-kurang-an is preferred
+        yield (
+            "re",
+            rest,
+            0,
+        )  # reruntuhan, bebatuan; first, so that of readings alike ke-kurang-an is preferred
     if head in ("di", "ke", "se", "ku"):
         yield head, rest, 0
     elif word.startswith("kau"):

@@ -6,8 +6,6 @@ adds to it tells such words apart.
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 import snowballstemmer  # type: ignore[import-untyped]
 
 _snowball = snowballstemmer.stemmer("english")
@@ -41,7 +39,11 @@ def analyse_english(form: str) -> tuple[str, str]:
     form = BASES.get(form, form)
     stem: str = _snowball.stemWord(form)
     bare, base = _uninflected(form), _uninflected(stem)
-    return stem, bare[len(commonprefix((bare, base))) :]
+    shared = next(
+        (n for n, (one, other) in enumerate(zip(bare, base, strict=False)) if one != other),
+        min(len(bare), len(base)),
+    )
+    return stem, bare[shared:]
 
 
 def _uninflected(word: str) -> str:
