@@ -124,9 +124,8 @@ def test_a_negative_cue_keeps_its_key_out_of_the_sentence() -> None:
     assert suggested(TRAINING, text) == [("training", "Pelatihan ada.")]
     assert suggested(TRAINING[:1], text)[0][1].startswith("Pelatihan bulan lalu")
     assert len(CueBook(TRAINING, "id").matches(text)) == 3
-    assert suggested([*TRAINING, *MACHINE], "Tidak ada pelatihan mesin") == [
-        ("machine", "Tidak ada pelatihan mesin")
-    ]
+    text = "Mesin saya ada, tidak ada pelatihan."
+    assert suggested([*TRAINING, *MACHINE], text) == [("machine", text)]
 
 
 def test_a_negative_cue_of_one_sentence_says_nothing_of_the_next() -> None:
@@ -212,7 +211,7 @@ def test_a_cue_made_of_a_sentences_words_matches_there(talk: list[str], data: st
     read = Clauses([word.text for word in inside], gaps, [0], "id")
     for _ in range(data.draw(st.integers(0, 3))):
         step = data.draw(st.integers(1, GAP + 1))
-        if at + step >= len(inside) or read.bounds(at) != read.bounds(at + step):
+        if at + step >= len(inside) or not read.is_one(at, at + step):
             break
         at += step
         chosen.append(inside[at])
@@ -271,7 +270,7 @@ def slow_matches(cues: list[str], text: str) -> set[tuple[int, int]]:
             gaps = [text[one.end : two.start] for one, two in pairwise([Word("", start, start), *inside])]
             read = Clauses([word.text for word in inside], gaps, [0], "id")
             if any(step.gap for step in steps):
-                shortest = {run for run in shortest if read.bounds(run[0]) == read.bounds(run[1])}
+                shortest = {run for run in shortest if read.is_one(*run)}
             places |= {(inside[first].start, inside[last].end) for first, last in shortest}
     return {(a, b) for a, b in places if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in places)}
 

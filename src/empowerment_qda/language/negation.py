@@ -93,11 +93,16 @@ class Clauses:
         self._cuts = cuts
         self.negators = [n for n, role in enumerate(self.roles) if role & NEGATOR]
         self.opens: list[int] = [0]
+        self._marked: list[int] = [0]  # the same, and every comma: no gap crosses one
         begins = set(firsts)
         last = len(forms)
         for n in sorted(begins.union(cuts, words)):
-            if 0 < n < last and (n in begins or self._opens(n)):
-                self.opens.append(n)
+            if 0 < n < last:
+                opens = n in begins or self._opens(n)
+                if opens:
+                    self.opens.append(n)
+                if opens or n in cuts:
+                    self._marked.append(n)
 
     def bounds(self, word: int) -> tuple[int, int]:
         """The first word of a word's clause, and the one behind its last."""
@@ -105,8 +110,8 @@ class Clauses:
         return self.opens[at - 1], self.opens[at] if at < len(self.opens) else len(self.forms)
 
     def is_one(self, left: int, right: int) -> bool:
-        """Whether two words stand in one clause."""
-        return bisect_right(self.opens, left) == bisect_right(self.opens, right)
+        """Whether two words stand in one clause, with no comma between them."""
+        return bisect_right(self._marked, left) == bisect_right(self._marked, right)
 
     def stop(self, left: int, right: int, named: int) -> int | None:
         """The negator that governs the words from `left` to `right`, `named` of which are negators themselves."""
@@ -163,8 +168,12 @@ class Clauses:
         """Whether what stands behind a comma is only the next thing of a list that a negator opens."""
         begin = self.opens[-1]
         head = next((at for at in range(begin, min(begin + 4, n)) if not self.roles[at] & SUBJECT), n)
-        if head + 1 >= n or not self.roles[head] & NEGATOR or self._is_idle(head, n, n):
+        if not self.roles[head] & NEGATOR or self._is_idle(head, n, n):
             return False
+        verb = self._skip(head + 1, n)
+        alike = verb < n and fold(self.forms[verb])[:2] == fold(self.forms[n])[:2]  # tidak dilatih, dibina
+        if not alike and (verb + 1 >= n or not self.roles[verb] & EXISTS) and not self.roles[head] & BRIEF:
+            return False  # tidak bayar, didampingi terus; modul tidak ada, pelatihan ada
         for at in range(n, min(n + LISTED + 1, len(self.roles))):
             if at > n and (at in self._cuts or self._gaps[at].strip(" ")):
                 return True
@@ -234,16 +243,17 @@ class Clauses:
         """Whether a negator says, with no other object, that what stands before it is not there, or not at all."""
         if any(role & EXISTS for role in self.roles[since:n]):
             return False
-        at = self._skip(n + 1, end, FILLER | PARTICLE)
+        at = self._skip(n + 1, end)
         if at >= end:
             asked = n > 0 and fold(self.forms[n - 1]) in self.known.previous | {"ya", "iya", "kan"}
             return not asked and not self._is_idle(n, -1, -1)
         if self.roles[n] & BRIEF or not self.roles[at] & EXISTS:
             return False
-        at = self._skip(at + 1, end, PARTICLE | EXISTS)
+        at = self._skip(at + 1, end)
         return at >= end or bool(self.roles[at] & PREPOSITION)
 
-    def _skip(self, at: int, end: int, roles: int) -> int:
-        while at < end and self.roles[at] & roles and not self.roles[at] & NEGATOR:
+    def _skip(self, at: int, end: int) -> int:
+        """The next word that is neither a filler nor a particle."""
+        while at < end and self.roles[at] & (FILLER | PARTICLE) and not self.roles[at] & (EXISTS | NEGATOR):
             at += 1
         return at
