@@ -7,9 +7,9 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from empowerment_qda.folder.read import parse_file, read_bytes
+from empowerment_qda.folder.read import N, parse_file, read_bytes
 from empowerment_qda.folder.yaml import decode, find_places, refuse_size
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.problems import Place, Problem, StudyError
 
 ELSE = "Name a file with an older codebook, or a git revision such as HEAD~1."
@@ -22,17 +22,27 @@ def read_old_codebook(root: Path, path: str, old: str) -> Codebook:
     """
     for folder in (Path(), root):
         if (folder / old).is_file():
-            return _parse(decode(read_bytes(folder, old), old), old)
+            book = _parse(decode(read_bytes(folder, old), old), old, Codebook)
+            cues = book.cue_path
+            if cues is None or not (folder / cues).is_file():
+                return book
+            return book.with_cues(_parse(decode(read_bytes(folder, cues), cues), cues, CueFile))
     name = f"{path} at {old}"
     raw = _read_revision(root, path, old)
     refuse_size(len(raw), name)
-    return _parse(decode(raw, name), name)
+    book = _parse(decode(raw, name), name, Codebook)
+    if book.cues is None:
+        return book
+    beside = str(book.at(path).cue_path)
+    raw, name = _read_revision(root, beside, old), f"{beside} at {old}"
+    refuse_size(len(raw), name)
+    return book.with_cues(_parse(decode(raw, name), name, CueFile))
 
 
-def _parse(text: str, name: str) -> Codebook:
-    """The book, or its problems with their lines: the file that is now on the disk may be another."""
+def _parse(text: str, name: str, model: type[N]) -> N:
+    """The noun, or its problems with their lines: the file that is now on the disk may be another."""
     try:
-        return parse_file(text, name, Codebook)
+        return parse_file(text, name, model)
     except StudyError as error:
         if all(one.place.line for one in error.problems):
             raise

@@ -127,14 +127,14 @@ class CueBook:
         self,
         cues: Iterable[tuple[Hashable, str, bool]],
         language: str,
-        needs: Mapping[Hashable, Sequence[Sequence[str]]] | None = None,
+        needs: Mapping[Hashable, list[tuple[str, ...]]] | None = None,
     ) -> None:
         book = [
             (key, parse_cue(text, language), BAR if negative else SUGGEST) for key, text, negative in cues
         ]
         self._language = language
         self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys(key for key, _, _ in book))}
-        self._needs = {key: [tuple(group) for group in groups] for key, groups in (needs or {}).items()}
+        self._needs = {key: groups for key, groups in (needs or {}).items() if groups}
         groups = dict.fromkeys(group for groups in self._needs.values() for group in groups)
         book += [(group, parse_cue(text, language), NEED) for group in groups for text in group]
         asked = Counter(step.word for _, cue, _ in book for step in (*cue.steps, *cue.asked))

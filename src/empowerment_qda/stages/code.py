@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.language import CueBook, Suggestion
@@ -15,6 +15,8 @@ from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, make_coding, overlap, passages_of
 
 Decided = dict[str, list[Span]]
+PROMPT = 2
+"""Words of a turn of the interviewer's that only keeps the answer going (`Lalu?`): the question before it still holds."""
 
 
 def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
@@ -39,11 +41,18 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
 
 
 def make_cue_book(codebook: Codebook, language: str) -> CueBook:
-    """All cues of a language; a retired code suggests nothing."""
-    active = [place.code for place in codebook.walk() if place.code.status == "active"]
-    wanted = [(code.id, cue, False) for code in active for cue in code.cues.suggest.get(language, ())]
-    unwanted = [(code.id, cue, True) for code in active for cue in code.cues.suppress.get(language, ())]
-    return CueBook([*wanted, *unwanted], language)
+    """All cues of a language; a retired code suggests nothing. A code needs what it says and what those above it say."""
+    active = [place for place in codebook.walk() if place.code.status == "active"]
+    codes = [place.code for place in active]
+    wanted = [(code.id, cue, False) for code in codes for cue in code.cues.suggest.get(language, ())]
+    unwanted = [(code.id, cue, True) for code in codes for cue in code.cues.suppress.get(language, ())]
+    needs: dict[Hashable, list[tuple[str, ...]]] = {
+        place.code.id: [
+            one.cues.needs[language] for one in (*place.ancestors, place.code) if language in one.cues.needs
+        ]
+        for place in active
+    }
+    return CueBook([*wanted, *unwanted], language, needs)
 
 
 def _decisions(study: Study) -> dict[str, list[Passage]]:
@@ -65,10 +74,13 @@ def _by_code(passages: Iterable[Passage]) -> Decided:
 
 def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[tuple[int, ...], Coding]]:
     text = SourceText([turn.text for turn in source.turns])
+    question = ""
     for number, turn in enumerate(source.turns, 1):
+        if source.is_question(number) and len(turn.text.split()) > PROMPT:
+            question = turn.text
         if not source.counts(number):
             continue
-        for suggestion in book.suggest(turn.text):
+        for suggestion in book.suggest(turn.text, question):
             span = Span(number, suggestion.start, number, suggestion.end)
             code = str(suggestion.key)
             if not any(overlap(span, other) for other in decided.get(code, [])):
