@@ -106,6 +106,10 @@ WRONG = [
     ("memos/M1.md", MEMO, "{}", "O-01#2-3", "memos/M1.md:3: warning: `O-01#2-3` leads nowhere [unknown-link]"),
     ("codebook.yaml", CODEBOOK, '"only once"', '"... once"',
      'codebook.yaml:13: error: The cue "... once" begins with "..."; begin it with a word. [cue]'),
+    ("book.cues.yaml", CUES, "a-code", "training-provided",
+     "codebook.yaml:10: error: code `training-provided` has cues here and in book.cues.yaml [cues-twice]"),
+    ("book.cues.yaml", CUES, "a-code", "training-providde",
+     "book.cues.yaml:1: error: code `training-providde` is not in codebook.yaml [cue-unknown-code]"),
 ]  # fmt: skip
 
 
