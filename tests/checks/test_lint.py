@@ -242,7 +242,8 @@ def cues(**lists: str) -> str:
         ("[latih, =dilatih, dilatih, =pelatihan]", ["=dilatih by latih", "dilatih by latih"]),
         ("[pelatihan, dilatih, ~latih]", ["pelatihan by ~latih", "dilatih by ~latih"]),
         ("[tidak latih, latih]", []),
-        ("['?latih ... sering', sering]", []),
+        ("['?latih ... sering', '?latih ... jarang', jarang sekali]", []),
+        ("['?latih ... sering', sering]", ["?latih ... sering by sering"]),
         ("[dinas ... latih, dinas latih, orang dinas sudah melatih]",
          ["dinas latih by dinas ... latih", "orang dinas sudah melatih by dinas ... latih"]),
         ("[dinas latih, dinas ... latih]", ["dinas latih by dinas ... latih"]),
@@ -276,7 +277,9 @@ DAILY = "Bajunya kekecilan, nanti saya tukar ke toko."
 
 
 def test_a_cue_that_fires_on_everyday_talk_is_told_and_company_keeps_it_from_that(tmp_path: Path) -> None:
-    said = of_rule("cue-everyday", lint(tmp_path / "a", book(cues(id="[toko, toko Shopee, ?toko]"))))
+    said = of_rule(
+        "cue-everyday", lint(tmp_path / "a", book(cues(id="[toko, toko Shopee, '?toko ... lupa']")))
+    )
     assert said == [f'cue "toko" of `trained` fires on everyday talk: "{DAILY}"']
     company = book(cues(id="[toko]", needs="{id: [dinas, program]}"))
     assert of_rule("cue-everyday", lint(tmp_path / "b", company)) == []
@@ -313,5 +316,7 @@ def test_a_cue_that_contradicts_its_code_is_told(tmp_path: Path, cue: str, told:
     ],
 )  # fmt: skip
 def test_a_code_without_its_counterpart_is_told(tmp_path: Path, codes: list[str], told: list[str]) -> None:
-    listed = [code(name, f"direction: {side}") for name, side in (one.split(": ") for one in codes)]
+    listed = [
+        code(name, f"direction: {side}", label=name) for name, side in (one.split(": ") for one in codes)
+    ]
     assert of_rule("code-without-counterpart", lint(tmp_path, book(*listed))) == told

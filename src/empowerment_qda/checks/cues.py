@@ -12,9 +12,11 @@ from empowerment_qda.model.codebook import Code, CodePlace
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem
 
-LACKING = frozenset("missing lacking absent lack none tidak belum tanpa tak kurang ketiadaan".split())
+LACKING = frozenset(
+    {"missing", "lacking", "absent", "lack", "none", "tidak", "belum", "tanpa", "tak", "kurang"}
+)
 """Words of an id that say, as negators do, that a thing is not there."""
-LIGHT = frozenset("ada ke di yang untuk of to the a an is are in for from with by provided given".split())
+LIGHT = frozenset({"ada", "yang", "untuk", "dari", "the", "are", "for", "from", "with", "provided", "given"})
 """Words of labels that two codes may share without being about the same thing."""
 
 
