@@ -48,6 +48,11 @@ behind: pendampingan | Pendampingan cukup. | Pendampingan kurang.
 behind: pendampingan | Pendampingannya datang tiap bulan. | Pendampingannya tidak pernah datang.
 behind: modul | Modul dikasih. | Modul enggak dikasih.
 behind: modul | Modul lengkap. | Modul belum.
+behind: pelatihan | Pelatihan? Sering. | Pelatihan? Belum pernah.
+behind: pelatihan | Kalau pelatihan, kami sering dapat. | Kalau pelatihan, kami nggak pernah dapat.
+behind: dampingi | Didampingi sih iya, cuma sebentar. | Didampingi sih enggak, cuma dikasih nomor HP.
+idle: dampingi | Petugasnya nggak segan-segan dampingi kami. | Petugasnya segan, nggak dampingi kami.
+before: pelatihan | Apalagi pelatihan, sering. | Boro-boro pelatihan, ditengok saja nggak.
 inside: mesin ... lama | Mesin saya sudah lama. | Mesin saya belum lama.
 inside: mesin ... lama | Mesinnya itu lama. | Mesinnya tidak lama.
 inside: dapat ... modal | Kami dapat juga modal. | Kami dapat tapi bukan modal.
@@ -109,6 +114,8 @@ behind: training | Training happened. | Training never happened.
 behind: training | The training was provided. | The training was not provided.
 behind: classes | Classes were not boring. | Classes were never held.
 behind: support | Support came. | Support never came.
+behind: training | As for training, there was a lot. | As for training, there was none.
+list: support | There was training, support and more. | There was never any training, support or visit.
 idle: train | They not only trained us but fed us. | They neither trained us nor fed us.
 idle: training | No doubt the training helped. | No training helped.
 idle: coach | They never stopped coaching us. | They never started coaching us.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from .negation_words import WORDS
 from .stems import LONGEST, primary
@@ -88,21 +88,29 @@ class Clauses:
         self.forms, self.known = forms, known
         self.roles = list(map(known.__getitem__, forms))
         self._gaps = gaps
-        cuts = {n for n, gap in enumerate(gaps) if gap != " " and BREAK.search(gap)}
-        words = [n for n, role in enumerate(self.roles) if role & OPENING]
-        self._cuts = cuts
+        self._gaps, self._firsts = gaps, firsts
         self.negators = [n for n, role in enumerate(self.roles) if role & NEGATOR]
-        self.opens: list[int] = [0]
-        self._marked: list[int] = [0]  # the same, and every comma: no gap crosses one
-        begins = set(firsts)
-        last = len(forms)
-        for n in sorted(begins.union(cuts, words)):
-            if 0 < n < last:
-                opens = n in begins or self._opens(n)
-                if opens:
-                    self.opens.append(n)
-                if opens or n in cuts:
-                    self._marked.append(n)
+
+    @cached_property
+    def _cuts(self) -> set[int]:
+        """The words that stand behind a comma or another mark."""
+        return {n for n, gap in enumerate(self._gaps) if gap != " " and BREAK.search(gap)}
+
+    @cached_property
+    def opens(self) -> list[int]:
+        """The words that clauses begin with."""
+        self.opens = opens = [0]  # `_opens` looks at the clause that it is in
+        words = [n for n, role in enumerate(self.roles) if role & OPENING]
+        begins, last = set(self._firsts), len(self.forms)
+        for n in sorted(begins.union(self._cuts, words)):
+            if 0 < n < last and (n in begins or self._opens(n)):
+                opens.append(n)  # noqa: PERF401
+        return opens
+
+    @cached_property
+    def _marked(self) -> list[int]:
+        """The same, and every mark: no gap crosses one."""
+        return sorted(self._cuts.union(self.opens))
 
     def bounds(self, word: int) -> tuple[int, int]:
         """The first word of a word's clause, and the one behind its last."""
@@ -115,10 +123,12 @@ class Clauses:
 
     def stop(self, left: int, right: int, named: int) -> int | None:
         """The negator that governs the words from `left` to `right`, `named` of which are negators themselves."""
+        if not self.negators:
+            return None  # the commonest case
         begin, end = self.bounds(left)
         at = bisect_left(self.negators, begin)
-        if at == len(self.negators) or self.negators[at] > max(end, right + AFTER):
-            return None  # the commonest case
+        if at == len(self.negators) or self.negators[at] > max(end + 2, right + AFTER):
+            return None
         first, last = bisect_left(self.negators, left), bisect_right(self.negators, right)
         inside = [
             n for n in self.negators[first : min(last, first + MANY)] if not self._is_idle(n, left, right)
@@ -154,10 +164,10 @@ class Clauses:
         if role & TURN:
             return True
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
-            return not before & NEGATOR
+            return not before & NEGATOR or n in self._cuts
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
             return True
-        return n in self._cuts and not ("," in self._gaps[n] and self._goes_on(n))
+        return n in self._cuts and not ("," in self._gaps[n] and self._is_denied(n) and self._goes_on(n))
 
     def _is_denied(self, n: int) -> bool:
         """Whether the clause so far holds a negator."""
@@ -172,7 +182,8 @@ class Clauses:
             return False
         verb = self._skip(head + 1, n)
         alike = verb < n and fold(self.forms[verb])[:2] == fold(self.forms[n])[:2]  # tidak dilatih, dibina
-        if not alike and (verb + 1 >= n or not self.roles[verb] & EXISTS) and not self.roles[head] & BRIEF:
+        there = self.roles[head] & BRIEF or any(role & EXISTS for role in self.roles[begin:head])
+        if not (alike or there or (verb + 1 < n and self.roles[verb] & EXISTS)):
             return False  # tidak bayar, didampingi terus; modul tidak ada, pelatihan ada
         for at in range(n, min(n + LISTED + 1, len(self.roles))):
             if at > n and (at in self._cuts or self._gaps[at].strip(" ")):
@@ -184,7 +195,7 @@ class Clauses:
     def _is_idle(self, n: int, left: int, right: int) -> bool:
         """Whether a negator is part of a phrase that negates nothing (tidak hanya, mau tidak mau), outside a match."""
         word = fold(self.forms[n])
-        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) else ""
+        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self._cuts else ""
         before = fold(self.forms[n - 1]) if n else ""
         if n + 1 not in (left, right):
             kind = self.lists_kind(word)
@@ -230,14 +241,12 @@ class Clauses:
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
         topic = end - begin <= AFTER and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
-        if (
-            topic
-            and end < len(self.forms)
-            and self.roles[end] & NEGATOR
-            and set(self._gaps[end]) & set(",?:")
-        ):
-            return end if self._denies(end, end, self.bounds(end)[1]) else None
-        return None
+        if not topic or end == len(self.forms) or not set(self._gaps[end]) & set(",?:"):
+            return None
+        n = next(
+            (at for at in range(end, min(end + 3, len(self.forms))) if not self.roles[at] & SUBJECT), end
+        )
+        return n if self.roles[n] & NEGATOR and self._denies(n, n, self.bounds(n)[1]) else None
 
     def _denies(self, n: int, since: int, end: int) -> bool:
         """Whether a negator says, with no other object, that what stands before it is not there, or not at all."""

@@ -8,7 +8,7 @@ its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing.
 INDONESIAN = {
     "negators": """
         tidak nggak enggak engga ngga gak ga gk nda ndak ndk kagak kaga tak tdk gag nggk ngak tiada ketiadaan ora mboten
-        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah""",
+        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah boro-boro jangankan""",
     "brief": "tanpa tnpa kurang krg kurg minim nihil ketiadaan",
     "endings": "nya lah kah pun",
     "turns": """
@@ -36,8 +36,8 @@ INDONESIAN = {
     "prepositions": "di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak disini dari-dinas",
     "idle_before": """
         *: hanya cuma cuman sekadar sekedar semata saja aja henti henti-henti henti-hentinya hentinya putus putus-putusnya
-        berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
-        sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan
+        *: berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
+        *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan
         bukan: hanya cuma cuman sekadar sekedar semata saja aja main main-main kepalang lain
         tanpa: henti hentinya putus ragu sengaja terasa kecuali terkecuali disadari biaya bayar dipungut lelah pamrih
         kurang: lebih""",
@@ -57,7 +57,9 @@ ENGLISH = {
     "only": "only just",
     "links": "and then or plus that",
     "let_alone": "",
-    "subjects": "i we you he she it they there this these those that the our my their who which also still now",
+    "subjects": """
+        i we you he she it they there this these those that the our my their who which also still now
+        is are was were be been has have had did does do as""",
     "exists": """
         happen happened happens exist existed exists there take took taken place held given provided offered available come
         came arrive arrived received receive got get gotten done continued continue organised organized forthcoming""",
