@@ -64,6 +64,32 @@ def find_anchor(text: SourceText, coding: Coding) -> Anchor:
     )
 
 
+def find_unnoted(study: Study) -> Iterator[Passage]:
+    """People's codings of words that stand in their source more than once, of which only the turn says which."""
+    texts: dict[str, SourceText] = {}
+    for passage in passages_of(study):
+        if passage.file.coder == AUTO or passage.coding.status == "rejected":
+            continue
+        if passage.source.id not in texts:
+            texts[passage.source.id] = SourceText([turn.text for turn in passage.source.turns])
+        if is_unnoted(passage, texts[passage.source.id]):
+            yield passage
+
+
+def is_unnoted(passage: Passage, text: SourceText) -> bool:
+    """Whether only its turn tells the words of a coding from others, since nothing around them is noted."""
+    coding, span = passage.coding, passage.anchor.span
+    if (
+        coding.before
+        or coding.after
+        or not coding.quote.strip()
+        or passage.anchor.state != "exact"
+        or not span
+    ):
+        return False
+    return "places" in text.make_anchor(span)
+
+
 def anchor_keys(text: SourceText, span: Span, *, around: bool = True) -> dict[str, Any]:
     """All keys of a coding that lead to a passage; ValueError where it has no words. `around`: see make_anchor."""
     unset = {"occurrence": None, "places": None, "before": "", "after": ""}

@@ -47,6 +47,8 @@ WRONG = [
      f"{O}:7: error: `o` speaks in a turn and is no informant, interviewer or bystander of O-01: these words count for nobody [unknown-speaker]"),
     (O, OWNER, "informant: {id: O, type: owner}", "bystanders: O",
      f"{O}:1: error: O-01 (interview) declares no informant, so its words count for nobody [no-informant]"),
+    (CO, CODED_OWNER, 'quote: "Yes, I joined their classes."', "quote: ed",
+     f"{CO}:4: warning: 1 coding of words that stand more than once in their source (E2 “ed”) notes nothing of what stands around them, so an edit can confuse them [quote-unnoted]"),
     (O, OWNER, "speaker: O", "reconstructed: yes, speaker: O",
      f"{CO}:4: warning: O-01#2 holds reconstructed words, which nobody said; it is evidence of nothing [no-testimony]"),
     (O, OWNER, "date:", "method: telephone\n    date:",
@@ -140,7 +142,7 @@ def test_cues_in_a_file_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cues", "said"),
     [
-        ("../book.cues.yaml", "`../book.cues.yaml` leads out of the study's folder"),
+        ("../book.cues.yaml", "this path leads out of the study's folder"),
         ("none.yaml", "there is no such file"),
     ],
 )

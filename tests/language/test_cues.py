@@ -97,6 +97,14 @@ def test_from_its_longest_word_a_cue_takes_the_nearest_others() -> None:
         ("=", 'The cue "=" has no word in it; write a word or a phrase.'),
         ("?!", 'The cue "?!" has no word in it; write a word or a phrase.'),
         ("...", 'The cue "..." has no word in it; write a word or a phrase.'),
+        (
+            "ini itu " * 20_000,
+            f'The cue "{("ini itu " * 8)[:57]}..." has 40,000 words and 0 gaps ("..."); write at most 40 words with 5 gaps, or several cues.',
+        ),
+        (
+            "a ... " * 6 + "b",
+            'The cue "a ... a ... a ... a ... a ... a ... b..." has 7 words and 6 gaps ("..."); write at most 40 words with 5 gaps, or several cues.',
+        ),
     ],
 )
 def test_a_cue_that_finds_nothing_is_refused(cue: str, message: str) -> None:

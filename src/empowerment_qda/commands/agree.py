@@ -168,11 +168,11 @@ def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "
 
 
 def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") -> "Agreement":
-    from empowerment_qda.folder.read import read_bytes
+    from empowerment_qda.folder.read import read_own
     from empowerment_qda.folder.yaml import decode
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
-    text = decode(read_bytes(Path(), str(path)), str(path))
+    text = decode(read_own(path), str(path))
     ratings = parse_ratings(
         text, str(path), numbers=distance is not Distance.nominal, negative=distance is not Distance.ratio
     )

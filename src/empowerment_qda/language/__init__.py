@@ -1,7 +1,7 @@
 """What is known of a language: words, sentences, stems, and cues that are looked for in them."""
 
 from .book import CueBook, Match, Stop, Suggestion, Tried
-from .cues import GAP, Cue, covers, keys_of, parse_cue
+from .cues import GAP, MOST_WORDS, Cue, covers, keys_of, parse_cue
 from .negation import Clauses, is_negator
 from .sentence import clauses, sentences
 from .stems import lemma, stem
@@ -9,6 +9,7 @@ from .word import Word, fold, words
 
 __all__ = [
     "GAP",
+    "MOST_WORDS",
     "Clauses",
     "Cue",
     "CueBook",

@@ -342,17 +342,17 @@ def _reach(known: list[_Known | None], at: int, steps: tuple[tuple[str, int], ..
     places = [at]
     edge = len(known) if way > 0 else -1
     for word, reach in steps:
-        met: list[int] = []
+        met: dict[int, None] = {}  # in order, each once
         for place in places:
             for ahead in range(place + way, place + way * (reach + 1), way):
                 if ahead == edge:
                     break
                 form = known[ahead]
-                if form and word in form.steps and ahead not in met:
-                    met.append(ahead)
+                if form and word in form.steps:
+                    met[ahead] = None
         if not met:
             return None
-        places = met
+        places = list(met)
     return places[0]
 
 

@@ -11,6 +11,8 @@ from .word import WORD, fold
 
 # How many words `...` may stand for.
 GAP = 5
+MOST_WORDS, MOST_GAPS = 40, 5
+"""Words and gaps of one cue; more are no phrase that people repeat, and slow to look for."""
 
 
 class Step(NamedTuple):
@@ -57,6 +59,11 @@ def parse_cue(text: str, language: str) -> Cue:
         raise ValueError(f'The cue "{text}" begins with "..."; begin it with a word.')
     if gaps[-1]:
         raise ValueError(f'The cue "{text}" ends with "..."; end it with a word.')
+    if len(forms) > MOST_WORDS or sum(gaps) > MOST_GAPS:
+        raise ValueError(
+            f'The cue "{text[:57]}..." has {len(forms):,} words and {sum(gaps):,} gaps ("..."); '
+            f"write at most {MOST_WORDS} words with {MOST_GAPS} gaps, or several cues."
+        )
     steps: tuple[list[Step], list[Step]] = ([], [])
     negators = 0
     for form, other, gap in zip(forms, between, gaps, strict=False):
