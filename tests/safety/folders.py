@@ -293,7 +293,7 @@ SHAPES = [
             holds("findings.yaml", BOMB)(world),
             holds("data/interviews/D-01.yaml", "[" * 50_000)(world),
             holds("data/interviews/D-02.yaml", "{? " * 5_000)(world),
-            holds(H01, "".join(f"k{n}: v\n" for n in range(20_000)))(world),
+            holds(H01, "".join(f"k{n}: v\n" for n in range(1_000)))(world),
             holds("memos/M05.md", "---\n" + BOMB + "\n---\n\nx\n")(world),
             holds(LOG, "[" * 100_000 + "\n" + '{"a":' * 20_000 + "\n")(world),
         ),
