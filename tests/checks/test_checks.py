@@ -49,6 +49,8 @@ WRONG = [
      f"{O}:1: error: O-01 (interview) declares no informant, so its words count for nobody [no-informant]"),
     (CO, CODED_OWNER, 'quote: "Yes, I joined their classes."', "quote: ed",
      f"{CO}:4: warning: 1 coding of words that stand more than once in their source (E2 “ed”) notes nothing of what stands around them, so an edit can confuse them [quote-unnoted]"),
+    (O, OWNER, "date:", 'note: "\\e[2J"\n    date:',
+     f"{O}:3: warning: here and below stand control characters, which can give orders to a terminal: 1 in this file (U+001B) [control-character]"),
     (O, OWNER, "speaker: O", "reconstructed: yes, speaker: O",
      f"{CO}:4: warning: O-01#2 holds reconstructed words, which nobody said; it is evidence of nothing [no-testimony]"),
     (O, OWNER, "date:", "method: telephone\n    date:",

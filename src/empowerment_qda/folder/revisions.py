@@ -16,7 +16,7 @@ from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.problems import Place, Problem, StudyError
 
 SECONDS = 60
-OWN = "Write the old file yourself, `git show {revision}:./{path} > old.yaml`, and name that."
+OWN = "Only in a repository of your own: write the old file of {revision} to a file, and name that instead."
 ELSE = "Name a file with an older codebook, or a git revision such as HEAD~1."
 
 
