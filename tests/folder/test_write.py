@@ -13,7 +13,8 @@ import pytest
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.log import coders_with_log, read_log
 from empowerment_qda.folder.read import read_study
-from empowerment_qda.folder.write import write_bytes, write_new
+from empowerment_qda.folder.write import _dump, write_bytes, write_new
+from empowerment_qda.folder.yaml import parse_yaml
 from empowerment_qda.problems import StudyError
 from kit import SMALL, write_study
 from kit_desk import Clock
@@ -73,3 +74,10 @@ def test_what_stands_where_the_desk_writes_is_named(
         assert coders_with_log(root) == ["second"]
         with pytest.raises(StudyError):
             read_log(root, "second")
+
+
+@pytest.mark.parametrize("words", ["a\n\n", "\n", "a\n\n\n", "a\nb\n", "a"])
+def test_words_that_end_in_empty_lines_do_not_end_the_document(words: str) -> None:
+    """What is written behind them later must still be read."""
+    written = _dump({"quote": words})
+    assert parse_yaml(written + "memo: kept\n", "x") == {"quote": words, "memo": "kept"}
