@@ -187,11 +187,8 @@ def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
 def read_own(path: Path, root: Path | None = None) -> bytes:
     """The bytes of a file that the user names (at most MAX_BYTES). It may lie anywhere; what lies in the study at `root` is
     the study's all the same. StudyError where it cannot be read."""
-    if root is not None:
-        whole = Path(os.path.abspath(path))
-        for base in {Path(os.path.abspath(root)), root.resolve()}:
-            if whole.is_relative_to(base):
-                return read_bytes(base, whole.relative_to(base).as_posix())
+    if root is not None and (inside := find_inside(path, root)):
+        return read_bytes(root, inside)
     try:
         with open_own(path) as file:
             return _read_most(file, str(path), MAX_BYTES)
@@ -199,6 +196,13 @@ def read_own(path: Path, root: Path | None = None) -> bytes:
         raise _no_file(str(path)) from None
     except OSError as error:
         raise _no_access(str(path), error) from None
+
+
+def find_inside(path: Path, root: Path) -> str | None:
+    """The path from the root of the study of what the user names; None where it lies elsewhere."""
+    whole = Path(os.path.abspath(path))
+    bases = (Path(os.path.abspath(root)), root.resolve())
+    return next((whole.relative_to(one).as_posix() for one in bases if whole.is_relative_to(one)), None)
 
 
 def _read_most(file: BinaryIO, path: str, most: int) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
-from empowerment_qda.folder.border import find, find_program, is_folder, is_link, look, walk
-from empowerment_qda.folder.read import N, parse_file, read_if_there, read_own
+from empowerment_qda.folder.border import find, find_program, is_folder, is_link, look, split_path, walk
+from empowerment_qda.folder.read import N, find_inside, parse_file, read_bytes, read_if_there, read_own
 from empowerment_qda.folder.yaml import decode, find_places, refuse_size
 from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -30,8 +30,11 @@ def read_old_codebook(root: Path, path: str, old: str) -> Codebook:
             book = _parse(decode(read_own(file, root), old), old, Codebook)
             if book.cues is None:
                 return book
-            own = file.parent / book.cues
-            return book.with_cues(_parse(decode(read_own(own, root), str(own)), str(own), CueFile))
+            # What the file names lies in the study with it, or beside it.
+            inside = find_inside(file, root)
+            base, own = (root, inside) if inside else (file.parent, file.name)
+            beside = str(book.at(own).cue_path)
+            return book.with_cues(_parse(decode(read_bytes(base, beside), beside), beside, CueFile))
     name = f"{path} at {old}"
     raw = _read_revision(root, path, old)
     refuse_size(len(raw), name)
@@ -70,6 +73,7 @@ def _read_revision(root: Path, path: str, revision: str) -> bytes:
     git is handed the objects alone: beside them a repository of our own, with the names of revisions and without a line of
     configuration, so that nothing the folder says is run, fetched or read from elsewhere.
     """
+    split_path(path)
     if revision.startswith("-") or ":" in revision or not revision.isprintable():
         raise _refuse(revision, f"`{revision}` is no file and no git revision")
     program = find_program("git")
