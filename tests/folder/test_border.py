@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -195,14 +196,22 @@ def test_names_of_revisions_behind_links_are_unknown(repository: Path) -> None:
     assert "no git revision `main`" in " ".join(qda(repository, "codebook diff main").stderr.split())
 
 
-def test_a_large_blob_is_refused_before_it_is_read(repository: Path) -> None:
+def test_a_large_blob_is_refused_before_it_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = repository / "codebook.yaml"
     small = book.read_bytes()
     with book.open("ab") as file:
         file.truncate(30_000_000)
     git(repository, "commit", "-q", "-a", "-m", "large")
     book.write_bytes(small)
+    run, asked = subprocess.run, list[str]()
+
+    def watch(command: list[str], **keys: Any) -> Any:
+        asked.append(command[2])
+        return run(command, **keys)
+
+    monkeypatch.setattr(subprocess, "run", watch)
     assert "the file has 30 MB" in " ".join(qda(repository, "codebook diff HEAD").stderr.split())
+    assert asked == ["-s"]
 
 
 def test_a_study_below_the_top_of_a_repository(tmp_path: Path) -> None:

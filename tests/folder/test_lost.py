@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from empowerment_qda.cli import app
 from empowerment_qda.desk import Add, LeaveOut, Reject, Set
 from empowerment_qda.desk.restoring import find_lost, put_back
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.log import read_log
+from empowerment_qda.folder.log import read_chain, read_log
 from empowerment_qda.folder.lost import check_folder
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.coding import Coding, Codings, TurnRange
@@ -261,3 +262,29 @@ def test_whatever_goes_missing_is_found_and_put_back(known: list[Coding], data: 
     fresh = data.draw(st.lists(ONE, max_size=3))
     more = put_back(old, file.model_copy(update={"codings": tuple(now + fresh)}))
     assert find_lost(known, more.codings) == []
+
+
+def test_lines_of_an_older_qda_are_vouched_for_by_the_next_that_is_chained(root: Path) -> None:
+    """Every line but the last may be older: changed, taken out or put in, it shows at the first chained one behind it."""
+    log = root / "codings/second/log.jsonl"
+    lines = log.read_bytes().splitlines()
+    old = [re.sub(rb', "chain": "\w+"\}$', b"}", line) for line in lines]
+    log.write_bytes(b"\n".join(old) + b"\n")
+    assert (read_chain(log.read_bytes()).chained, check_folder(root, read_study(root))) == (0, [])
+    with Desk.open(root, read_study(root), "second", Clock()) as desk:
+        desk.apply(Set("O-01", desk.codings("O-01").codings[0], {"memo": "More."}))
+        desk.undo()
+    made = log.read_bytes()
+    assert made.startswith(b"\n".join(old))
+    assert read_chain(made)[:2] == (2, ())
+    assert read_chain(made.replace(b"\n", b"\r\n"))[:2] == (2, ())
+    *rest, second, third = made.splitlines()
+    for number in range(len(rest)):
+        for changed in (
+            rest[:number] + rest[number + 1 :],
+            [*rest[:number], rest[number] + b" ", *rest[number + 1 :]],
+        ):
+            assert read_chain(b"\n".join([*changed, second, third])).broken == (len(changed) + 1,)
+    assert read_chain(b"\n".join([*rest, third])).broken == (len(rest) + 1,)
+    log.write_bytes(b"\n".join([*rest[1:], second, third]) + b"\n")
+    assert any(one.rule in ("log", "log-chain") for one in check_folder(root, read_study(root)))
