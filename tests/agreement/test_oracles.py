@@ -105,7 +105,7 @@ def test_conger_with_missing_values_is_its_definition(table: list[tuple[str | No
     columns = [[one for one in column if one is not None] for column in zip(*table, strict=True)]
     columns = [column for column in columns if column]
     number = len(columns)
-    chance: Any = Fraction(0)
+    chance: Fraction | float = Fraction(0)
     for one in VALUES:
         shares = [Fraction(column.count(one), len(column)) for column in columns]
         mean = sum(shares) / number

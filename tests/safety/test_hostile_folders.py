@@ -12,6 +12,8 @@ from empowerment_qda.cli import app
 from safety.border import make_world, run
 from safety.folders import FOLDERS, Folder
 from safety.orders import orders
+from safety.repositories import GIT
+from safety.texts import TEXTS
 
 NO_TERMINAL = "code code --review --coder first"
 NEEDS_HISTORY = {"codebook diff HEAD~1", "codebook diff HEAD --format md"}
@@ -32,7 +34,7 @@ def test_each_command_does_its_work_in_a_sound_folder(order: str, tmp_path: Path
     )
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.id)
+@pytest.mark.parametrize("folder", [*FOLDERS, *TEXTS, *GIT], ids=lambda one: one.id)
 def test_no_command_leaves_the_folder(folder: Folder, tmp_path: Path) -> None:
     """Every command ends in time with 0, 1 or 2 and in words; what is outside is as it was, and nobody has seen it."""
     wrong: list[str] = []

@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 from empowerment_qda.cli import app
 from kit import SMALL
 from safety.border import World, bounded, make_world
-from safety.folders import EVERY, EVIL, holds, says, texts, wicked
+from safety.folders import holds, says
+from safety.texts import EVERY, EVIL, texts, wicked
 
 SLOW = 20.0
 WRITING = ("reduce", "display", "conclude", "agree first second", "report", "code")
@@ -201,9 +202,7 @@ def test_a_cue_of_very_many_words_is_refused_or_quick(order: str, tmp_path: Path
     assert qda(world, order).exit_code in (0, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "order", ["check", "code", "find --words training", "show H-01", "code anchor", "reduce"]
-)
+@pytest.mark.parametrize("order", ["code", "show H-01", "code anchor"])
 def test_a_turn_of_one_repeated_phrase_is_quick(order: str, tmp_path: Path) -> None:
     """200 KB of it, and a coding whose words are near to it."""
     world = make_world(tmp_path)
@@ -223,9 +222,13 @@ def test_a_table_of_very_many_values_is_refused_or_quick(tmp_path: Path) -> None
     assert qda(world, "agree", "--table", "../own/t.csv").exit_code in (0, 1, 2)
 
 
-@pytest.mark.parametrize("content", ["[" + "a," * 9_000_000, "x: 1\n" * 3_000_000], ids=["entries", "keys"])
+@pytest.mark.parametrize(
+    "content",
+    ["[" + "a," * 9_000_000, "x: 1\n" * 3_000_000, "".join(f"k{n}: v\n" for n in range(20_000))],
+    ids=["entries", "one-key", "keys"],
+)
 def test_a_large_file_of_small_things_is_refused_with_little_memory(content: str, tmp_path: Path) -> None:
-    """18 MB of entries, and 15 MB of keys."""
+    """18 MB of entries, 15 MB of one key again and again, and 20,000 keys that nobody knows."""
     world = make_world(tmp_path)
     holds("findings.yaml", content)(world)
     del content

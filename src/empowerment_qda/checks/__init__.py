@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from empowerment_qda.checks.characters import check_control_character
-from empowerment_qda.checks.codebook import check_cue
+from empowerment_qda.checks.codebook import check_cue, check_cue_unknown_code, check_cues_twice
 from empowerment_qda.checks.codings import (
     check_coder_folder,
     check_no_testimony,
@@ -66,7 +66,7 @@ FOUNDATIONS: tuple[Check, ...] = (
     check_unknown_code,
 )
 # What must hold besides before cues can suggest codes.
-CUES: tuple[Check, ...] = (check_cue,)
+CUES: tuple[Check, ...] = (check_cue, check_cue_unknown_code, check_cues_twice)
 # What must hold before findings can be weighed.
 CITATIONS: tuple[Check, ...] = (
     check_unknown_citation,

@@ -27,7 +27,8 @@ def check_unknown_code(study: Study) -> Iterator[Problem]:
     found: dict[str, list[Place]] = defaultdict(list)
     for file in study.codings:
         for number, coding in enumerate(file.codings):
-            if coding.code not in known:
+            # The machine's suggestions are made anew by `qda code`, which must not stop at those of an older book.
+            if coding.code not in known and file.coder != AUTO:
                 found[coding.code].append(Place(file.path, ("codings", number, "code")))
     for code, places in found.items():
         files = len({place.path for place in places})

@@ -210,10 +210,15 @@ def _read(path: Path) -> str:
     return decode(read_own(path), str(path))
 
 
+MOST_VALUES = 300
+"""Different values of a table beyond which comparing them as categories takes longer than anybody waits."""
+
+
 def _compare_columns(
     path: Path, distance: Distance | None, cells: Cells | None, drawn: "Bootstrap | None"
 ) -> "Agreement":
     from empowerment_qda.commands.agree_usage import OF_SETS
+    from empowerment_qda.problems import Place, Problem, StudyError
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
     ratings = parse_ratings(
@@ -223,6 +228,14 @@ def _compare_columns(
         negative=distance is not Distance.ratio,
         cells=cells.value if cells else None,
     )
+    different = len({value for row in ratings.values for value in row if value is not None})
+    # Each value is a category of its own: by interval they are only added up, and sets are compared by their codes.
+    if different > MOST_VALUES and distance not in (Distance.interval, *OF_SETS):
+        said = (
+            f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
+        )
+        hint = "Group the values into fewer; for measurements take --distance interval."
+        raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
     return agree_ratings(ratings, distance.value if distance else None, drawn)
 
 

@@ -376,6 +376,7 @@ class Desk:
             return
 
     def _take_book(self, book: Codebook) -> None:
+        book = book.with_cues(self.codebook.cue_file)
         for gone in self.codebook.places.keys() - book.places.keys():
             self._ids.drop(gone)
         self.study = replace(self.study, codebook=book)

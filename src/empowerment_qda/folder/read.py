@@ -16,7 +16,7 @@ from empowerment_qda.folder.explain import explain
 from empowerment_qda.folder.unread import find_mistake, find_unread
 from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_places, parse_yaml, refuse_size
 from empowerment_qda.model.base import FORMAT, FileNoun
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.memo import Memo
@@ -58,7 +58,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     settings = _read(root, SETTINGS, Settings, problems)
     if settings is None:
         return None
-    codebook = _read(root, settings.codebook, Codebook, problems)
+    codebook = _read_codebook(root, settings.codebook, problems)
     globbed = _glob_sources(root, settings, problems)
     sources = _read_sources(root, settings, globbed, problems)
     codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
@@ -68,7 +68,12 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     if problems or codebook is None or findings is None:
         return None
     patterns = [one for _, one, _ in globbed]
-    read = {SETTINGS, settings.codebook, *(one.path for one in (*sources, *codings, *memos) if one)}
+    read = {
+        SETTINGS,
+        settings.codebook,
+        codebook.cue_path or SETTINGS,
+        *(one.path for one in (*sources, *codings, *memos) if one),
+    }
     unread = find_unread(root, patterns, sources, read)
     idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
     return Study(
@@ -76,6 +81,15 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         tuple(memo for memo in memos if memo), tuple(unread),
         tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
+
+
+def _read_codebook(root: Path, path: str, problems: list[Problem]) -> Codebook | None:
+    """The codebook with the cues of the file that it names."""
+    book = _read(root, path, Codebook, problems)
+    if book is None or book.cue_path is None:
+        return book
+    cues = _read(root, book.cue_path, CueFile, problems, path)
+    return book.with_cues(cues) if cues else None
 
 
 def read_codings(root: Path) -> dict[str, Codings | None]:
@@ -101,8 +115,20 @@ def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> li
 def list_files(root: Path, settings: Settings) -> list[str]:
     """The paths of all files that the study is read from, whether they are there or not."""
     globbed = _glob_sources(root, settings, [])
-    found = [*(path for _, _, paths in globbed for path in paths), *_glob(root, [CODINGS, MEMOS])]
+    found = [
+        *(path for _, _, paths in globbed for path in paths),
+        *_glob(root, [CODINGS, MEMOS]),
+        *_list_cues(root, settings),
+    ]
     return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
+
+
+def _list_cues(root: Path, settings: Settings) -> list[str]:
+    """The files of cues beside the codebook."""
+    try:
+        return _glob(root, [(Path(settings.codebook).parent / "*.cues.yaml").as_posix()])
+    except StudyError:  # the path leads out; reading the codebook says so
+        return []
 
 
 def _read_sources(
@@ -192,10 +218,12 @@ def _no_access(path: str, error: OSError) -> StudyError:
     return StudyError([Problem(Place(path), "no-file", said, "Check its permissions.")])
 
 
-def _read(root: Path, path: str, model: type[N], problems: list[Problem]) -> N | None:
-    """One file as a noun; its problems go to `problems`."""
+def _read(
+    root: Path, path: str, model: type[N], problems: list[Problem], referred: str = SETTINGS
+) -> N | None:
+    """One file as a noun; its problems go to `problems`. `referred` is the file that names it."""
     try:
-        text = decode(read_bytes(root, path, "" if path == SETTINGS else SETTINGS), path)
+        text = decode(read_bytes(root, path, "" if path == SETTINGS else referred), path)
         return parse_file(text, path, model)
     except StudyError as error:
         problems.extend(error.problems)

@@ -10,13 +10,13 @@ from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
 from empowerment_qda.folder.border import find, find_program, is_folder, is_link, look, walk
-from empowerment_qda.folder.read import parse_file, read_if_there, read_own
+from empowerment_qda.folder.read import N, parse_file, read_if_there, read_own
 from empowerment_qda.folder.yaml import decode, find_places, refuse_size
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.problems import Place, Problem, StudyError
 
 SECONDS = 60
-OWN = "Write the old file yourself, `git show {revision}:./{path} > old.yaml`, and name that."
+OWN = "Only in a repository of your own: write the old file of {revision} to a file, and name that instead."
 ELSE = "Name a file with an older codebook, or a git revision such as HEAD~1."
 
 
@@ -27,11 +27,21 @@ def read_old_codebook(root: Path, path: str, old: str) -> Codebook:
     """
     for file in (Path(old), root / old):
         if _stands(file):
-            return _parse(decode(read_own(file, root), old), old)
+            book = _parse(decode(read_own(file, root), old), old, Codebook)
+            if book.cues is None:
+                return book
+            own = file.parent / book.cues
+            return book.with_cues(_parse(decode(read_own(own, root), str(own)), str(own), CueFile))
     name = f"{path} at {old}"
     raw = _read_revision(root, path, old)
     refuse_size(len(raw), name)
-    return _parse(decode(raw, name), name)
+    book = _parse(decode(raw, name), name, Codebook)
+    if book.cues is None:
+        return book
+    beside = str(book.at(path).cue_path)
+    raw, name = _read_revision(root, beside, old), f"{beside} at {old}"
+    refuse_size(len(raw), name)
+    return book.with_cues(_parse(decode(raw, name), name, CueFile))
 
 
 def _stands(file: Path) -> bool:
@@ -41,10 +51,10 @@ def _stands(file: Path) -> bool:
         return False
 
 
-def _parse(text: str, name: str) -> Codebook:
-    """The book, or its problems with their lines: the file that is now on the disk may be another."""
+def _parse(text: str, name: str, model: type[N]) -> N:
+    """The noun, or its problems with their lines: the file that is now on the disk may be another."""
     try:
-        return parse_file(text, name, Codebook)
+        return parse_file(text, name, model)
     except StudyError as error:
         if all(one.place.line for one in error.problems):
             raise

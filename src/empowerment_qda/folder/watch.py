@@ -51,5 +51,7 @@ def _stamp(root: Path, path: str) -> tuple[int, ...]:
 
 def by_path(study: Study) -> dict[str, FileNoun]:
     """The files of a study by their paths."""
-    files = (study.settings, study.codebook, *study.sources, *study.codings, study.findings, *study.memos)
-    return {one.path: one for one in files if one.path}
+    files = (
+        study.settings, study.codebook, study.codebook.cue_file, *study.sources, *study.codings, study.findings, *study.memos,
+    )  # fmt: skip
+    return {one.path: one for one in files if one and one.path}

@@ -6,6 +6,7 @@ ACCOUNT: dict[str, dict[str, str]] = {
     "en": {
         # contact summaries
         "contacts_line": "What each source gave: {share} of the text is coded, questions aside",
+        "contacts_restated": "of excerpts restated by somebody else this says nothing of the fieldwork",
         "contacts_asked": "{n} open questions in memos",
         "source": "Source",
         "coded_share": "Coded",
@@ -51,6 +52,8 @@ ACCOUNT: dict[str, dict[str, str]] = {
     },
     "id": {
         "contacts_line": "Isi tiap sumber: {share} teks dikode, di luar pertanyaan pewawancara",
+        "contacts_restated": "untuk petikan yang diparafrasakan orang lain, angka ini tidak mengatakan apa pun tentang"
+        " kerja lapangannya",
         "contacts_asked": "{n} pertanyaan terbuka dalam memo",
         "source": "Sumber",
         "coded_share": "Dikode",
