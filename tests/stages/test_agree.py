@@ -650,6 +650,8 @@ def test_counts_that_are_none() -> None:
     assert [(one.place.line, one.message) for one in caught.value.problems] == [
         (2, "`-1` is no count"), (3, "`1.5` is no count"), (4, "the row counts more than 1000 coders"),
     ]  # fmt: skip
+    with pytest.raises(StudyError, match="one rating a line, and no counts"):
+        parse_ratings("unit,coder,value\n1,a,x\n1,b,x\n", "t.csv", cells="counts")
 
 
 def test_a_question_and_its_answer_are_one_unit(tmp_path: Path) -> None:

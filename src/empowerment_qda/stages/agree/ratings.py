@@ -109,6 +109,9 @@ class _Reader:
             raise StudyError(self.problems)
         header = rows[0][1] if rows else []
         if "coder" in map(str.casefold, header):
+            if self.cells == "counts":
+                hint = "Leave `--cells counts` out, or give each value a column of its own."
+                self.tell(1, "a table with a column `coder` has one rating a line, and no counts", hint)
             table = self._long(rows) if self._has_columns(header) else RatingsTable((), (), ())
         else:
             self._require_coders(header)
