@@ -24,7 +24,14 @@ from empowerment_qda.agreement import (
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import Agreement, CodeAgreement, agree_coders, agree_ratings, parse_ratings
+from empowerment_qda.stages.agree import (
+    Agreement,
+    CodeAgreement,
+    ValueDistance,
+    agree_coders,
+    agree_ratings,
+    parse_ratings,
+)
 from empowerment_qda.stages.agree.disagreements import pair_codes
 from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders
 from empowerment_qda.stages.agree.measure import measure_code, measure_sets, presence_tables
@@ -462,7 +469,7 @@ def test_a_table_of_numbers_with_missing_cells(distance: str, alpha: float) -> N
     text = "unit,A,B,C,D\n" + "\n".join(WIDE)
     if distance == "nominal":
         text = text.replace("1.0", "1")
-    found = agree_ratings(parse_ratings(text, "t.csv", numbers=distance != "nominal"), distance)  # type: ignore[arg-type]
+    found = agree_ratings(parse_ratings(text, "t.csv", distance), distance)  # type: ignore[arg-type]
     assert round(found.overall["alpha"].value or 0, 3) == alpha
     assert (found.units, found.dropped) == (11, 1)
     assert bool(found.codes) == (distance in ("nominal", "ordinal"))
@@ -508,9 +515,9 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
     text = f"unit;a;b\nu;{given_};1\n"
     if one is None:
         with pytest.raises(StudyError, match=f"`{given_}` is no number"):
-            parse_ratings(text, "t.csv", numbers=True)
+            parse_ratings(text, "t.csv", "interval")
     else:
-        assert parse_ratings(text, "t.csv", numbers=True).values == ((one, "1"),)
+        assert parse_ratings(text, "t.csv", "interval").values == ((one, "1"),)
 
 
 @pytest.mark.parametrize(
@@ -550,9 +557,9 @@ def test_every_bad_row_is_told(text: str, told: list[tuple[int, str]]) -> None:
 
 def test_below_zero_has_no_ratio() -> None:
     text = "unit,a,b\nu,-1,1\nv,-0,2\n"
-    assert parse_ratings(text, "t.csv", numbers=True).values[0] == ("-1", "1")
+    assert parse_ratings(text, "t.csv", "interval").values[0] == ("-1", "1")
     with pytest.raises(StudyError, match="`-1` is below zero"):
-        parse_ratings(text, "t.csv", numbers=True, negative=False)
+        parse_ratings(text, "t.csv", "ratio")
 
 
 def test_rare_values_of_a_table_are_told() -> None:
@@ -560,3 +567,19 @@ def test_rare_values_of_a_table_are_told() -> None:
     assert [(one.code, one.value) for one in agree_ratings(parse_ratings(text, "t.csv")).cautions] == [
         ("rare-codes", 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "distance", "said"),
+    [
+        ("unit,a,b\n" + "".join(f"{n},{n},{n + 3000}\n" for n in range(3_000)), "nominal", "the table has 6,000 different values; at most 500 are compared by nominal distance"),
+        ("unit,a,b\n" + "".join(f"{n},{n},{n}\n" for n in range(301)), "ratio", "the table has 301 different values; at most 300 are compared by ratio distance"),
+        ("unit," + ",".join(f"c{n}" for n in range(101)) + "\nu" + ",x" * 101 + "\n", "nominal", "the table has 101 coders; at most 100 are compared"),
+        ("unit,a,b\n" + "".join(f"{n},{n},{n}\n" for n in range(10_001)), "interval", "the table has 10,001 units that are all rated differently; at most 10,000 are compared"),
+    ],
+    ids=["values", "ratios", "coders", "rows"],
+)  # fmt: skip
+def test_a_table_too_large_to_compare_is_refused(text: str, distance: ValueDistance, said: str) -> None:
+    with pytest.raises(StudyError) as caught:
+        parse_ratings(text, "t.csv", distance)
+    assert [one.message for one in caught.value.problems] == [said]

@@ -173,10 +173,8 @@ def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") 
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
     text = decode(read_bytes(Path(), str(path)), str(path))
-    ratings = parse_ratings(
-        text, str(path), numbers=distance is not Distance.nominal, negative=distance is not Distance.ratio
-    )
-    return agree_ratings(ratings, cast("ValueDistance", distance.value), drawn)
+    apart = cast("ValueDistance", distance.value)
+    return agree_ratings(parse_ratings(text, str(path), apart), apart, drawn)
 
 
 def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
 from empowerment_qda.agreement import Bootstrap, find_cautions
 from empowerment_qda.agreement.coefficients import (
@@ -40,7 +39,7 @@ from empowerment_qda.stages.agree.measure import (
     presence_tables,
     way_of_kappa,
 )
-from empowerment_qda.stages.agree.ratings import RatingsTable, parse_ratings
+from empowerment_qda.stages.agree.ratings import RatingsTable, ValueDistance, parse_ratings
 from empowerment_qda.stages.agree.result import Agreement, CodeAgreement, Disagreement, Side
 from empowerment_qda.stages.agree.spots import Spot, find_spots
 from empowerment_qda.stages.agree.units import (
@@ -58,14 +57,13 @@ __all__ = [
     "RatingsTable",
     "Side",
     "Spot",
+    "ValueDistance",
     "agree_coders",
     "agree_ratings",
     "find_coder_problems",
     "find_spots",
     "parse_ratings",
 ]
-
-ValueDistance = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
 def agree_coders(

@@ -7,12 +7,18 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 LONG = ("unit", "coder", "value")
 WIDE_HINT = "Name the units in the first column and give each coder one more,"
 TOLD = re.compile(r"sep=(?P<by>[,;\t])\r?\n")
+ValueDistance = Literal["nominal", "ordinal", "interval", "ratio"]
+MOST_VALUES: dict[ValueDistance, int] = {"nominal": 500, "ordinal": 500, "ratio": 300}
+"""Different values of a table; by interval they are only added up."""
+MOST_CODERS = 100
+MOST_ROWS = 10_000
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 
 
@@ -25,19 +31,19 @@ class RatingsTable:
     values: tuple[tuple[str | None, ...], ...]
 
 
-def parse_ratings(text: str, path: str, *, numbers: bool = False, negative: bool = True) -> RatingsTable:
-    """A table from text; StudyError with every bad row.
+def parse_ratings(text: str, path: str, distance: ValueDistance = "nominal") -> RatingsTable:
+    """A table from text; StudyError with every bad row, or where it is too large to compare.
 
     Wide: the first column names the unit, each other column is a coder. Long: columns `unit`, `coder` and `value` in
-    any order, among others. Separated by commas, semicolons or tabs; an empty cell is a missing rating. With `numbers`, values must
-    be numbers (2 and 2.0 are one value), and not below zero unless `negative`.
+    any order, among others. Separated by commas, semicolons or tabs; an empty cell is a missing rating. Unless the distance is
+    nominal, values must be numbers (2 and 2.0 are one value); for a ratio none is below zero.
     """
-    return _Reader(path, numbers, negative).read(text)
+    return _Reader(path, distance).read(text)
 
 
 class _Reader:
-    def __init__(self, path: str, numbers: bool, negative: bool) -> None:
-        self.path, self.numbers, self.negative = path, numbers, negative
+    def __init__(self, path: str, distance: ValueDistance) -> None:
+        self.path, self.distance = path, distance
         self.problems: list[Problem] = []
 
     def read(self, text: str) -> RatingsTable:
@@ -55,9 +61,36 @@ class _Reader:
             self._tell(
                 1, "the table has no ratings", "Below the names of the columns goes a row for each unit."
             )
+        if not self.problems:
+            self._require_size(table)
         if self.problems:
             raise StudyError(self.problems)
         return table
+
+    def _require_size(self, table: RatingsTable) -> None:
+        """What takes longer than anybody waits: each value is a category of its own, each two coders are compared."""
+        different = len({value for row in table.values for value in row if value is not None})
+        most = MOST_VALUES.get(self.distance, different)
+        if different > most:
+            hint = "Group the values into fewer; for measurements take --distance interval."
+            self._tell(
+                1,
+                f"the table has {different:,} different values; at most {most} are compared by {self.distance} distance",
+                hint,
+            )
+        if len(table.coders) > MOST_CODERS:
+            self._tell(
+                1,
+                f"the table has {len(table.coders):,} coders; at most {MOST_CODERS} are compared",
+                WIDE_HINT.removesuffix(",") + ".",
+            )
+        if (rows := len(set(table.values))) > MOST_ROWS:
+            hint = "Round the values, or compare a part of the units."
+            self._tell(
+                1,
+                f"the table has {rows:,} units that are all rated differently; at most {MOST_ROWS:,} are compared",
+                hint,
+            )
 
     def _tell(self, row: int, message: str, hint: str) -> None:
         self.problems.append(Problem(Place(self.path, (), row), "ratings", message, hint))
@@ -160,7 +193,7 @@ class _Reader:
     def _value(self, line: int, cell: str) -> str | None:
         if not cell:
             return None
-        if not self.numbers:
+        if self.distance == "nominal":
             return cell
         if not NUMBER.fullmatch(cell):
             self._tell(
@@ -172,6 +205,6 @@ class _Reader:
             number = number.rstrip("0").rstrip(".")
         sign, digits = number[:1] == "-", number.lstrip("-").lstrip("0") or "0"
         digits = "0" + digits if digits.startswith(".") else digits
-        if sign and digits != "0" and not self.negative:
+        if sign and digits != "0" and self.distance == "ratio":
             self._tell(line, f"`{cell}` is below zero", "The ratio distance needs numbers of zero or more.")
         return f"-{digits}" if sign and digits != "0" else digits
