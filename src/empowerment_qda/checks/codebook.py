@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from empowerment_qda.language import Cue, covers, parse_cue, stem
@@ -40,8 +40,9 @@ def _covered(phrases: tuple[str, ...], language: str) -> dict[int, int]:
         except ValueError:  # `check_cue` tells it
             continue
     by_word: dict[str, list[int]] = defaultdict(list)
-    for n, cue in cues.items():
-        by_word[cue.steps[0].word].append(n)
+    common = Counter(step.word for cue in cues.values() for step in cue.steps)
+    for n, cue in cues.items():  # all its words stand in a cue that it covers: the rarest leads to the fewest
+        by_word[min((step.word for step in cue.steps), key=common.__getitem__)].append(n)
     found: dict[int, int] = {}
     for n, cue in cues.items():
         words = {step.word for step in cue.steps}
