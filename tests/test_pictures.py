@@ -23,7 +23,7 @@ from display_kit import DISPLAYED, display, read_displayed
 from empowerment_qda.cli import app
 from empowerment_qda.model.display import SIGNS, Cell, Display, Form, Heading, State
 from empowerment_qda.pictures import LARGEST, MOST_PIXELS, draw_display, pictures_of_display, save_figure
-from empowerment_qda.pictures.canvas import INK, PAINT, clean, measure, shorten, tint, wrap
+from empowerment_qda.pictures.canvas import INK, PAINT, measure, shorten, tint, wrap
 from empowerment_qda.pictures.network import MOST_LINKS, find_least
 from empowerment_qda.pictures.paint import STRONGEST
 from empowerment_qda.pictures.timeline import pick_ticks
@@ -272,7 +272,7 @@ def test_letters_that_the_font_lacks_stop_nothing(tmp_path: Path) -> None:
     made = display(read_displayed(tmp_path, {"codebook.yaml": codebook}), "co-occurrence")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert "運" in words_of(pictures_of_display(made)["displays/co-occurrence.svg"])
+        assert "運 \ufffd" in words_of(pictures_of_display(made)["displays/co-occurrence.svg"])
 
 
 @pytest.mark.parametrize("colour", PAINT.values())
@@ -385,7 +385,7 @@ def test_wrapped_lines_fit_and_lose_nothing() -> None:
 
 def test_shortened_and_cleaned_text() -> None:
     assert shorten("Modal", 8, 5.0) == "Modal"
-    assert clean("a\x07b\n c\u202e") == "a b c"
+    assert shorten("a\x07b\n c\u202e", 8, 5.0) == "a\ufffdb c\ufffd"
 
 
 def test_every_state_has_a_sign_of_its_own() -> None:

@@ -14,6 +14,7 @@ import typer
 from empowerment_qda.answers.check import answer_problems, say_problem, say_problems, table_problems
 from empowerment_qda.answers.lines import Line, Style, plain_line
 from empowerment_qda.answers.table import Table, format_csv, format_markdown, plain
+from empowerment_qda.escape import inert, inert_json
 from empowerment_qda.problems import Problem
 
 STYLES: dict[Style, str] = {
@@ -50,7 +51,7 @@ def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
     """An answer on stdout in the format asked for; `answer` builds the JSON value only where it is wanted."""
     match format_:
         case "json":
-            show_text(json.dumps(answer(), ensure_ascii=False, indent=2))
+            show_text(inert_json(json.dumps(answer(), ensure_ascii=False, indent=2)))
         case "csv":
             show_text(format_csv(table).rstrip("\n"))
         case "md":
@@ -60,8 +61,8 @@ def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
 
 
 def show_text(text: str) -> None:
-    """Text on stdout, exactly as it is."""
-    sys.stdout.write(text + "\n")
+    """Text on stdout, inert and else as it is."""
+    sys.stdout.write(inert(text) + "\n")
 
 
 def show_table(table: Table) -> None:
@@ -73,7 +74,7 @@ def show_table(table: Table) -> None:
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
     console = Console(markup=False, highlight=False, emoji=False, width=width)
     grid = RichTable(
-        title=Text(table.title, style="bold") if table.title else None,
+        title=Text(inert(table.title), style="bold") if table.title else None,
         title_justify="left",
         box=None,
         pad_edge=False,
@@ -82,15 +83,15 @@ def show_table(table: Table) -> None:
     for number, column in enumerate(table.columns):
         numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
         align: Literal["left", "right"] = "right" if numeric else "left"
-        grid.add_column(Text(column), justify=align, overflow="fold", min_width=widths.get(number))
+        grid.add_column(Text(inert(column)), justify=align, overflow="fold", min_width=widths.get(number))
     for row in table.rows:
-        grid.add_row(*(Text(plain(cell)) for cell in row))
+        grid.add_row(*(Text(inert(plain(cell))) for cell in row))
     console.print(grid)
 
 
 def _id_widths(table: Table, width: int) -> dict[int, int]:
     """The widths that keep columns of ids unbroken, from the left, as long as sentences have room beside them."""
-    cells = [[plain(row[number]) for row in table.rows] for number in range(len(table.columns))]
+    cells = [[inert(plain(row[number])) for row in table.rows] for number in range(len(table.columns))]
     ids = {
         number: max((len(cell) for cell in column), default=0)
         for number, column in enumerate(cells)
@@ -124,14 +125,14 @@ def show_lines(lines: Iterable[Line]) -> None:
 
     console = Console(markup=False, highlight=False, emoji=False)
     for line in lines:
-        text = Text.assemble(*((piece.text, STYLES[piece.style]) for piece in line))
+        text = Text.assemble(*((inert(piece.text), STYLES[piece.style]) for piece in line))
         text.rstrip()
         console.print(text, soft_wrap=True)
 
 
 def say(text: str) -> None:
-    """A line for the person who waits, on stderr."""
-    _to_stderr(text + "\n")
+    """A line for the person who waits, on stderr, inert."""
+    sys.stderr.write(inert(text) + "\n")
 
 
 def progress(text: str) -> None:
@@ -142,9 +143,6 @@ def progress(text: str) -> None:
 
 def banner(text: str) -> None:
     """A loud line on stderr: a frame of its own, in colour where the terminal has it."""
+    text = inert(text)
     loud = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     typer.echo(typer.style(f"!!! {text}", bold=True, fg="yellow") if loud else f"!!! {text}", err=True)
-
-
-def _to_stderr(text: str) -> None:
-    sys.stderr.write(text)

@@ -114,8 +114,9 @@ def test_questions_of_one_who_is_an_informant_elsewhere_are_not_compared() -> No
     assert copies(interview("H", ["H"]), one.model_copy(update=asked), other.model_copy(update=asked)) == []
 
 
+@pytest.mark.skipif(not ed.REAL, reason="the real interviews stand outside the project")
 def test_real_interviews_by_one_guide_are_no_copies_even_with_the_questions() -> None:
-    one, other = ([{"text": text} for text in ed.real(path) if text] for path in ed.REAL)
+    one, other = ([{"text": text} for text in ed.real(path) if text] for path in ed.REAL[:2])
     assert copies(interview("A", [], turns=one), interview("B", [], turns=other)) == []
     assert len(copies(interview("A", [], turns=one), interview("B", [], turns=one))) == 1
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -82,12 +83,9 @@ def test_what_is_worked_on_is_shown_anew_before_anything_is_done(
     assert session.language == fresh.settings.language
 
 
-@pytest.mark.parametrize("touch", [lambda path: path.touch(), lambda path: path.write_bytes(path.read_bytes() + b"# x\n")])  # fmt: skip
-def test_a_file_that_says_the_same_is_no_news(
-    root: Path, session: Session, touch: Callable[[Path], None]
-) -> None:
+def test_a_file_that_says_the_same_is_no_news(root: Path, session: Session) -> None:
     for path in (HEAD, "codebook.yaml", "codings/auto/H-01.yaml"):
-        touch(root / path)
+        (root / path).write_bytes((root / path).read_bytes() + b"# x\n")
     assert session.catch_up() is None
 
 
@@ -130,6 +128,12 @@ def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
         edit(root, "codings/second/H-01.yaml", "training-rare", "awareness")
         assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
         after = {(one.source, one.turn, one.disputed) for one in session.disagreements}
+        (root / "codings/second/H-01.yaml").unlink()
+        for _ in range(2):
+            with pytest.raises(StudyError, match="second"):
+                session.catch_up()
+        (root / "codings/second/H-01.yaml").write_text(OWN)
+        assert session.catch_up()
     assert before != after
 
 
@@ -171,13 +175,32 @@ def test_where_no_source_is_left_nothing_breaks(root: Path) -> None:
         session = Session(desk, study.sources[:1])
         content = (root / HEAD).read_bytes()
         (root / HEAD).unlink()
-        with pytest.raises(StudyError, match="no source of this session is left"):
-            session.catch_up()
+        for _ in range(2):
+            with pytest.raises(StudyError, match="no source of this session is left"):
+                session.catch_up()
         with pytest.raises(StudyError):
             session.act(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
         (root / HEAD).write_bytes(content)
         assert session.catch_up()
         session.act(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
+
+
+def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "end")
+        path = root / "codings/second/L-01.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(OWN.replace("H-01", "L-01").replace("second", "third"))
+        edit(root, "data/interviews/L-01.yaml", '"Nothing."}', '"No."}')
+        for _ in range(2):
+            await typed(pilot, "u", "up", "down")
+            assert "he file says source `L-01` and coder `third`" in said(app)
+            assert any("Nothing." in line for line in shown(app))
+        path.unlink()
+        await typed(pilot, "u")
+        assert any("No." in line for line in shown(app))
+
+    run(root, body, sources=("L-01",))
 
 
 def test_what_was_written_while_the_program_started_is_looked_at_again(root: Path) -> None:
@@ -303,6 +326,41 @@ def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> No
 
     run(root, body)
     assert pairs(root, "H-01") == []
+
+
+def test_keys_that_come_faster_than_a_question_opens_are_its_answer(root: Path) -> None:
+    async def at_once(app: Workbench, pilot: Pilot[None], *keys: str) -> None:
+        for key in keys:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(3):
+            await pilot.pause()
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n")
+        await at_once(app, pilot, *"crare", "enter")
+        assert pairs(root, "H-01") == [("training-rare", "accepted", "We hold digital training every month.")]
+        await at_once(app, pilot, *"mxaz", "enter")
+        assert mine(root, "H-01")[0].memo == "xaz"
+        await at_once(app, pilot, *"mq", "escape")
+        await at_once(app, pilot, "m", "enter")
+        assert len(app.screen_stack) == 1
+        await at_once(app, pilot, *"sxz")
+        assert app.book.query_one(Input).value == "xz"
+
+    run(root, body, sources=("H-01",))
+    assert mine(root, "H-01")[0].memo == "xaz"
+
+
+def test_a_new_code_is_not_thrown_away_by_one_escape(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "plus", "'x", "enter", "enter", "'A long definition", "escape")
+        assert app.screen.query_one("#definition", Input).value == "A long definition"
+        await typed(pilot, "'!", "escape")
+        assert len(app.screen_stack) == 2
+        await typed(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+    run(root, body)
 
 
 def test_escape_leaves_the_code_search_and_undo_means_nothing_there(root: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_page_that_is_open_does_not_keep_the_server_from_ending() -> None:
     assert asyncio.run(main()) is WSMsgType.CLOSE
 
 
-FRAMES = [
+FRAMES: list[str | bytes] = [
     "", "{", "7", "null", "[]", "{}", "[" * 99_999, '["stdin"]', '["stdin", 7]', '["stdin", {"a": []}]', '["resize"]',
     '["resize", [80, 24]]', '["resize", {"width": "80", "height": 24}]', '["resize", {"width": 1e9, "height": 24}]',
     '["resize", {"width": 1000000000, "height": 24}]', '["resize", {"width": -1, "height": 24}]', '["ping"]', '[["stdin"], "x"]',

@@ -194,6 +194,21 @@ def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None
     assert pairs(root, "H-01") == [("thrift", "accepted", HELD)]
 
 
+def test_a_new_code_that_is_taken_back_leaves_the_tree_too(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "n", "plus")
+        await typed(pilot, "'thrift", "enter", "enter", "'Saving", "enter", "'Nothing said so.", "enter")
+        await typed(pilot, "z")
+        assert said(app).startswith("undo of define: thrift under awareness is out of the codebook again")
+        assert "thrift" not in app.book.book.places
+        assert "thrift" not in app.session.recent
+        await typed(pilot, "y")
+        assert "thrift" in app.book.book.places
+
+    run(root, body)
+    assert "thrift" in read_study(root).codebook.places
+
+
 def test_words_of_a_participant_become_an_in_vivo_code(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "down", "right", "shift+right", "plus")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from empowerment_qda.answers.conclude import tables_of_conclusions
-from empowerment_qda.answers.table import escape_markdown, format_markdown, make_table
+from empowerment_qda.answers.table import format_markdown, make_table
+from empowerment_qda.escape import escape_markdown
 from empowerment_qda.labels import label_of
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
@@ -54,7 +55,7 @@ def _heading(name: str, language: str) -> str:
 
 def _finding(found: FindingConclusion, language: str, label: Label) -> Iterator[str]:
     finding = found.finding
-    yield f"## {finding.id}. {escape_markdown(finding.statement.say(language))}"
+    yield f"## {escape_markdown(finding.id)}. {escape_markdown(finding.statement.say(language))}"
     if finding.dimension:
         yield f"{_heading('dimension', language)}: {escape_markdown(label('code', finding.dimension))}"
     if not any(found.sides.values()):

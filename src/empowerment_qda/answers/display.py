@@ -9,7 +9,8 @@ from typing import Any
 
 from empowerment_qda.answers.display_graph import format_dot, format_graphml, list_links
 from empowerment_qda.answers.display_html import format_html
-from empowerment_qda.answers.table import Table, escape_markdown, format_csv, format_markdown, make_table
+from empowerment_qda.answers.table import Table, format_csv, format_markdown, make_table
+from empowerment_qda.escape import escape_line, escape_markdown
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.stages.display.words import say
@@ -189,9 +190,9 @@ def format_display(display: Display, evidence: Iterable[Evidence]) -> str:
         tables = [table_links(display)]
     else:
         tables = list(_tables(shown, split(shown.columns, WIDEST), _full))
-    lines = [f"# {escape_markdown(display.title)}", "", escape_markdown(display.rule), ""]
+    lines = [f"# {escape_markdown(display.title)}", "", escape_line(display.rule), ""]
     lines += [format_markdown(table) for table in tables]
-    lines += [f"- {escape_markdown(note)}" for note in shown.notes]
+    lines += [f"- {escape_line(note)}" for note in shown.notes]
     return "\n".join([*lines, "", format_markdown(table_passages(display, evidence))])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from xml.sax.saxutils import escape, quoteattr
 
+from empowerment_qda.escape import inert_line
 from empowerment_qda.model.display import Cell, Display, Heading
 
 Link = tuple[Heading, Heading, Cell]
@@ -67,7 +68,7 @@ def format_graphml(display: Display) -> str:
 def _values(kind: str, values: tuple[str | int, ...]) -> Iterator[str]:
     names = [name for name, one, _ in KEYS if one == kind]
     for name, value in zip(names, values, strict=True):
-        yield f'      <data key="{kind}-{name}">{escape(_printable(str(value)))}</data>'
+        yield f'      <data key="{kind}-{name}">{escape(inert_line(str(value)))}</data>'
 
 
 def format_dot(display: Display) -> str:
@@ -90,9 +91,4 @@ def _quote(text: str) -> str:
     >>> print(_quote('say "a" or b'))
     "say \\"a\\" or b"
     """
-    return '"' + _printable(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _printable(text: str) -> str:
-    """Text on one line, without characters that XML forbids."""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return '"' + inert_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.model.evidence import Evidence
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 PAGE = """\
-<!doctype html>
-<html lang="{{ display.language }}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ display.title }}</title>
-<style>
+{% set style %}
 body { font: 15px/1.5 system-ui, sans-serif; color: #111; margin: 2rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; }
@@ -28,7 +23,14 @@ td { min-width: 6rem; } td small { color: #555; display: block; }
 .support { background: #d3e6f1; } .limit { background: #fadfcc; } .neutral, .no_data { background: #ececec; }
 .mixed { background: linear-gradient(135deg, #d3e6f1 50%, #fadfcc 50%); }
 a { white-space: nowrap; } dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1rem; white-space: pre-line; }
-</style>
+{% endset %}
+<!doctype html>
+<html lang="{{ display.language }}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{{ style|sha256 }}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ display.title }}</title>
+<style>{{ style }}</style>
 <section id="{{ display.name }}">
 <h1>{{ display.title }}</h1>
 <p>{{ display.rule }}</p>
@@ -102,7 +104,6 @@ def _blocks(names: Sequence[str]) -> list[tuple[int, str, int]]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
+    from empowerment_qda.stages.report.render import make_environment
 
-    options: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined}
-    return Environment(**options).from_string(PAGE)
+    return make_environment("html", None).from_string(PAGE)

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from empowerment_qda.escape import inert
+
 Style = Literal["plain", "dim", "strong", "coded", "waiting", "code"]
 _WORD = re.compile(r"(\n)|([^\S\n]+)|(\S+)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Piece(NamedTuple):
@@ -23,12 +24,12 @@ Line = tuple[Piece, ...]
 
 
 def clean(text: str) -> str:
-    """Text without characters that move the cursor or change the terminal; they show as a sign.
+    """Inert text without tabs, whose width nobody knows.
 
     >>> clean("a\\x1b[31mb\\tc")
     'a\\ufffd[31mb c'
     """
-    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", " "))
+    return inert(text).replace("\t", " ")
 
 
 def width_of(text: str) -> int:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from empowerment_qda.escape import escape_markdown
-
-__all__ = [
-    "Cell",
-    "Figure",
-    "Table",
-    "escape_markdown",
-    "format_csv",
-    "format_markdown",
-    "make_table",
-    "plain",
-]
+from empowerment_qda.escape import escape_markdown, inert
 
 Cell = str | int | float | None
+# A spreadsheet passes over what is blank or has no width before the sign.
+_FORMULA = re.compile("\t|[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 class Figure(float):
@@ -73,12 +64,11 @@ def format_csv(table: Table) -> str:
     return out.getvalue()
 
 
-def _no_formula(cell: Cell) -> Any:
-    if isinstance(cell, str) and cell.lstrip().startswith(
-        ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-    ):
-        return "'" + cell
-    return plain(cell)
+def _no_formula(cell: Cell) -> str:
+    if not isinstance(cell, str):
+        return plain(cell)
+    said = inert(cell)
+    return "'" + said if _FORMULA.match(said) else said
 
 
 def format_markdown(table: Table) -> str:

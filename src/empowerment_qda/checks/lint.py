@@ -12,6 +12,11 @@ from functools import lru_cache
 from itertools import combinations
 
 from empowerment_qda.checks.codebook import check_cue_covered
+from empowerment_qda.checks.cues import (
+    check_code_without_counterpart,
+    check_cue_contradicts,
+    check_cue_everyday,
+)
 from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
 from empowerment_qda.model.base import Text
@@ -182,6 +187,9 @@ LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_in_vivo_label,
     check_retired_code,
     check_cue_covered,
+    check_cue_everyday,
+    check_cue_contradicts,
+    check_code_without_counterpart,
 )
 
 

@@ -1,5 +1,9 @@
 """How every command ends: what stops it becomes sentences and exit code 2, never a traceback."""
 
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -7,22 +11,37 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from empowerment_qda.escape import inert
 from empowerment_qda.problems import Place, Problem, StudyError
 
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
 _ENDS = (typer.Exit, typer.Abort, TyperException)
 
 
 class QdaGroup(TyperGroup):
     """Catches what a command cannot go on from, in one place for all of them."""
 
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        """What is wrong with how a command is called, told in inert words; what no file could hold is refused."""
+        if odd := [
+            one for one in args if _UNSTORED.search(one) and not os.path.lexists(one.replace("\0", ""))
+        ]:
+            raise typer.BadParameter(f"`{inert(odd[0])}` is no text in UTF-8; type it anew")
+        with _inert():
+            return super().make_context(info_name, args, *rest, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run a command; say what stopped it."""
         try:
-            return super().invoke(ctx)
+            with _inert():
+                return super().invoke(ctx)
         except BrokenPipeError:
             raise
         except StudyError as error:
             problems = error.problems
+        except UnicodeError:
+            said, hint = "some of the text given is not UTF-8", "Give it again as UTF-8."
+            problems = (Problem(Place(_name(ctx)), "encoding", said, hint),)
         except OSError as error:
             where = str(error.filename or "the disk")
             said = error.strerror or type(error).__name__
@@ -42,8 +61,23 @@ def _tell(ctx: Any, error: Exception) -> Problem:
 
     if isinstance(error, _ENDS) or not is_wanted():
         raise error
+    return tell_unforeseen(_name(ctx), error)
+
+
+def _name(ctx: Any) -> str:
+    """The command as it is called."""
     names = [*ctx.command_path.split(), *([ctx.invoked_subcommand] if ctx.invoked_subcommand else [])]
-    return tell_unforeseen(" ".join(dict.fromkeys(names)), error)
+    return " ".join(dict.fromkeys(names))
+
+
+@contextmanager
+def _inert() -> Iterator[None]:
+    """What is raised about how a command is called quotes what was typed, or pasted."""
+    try:
+        yield
+    except TyperException as error:
+        error.message = inert(error.message)
+        raise
 
 
 class DefaultGroup(QdaGroup):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from empowerment_qda.console import banner, progress
+from empowerment_qda.escape import inert
 from empowerment_qda.folder.write import write_bytes, write_text
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.words import REASONS
@@ -29,9 +30,9 @@ def tell_doubts(reduction: Reduction) -> None:
 
 
 def write_reports(root: Path, files: Mapping[str, str | bytes], *, quiet: bool = False) -> None:
-    """Write generated files under reports/; each one whole, and only where it changed."""
+    """Write generated files under reports/, their text inert; each one whole, and only where it changed."""
     for name, text in files.items():
-        path = root / "reports" / name
-        write_bytes(path, text) if isinstance(text, bytes) else write_text(path, text)
+        path = f"reports/{name}"
+        write_bytes(root, path, text) if isinstance(text, bytes) else write_text(root, path, inert(text))
         if not quiet:
-            progress(f"  {path}")
+            progress(f"  {root / path}")

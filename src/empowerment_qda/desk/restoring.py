@@ -45,9 +45,9 @@ def find_lost(known: Sequence[Coding], now: Sequence[Coding]) -> list[Lost]:
 
 _SAME: tuple[Callable[[Coding], Hashable], ...] = (
     lambda one: one.id,
-    lambda one: (one.code, one.quote) if one.quote else None,
-    lambda one: (one.turn, one.quote) if one.quote else None,
-    lambda one: (one.turn, one.code) if one.turn else None,
+    lambda one: None if one.id or not one.quote else (one.code, one.quote),
+    lambda one: None if one.id or not one.quote else (one.turn, one.quote),
+    lambda one: None if one.id or not one.turn else (one.turn, one.code),
 )
 """By what a coding that a person changed is known again, the surest first."""
 
@@ -102,6 +102,9 @@ def put_back(known: Codings, now: Codings) -> Codings:
         if one.at is not None:
             codings[one.at] = one.coding
     places = {coding: at for at, coding in enumerate(codings)}
+    by_id: dict[str | None, int] = {
+        coding.id: at for at, coding in enumerate(codings) if coding and coding.id
+    }
     behind: dict[int, list[Coding]] = defaultdict(list)
     gone = {one.number for one in lost if one.at is None}
     at = -1
@@ -109,7 +112,7 @@ def put_back(known: Codings, now: Codings) -> Codings:
         if number in gone:
             behind[at].append(coding)
         else:
-            at = places.get(coding, at)
+            at = places.get(coding, by_id.get(coding.id, at))
     merged = [
         *behind[-1],
         *(one for at, coding in enumerate(codings) if coding for one in (coding, *behind[at])),

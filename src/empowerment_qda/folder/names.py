@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem
+from empowerment_qda.escape import is_odd
+from empowerment_qda.folder.border import open_file
+from empowerment_qda.model.study import Settings, Study
+from empowerment_qda.problems import Place, Problem, StudyError
 
-SKIPPED = frozenset({"reports", "schemas", "node_modules"})
-"""Folders that hold nothing a person wrote."""
+FOLDERS = frozenset({"codings", "codebooks", "data", "memos"})
+"""Where a study's files usually stand."""
+FILES = (".yaml", ".yml", ".jsonl", ".md")
 DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in "123456789¹²³")}
 )
@@ -32,8 +35,13 @@ _COPY = re.compile(
 _OWN_ID = re.compile(rb"^(?:id|source):[ \t]*(\S+)", re.MULTILINE)
 
 
-def find_odd_names(root: Path) -> Iterator[Problem]:
-    """What is wrong with the names of the study's files and folders; each folder is looked at once."""
+def find_odd_names(root: Path, settings: Settings | None = None) -> Iterator[Problem]:
+    """What is wrong with the names of the study's files and folders; each folder is looked at once. Of the root itself,
+    YAML files and the folders that `settings` or usage name."""
+    patterns = [one for globs in settings.sources.values() for one in globs] if settings else []
+    tops = FOLDERS.union(
+        one.split("/")[0] for one in (*patterns, settings.codebook if settings else "") if "/" in one
+    )
     folders = [""]
     while folders:
         folder = folders.pop()
@@ -41,14 +49,15 @@ def find_odd_names(root: Path) -> Iterator[Problem]:
         try:
             with os.scandir(root / folder) as entries:
                 for entry in sorted(entries, key=lambda one: one.name):
-                    if entry.name.startswith(".") or (not folder and entry.name in SKIPPED):
+                    if entry.name.startswith("."):
                         continue
-                    names.append(entry.name)
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{folder}{entry.name}/")
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    if folder or (entry.name in tops if is_folder else entry.name.endswith(FILES[:2])):
+                        names.append(entry.name)
+                        folders += [f"{folder}{entry.name}/"] * is_folder
         except OSError as error:
             said, hint = f"the folder cannot be read ({error.strerror})", "Check its permissions."
-            yield Problem(Place(folder, (), 1), "no-file", said, hint)
+            yield Problem(Place(folder or ".", (), 1), "no-file", said, hint)
         yield from _look_at(root, folder, names)
 
 
@@ -79,6 +88,8 @@ def say_unportable(name: str) -> str:
     """
     if name.split(".")[0].rstrip().upper() in DEVICES:
         return "is the name of a device on Windows, where no file can be called so"
+    if is_odd(name):
+        return "has a character that moves the cursor, turns the direction of writing or is not seen"
     if barred := _BARRED.search(name):
         sign = barred[0] if barred[0].isprintable() and barred[0] != " " else "a space or control character"
         return (
@@ -99,23 +110,22 @@ def _original_of(root: Path, folder: str, name: str, names: frozenset[str]) -> s
     found = _COPY.search(path.stem) or _COPY.search(name)
     if found:
         original = name[: found.start()] + name[found.end() :]
-        return original if original in names or path.suffix in (".yaml", ".yml", ".jsonl", ".md") else None
+        numbered = path.suffix in FILES and any(sign.isdigit() for sign in found[0])
+        return original if original in names or numbered else None
     parts = path.stem.split("-")
     for number in range(len(parts) - 1, 0, -1):
         original = "-".join(parts[:number]) + path.suffix
-        if original in names and path.suffix in (".yaml", ".yml"):
-            own = _own_id(root / folder / name)
-            return original if own and own == _own_id(root / folder / original) else None
+        if original in names and path.suffix in FILES[:2]:
+            own = _own_id(root, folder + name)
+            return original if own and own == _own_id(root, folder + original) else None
     return None
 
 
-def _own_id(path: Path) -> bytes | None:
+def _own_id(root: Path, path: str) -> bytes | None:
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
+        with open_file(root, path) as file:
             found = _OWN_ID.search(file.read(4096))
-    except OSError:
+    except (OSError, StudyError):
         return None
     return found[1] if found else None
 

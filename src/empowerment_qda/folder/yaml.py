@@ -24,6 +24,11 @@ MOST_TOLD = 100
 """Problems of one kind that are told of one file; the others are counted."""
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
+_NO_CHARACTER = (
+    "an escape such as `\\0` or `\\ud800` stands here for no character of any text",
+    "Delete it, or write the character itself.",
+)
 _SAYINGS = (
     (
         "exceeded maximum nesting depth",
@@ -85,6 +90,7 @@ _SAYINGS = (
         "there is a control character in the file",
         "Delete it; it often comes from a copy out of a PDF.",
     ),
+    ("invalid Unicode character escape code", *_NO_CHARACTER),
     (
         "found undefined alias",
         "a `*name` refers to an `&name` that is not there",
@@ -125,15 +131,15 @@ class _Found(list[Problem]):
             raise StudyError(self)
 
 
-def refuse_size(size: int, path: str) -> None:
-    """StudyError for a file of more bytes than a transcript can have."""
-    if size > MAX_BYTES:
+def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
+    """StudyError for a file of more bytes than a transcript (or another file, with `most`) can have."""
+    if size > most:
         raise StudyError(
             [
                 Problem(
                     Place(path, (), 1),
                     "file-size",
-                    f"the file has {size / 1e6:.0f} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+                    f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read",
                     "Split it into several sources, or check whether it is a recording rather than a transcript.",
                 )
             ]
@@ -199,6 +205,8 @@ def _build(parser: Any, found: _Found) -> Any:
             value: Any = event.value
             if event.implicit[0] and value in ("", "~", "null"):
                 value = None
+            if _UNSTORED.search(event.value):
+                found.add(event.start_mark.line + 1, "yaml", *_NO_CHARACTER)
             nodes += 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             nodes += 1

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from empowerment_qda.escape import inert_line
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -40,7 +42,7 @@ class Sheet:
     def text(self, x: float, y: float, words: str, size: float = 8, **look: Any) -> None:
         """One line of text; `y` is its middle unless `va` says otherwise."""
         look = {"va": "center", "ha": "left", "color": INK, **look}
-        self.axes.text(x, y, clean(words), fontsize=size, parse_math=False, **look)
+        self.axes.text(x, y, inert_line(words), fontsize=size, parse_math=False, **look)
 
     def lines(self, x: float, y: float, lines: Sequence[str], size: float = 8, **look: Any) -> float:
         """Lines of text from `y` downwards; gives back where they end."""
@@ -77,11 +79,6 @@ def step(size: float) -> float:
     return size * LEADING / 72
 
 
-def clean(words: str) -> str:
-    """Text on one line, without characters that cannot be printed."""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in words).split())
-
-
 @lru_cache(maxsize=20_000)
 def measure(words: str, size: float) -> float:
     """The width of a line of text in inches, with what a renderer may add by fitting letters to dots."""
@@ -95,7 +92,7 @@ def measure(words: str, size: float) -> float:
 def wrap(words: str, size: float, width: float, most: int = 99) -> list[str]:
     """Text in lines of at most so many inches; more lines than `most` end in an ellipsis."""
     lines: list[str] = []
-    for word in clean(words).split():
+    for word in inert_line(words).split():
         for piece in _break(word, size, width):
             longer = f"{lines[-1]} {piece}" if lines and piece == word else ""
             if longer and measure(longer, size) <= width:
@@ -121,7 +118,7 @@ def _break(word: str, size: float, width: float) -> list[str]:
 
 def shorten(words: str, size: float, width: float) -> str:
     """Text on one line of at most so many inches, with an ellipsis where something is missing."""
-    words = clean(words)
+    words = inert_line(words)
     if measure(words, size) <= width:
         return words
     while words and measure(words.rstrip() + "…", size) > width:

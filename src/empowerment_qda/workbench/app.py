@@ -95,7 +95,7 @@ class Workbench(Noting):
             before, source = str(getattr(mark.coding, key) or ""), self.session.source.id
 
             def save(said: str) -> str | None:
-                return self._act(Set(source, mark.coding, {key: said}))
+                return None if said == before else self._act(Set(source, mark.coding, {key: said}))
 
             self.push_screen(AskText(f"{title} {mark.coding.code} (empty takes it away)", before, save))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -112,12 +111,12 @@ class Asking(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE]
     DEFAULT_CSS = "Asking #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }"
 
-    _warned = False
+    _warned = ""
 
     @property
-    def written(self) -> bool:
-        """Whether there is more to lose than a word."""
-        return False
+    def written(self) -> str:
+        """What is more to lose than a word."""
+        return ""
 
     def take(self, wrong: str | None) -> None:
         """Leave, unless something is wrong."""
@@ -132,18 +131,13 @@ class Asking(ModalScreen[None]):
         told.display = True
         told.update(Content(f"! {text}"))
 
-    def on_key(self, event: events.Key) -> None:
-        """Any other key, and Esc asks anew."""
-        if event.key != "escape":
-            self._warned = False
-
     def action_leave(self) -> None:
         """Leave; what was written only after a second Esc."""
-        if self.written and not self._warned:
-            self._warned = True
-            self.warn("Esc once more throws away what you wrote; Ctrl+S keeps it.")
-        else:
+        if self.written == self._warned:
             self.dismiss()
+        else:
+            self._warned = self.written
+            self.warn("Esc once more throws away what you wrote; Ctrl+S keeps it.")
 
 
 class AskText(Asking):
@@ -233,14 +227,14 @@ class AskCode(Asking):
             yield Static(id="wrong", markup=False)
 
     @property
-    def written(self) -> bool:
+    def written(self) -> str:
         """Sentences."""
-        return any(self.query_one(f"#{name}", Input).value.strip() for name in ("definition", "memo"))
+        return "".join(self.query_one(f"#{name}", Input).value.strip() for name in ("definition", "memo"))
 
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""
         if self._given["under"]:
-            self.query_one("#id", Input).focus()
+            self.set_focus(self.query_one("#id", Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """On to the next line; after the last one, done."""

@@ -214,4 +214,4 @@ class Book(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """From the search to what it found."""
         event.stop()
-        self.tree_of_codes.focus()
+        self.screen.set_focus(self.tree_of_codes)

@@ -85,7 +85,7 @@ class Going(Shell):
         if self.size.width < NARROW:
             self.refuse("The codebook has no room on this screen; c gives a code by a few letters.")
             return
-        self.book.query_one("#search").focus()
+        self.set_focus(self.book.query_one("#search"))
 
     def action_blind(self) -> None:
         """Show what others did, or hide it."""

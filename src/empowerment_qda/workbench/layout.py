@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 
+from empowerment_qda.escape import inert
 from empowerment_qda.model.source import Source
 
 Lines = tuple[tuple[int, int], ...]
@@ -17,16 +18,15 @@ SPEAKER = 12
 NARROW = 60
 """Columns below which the margin has room for signs only."""
 _TOKEN = re.compile(r"(\n)|([^\S\n]+)|(\S+)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str) -> str:
-    """Text as long as before, without characters that move the cursor or the reading order.
+    """Inert text on one line, its spaces kept.
 
     >>> clean("a\\x1b[31mb\\tc")
     'a\\ufffd[31mb c'
     """
-    return _CONTROL.sub("\ufffd", text).replace("\t", " ").replace("\n", " ")
+    return inert(text).replace("\t", " ").replace("\n", " ")
 
 
 class Layout:

@@ -145,9 +145,9 @@ class WriteMemo(Asking):
         self._links, self._save = links, save
 
     @property
-    def written(self) -> bool:
+    def written(self) -> str:
         """The text."""
-        return bool(self.query_one(TextArea).text.strip())
+        return self.query_one(TextArea).text.strip()
 
     def compose(self) -> ComposeResult:
         """Kind, title, links, text."""
@@ -165,7 +165,7 @@ class WriteMemo(Asking):
 
     def on_mount(self) -> None:
         """Begin with the text."""
-        self.query_one(TextArea).focus()
+        self.set_focus(self.query_one(TextArea))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on."""

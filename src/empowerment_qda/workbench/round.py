@@ -42,9 +42,9 @@ class Round(Session):
         self.disagreements = tuple(one for spots in by_source.values() for one in spots if one.disputed)
         self._owns = {source: Own(desk, source) for source in by_source}
 
-    def _take_sources(self, whole: bool) -> None:
+    def _take_sources(self) -> None:
         self._compare(self.desk, self.desk.study.sources)
-        super()._take_sources(whole)
+        super()._take_sources()
         self._compare(self.desk, self.sources)
 
     def _is_before_coder(self, path: str) -> bool:

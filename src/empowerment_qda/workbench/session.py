@@ -94,6 +94,8 @@ class Session:
         self._said = cache(self._not_asked)
         self._named: dict[int, Mark] = {}
         self._watch = Watch(desk.root, desk.study.settings)
+        self._whole = len(self.sources) == len(desk.study.sources)
+        self._news: list[str] = []
         self.take_up()
 
     @property
@@ -137,26 +139,26 @@ class Session:
         paths = self._watch.differing(now)
         if not paths:
             return None
-        whole = len(self.sources) == len(self.desk.study.sources)
-        news = self.desk.read_again(paths)
+        self._news += self.desk.read_again(paths)
+        if self._news:
+            self._take_sources()
+            now = {path: now.get(path) for path in self._watch.look(self.desk.study.settings)}
         self._watch.take(now)
+        news, self._news = sorted({*self._news}), []
         if not news:
             return None
-        listed = self._watch.look(self.desk.study.settings)
-        self._watch.take({path: now.get(path) for path in listed})
-        self._take_sources(whole)
         look = [path for path in news if self._is_before_coder(path)]
         others = [path for path in news if path not in look and path.startswith("codings/")]
         if others and self.others:
             self.desk.notes.append(f"Other coders changed {name_files(others)}; shown as it is now.")
         return say_changed(look) if look else ""
 
-    def _take_sources(self, whole: bool) -> None:
+    def _take_sources(self) -> None:
         """The sources as they were read again: all of the study, where the session had the whole of it."""
         study, here = self.desk.study, self.source.id
         kept = (
             study.sources
-            if whole
+            if self._whole
             else tuple(study.by_id[one.id] for one in self.sources if one.id in study.by_id)
         )
         if not kept:
@@ -164,11 +166,16 @@ class Session:
             raise StudyError(
                 [Problem(Place("qda.yaml"), "no-source", "no source of this session is left", hint)]
             )
+        before = self.at, self.sources, self.language
         self.at = next((at for at, one in enumerate(kept) if one.id == here), min(self.at, len(kept) - 1))
         self.sources, self.language = kept, study.settings.language
         self._found, self._said = None, cache(self._not_asked)
         self._named.clear()
-        self.take_up()
+        try:
+            self.take_up()
+        except BaseException:
+            self.at, self.sources, self.language = before
+            raise
 
     def _is_before_coder(self, path: str) -> bool:
         """Whether what is done here is done with that file in sight: not so with memos, findings and others' codings."""

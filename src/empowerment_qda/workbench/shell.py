@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 from textual.widgets import Tree as AnyTree
 
@@ -33,6 +35,8 @@ from empowerment_qda.workbench.units import Cursor
 
 NARROW = 76
 """Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
+_KEYS = 200
+"""As many keys may be on their way at a time."""
 _WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - KEPT
 EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
@@ -43,6 +47,8 @@ class Shell(Edged):
 
     TITLE = "qda"
     _kept: Path | None = None
+    _opening: Awaitable[None] | None = None
+    _pressed: Sequence[tuple[events.Key, Widget]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012  # as textual declares it
     READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
@@ -132,14 +138,48 @@ class Shell(Edged):
     async def run_action(self, action: Any, *places: Any, **named: Any) -> bool:
         """Do what a key says, unless others changed what it would be done to; files that cannot be read are told."""
         name = str(action).removeprefix("app.").partition("(")[0]
+        before, done = self.screen_stack[-1:], True
         try:
             if len(self.screen_stack) == 1 and name in _WATCHED and (news := self._catch_up()):
                 self.refuse(news, name in ASKING)
-                return True
-            return await super().run_action(action, *places, **named)
+            else:
+                done = await super().run_action(action, *places, **named)
         except (StudyError, OSError) as error:
             self.refuse(say_refusal(error, files=True), name in ASKING and len(self.screen_stack) == 1)
-            return True
+        if self._opening and self.screen_stack[-1:] != before:
+            await self._take_keys(self._opening)
+        return done
+
+    def push_screen(self, *places: Any, **named: Any) -> Any:
+        """Remember what is opened."""
+        self._opening = super().push_screen(*places, **named)
+        return self._opening
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember what a key was pressed in."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._pressed = [*self._pressed[-_KEYS:], (event, self._in_hand)]
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was pressed before the last one had led to a question belongs to that question."""
+        there = next((there for one, there in self._pressed if one is event), self._in_hand)
+        if there is not self._in_hand:
+            event.prevent_default()
+            again = events.Key(event.key, event.character)
+            self._pressed = [*self._pressed, (again, self._in_hand)]
+            self._in_hand._forward_event(again)
+
+    @property
+    def _in_hand(self) -> Widget:
+        return self.focused or self.screen
+
+    async def _take_keys(self, opening: Awaitable[None]) -> None:
+        """Wait until a question can be answered: keys that come before it has the focus would be lost."""
+        await opening
+        self._opening = None
+        if self.screen.focused is None:
+            self.screen.set_focus(next(iter(self.screen.focus_chain), None))
 
     def _catch_up(self) -> str | None:
         """Show anew what others changed; a sentence where nothing may be done before the coder has seen it."""
@@ -217,7 +257,7 @@ class Shell(Edged):
 
     def on_book_left(self) -> None:
         """Esc in the codebook."""
-        self.transcript.focus()
+        self.set_focus(self.transcript)
 
     def on_descendant_focus(self) -> None:
         """The side says what the part in hand is about."""

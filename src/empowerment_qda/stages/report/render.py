@@ -15,12 +15,13 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from empowerment_qda.escape import escape_line
+from empowerment_qda.escape import escape_line, inert
 from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.stages.report.bounds import LONGEST, BoundedEnvironment, OutOfBounds
 from empowerment_qda.stages.report.views import Report
 
 Form = Literal["html", "md"]
+_HELD = re.compile(r"(\\*)([<>\[\]&])")
 HINT = "The names that a template can use stand in the reference: docs/report-templates.md."
 
 
@@ -110,14 +111,19 @@ def quote_markdown(text: str) -> Markup:
     > one\\
     > \\*two\\*
     """
-    lines = [escape_line(line) for line in text.splitlines() if line.strip()]
+    lines = [escape_line(line) for line in inert(text).splitlines() if line.strip()]
     return Markup("\\\n".join(f"> {line}" for line in lines))
 
 
 def prose_markdown(text: str) -> Markup:
     """An analyst's Markdown inside a quotation: it cannot break out, link, or bring HTML."""
-    held = text.translate({ord(mark): f"\\{mark}" for mark in "<>[]&"})
+    held = _HELD.sub(_hold, inert(text))
     return Markup("\n".join(f"> {line}".rstrip() for line in held.splitlines()))
+
+
+def _hold(found: re.Match[str]) -> str:
+    """A mark behind an odd number of backslashes is held already; one more backslash would set it free."""
+    return found[0] if len(found[1]) % 2 else f"{found[1]}\\{found[2]}"
 
 
 def prose_html(text: str) -> Markup:
