@@ -61,8 +61,8 @@ def _covered(phrases: tuple[str, ...], language: str) -> dict[int, int]:
     by_word: dict[str, list[int]] = defaultdict(list)
     common = Counter(step.word for cue in cues.values() for step in (*cue.steps, *cue.asked))
     for n, cue in cues.items():  # all its words stand in a cue that it covers: the rarest leads to the fewest
-        words = [step.word for step in cue.steps or cue.asked]
-        by_word[min(words, key=common.__getitem__)].append(n)
+        own = [step.word for step in cue.steps or cue.asked]
+        by_word[min(own, key=common.__getitem__)].append(n)
     found: dict[int, int] = {}
     for n, cue in cues.items():
         words = {step.word for step in (*cue.steps, *cue.asked)}

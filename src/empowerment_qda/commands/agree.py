@@ -229,9 +229,9 @@ def _compare_columns(
         negative=distance is not Distance.ratio,
         cells=cells.value if cells else None,
     )
-    different = len({value for row in ratings.values for value in row if value is not None})
-    # Each value is a category of its own: by interval they are only added up, and sets are compared by their codes.
-    if different > MOST_VALUES and distance not in (Distance.interval, *OF_SETS):
+    different = len({code for row in ratings.values for own in row for code in own or ()})
+    # Each value is a category of its own; by interval they are only added up.
+    if different > MOST_VALUES and distance is not Distance.interval:
         said = (
             f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
         )
