@@ -622,3 +622,21 @@ def test_figures_are_not_printed_over_a_band_or_a_gate(tmp_path: Path) -> None:
     told = table(tmp_path / "t.csv", text, "--lang", "id")
     assert "0,7996" in told.stdout
     assert "kesepakatan persen" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "distance", "said"),
+    [
+        ("unit,a,b\n" + "".join(f"{n},v{n},w{n}\n" for n in range(200)), "nominal", "the table has 400 different values; at most 300"),
+        ("unit,a,b\n" + "".join(f"{n},{n},{n}\n" for n in range(301)), "ratio", "the table has 301 different values; at most 300"),
+        ("unit," + ",".join(f"c{n}" for n in range(101)) + "\nu" + ",x" * 101 + "\n", "nominal", "the table has more than 100 coders"),
+        ("unit,a,b\n" + "".join(f"{n},{n},{n}\n" for n in range(10_001)), "interval", "the table has more than 100 coders, or 10,000 units"),
+    ],
+    ids=["values", "ratios", "coders", "rows"],
+)  # fmt: skip
+def test_a_table_too_large_to_compare_is_refused(tmp_path: Path, text: str, distance: str, said: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    asked = ["agree", "--table", str(path), "--distance", distance, "--cells", "ratings"]
+    ended = CliRunner().invoke(app, asked)
+    assert (ended.exit_code, said in ended.stderr) == (2, True)

@@ -1,7 +1,7 @@
 """The sums behind the coefficients: bound to the patterns of a table, asked for how often each occurs."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from math import lcm
 from operator import mul
 from typing import Any, TypeAlias
@@ -44,21 +44,31 @@ def pairs_of_shares(patterns: Sequence[Pattern]) -> Prepared:
     """
     agreement = pooled(lambda shares, whole: (0, 1))(patterns)
     values = dict.fromkeys(value for pattern in patterns for value in pattern if value is not None)
-    where = [
-        [[at for at, one in enumerate(column) if one == value] for value in values]
-        for column in zip(*patterns, strict=True)
-    ]  # per coder and value the patterns that have it: few of them, summed without a loop of Python's
+    where = [_places(column, values) for column in zip(*patterns, strict=True)]
 
     def parts(weights: Sequence[int]) -> Parts:
         given = [[sum(map(weights.__getitem__, at)) for at in own] for own in where]
         shares = [own for own in given if any(own)]
-        whole = lcm(*map(sum, shares))
-        shares = [[times * (whole // sum(own)) for times in own] for own in shares]
+        sums = [sum(own) for own in shares]
+        whole = lcm(*sums)
+        shares = [
+            [times * factor for times in own]
+            for own, factor in zip(shares, (whole // one for one in sums), strict=True)
+        ]
         both = sum(sum(column) ** 2 - sum(map(mul, column, column)) for column in zip(*shares, strict=True))
         seen, units, _, _ = agreement(weights)
         return seen, units, both, len(shares) * (len(shares) - 1) * whole * whole
 
     return parts
+
+
+def _places(column: Sequence[Hashable], values: Iterable[Hashable]) -> list[list[int]]:
+    """By value the patterns in which a coder gives it: few of them, summed without a loop of Python's."""
+    places: dict[Hashable, list[int]] = {value: [] for value in values}
+    for at, value in enumerate(column):
+        if value is not None:
+            places[value].append(at)
+    return list(places.values())
 
 
 def same_by_chance(shares: Sequence[int], whole: int) -> tuple[int, int]:

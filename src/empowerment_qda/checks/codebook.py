@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from empowerment_qda.language import Cue, covers, keys_of, parse_cue
@@ -59,9 +59,10 @@ def _covered(phrases: tuple[str, ...], language: str) -> dict[int, int]:
         except ValueError:  # `check_cue` tells it
             continue
     by_word: dict[str, list[int]] = defaultdict(list)
-    for n, cue in cues.items():
-        for step in (*cue.steps, *cue.asked)[:1]:
-            by_word[step.word].append(n)
+    common = Counter(step.word for cue in cues.values() for step in (*cue.steps, *cue.asked))
+    for n, cue in cues.items():  # all its words stand in a cue that it covers: the rarest leads to the fewest
+        own = [step.word for step in cue.steps or cue.asked]
+        by_word[min(own, key=common.__getitem__)].append(n)
     found: dict[int, int] = {}
     for n, cue in cues.items():
         words = {step.word for step in (*cue.steps, *cue.asked)}

@@ -210,8 +210,9 @@ def _read(path: Path) -> str:
     return decode(read_own(path), str(path))
 
 
-MOST_VALUES = 300
-"""Different values of a table beyond which comparing them as categories takes longer than anybody waits."""
+MOST_VALUES, MOST_CODERS, MOST_ROWS = 300, 100, 10_000
+"""Different values of a table, its coders, and units that are all rated differently: to compare more as categories, two by
+two and draw by draw takes longer than anybody waits."""
 
 
 def _compare_columns(
@@ -228,13 +229,17 @@ def _compare_columns(
         negative=distance is not Distance.ratio,
         cells=cells.value if cells else None,
     )
-    different = len({value for row in ratings.values for value in row if value is not None})
-    # Each value is a category of its own: by interval they are only added up, and sets are compared by their codes.
-    if different > MOST_VALUES and distance not in (Distance.interval, *OF_SETS):
+    different = len({code for row in ratings.values for own in row for code in own or ()})
+    # Each value is a category of its own; by interval they are only added up.
+    if different > MOST_VALUES and distance is not Distance.interval:
         said = (
             f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
         )
         hint = "Group the values into fewer; for measurements take --distance interval."
+        raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
+    if len(ratings.coders) > MOST_CODERS or len(set(ratings.values)) > MOST_ROWS:
+        said = f"the table has more than {MOST_CODERS} coders, or {MOST_ROWS:,} units that are all rated differently"
+        hint = "Compare a part of them; round measurements."
         raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
     return agree_ratings(ratings, distance.value if distance else None, drawn)
 
