@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from empowerment_qda.escape import inert_yaml
 from kit import SMALL, write_study
 
 HOSTILE = (
@@ -29,10 +30,14 @@ HOSTILE = (
 TEXT = "\n".join(HOSTILE)
 
 
-def hostile_study(root: Path) -> Path:
+def quoted(text: str) -> str:
+    """Text as YAML can hold it, whatever it is."""
+    return inert_yaml(json.dumps(text, ensure_ascii=False))
+
+
+def hostile_study(root: Path, text: str = TEXT, short: str = HOSTILE[0]) -> Path:
     """The small study in which everything that can hold a person's words holds hostile ones."""
-    words = json.dumps(TEXT, ensure_ascii=False)
-    first = json.dumps(HOSTILE[0])
+    words, first = quoted(text), quoted(short)
     source = f"""
         id: H-01
         title: {words}
@@ -63,7 +68,7 @@ def hostile_study(root: Path) -> Path:
         conclusion: {{statement: {words}, rests_on: [F1], note: {words}}}
         recommendations: [{{id: R1, statement: {words}}}]
         """
-    memo = "---\nid: M1\ntitle: " + first + "\nlinks: [F1, " + first + "]\n---\n\n" + TEXT + "\n"
+    memo = "---\nid: M1\ntitle: " + first + "\nlinks: [F1, " + first + "]\n---\n\n" + text + "\n"
     book = SMALL["codebook.yaml"].replace(
         "title: A small book", f"title: {words}\n    reference: {words}\n    note: {words}"
     )
@@ -82,5 +87,5 @@ def hostile_study(root: Path) -> Path:
         "codings/first/H-01.yaml": codings, "findings.yaml": findings,
     })  # fmt: skip
     (root / "memos").mkdir()
-    (root / "memos" / "M1.md").write_text(memo, encoding="utf-8")
+    (root / "memos" / "M1.md").write_text(memo, encoding="utf-8", newline="")
     return root

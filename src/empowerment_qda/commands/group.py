@@ -1,5 +1,7 @@
 """How every command ends: what stops it becomes sentences and exit code 2, never a traceback."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -12,6 +14,7 @@ from typer.exceptions import TyperException
 from empowerment_qda.escape import inert
 from empowerment_qda.problems import Place, Problem, StudyError
 
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
 _ENDS = (typer.Exit, typer.Abort, TyperException)
 
 
@@ -19,7 +22,9 @@ class QdaGroup(TyperGroup):
     """Catches what a command cannot go on from, in one place for all of them."""
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
-        """What is wrong with how a command is called, told in inert words."""
+        """What is wrong with how a command is called, told in inert words; what no file could hold is refused."""
+        if odd := [one for one in args if _UNSTORED.search(one) and not os.path.lexists(one.replace("\0", ""))]:
+            raise typer.BadParameter(f"`{inert(odd[0])}` is no text in UTF-8; type it anew")
         with _inert():
             return super().make_context(info_name, args, *rest, **more)
 
