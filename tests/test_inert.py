@@ -24,7 +24,7 @@ from empowerment_qda.answers.table import format_csv, make_table
 from empowerment_qda.checks.characters import NAMES
 from empowerment_qda.cli import app
 from empowerment_qda.console import show_lines, show_table
-from empowerment_qda.escape import ODD, escape_line, inert, inert_json, inert_line, inert_yaml
+from empowerment_qda.escape import ODD, escape_line, inert, inert_json, inert_line
 from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.folder.yaml import parse_yaml
 from empowerment_qda.stages.report.render import prose_markdown
@@ -72,7 +72,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "code log": ((), ("--coder", "first")),
     "code restore": (("--coder", "first\x1b"),),
     "code anchor": (("--coder", "first"),),
-    "memo memo": ((), ("--about", "E1"), ("--about", "M\x1b")),
+    "memo memo": ((), ("--link", "E1"), ("--link", "M\x1b")),
     "memo add": ((SHORT, "--author", SHORT, "--title", SHORT, "--link", "x\x1b"),),
     "agree": (("first", "second", "--picture"), ("first", "x\x1b")),
     "reduce": ((),),
@@ -80,7 +80,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "conclude": ((), ("--draft", "\x1b")),
     "triangulate": ((), ("F1",), ("F\x1b",)),
     "saturation": ((),),
-    "report": ((), ("--form", "md"), ("--lang", "x\x1b")),
+    "report": ((), ("--lang", "x\x1b")),
     "run": ((),),
     "schema": (("\x1b",),),
     "init": (("\x1b\u202e",),),
@@ -131,12 +131,16 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_nothing_but_words_goes_out(odd: Path, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_nothing_but_words_goes_out(
+    odd: Path, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     before = written(odd)
     command = dict(every_command())[name]
     words = name.split() if len(set(name.split())) == len(name.split()) else name.split()[:1]
-    formats = ("table", "json", "csv", "md") if any(one.name == "format_" for one in command.params) else ("",)
+    formats = (
+        ("table", "json", "csv", "md") if any(one.name == "format_" for one in command.params) else ("",)
+    )
     study = ["--study", str(odd)] if any(one.name == "study" for one in command.params) else []
     for arguments in RUNS[name]:
         for form in formats:
@@ -149,7 +153,9 @@ def test_nothing_but_words_goes_out(odd: Path, name: str, monkeypatch: pytest.Mo
             if form == "json" and result.stdout:
                 json.loads(result.stdout)
     changed = {path: text for path, text in written(odd).items() if before.get(path) != text}
-    assert {path: raw_in(text) for path, text in changed.items() if raw_in(text) and not path.startswith("memos/")} == {}
+    assert {
+        path: raw_in(text) for path, text in changed.items() if raw_in(text) and not path.startswith("memos/")
+    } == {}
     assert [text for text in written(tmp_path).values() if raw_in(text)] == []
 
 
@@ -162,7 +168,9 @@ def test_reports_keep_what_is_words(odd: Path) -> None:
     pages = [text for path, text in files.items() if path.endswith(".html")]
     assert len(pages) > 5
     for page in pages:
-        assert "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" in page
+        assert (
+            "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" in page
+        )
         assert page.index("Content-Security-Policy") < page.index("<title>") < page.index("<style>")
 
 
@@ -171,7 +179,9 @@ def test_no_place_of_any_file_is_a_crash(tmp_path: Path, hostile: str) -> None:
     """Each scalar of a study in turn, keys too."""
     said = '"' + "".join(f"\\u{ord(one):04x}" for one in hostile) + '"'
     for path, text in SMALL.items():
-        events = [one for one in yaml.parse(text) if isinstance(one, yaml.ScalarEvent)]
+        events = [
+            one for one in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(one, yaml.ScalarEvent)
+        ]
         for one in events:
             changed = text[: one.start_mark.index] + said + text[one.end_mark.index :]
             root = write_study(tmp_path, SMALL | {path: changed})
@@ -183,11 +193,21 @@ def test_no_place_of_any_file_is_a_crash(tmp_path: Path, hostile: str) -> None:
             assert result.output.count("[control-character]") <= len(NAMES)
 
 
-@pytest.mark.parametrize("name", ["H\x1b]0;x\x07-01.yaml", "H\u202e-01.yaml", b"H\xff-01.yaml".decode(errors="surrogateescape")])
+@pytest.mark.parametrize(
+    "name", ["H\x1b]0;x\x07-01.yaml", "H\u202e-01.yaml", b"H\xff-01.yaml".decode(errors="surrogateescape")]
+)
 def test_names_of_files(tmp_path: Path, name: str) -> None:
     root = write_study(tmp_path, SMALL)
     (root / "data/interviews/H-01.yaml").rename(root / "data/interviews" / name)
-    for command in (["check", "--all"], ["check", "--format", "json"], ["status"], ["report"], ["reduce"], ["code"], ["run"]):
+    for command in (
+        ["check", "--all"],
+        ["check", "--format", "json"],
+        ["status"],
+        ["report"],
+        ["reduce"],
+        ["code"],
+        ["run"],
+    ):
         result = qda(root, *command)
         assert "not foreseen" not in result.output, (command, result.output)
         assert raw_in(result.output) == [], (command, result.output)

@@ -112,8 +112,9 @@ class _Dumper(_Base):  # type: ignore[misc]  # the base is whichever of the two 
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Line breaks other than LF, which YAML would take for its own, and all that is not inert are escaped."""
-    odd = "\r" in text or is_odd(text)
+    """Line breaks other than LF, which YAML would take for its own, and all that is not inert are escaped; so
+    are empty lines at the end, behind which the emitter in C would end the document."""
+    odd = "\r" in text or is_odd(text) or text == "\n" or text.endswith("\n\n")
     return dumper.represent_scalar(
         "tag:yaml.org,2002:str", text, style='"' if odd else "|" if "\n" in text else None
     )
