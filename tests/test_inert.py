@@ -23,7 +23,7 @@ from empowerment_qda.answers.lines import Piece
 from empowerment_qda.answers.table import format_csv, make_table
 from empowerment_qda.checks.characters import NAMES
 from empowerment_qda.cli import app
-from empowerment_qda.console import show_lines, show_table
+from empowerment_qda.console import banner, say, show_lines, show_table, show_text
 from empowerment_qda.escape import ODD, escape_line, inert, inert_json, inert_line
 from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.folder.yaml import parse_yaml
@@ -273,6 +273,20 @@ def test_a_terminal_gets_colours_and_nothing_else(monkeypatch: pytest.MonkeyPatc
     said = screen.getvalue()
     assert "\x1b[36m" in said
     assert raw_in(re.sub(r"\x1b\[[0-9;]*m", "", said)) == []
+
+
+def test_what_is_said_on_the_side_is_inert(capsys: pytest.CaptureFixture[str]) -> None:
+    for one in (say, banner, show_text):
+        for odd in ODDITIES:
+            one(odd)
+    said = capsys.readouterr()
+    assert len(said.err) > len(said.out) > 100
+    assert raw_in(said.err + said.out) == []
+
+
+def test_programs_get_the_words_as_they_are(odd: Path) -> None:
+    turn = json.loads(qda(odd, "show", "H-01", "--format", "json").stdout)["turns"][0]
+    assert (turn["text"], turn["time"]) == ("\n".join((*ODDITIES, KEPT)), SHORT)
 
 
 @given(st.text())
