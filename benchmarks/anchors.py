@@ -1,8 +1,9 @@
 """Measures what becomes of codings when transcripts are edited: how many are found, how many on wrong words.
 
 Passages are coded as the tool codes them (or as a hand does, quote and turn only), the transcripts edited at random
-with a fixed seed, and every character followed, so that the right answer is known. Prints shares. Run it with
-`python benchmarks/anchors.py`; it is no part of the tests.
+with a seed, and every character followed, so that the right answer is known. Prints shares. Run it with
+`python benchmarks/anchors.py`, or `--rounds 20 --seed 7` for a hundred thousand pairs of coding and edit; it is no
+part of the tests. Time grows with the number of pairs.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from empowerment_qda.anchors import SourceText  # noqa: E402
 
 State = Literal["exact", "moved", "changed", "ambiguous", "lost"]
 STATES: tuple[State, ...] = ("exact", "moved", "changed", "ambiguous", "lost")
-LENGTHS = {"12-24": (12, 24), "25-60": (25, 60), "61-250": (61, 250)}
+LENGTHS = {"1-11": (1, 11), "12-24": (12, 24), "25-60": (25, 60), "61-250": (61, 250)}
 STRUCTURES: dict[str, list[ed.Edit]] = {
     "none": [],
     "shift": [ed.insert_turn],
@@ -48,25 +49,28 @@ class Row(NamedTuple):
 
 
 def transcripts() -> Iterator[tuple[str, list[str]]]:
-    """Real interviews where they are at hand, and those of the study at the root."""
+    """Real interviews where they are at hand, those of the study at the root, and talk full of the same few words."""
     for path in ed.REAL:
         yield path.stem, ed.real(path)
     for path in sorted(ROOT.glob("data/interviews/*.yaml")):
         turns = yaml.safe_load(path.read_text(encoding="utf-8"))["turns"]
         yield path.stem, [turn["text"] for turn in turns]
+    yield "talk", ed.small_talk()
 
 
-def run(name: str, turns: list[str], rounds: int, count: int, show: str | None) -> Iterator[Row]:
+def run(name: str, turns: list[str], given: argparse.Namespace) -> Iterator[Row]:
     """Every mix of edits on one transcript."""
     coded = SourceText(turns)
     for structure, kinds in STRUCTURES.items():
-        for number in range(rounds):
-            draw = random.Random(f"{name} {structure} {number}")
+        for number in range(given.rounds):
+            draw = random.Random(f"{given.seed} {name} {structure} {number}")
+            count = min(given.count, len(turns) // 4 + 1)
             spans = [
                 (length, ed.draw_passage(turns, draw, *limits))
                 for length, limits in LENGTHS.items()
-                for _ in range(min(count, len(turns) // 4 + 1))
+                for _ in range(count)
             ]
+            spans += [("twin", span) for _ in range(count) if (span := ed.draw_twin(turns, draw))]
             marks = [ed.marks_of(turns, span) for _, span in spans]
             truth = ed.edited(turns, marks, kinds, draw)
             for (length, span), own in zip(spans, marks, strict=True):
@@ -74,17 +78,20 @@ def run(name: str, turns: list[str], rounds: int, count: int, show: str | None) 
                 hand: dict[str, Any] = {
                     key: keys[key] for key in ("turn", "end_turn", "quote") if key in keys
                 }
-                for who, given in (("tool", keys), ("hand", hand)):
-                    if coded.find(**given).span != span:  # no coding that a person would write
-                        continue
-                    anchor = truth.source.find(**given)
+                # By its note a hand's coding can be told apart where its words stand once.
+                for who, noted in (("tool", keys), ("many" if "places" in keys else "hand", hand)):
+                    if coded.find(**noted).span != span:
+                        if who == "tool":
+                            raise AssertionError(f"Not found before any edit: {name} {span} {noted}")
+                        continue  # no coding that a person would write
+                    anchor = truth.source.find(**noted)
                     row = Row(who, length, structure, truth.judge(own, anchor))
                     yield row
                     missed = row.outcome.kind == "untouched" and not anchor.span
-                    if show and (row.outcome.wrong or missed) and show in (who, "all"):
+                    if given.show == who and (row.outcome.wrong or (missed and not given.wrong)):
                         shown = truth.source.quote(anchor.span) if anchor.span else ""
                         print("WRONG" if row.outcome.wrong else "MISSED", f"{row.outcome.around:.2f}", name, number, row.keys, length, structure, row.outcome.kind, anchor.state,
-                              f"{row.outcome.overlap:.2f}", given, "->", anchor.span, repr(shown), sep=" | ")  # fmt: skip
+                              f"{row.outcome.overlap:.2f}", noted, "->", anchor.span, repr(shown), sep=" | ")  # fmt: skip
 
 
 def table(title: str, rows: list[Row], by: str) -> None:
@@ -102,23 +109,43 @@ def table(title: str, rows: list[Row], by: str) -> None:
         print(f"{' '.join(key):32}{len(outcomes):7}", *shares, f"{wrong.total():7}", f" {detail}")
 
 
+def summary(rows: list[Row]) -> None:
+    """The figures to compare: wrong places, and words that stand and are not found."""
+    found = [row.outcome for row in rows]
+    wrong = Counter(one.anchor.state for one in found if one.wrong)
+    stands = [one for one in found if one.kind == "untouched"]
+    missed = [one for one in stands if not one.anchor.span]
+    print(f"\n{len(found)} pairs, {wrong.total()} on wrong words {dict(wrong)}; of {len(stands)} whose words stand "
+          f"{len(missed)} ({len(missed) / max(len(stands), 1):.1%}) are not found")  # fmt: skip
+
+
+WHO = {
+    "tool": "Keys as tools write them",
+    "hand": "Turn and quote alone, words that stood once",
+    "many": "Turn and quote alone, words that stood, or nearly, more than once",
+}
+
+
 def main() -> None:
     """All tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--count", type=int, default=12, help="passages of each length in a round")
-    parser.add_argument("--show", choices=("tool", "hand", "all"), help="print each that is on wrong words")
+    parser.add_argument("--seed", default="")
+    parser.add_argument("--show", choices=WHO, help="print each of these that is on wrong words or missed")
+    parser.add_argument("--wrong", action="store_true", help="with --show: only those on wrong words")
     given = parser.parse_args()
     rows: list[Row] = []
     for name, turns in transcripts():
-        rows += run(name, turns, given.rounds, given.count, given.show)
-    for who in ("tool", "hand"):
+        rows += run(name, turns, given)
+    for who, title in WHO.items():
         own = [row for row in rows if row.keys == who]
-        table(f"Keys as {who}s write them: by length and edit of the words", own, "length kind")
+        summary(own)
+        table(f"{title}: by length and edit of the words", own, "length kind")
         untouched = [row for row in own if row.outcome.kind == "untouched"]
-        table(f"Keys as {who}s write them, words untouched: by edits of turns", untouched, "length structure")
-        table(f"Keys as {who}s write them: by edits of turns", own, "structure")
-        table(f"Keys as {who}s write them: by what is left around the words", own, "kind context length")
+        table(f"{title}, words untouched: by edits of turns", untouched, "length structure")
+        table(f"{title}: by edits of turns", own, "structure")
+        table(f"{title}: by what is left around the words", own, "kind context length")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,13 @@ def make_corpus(folder: Path, number: int, size: int) -> Path:
         while length < size:
             text = " ".join(chance.choice(words) for _ in range(60)) + "."
             length += len(text)
-            lines += ["  - speaker: R", "    text: Lalu?", "  - speaker: N", "    text: >-", f"      {text}"]
+            lines += [
+                "  - speaker: R",
+                "    text: Lalu?",
+                f"  - speaker: I{source}",
+                "    text: >-",
+                f"      {text}",
+            ]
         (folder / "data" / "interviews" / f"G-{source}.yaml").write_text(
             "\n".join(lines) + "\n", encoding="utf-8"
         )

@@ -58,6 +58,46 @@ def made_up(seed: int = 0, count: int = 150) -> list[str]:
     return [" ".join(draw.choices(words, weights, k=draw.randint(1, 60))) + "." for _ in range(count)]
 
 
+def small_talk(seed: int = 0, count: int = 120) -> list[str]:
+    """Turns of a few words that everybody says over and over, some turns word for word as others."""
+    draw = random.Random(seed)
+    fillers = [
+        "Yeah",
+        "Yeah, yeah",
+        "No, no",
+        "no",
+        "Mm-hm",
+        "Ya",
+        "ya, ya, ya",
+        "Right",
+        "Okay",
+        "Oh",
+        "I see",
+    ]
+    lines = made_up(seed, 40)
+    turns = ["How did that go?", "And then?"]
+    while len(turns) < count:
+        said = draw.sample(fillers, draw.choice([1, 1, 2, 3]))
+        if draw.random() < 0.6:
+            line = draw.choice(lines).split()
+            said.insert(draw.randrange(len(said) + 1), " ".join(line[: draw.randint(1, 25)]))
+        turns.append(draw.choice([". ", ", ", "? "]).join(said) + draw.choice([".", "?"]))
+        if draw.random() < 0.15:
+            turns.append(draw.choice(turns))
+    return turns
+
+
+def draw_twin(turns: list[str], draw: random.Random) -> Span | None:
+    """A word or two, under 12 characters, whose equal stands next door: in the same turn or one beside it."""
+    for _ in range(200):
+        span = draw_passage(turns, draw, 1, 11, over=0)
+        words = turns[span.turn - 1][span.start : span.end].strip(".,?").lower()
+        beside = "\n".join(turns[max(span.turn - 2, 0) : span.turn + 1]).lower()
+        if words and beside.count(words) > 1:
+            return span
+    return None
+
+
 def marked(turns: Iterable[str]) -> Text:
     """A transcript before the edits."""
     return [[(char, Mark(turn, at)) for at, char in enumerate(words)] for turn, words in enumerate(turns, 1)]
@@ -316,7 +356,8 @@ def edited(turns: list[str], passages: list[list[Mark]], kinds: list[Edit], draw
         for own in draw.sample(passages, len(passages) // 3):  # and where passages are
             where = [n for n, turn in enumerate(text) if any(mark == own[0] for _, mark in turn)]
             if where:
-                draw.choice(kinds)(text, where[0], draw)
+                next_door = where[0] + draw.choice([-1, 0, 0, 1])
+                draw.choice(kinds)(text, min(max(next_door, 0), len(text) - 1), draw)
     return Truth(turns, text)
 
 

@@ -79,13 +79,13 @@ def test_one_informant_alone(tmp_path: Path) -> None:
         tmp_path, "supported_by: [e-a]", {"a": "O", "b": "H", "c": "observation:researcher", "d": "P"}
     )
     assert lifts(study, result.findings[0]) == {
-        "T04": "A word from 1 informant more: Head (interviewed, but silent on this); Staff (not interviewed yet).",
-        "T05": "A word from another type of informant: Head (interviewed, but silent on this); Staff (not interviewed yet).",
-        "T06": "A word from the other side, Agency: Head (interviewed, but silent on this); Staff (not interviewed yet).",
+        "T04": "A word from 1 informant more: Head (interviewed, but silent on this); Staff (no transcript yet).",
+        "T05": "A word from another type of informant: Head (interviewed, but silent on this); Staff (no transcript yet).",
+        "T06": "A word from the other side, Agency: Head (interviewed, but silent on this); Staff (no transcript yet).",
         "T07": "Evidence gathered in another way: observation.",
     }  # fmt: skip
     assert lifts(study, result.findings[0], "id")["T06"] == (
-        "Keterangan dari pihak lain, Agency: Head (sudah diwawancarai, tetapi tidak menyinggungnya); Staff (belum diwawancarai)."
+        "Keterangan dari pihak lain, Agency: Head (sudah diwawancarai, tetapi tidak menyinggungnya); Staff (belum ada transkripnya)."
     )
     assert lifts(study, result.findings[0], "jv") == lifts(study, result.findings[0], "en")
 
@@ -150,7 +150,7 @@ def test_what_is_carried_by_one(tmp_path: Path) -> None:
         {"a": "O", "b": "O", "c": "O", "d": "H", "e": "observation:researcher"}, event="a",
     )  # fmt: skip
     assert lifts(study, result.findings[0]) == {
-        "T12": "A word from this type, for or against: Staff (not interviewed yet).",
+        "T12": "A word from this type, for or against: Staff (no transcript yet).",
         "T14": "The right date: a is dated 12 September 2022, the event 15 September 2022.",
         "T15": "1 passage more from informants other than O.",
         "T17": "Another informant of the same type who says what O says: Owner.",
@@ -192,7 +192,7 @@ def test_observation_alone(tmp_path: Path) -> None:
         tmp_path, "supported_by: [e-a]", {"a": "observation:researcher", "b": "O", "c": "H"}
     )
     assert lifts(study, result.findings[0])["T03"] == (
-        "A word from an informant: Head or Owner (interviewed, but silent on this); Staff (not interviewed yet)."
+        "A word from an informant: Head or Owner (interviewed, but silent on this); Staff (no transcript yet)."
     )
 
 

@@ -119,7 +119,7 @@ def test_every_phrase_is_there_in_both_languages(name: str) -> None:
 def test_every_reason_and_caution_has_its_words() -> None:
     reasons = [getattr(module, name) for module in (coefficients, overlap) for name in vars(module)
                if name.isupper() and isinstance(getattr(module, name), str)]  # fmt: skip
-    assert len(set(reasons)) == len(REASONS) == 6
+    assert len(set(reasons)) == len(REASONS) == 8
     for reason in reasons:
         assert say_reason(reason, "id") != reason
     assert say_reason(None, "en") == ""

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from empowerment_qda.cli import app
+from empowerment_qda.folder.read import read_study
 
 ROOT = Path(__file__).resolve().parents[1]
 STUDY = ("qda.yaml", "findings.yaml", "codebooks", "data", "codings/reference", "memos")
@@ -51,3 +52,26 @@ def test_a_second_run_changes_nothing(copy: Path) -> None:
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     assert CliRunner().invoke(app, ["run", "--study", str(copy)]).exit_code == 0
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_every_finding_of_the_study_is_exactly_what_it_claims() -> None:
+    findings = read_study(ROOT).findings.findings
+    claimed = {one.id: one.expect for one in findings}
+    assert list(claimed) == [f"F{n:02}" for n in range(1, 20)]
+    assert all(one is not None and one.flags is not None for one in claimed.values())
+    result = CliRunner().invoke(app, ["triangulate", "--expect", "--study", str(ROOT)])
+    assert result.exit_code == 0, result.stderr
+
+
+def test_every_item_of_evidence_is_one_coding_and_every_source_is_restated() -> None:
+    study = read_study(ROOT)
+    coded = [
+        coding.id or "" for file in study.codings if file.coder == "reference" for coding in file.codings
+    ]
+    assert sorted(coded) == [f"E{n:02}" for n in range(1, 31)]
+    assert {source.provenance for source in study.sources} == {"restated"}
+    # What the article does not give is ours, and says so.
+    asked = [turn for source in study.sources for turn in source.turns if turn.speaker == "R"]
+    assert asked
+    assert all(turn.reconstructed for turn in asked)
+    assert all("kami" in one.say("id") and "Our" in one.say("en") for one in study.settings.questions)

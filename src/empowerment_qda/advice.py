@@ -129,7 +129,7 @@ _WORDS: dict[str, Sentence] = {
         "en": "interviewed, but silent on this",
         "id": "sudah diwawancarai, tetapi tidak menyinggungnya",
     },
-    "no_data": {"en": "not interviewed yet", "id": "belum diwawancarai"},
+    "no_data": {"en": "no transcript yet", "id": "belum ada transkripnya"},
     "contradict": {"en": "speaking against it so far", "id": "sejauh ini menyangkalnya"},
     "any": {"en": "anyone who has not spoken of it", "id": "siapa pun yang belum membicarakannya"},
     "informant": {"en": "informant", "id": "informan"},
@@ -147,7 +147,7 @@ def lift(flag: Flag, found: FindingTriangulation | None, study: Study, language:
     """
     language = language if language in ("en", "id") else "en"
     if found is not None and flag.part:
-        found = next(part for part in found.parts if part.id == flag.part)
+        found = next((part for part in found.parts if part.id == flag.part), found)
     name, values = _fill(flag, found, study, language)
     return LIFTS[name][language].format_map({"value": flag.value or "", **values})
 
@@ -238,7 +238,7 @@ class _Known:
         return list_words(labels, self._language, "or")
 
     def types(self, wanted: Callable[[str], bool]) -> str:
-        """Types of informants, those that were interviewed and are silent apart from those not interviewed yet."""
+        """Types of informants, those that were interviewed and are silent apart from those of whom there is no transcript."""
         cells = self._found.convergence.cells
         parts = []
         for state in ("silent", "no_data", "contradict", "mixed", "support"):

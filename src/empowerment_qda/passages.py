@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,6 +13,10 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings, TurnRange
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
+
+CONSENSUS = "consensus"
+FOLLOWED = re.compile(r"(?:not )?taken over from (?P<from>[^:]+)|(?P<all>[^:]+) agree\b")
+"""How the memo of a coding from a reconciliation round begins."""
 
 
 class Passage(NamedTuple):
@@ -64,6 +69,32 @@ def find_anchor(text: SourceText, coding: Coding) -> Anchor:
     )
 
 
+def find_unnoted(study: Study) -> Iterator[Passage]:
+    """People's codings of words that stand in their source more than once, of which only the turn says which."""
+    texts: dict[str, SourceText] = {}
+    for passage in passages_of(study):
+        if passage.file.coder == AUTO or passage.coding.status == "rejected":
+            continue
+        if passage.source.id not in texts:
+            texts[passage.source.id] = SourceText([turn.text for turn in passage.source.turns])
+        if is_unnoted(passage, texts[passage.source.id]):
+            yield passage
+
+
+def is_unnoted(passage: Passage, text: SourceText) -> bool:
+    """Whether only its turn tells the words of a coding from others, since nothing around them is noted."""
+    coding, span = passage.coding, passage.anchor.span
+    if (
+        coding.before
+        or coding.after
+        or not coding.quote.strip()
+        or passage.anchor.state != "exact"
+        or not span
+    ):
+        return False
+    return "places" in text.make_anchor(span)
+
+
 def anchor_keys(text: SourceText, span: Span, *, around: bool = True) -> dict[str, Any]:
     """All keys of a coding that lead to a passage; ValueError where it has no words. `around`: see make_anchor."""
     unset = {"occurrence": None, "places": None, "before": "", "after": ""}
@@ -75,6 +106,32 @@ def anchor_keys(text: SourceText, span: Span, *, around: bool = True) -> dict[st
 def make_coding(text: SourceText, span: Span, *, around: bool = True, **fields: Any) -> Coding:
     """A coding of the words of a span, with all that is needed to find them again."""
     return Coding(**anchor_keys(text, span, around=around), **fields)
+
+
+def makers_of(study: Study, coder: str) -> frozenset[str]:
+    """Those whose codings a coder decided on in a reconciliation round, by the memos of the decisions; all the others of a
+    coder called `consensus`."""
+    others = {file.coder for file in study.codings} - {coder, AUTO}
+    if coder == CONSENSUS:
+        return frozenset(others)
+    memos = (
+        FOLLOWED.match(one.memo or "")
+        for file in study.codings
+        if file.coder == coder
+        for one in file.codings
+    )
+    named = {memo["from"] or memo["all"] for memo in memos if memo}
+    return frozenset(others.intersection(name for names in named for name in re.split(r", | and ", names)))
+
+
+def group_copies(codings: Mapping[str, frozenset[Any]]) -> list[list[str]]:
+    """Coders in groups with the very same codings, in the order given: equal to the last character throughout, they are
+    taken for copies. Those without any are left out."""
+    groups: dict[frozenset[Any], list[str]] = {}
+    for coder, own in codings.items():
+        if own:
+            groups.setdefault(own, []).append(coder)
+    return list(groups.values())
 
 
 def find_waiting(study: Study, coder: str | None = None) -> Iterator[Passage]:

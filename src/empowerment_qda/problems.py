@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 Key = tuple[str | int, ...]
+LONGEST_NAME = 200
+"""Characters of a word that are compared with what is known: more is no slip of the pen."""
 Severity = Literal["error", "warning"]
 
 
@@ -56,7 +58,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     names = list(known)
     folded = {name.casefold(): name for name in names}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word[:LONGEST_NAME].casefold(), folded, n=1, cutoff=0.6)
     if close:
         return f"Did you mean `{folded[close[0]]}`?"
     shown = ", ".join(names[:12])

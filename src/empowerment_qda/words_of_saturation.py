@@ -34,6 +34,13 @@ REASONS: dict[str, Words] = {
     },
 }
 ALL: Words = {"en": "all interviews", "id": "semua wawancara"}
+EXCERPTS: Words = {
+    "en": "These are excerpts restated by somebody else: saturation and the share of text that is coded say nothing of "
+    "the fieldwork.",
+    "id": "Semua ini petikan yang diparafrasakan oleh orang lain: kejenuhan dan persentase teks yang dikode tidak "
+    "mengatakan apa pun tentang kerja lapangannya.",
+}
+"""What must be known where only the excerpts of a report are at hand: their choice was its authors'."""
 NOTES: tuple[Words, ...] = (
     {
         "en": "Code saturation after Guest, Namey & Chen (2020): new codes in a run over the codes of "
@@ -73,6 +80,6 @@ def say_stratum(stratum: Stratum, language: str) -> str:
     return stratum.name or pick(ALL, language)
 
 
-def say_notes(language: str) -> list[str]:
-    """What a reader must know to read the numbers."""
-    return [pick(note, language) for note in NOTES]
+def say_notes(language: str, restated: bool = False) -> list[str]:
+    """What a reader must know to read the numbers; more where all interviews are `restated`."""
+    return [pick(note, language) for note in (*NOTES, *[EXCERPTS] * restated)]

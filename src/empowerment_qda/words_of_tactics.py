@@ -385,8 +385,8 @@ SENTENCES: dict[str, Words] = {
         "id": "{type}: diwawancarai {heard}, dikutip {quoted}; jumlah yang direncanakan tidak disebutkan.",
     },
     "type_unheard": {
-        "en": "{type}: planned {planned}, and none was heard.",
-        "id": "{type}: direncanakan {planned}, tetapi tidak seorang pun diwawancarai.",
+        "en": "{type}: planned {planned}, and there is no transcript of any.",
+        "id": "{type}: direncanakan {planned}, tetapi tidak ada transkrip seorang pun.",
     },
     "type_unquoted": {
         "en": "{type}: planned {planned}, heard {heard}, and none is quoted.",

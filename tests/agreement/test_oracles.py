@@ -18,6 +18,8 @@ from empowerment_qda.agreement import (
     Coefficient,
     brennan_prediger,
     cohen_kappa,
+    conger_kappa,
+    count_marks,
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
@@ -36,6 +38,7 @@ WITH_GAPS = st.lists(st.tuples(*[st.sampled_from([None, 0, 1, 2, 5])] * 4), min_
 ALL: list[Callable[[Any], Coefficient]] = [
     percent_agreement,
     cohen_kappa,
+    conger_kappa,
     scott_pi,
     fleiss_kappa,
     brennan_prediger,
@@ -82,6 +85,48 @@ def test_fleiss_and_brennan_prediger_are_those_of_statsmodels(table: list[tuple[
     assert value == pytest.approx(inter_rater.fleiss_kappa(counts, method="fleiss"), abs=1e-9)
     free = brennan_prediger(table, categories=VALUES).value
     assert free == pytest.approx(inter_rater.fleiss_kappa(counts, method="randolph"), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(THREE_CODERS)
+def test_conger_is_the_multi_kappa_of_nltk(table: list[tuple[str, ...]]) -> None:
+    """Davies & Fleiss (1982): agreement and chance averaged over the pairs of coders; of two coders it is Cohen's."""
+    value = value_of(conger_kappa(table))
+    assert value == pytest.approx(nltk_task(table).multi_kappa(), abs=1e-9)
+    two = [unit[:2] for unit in table]
+    assert conger_kappa(two).value == cohen_kappa(two).value
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from([None, *VALUES])] * 3), max_size=25))
+def test_conger_with_missing_values_is_its_definition(table: list[tuple[str | None, ...]]) -> None:
+    """Gwet (2014): chance from the mean shares of all coders and how far these differ from coder to coder."""
+    value = value_of(conger_kappa(table))
+    columns = [[one for one in column if one is not None] for column in zip(*table, strict=True)]
+    columns = [column for column in columns if column]
+    number = len(columns)
+    chance: Fraction | float = Fraction(0)
+    for one in VALUES:
+        shares = [Fraction(column.count(one), len(column)) for column in columns]
+        mean = sum(shares) / number
+        chance += mean**2 - sum((share - mean) ** 2 for share in shares) / (number * (number - 1))
+    observed = percent_agreement(table).value
+    assert observed is not None
+    assert value == pytest.approx(float((Fraction(observed) - chance) / (1 - chance)), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
+def test_kappa_follows_from_pabak_and_its_two_indices(table: list[tuple[bool, bool]]) -> None:
+    """Byrt, Bishop & Carlin (1993): kappa = (PABAK - PI^2 + BI^2) / (1 - PI^2 + BI^2)."""
+    kappa, marks = value_of(cohen_kappa(table)), count_marks(table)
+    pabak = brennan_prediger(table, categories=(True, False)).value
+    prevalence, bias = marks.prevalence_index.value, marks.bias_index.value
+    assert pabak is not None
+    assert prevalence is not None
+    assert bias is not None
+    assert pabak == pytest.approx(2 * sum(one == two for one, two in table) / len(table) - 1)
+    assert kappa == pytest.approx((pabak - prevalence**2 + bias**2) / (1 - prevalence**2 + bias**2))
 
 
 @settings(deadline=None)

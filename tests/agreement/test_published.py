@@ -14,6 +14,7 @@ from empowerment_qda.agreement import (
     Ratings,
     brennan_prediger,
     cohen_kappa,
+    conger_kappa,
     count_marks,
     fleiss_kappa,
     gwet_ac1,
@@ -30,6 +31,7 @@ FILE = Path(__file__).parents[1] / "samples" / "agreement-examples.json"
 COEFFICIENTS: dict[str, Callable[[Ratings], Coefficient]] = {
     "percent_agreement": percent_agreement,
     "cohen_kappa": cohen_kappa,
+    "conger_kappa": conger_kappa,
     "scott_pi": scott_pi,
     "fleiss_kappa": fleiss_kappa,
     "brennan_prediger": brennan_prediger,
@@ -325,9 +327,9 @@ def check_table(case: dict[str, Any]) -> Iterator[str]:
         ratings = square(data["categories"], *data["table"])
     else:
         ratings = by_unit(data["categories"], *data["counts"])
-    # Conger's kappa is Cohen's for two coders and left out for more
-    computed = {name: value for name, value in case["computed"].items() if name != "conger_kappa"}
-    yield from differences(Example(case["id"], ratings, case["published"], computed, case["tolerance"]))
+    yield from differences(
+        Example(case["id"], ratings, case["published"], case["computed"], case["tolerance"])
+    )
 
 
 def check_characters(case: dict[str, Any]) -> Iterator[str]:

@@ -8,10 +8,13 @@ import pytest
 
 from empowerment_qda.checks import CHECKS, check_study, rule_of
 from empowerment_qda.folder.read import locate, read_study
+from empowerment_qda.problems import StudyError
 from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, OWNER, QDA, SMALL, write_study
 
 H, O = "data/interviews/H-01.yaml", "data/interviews/O-01.yaml"  # noqa: E741
 CH, CO = "codings/first/H-01.yaml", "codings/first/O-01.yaml"
+NAMING_CUES = CODEBOOK.replace("version:", "cues: book.cues.yaml\n    version:", 1)
+CUES = "a-code: {en: [lesson]}\n"
 MEMO = "---\nid: M1\nlinks: [F1, E1, H-01#2, awareness, {}]\n---\nText\n"
 
 WRONG = [
@@ -44,6 +47,10 @@ WRONG = [
      f"{O}:7: error: `o` speaks in a turn and is no informant, interviewer or bystander of O-01: these words count for nobody [unknown-speaker]"),
     (O, OWNER, "informant: {id: O, type: owner}", "bystanders: O",
      f"{O}:1: error: O-01 (interview) declares no informant, so its words count for nobody [no-informant]"),
+    (CO, CODED_OWNER, 'quote: "Yes, I joined their classes."', "quote: ed",
+     f"{CO}:4: warning: 1 coding of words that stand more than once in their source (E2 “ed”) notes nothing of what stands around them, so an edit can confuse them [quote-unnoted]"),
+    (O, OWNER, "date:", 'note: "\\e[2J"\n    date:',
+     f"{O}:3: warning: here and below stand control characters, which can give orders to a terminal: 1 in this file (U+001B) [control-character]"),
     (O, OWNER, "speaker: O", "reconstructed: yes, speaker: O",
      f"{CO}:4: warning: O-01#2 holds reconstructed words, which nobody said; it is evidence of nothing [no-testimony]"),
     (O, OWNER, "date:", "method: telephone\n    date:",
@@ -108,6 +115,10 @@ WRONG = [
      f"{O}:7: warning: here and below stand control characters, which can give orders to a terminal: 1 in this file (U+001B) [control-character]"),
     ("codebook.yaml", CODEBOOK, '"only once"', '"... once"',
      'codebook.yaml:13: error: The cue "... once" begins with "..."; begin it with a word. [cue]'),
+    ("book.cues.yaml", CUES, "a-code", "training-provided",
+     "codebook.yaml:11: error: code `training-provided` has cues here and in book.cues.yaml [cues-twice]"),
+    ("book.cues.yaml", CUES, "a-code", "training-providde",
+     "book.cues.yaml:1: error: code `training-providde` is not in codebook.yaml [cue-unknown-code]"),
 ]  # fmt: skip
 
 
@@ -119,6 +130,33 @@ def problems_of(root: Path) -> list[str]:
     ]
 
 
+def test_cues_in_a_file_of_their_own(tmp_path: Path) -> None:
+    files = {**SMALL, "codebook.yaml": NAMING_CUES.replace('cues: {en: ["only once"]}', "origin: deductive")}
+    write_study(
+        tmp_path, {**files, "book.cues.yaml": "training-rare: {en: [rare, ... once], needs: {id: [dinas]}}\n"}
+    )
+    assert problems_of(tmp_path) == [
+        'book.cues.yaml:1: error: The cue "... once" begins with "..."; begin it with a word. [cue]'
+    ]
+    assert read_study(tmp_path).codebook.places["training-rare"].code.cues.suggest == {
+        "en": ("rare", "... once")
+    }
+
+
+@pytest.mark.parametrize(
+    ("cues", "said"),
+    [
+        ("../book.cues.yaml", "this path leads out of the study's folder"),
+        ("none.yaml", "there is no such file"),
+    ],
+)
+def test_a_file_of_cues_that_cannot_be_read_is_told(tmp_path: Path, cues: str, said: str) -> None:
+    write_study(tmp_path, {**SMALL, "codebook.yaml": NAMING_CUES.replace("book.cues.yaml", cues)})
+    with pytest.raises(StudyError) as refused:
+        read_study(tmp_path)
+    assert [one.message for one in refused.value.problems] == [said]
+
+
 def test_a_sound_study_has_no_problems(tmp_path: Path) -> None:
     assert problems_of(write_study(tmp_path, {**SMALL, "memos/M1.md": MEMO.replace("{}", "F1")})) == []
 
@@ -126,7 +164,8 @@ def test_a_sound_study_has_no_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("path", "text", "old", "new", "said"), WRONG, ids=lambda one: str(one)[-40:])
 def test_each_check(tmp_path: Path, path: str, text: str, old: str, new: str, said: str) -> None:
     assert old in text
-    write_study(tmp_path, {**SMALL, path: text.replace(old, new)})
+    naming = {"codebook.yaml": NAMING_CUES} if path == "book.cues.yaml" else {}
+    write_study(tmp_path, {**SMALL, **naming, path: text.replace(old, new)})
     assert any(line.startswith(said) for line in problems_of(tmp_path)), problems_of(tmp_path)
 
 

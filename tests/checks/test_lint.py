@@ -237,9 +237,13 @@ def cues(**lists: str) -> str:
 @pytest.mark.parametrize(
     ("listed", "told"),
     [
-        ("[latih, =pelatihan]", ["=pelatihan by latih"]),
-        ("[=pelatihan, latih]", ["=pelatihan by latih"]),
-        ("[pelatihan, dilatih]", ["dilatih by pelatihan"]),
+        ("[~latih, =pelatihan]", ["=pelatihan by ~latih"]),
+        ("[=pelatihan, ~latih]", ["=pelatihan by ~latih"]),
+        ("[latih, =dilatih, dilatih, =pelatihan]", ["=dilatih by latih", "dilatih by latih"]),
+        ("[pelatihan, dilatih, ~latih]", ["pelatihan by ~latih", "dilatih by ~latih"]),
+        ("[tidak latih, latih]", []),
+        ("['?latih ... sering', '?latih ... jarang', jarang sekali]", []),
+        ("['?latih ... sering', sering]", ["?latih ... sering by sering"]),
         ("[dinas ... latih, dinas latih, orang dinas sudah melatih]",
          ["dinas latih by dinas ... latih", "orang dinas sudah melatih by dinas ... latih"]),
         ("[dinas latih, dinas ... latih]", ["dinas latih by dinas ... latih"]),
@@ -267,3 +271,52 @@ def test_cues_are_compared_within_their_list_only(tmp_path: Path) -> None:
 def test_no_cue_of_the_study_here_is_covered_by_another() -> None:
     study = read_study(Path(__file__).resolve().parents[2])
     assert not [one for one in check_study(study, LINT) if one.rule == "cue-covered"]
+
+
+DAILY = "Bajunya kekecilan, nanti saya tukar ke toko."
+
+
+def test_a_cue_that_fires_on_everyday_talk_is_told_and_company_keeps_it_from_that(tmp_path: Path) -> None:
+    said = of_rule(
+        "cue-everyday", lint(tmp_path / "a", book(cues(id="[toko, toko Shopee, '?toko ... lupa']")))
+    )
+    assert said == [f'cue "toko" of `trained` fires on everyday talk: "{DAILY}"']
+    company = book(cues(id="[toko]", needs="{id: [dinas, program]}"))
+    assert of_rule("cue-everyday", lint(tmp_path / "b", company)) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "told"),
+    [
+        ("modul", ["stands in its `example` only negated: it finds the opposite"]),
+        ("tidak ... modul", []),
+        ("brosur", ["fires in its `near_miss`, and not in its example or definition"]),
+        ("buku", []),
+    ],
+)
+def test_a_cue_that_contradicts_its_code_is_told(tmp_path: Path, cue: str, told: list[str]) -> None:
+    lack = code(
+        "no-module", f"example: Kami tidak diberi modul., near_miss: Brosur diberikan., cues: {{id: [{cue}]}}"
+    )
+    said = of_rule("cue-contradicts", lint(tmp_path, book(lack, code("module-given"))))
+    assert said == [f'cue "{cue}" of `no-module` {one}' for one in told]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["no-module: limits", "module-given: supports"], []),
+        (["no-module: limits", "loan-given: supports"],
+         ["code `no-module` is for a lack, and `dimension` has none for the thing itself"]),
+        (["no-module: limits", "module-late: limits", "x-y: supports"],
+         ["code `no-module` is for a lack, and `dimension` has none for the thing itself"]),
+        (["module-given: supports", "loan-given: supports"],
+         ["every code of `dimension` supports it, and none limits it"]),
+        (["module-given: supports", "loan-refused: limits"], []),
+    ],
+)  # fmt: skip
+def test_a_code_without_its_counterpart_is_told(tmp_path: Path, codes: list[str], told: list[str]) -> None:
+    listed = [
+        code(name, f"direction: {side}", label=name) for name, side in (one.split(": ") for one in codes)
+    ]
+    assert of_rule("code-without-counterpart", lint(tmp_path, book(*listed))) == told

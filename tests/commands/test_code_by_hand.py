@@ -278,14 +278,19 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
         "  - {id: C, code: training-rare, turn: 2}\n"
         "  - {id: D, code: awareness, turn: 1, quote: save}\n"
         "  - {id: E, code: awareness, turn: 1, quote: nobody ever said this in any interview}\n"
-        "  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n",
+        "  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n"
+        "  - {id: G, code: awareness, turn: 1, quote: training, occurrence: 1}\n",
         encoding="utf-8",
     )
     told = qda("code", "anchor", "--format", "json")
-    assert told.stderr.startswith("2 written anew, 3 left for a person.\nSay where one stands with --at")
+    assert told.stderr.startswith(
+        "Written anew: 4 (1 moved, 1 filled, 2 noted). Left for a person: 3 (1 changed, 1 ambiguous, 1 lost).\n"
+        "Take the words as they are now with --changed"
+    )
     found = {one["id"]: one for one in json.loads(told.stdout)["codings"]}
     assert {name: (one["state"], one["written"]) for name, one in found.items()} == {
         "A": ("moved", True), "B": ("changed", False), "C": ("filled", True), "D": ("ambiguous", False), "E": ("lost", False),
+        "F": ("noted", True), "G": ("noted", True),
     }  # fmt: skip
     assert found["B"]["new_quote"] == "there was only training in the old hall, and nobody came"
     assert [one["around"] for one in found["D"]["candidates"]] == [
@@ -293,12 +298,16 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
     ]  # fmt: skip
     text = path.read_text(encoding="utf-8")
     assert "  # moved\n  - id: A\n" in text
-    assert text.endswith("  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n")
+    assert [bool(one.before or one.after) for one in mine(root, "T-01", "first")] == [
+        True, False, True, False, False, True, True,
+    ]  # fmt: skip
     assert "and nobody came'} # changed\n" in text
     assert "nobody came" in qda("code", "anchor", "T-01").stdout
     told = qda("code", "anchor", "--changed", "--coder", "first")
-    assert told.stderr.startswith("1 written anew, 2 left for a person.\n")
-    assert [str(one.turn) for one in mine(root, "T-01", "first")] == ["1", "2", "2", "1", "1", "1"]
+    assert told.stderr.startswith(
+        "Written anew: 1 (1 changed). Left for a person: 2 (1 ambiguous, 1 lost).\n"
+    )
+    assert [str(one.turn) for one in mine(root, "T-01", "first")] == ["1", "2", "2", "1", "1", "1", "1"]
     assert qda("code", "log", "T-01", "--format", "csv").stdout.count("anchor:") == 2
     qda("code", "undo", "--coder", "first")
     assert mine(root, "T-01", "first")[1].quote.startswith("there was only a training")
@@ -322,7 +331,7 @@ def test_a_person_at_the_terminal_is_asked(root: Path, monkeypatch: pytest.Monke
         "was: there was only [-a-] training in the old\n  now: there was only training in the old\n"
         in told.stderr
     )
-    assert "1 written anew, 1 left for a person.\n" in told.stderr
+    assert "Written anew: 1 (1 changed). Left for a person: 1 (1 changed).\n" in told.stderr
     assert [one.quote == quote for one, quote in zip(mine(root, "T-01", "first"), quotes, strict=True)] == [
         True,
         False,
@@ -345,7 +354,7 @@ def test_a_coder_at_work_is_left_alone_and_the_others_are_done(root: Path) -> No
         write_study(root, {f"codings/{coder}/H-01.yaml": f"source: H-01\ncoder: {coder}\n{coding}"})
     with Desk.open(root, read_study(root), "second"):
         told = qda("code", "anchor", code=2)
-        assert "1 written anew, 0 left for a person.\n" in told.stderr
+        assert "Written anew: 1 (1 filled). Left for a person: 0.\n" in told.stderr
         assert "codings/second: somebody works on this already: process" in told.stderr
         assert "[in-use]" in act("undo", code=2).stderr
     assert mine(root, "H-01", "third")[0].quote
@@ -353,7 +362,7 @@ def test_a_coder_at_work_is_left_alone_and_the_others_are_done(root: Path) -> No
 
 
 def test_nothing_to_anchor_touches_nothing(root: Path) -> None:
-    assert qda("code", "anchor").stderr == "0 written anew, 0 left for a person.\n"
+    assert qda("code", "anchor").stderr == "Written anew: 0. Left for a person: 0.\n"
     assert sorted(path.name for path in (root / "codings/first").iterdir()) == ["H-01.yaml", "O-01.yaml"]
     qda("code", "anchor", "NO-01", code=2)
 

@@ -19,6 +19,11 @@ def codebook(root: Path, *words: str) -> Result:
     return CliRunner().invoke(app, ["codebook", *words, "--study", str(root)], env={"COLUMNS": "90"})
 
 
+def qda(*words: str | Path) -> Result:
+    """Run any command."""
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "90"})
+
+
 def as_json(root: Path, *words: str) -> Any:
     """What it answers as JSON."""
     return json.loads(codebook(root, *words, "--format", "json").stdout)
@@ -173,3 +178,33 @@ def test_without_git(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "git, which could know a revision of that name, is not installed"
         in codebook(small, "diff", "v1").stderr
     )
+
+
+def test_cues_in_a_file_of_their_own_are_compared_with_those_of_the_older_book(small: Path) -> None:
+    """A book whose cues moved into a file beside it has not changed; one whose file changed has other cues."""
+    whole = (small / "codebook.yaml").read_text(encoding="utf-8")
+    cues = 'training-provided: {en: [training, classes], not: {en: ["no ... training"]}}\ntraining-rare: {en: [only once]}\n'
+    lines = [line for line in whole.splitlines() if not line.strip().startswith("cues:")]
+    book = "\n".join(["cues: moved.cues.yaml", *lines]) + "\n"
+    (small / "old.yaml").write_text(whole, encoding="utf-8")
+    (small / "codebook.yaml").write_text(book, encoding="utf-8")
+    (small / "moved.cues.yaml").write_text(cues, encoding="utf-8")
+    assert as_json(small, "diff", str(small / "old.yaml"))["changes"] == []
+    (small / "older.yaml").write_text(book.replace("moved", "older"), encoding="utf-8")
+    (small / "older.cues.yaml").write_text(cues.replace("classes", "class"), encoding="utf-8")
+    (change,) = as_json(small, "diff", str(small / "older.yaml"))["changes"]
+    assert (change["code"], change["fields"]) == ("training-provided", ["cues"])
+
+
+def test_code_explain_tells_what_matches_and_what_stops_it(small: Path) -> None:
+    shown = qda("code", "--explain", "They never held training.", "--study", small, "--format", "json")
+    told = json.loads(shown.stdout)
+    assert [(one["word"], one["negator"]) for one in told["words"]][1] == ("never", True)
+    assert [(one["cue"], one["stopped_by"], one["by"]) for one in told["cues"]] == [
+        ("training", "negated", "never")
+    ]
+    assert "No code is suggested." in shown.stderr
+    assert not (small / "codings" / "auto").exists()
+    table = qda("code", "--explain", "They held training.", "--study", small)
+    assert "suggests the code" in table.stdout
+    assert "Suggested: training-provided." in table.stderr

@@ -32,6 +32,7 @@ def test_empty_study_holds_one_example_of_each_file_and_passes_check(tmp_path: P
     files = {path for path, content in snapshot(tmp_path / "new").items() if content is not None}
     assert {path for path in files if not path.startswith("schemas/")} == {
         "qda.yaml",
+        "codebooks/codebook.cues.yaml",
         "codebooks/codebook.yaml",
         "data/interviews/READER-01.yaml",
         "data/observations/NOTE-01.yaml",
@@ -80,11 +81,13 @@ def test_modelines_lead_to_the_schema_of_their_kind(tmp_path: Path, name: str) -
         "codebooks": "codebook",
         "data": "source",
         "codings": "codings",
+        "cues": "cues",
     }
     for path in tmp_path.rglob("*.yaml"):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         schema = first.removeprefix("# yaml-language-server: $schema=")
         top = path.relative_to(tmp_path).parts[0].removesuffix(".yaml")
+        top = "cues" if path.name.endswith(".cues.yaml") else top
         assert (path.parent / schema).resolve() == tmp_path / "schemas" / f"{kinds[top]}.schema.json", path
 
 

@@ -274,7 +274,7 @@ def test_no_traceback_where_the_disk_refuses(small: Path) -> None:
     (small / "reports").write_text("in the way")
     result = qda(small, "reduce")
     assert result.exit_code == 2
-    assert "cannot read or write" in result.stderr
+    assert "reports:1: this is a file, and a folder should stand here" in result.stderr
 
 
 def test_csv_and_markdown_hold_a_hostile_turn_as_words(small: Path) -> None:

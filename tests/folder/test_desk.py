@@ -77,6 +77,7 @@ def test_an_action_is_in_log_and_file_when_it_returns(root: Path) -> None:
         assert on_disk(root)["H-01"] == entry.after == desk.codings("H-01").codings
         assert read_log(root, "second") == [entry]
     line = json.loads((root / "codings/second/log.jsonl").read_text())
+    assert len(line.pop("chain")) == 64
     assert line == {
         "time": entry.time.isoformat(), "coder": "second", "action": "add", "source": "H-01", "at": 0, "before": [],
         "after": [{"id": "second-001", "code": "training-rare", "turn": 2, "quote": "We hold",
@@ -286,7 +287,7 @@ def test_names_that_no_coder_can_have(root: Path, coder: str) -> None:
 
 
 def test_a_disk_that_is_full_takes_the_action_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> bool:
+    def full(*_: object) -> bool:
         raise OSError(28, "No space left on device")
 
     with open_desk(root) as desk:
@@ -463,7 +464,7 @@ from empowerment_qda.folder import desk as module
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.span import Span
 root, when = Path(sys.argv[1]), sys.argv[2]
-def die(*args):
+def die(*args, **keys):
     os._exit(9)
 desk = module.Desk.open(root, read_study(root), "second", kit_desk.Clock())
 desk.apply(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
@@ -798,9 +799,9 @@ def desk_text(file: Codings) -> str:
 def test_the_machine_s_file_is_never_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
 
-    def watch(path: Path, content: bytes) -> bool:
-        written.append(path.relative_to(root).as_posix())
-        return write_bytes(path, content)
+    def watch(root: Path, path: str, content: bytes) -> bool:
+        written.append(path)
+        return write_bytes(root, path, content)
 
     monkeypatch.setattr(desk_module, "write_bytes", watch)
     with open_desk(root) as desk:

@@ -20,7 +20,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from empowerment_qda.folder.lock import Lock
-lock = Lock(Path(sys.argv[1]), "codings/first", datetime(2024, 4, 1, 9, 30, tzinfo=timezone.utc))
+lock = Lock(Path(sys.argv[1]), ".lock", "codings/first", datetime(2024, 4, 1, 9, 30, tzinfo=timezone.utc))
 print("held", flush=True)
 sys.stdin.readline()
 lock.release()
@@ -29,10 +29,10 @@ sys.stdin.readline()
 """
 
 
-def hold(path: Path) -> subprocess.Popen[str]:
+def hold(root: Path) -> subprocess.Popen[str]:
     """A process that holds the lock until it gets a line."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
     assert process.stdout.readline() == "held\n"
@@ -40,12 +40,11 @@ def hold(path: Path) -> subprocess.Popen[str]:
 
 
 def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
-    path = tmp_path / "first" / ".lock"
-    with hold(path) as process:
+    with hold(tmp_path) as process:
         assert process.stdin
         assert process.stdout
         with pytest.raises(StudyError) as caught:
-            Lock(path, "codings/first", NOW)
+            Lock(tmp_path, ".lock", "codings/first", NOW)
         (problem,) = caught.value.problems
         assert problem.place.path == "codings/first"
         assert f"process {process.pid} on " in problem.message
@@ -53,7 +52,7 @@ def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
         process.stdin.write("\n")
         process.stdin.flush()
         assert process.stdout.readline() == "released\n"
-        lock = Lock(path, "codings/first", NOW)
+        lock = Lock(tmp_path, ".lock", "codings/first", NOW)
         assert lock.left_open == ""
         assert lock.works
         lock.release()
@@ -61,33 +60,32 @@ def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_a_killed_process_left_is_taken_over(tmp_path: Path) -> None:
-    path = tmp_path / ".lock"
-    with hold(path) as process:
+    with hold(tmp_path) as process:
         process.kill()
         process.wait()
-    lock = Lock(path, "codings/first", NOW)
+    lock = Lock(tmp_path, ".lock", "codings/first", NOW)
     assert lock.left_open.startswith(f"process {process.pid} on ")
     lock.release()
-    assert path.read_bytes() == b""
-    again = Lock(path, "codings/first", NOW)
+    assert (tmp_path / ".lock").read_bytes() == b""
+    again = Lock(tmp_path, ".lock", "codings/first", NOW)
     assert again.left_open == ""
     again.release()
     again.release()
 
 
 def test_the_same_process_does_not_get_it_twice(tmp_path: Path) -> None:
-    lock = Lock(tmp_path / ".lock", "codings/first", NOW)
+    lock = Lock(tmp_path, ".lock", "codings/first", NOW)
     with pytest.raises(StudyError):
-        Lock(tmp_path / ".lock", "codings/first", NOW)
+        Lock(tmp_path, ".lock", "codings/first", NOW)
     lock.release(properly=False)
-    again = Lock(tmp_path / ".lock", "codings/first", NOW)
+    again = Lock(tmp_path, ".lock", "codings/first", NOW)
     assert again.left_open
     again.release()
 
 
 def test_a_lock_file_that_says_nothing_sensible(tmp_path: Path) -> None:
     (tmp_path / ".lock").write_text("x")
-    lock = Lock(tmp_path / ".lock", "codings/first", NOW)
+    lock = Lock(tmp_path, ".lock", "codings/first", NOW)
     assert lock.left_open == "a process that did not say which"
     lock.release()
 
@@ -103,8 +101,8 @@ def test_a_disk_without_locks_is_worked_on_and_a_broken_one_is_not(
     monkeypatch.setattr(getattr(module, system), name, fail)
     if fault == errno.EIO:
         with pytest.raises(OSError, match="no"):
-            Lock(tmp_path / ".lock", "codings/first", NOW)
+            Lock(tmp_path, ".lock", "codings/first", NOW)
     else:
-        lock = Lock(tmp_path / ".lock", "codings/first", NOW)
+        lock = Lock(tmp_path, ".lock", "codings/first", NOW)
         assert not lock.works
         lock.release()

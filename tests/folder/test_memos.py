@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Path:
     return write_study(tmp_path, SMALL)
 
 
-def no_links(*_: object) -> None:
+def no_links(*_: object, **__: object) -> None:
     raise OSError(errno.EPERM, "no hard links here")
 
 
@@ -66,11 +66,11 @@ def test_a_number_that_somebody_took_just_now_is_passed_over(
     write_study(root, {"memos/M01.md": "theirs"})
     assert add_memo(root, read_study(write_study(root / "other", SMALL)), {}, "mine", NOW).id == "M02"
     assert (root / "memos/M01.md").read_text() == "theirs"
-    assert not write_new(root / "memos/M01.md", b"mine")
+    assert not write_new(root, "memos/M01.md", b"mine")
 
 
 def test_a_full_disk_leaves_no_memo_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "link", no_links)

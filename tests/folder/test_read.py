@@ -151,7 +151,8 @@ PLACES = (
 KINDS: dict[str, Callable[[Path], object]] = {
     "a folder": Path.mkdir,
     "a pipe": os.mkfifo,
-    "a link that leads nowhere": lambda path: path.symlink_to("gone"),
+    "a link": lambda path: path.symlink_to("gone"),
+    "a link to a file": lambda path: path.symlink_to(__file__),
 }
 
 
@@ -167,8 +168,14 @@ def test_what_stands_in_place_of_a_file_is_named_and_never_waited_for(
     with pytest.raises(StudyError) as caught:
         read_study(find_study(root))
     (problem,) = caught.value.problems
-    assert (problem.place.path, problem.rule) == (place, "not-a-file")
-    assert problem.message == f"this is {kind}, and a file should stand here"
+    assert problem.place.path == place
+    if "link" in kind:
+        assert problem.rule == "link"
+    else:
+        assert (problem.rule, problem.message) == (
+            "not-a-file",
+            f"this is {kind}, and a file should stand here",
+        )
 
 
 def test_a_pattern_that_takes_folders_too_reads_the_files_in_them(tmp_path: Path) -> None:
@@ -214,3 +221,11 @@ def test_the_format_stays_when_a_file_is_written_anew(tmp_path: Path) -> None:
         desk.apply(Add("H-01", Span(2, 0, 2, 7), "training-rare"))
     assert read_study(root).codings[0].format == 2
     assert len(read_study(root).codings[0].codings) == 2
+
+
+def test_of_a_flood_of_unknown_keys_some_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    flood = "".join(f"k{number}: x\n" for number in range(3_000))
+    write_study(tmp_path, {**SMALL, "qda.yaml": dedent(SMALL["qda.yaml"]) + flood})
+    told = problems_of(tmp_path)
+    assert len(told) == 101
+    assert "and 2,900 more of the kind, from here on [unknown-key]" in told[-1]

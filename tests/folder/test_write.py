@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders cannot 
 
 @pytest.mark.parametrize("write", [write_bytes, write_new])
 def test_a_file_is_on_disk_with_its_name_and_the_folders_made_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], bool]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, str, bytes], bool]
 ) -> None:
     synced: list[Path | str] = []
 
@@ -34,10 +34,10 @@ def test_a_file_is_on_disk_with_its_name_and_the_folders_made_for_it(
 
     monkeypatch.setattr(os, "fsync", fsync)
     folder = tmp_path / "a/b"
-    assert write(folder / "x.yaml", b"x")
+    assert write(tmp_path, "a/b/x.yaml", b"x")
     assert synced == [tmp_path, tmp_path / "a", "file", folder]
     synced.clear()
-    assert not write(folder / "x.yaml", b"x")
+    assert not write(tmp_path, "a/b/x.yaml", b"x")
     assert folder not in synced
 
 
@@ -47,13 +47,13 @@ def test_a_disk_that_syncs_no_folders_is_no_obstacle(tmp_path: Path, monkeypatch
             raise OSError(22, "Invalid argument")
 
     monkeypatch.setattr(os, "fsync", fsync)
-    assert write_bytes(tmp_path / "x.yaml", b"x")
+    assert write_bytes(tmp_path, "x.yaml", b"x")
     assert (tmp_path / "x.yaml").read_bytes() == b"x"
 
 
 def test_writing_over_a_pipe_waits_for_nobody(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yaml")
-    assert write_bytes(tmp_path / "x.yaml", b"x")
+    assert write_bytes(tmp_path, "x.yaml", b"x")
     assert (tmp_path / "x.yaml").read_bytes() == b"x"
 
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_places, parse_yaml
+from empowerment_qda.folder.yaml import MAX_BYTES, MAX_NODES, MOST_TOLD, decode, find_places, parse_yaml
 from empowerment_qda.problems import Key, Place, StudyError
 
 
@@ -157,3 +157,25 @@ values = st.recursive(
 def test_what_is_dumped_is_read_back(value: dict[str, object]) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_style='"')
     assert parse_yaml(text, "f") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("a: [" + "x," * MAX_NODES + "]", (1, "file-size", "the file has more than 400,000 entries")),
+        ("a: [" + "{}," * MAX_NODES + "]", (1, "file-size", "the file has more than 400,000 entries")),
+        ("k: x\n" * 5_000, (102, "duplicate-key", "more than 100 problems are in this file; from here on it was not read")),
+        ("a: !x x\n" + "b: [" + "!x x," * 5_000 + "]", (2, "tag", "more than 100 problems are in this file; from here on it was not read")),
+        ("[" * 1_000_000, (1, "yaml", "brackets or indentation nest too deep")),
+    ],
+    ids=["texts", "mappings", "duplicates", "tags", "brackets"],
+)  # fmt: skip
+def test_a_flood_is_refused_with_few_words(text: str, last: tuple[int, str, str]) -> None:
+    told = refusals(text)
+    assert told[-1] == last
+    assert len(told) <= MOST_TOLD + 1
+
+
+def test_a_long_name_is_told_by_its_beginning() -> None:
+    (told,) = refusals(f"? {'k' * 5_000}\n: 1\n? {'k' * 5_000}\n: 2\n")
+    assert told[2] == f"`{'k' * 57}...` is given twice; the first is on line 1"

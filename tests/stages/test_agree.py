@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agree_kit import STUDY, T, codings
+from agree_kit import STUDY, R, T, codings
 from empowerment_qda.agreement import (
     Bootstrap,
     Coefficient,
@@ -24,7 +24,15 @@ from empowerment_qda.agreement import (
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import Agreement, CodeAgreement, agree_coders, agree_ratings, parse_ratings
+from empowerment_qda.stages.agree import (
+    Agreement,
+    CodeAgreement,
+    RatingsTable,
+    agree_coders,
+    agree_ratings,
+    parse_ratings,
+    parse_units,
+)
 from empowerment_qda.stages.agree.disagreements import pair_codes
 from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders
 from empowerment_qda.stages.agree.measure import measure_code, measure_sets, presence_tables
@@ -69,14 +77,18 @@ def test_each_code_of_two_coders_by_turns(study: Study) -> None:
     text = {"jaccard": F(17, 39), "f1": F(17, 28)}  # both 9 + 8, a alone 2, b alone 10 + 10 characters
     shown = figures(trained)
     shown.pop("unitizing_alpha")
-    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "alpha": F(16, 25), "ac1": F(3, 5),
-                          "scott_pi": F(3, 5), "fleiss_kappa": F(3, 5), "brennan_prediger": F(3, 5), **text})  # fmt: skip
+    assert shown == near({"percent": F(4, 5), "kappa": F(8, 13), "conger_kappa": F(8, 13), "alpha": F(16, 25),
+                          "ac1": F(3, 5), "scott_pi": F(3, 5), "fleiss_kappa": F(3, 5), "brennan_prediger": F(3, 5),
+                          "pabak": F(3, 5), "prevalence_index": 0, "bias_index": F(-1, 5), **text})  # fmt: skip
     # b's only other codings of it are rejected, on a question, and nowhere
     assert (rare.marks.both, rare.marks.only, rare.marks.neither) == (0, (1, 0), 4)
     shown = figures(rare)
     shown.pop("unitizing_alpha")
-    nothing: dict[str, F | int] = {"kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
-    chance: dict[str, F | int] = {"scott_pi": F(-1, 9), "fleiss_kappa": F(-1, 9), "brennan_prediger": F(3, 5)}
+    nothing: dict[str, F | int] = {"kappa": 0, "conger_kappa": 0, "alpha": 0, "jaccard": 0, "f1": 0}
+    chance: dict[str, F | int] = {
+        "scott_pi": F(-1, 9), "fleiss_kappa": F(-1, 9), "brennan_prediger": F(3, 5), "pabak": F(3, 5),
+        "prevalence_index": F(-4, 5), "bias_index": F(1, 5),
+    }  # fmt: skip
     assert shown == near({"percent": F(4, 5), "ac1": F(31, 41), **nothing, **chance})
 
 
@@ -86,8 +98,8 @@ def test_all_codes_of_two_coders_by_turns(study: Study) -> None:
     # 10 decisions: a says yes to 3 of them, b to 3; they differ on 2
     assert figures(found) == near(
         {
-            "percent": F(4, 5), "kappa": F(4, 9), "scott_pi": F(11, 21), "fleiss_kappa": F(11, 21),
-            "brennan_prediger": F(3, 5), "ac1": F(19, 29),
+            "percent": F(4, 5), "kappa": F(4, 9), "conger_kappa": F(4, 9), "scott_pi": F(11, 21),
+            "fleiss_kappa": F(11, 21), "brennan_prediger": F(3, 5), "pabak": F(3, 5), "ac1": F(19, 29),
             "alpha": F(20, 29), "same_codes": F(4, 5), "same_codes_where_coded": F(2, 3),
             "percent_characters": F(86, 118), "jaccard": F(17, 49), "f1": F(17, 33),
             "any_code_jaccard": F(27, 39), "any_code_f1": F(54, 66),
@@ -198,15 +210,26 @@ def test_three_coders(study: Study) -> None:
     trained = code(found, "training-provided")
     assert (trained.marks.both, trained.marks.only, trained.marks.neither) == (2, (0, 1, 0), 2)
     assert trained.coefficients["percent"].value == pytest.approx(13 / 15)
-    assert trained.coefficients["kappa"].value == pytest.approx(41 / 56)
+    assert trained.coefficients["fleiss_kappa"].value == pytest.approx(41 / 56)
+    # by chance a and c yes with 2/5, b with 3/5: (a, b) and (b, c) 12/25, (a, c) 13/25
+    assert trained.coefficients["conger_kappa"].value == pytest.approx(
+        float((F(13, 15) - F(37, 75)) / F(38, 75))
+    )
+    for name in ("kappa", "bias_index", "prevalence_index"):
+        assert (trained.coefficients[name].value, trained.coefficients[name].reason) == (
+            None,
+            "needs exactly two coders",
+        )
     assert (trained.coefficients["f1"].value, trained.coefficients["f1"].reason) == (
         None,
         "needs exactly two coders",
     )
     assert "scott_pi" not in found.overall
-    # pooled: R is given by a and c to turn 3 and by c to turn 2: observed 11/15, by chance 9/225 + 144/225
-    seen, chance = F(13 + 11, 30), F(113 + 153, 450)
-    assert found.overall["kappa"].value == pytest.approx(float((seen - chance) / (1 - chance)))
+    # pooled: R is given by a to turn 3 and by c to turns 2 and 3: observed 11/15, by chance
+    # (a, b) 4/5, (b, c) 3/5, (a, c) 2/25 + 12/25
+    seen, chance = F(13 + 11, 30), (F(37, 75) + F(20 + 15 + 14, 75)) / 2
+    assert found.overall["conger_kappa"].value == pytest.approx(float((seen - chance) / (1 - chance)))
+    assert (found.overall["kappa"].value, found.overall["kappa"].reason) == (None, "needs exactly two coders")
     assert (found.units, found.dropped) == (5, 1)
     assert set(found.confusion) == {("a", "b"), ("a", "c"), ("b", "c")}
 
@@ -239,7 +262,7 @@ def test_sources_that_are_missing_are_named(study: Study) -> None:
     found = agree_coders(study, ["a", "b"])
     assert (found.sources, found.missing, found.uncoded) == (("S-01", "S-02"), {"b": ("S-02",)}, ("S-03",))
     cautions = {one.code: one.value for one in found.cautions}
-    assert cautions == {"few-units": 5, "one-coder": 1, "outside": 1, "unplaced": 1}
+    assert cautions == {"accepted": 1, "few-units": 5, "one-coder": 1, "outside": 1, "unplaced": 1}
 
 
 def test_a_source_coded_by_two_of_three_is_missing_to_the_third(tmp_path: Path) -> None:
@@ -380,7 +403,8 @@ def test_a_draw_of_every_unit_once_gives_the_coefficients_themselves(
     assert {name: one(counted) for name, one in statistics.items()} == pytest.approx(
         {name: overall[name].value for name in statistics}, nan_ok=False
     )
-    assert set(overall) - set(statistics) == {"same_codes", "same_codes_where_coded"}
+    without = {"same_codes", "same_codes_where_coded", *(["kappa"] if coders > 2 else [])}
+    assert set(overall) - set(statistics) == without
 
 
 def test_intervals_of_codes_are_those_of_their_own_tables(study: Study) -> None:
@@ -413,9 +437,9 @@ def test_rows_that_nobody_rated_are_not_drawn() -> None:
     )
     assert found.overall == more.overall
     assert found.codes == more.codes
-    assert all(one.interval for one in found.overall.values())
+    assert all(one.interval for one in found.overall.values() if one.value is not None)
     assert {name for name, one in found.codes[0].coefficients.items() if one.interval} == {
-        "percent", "kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "alpha", "ac1",
+        "percent", "kappa", "conger_kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "pabak", "alpha", "ac1",
     }  # fmt: skip
 
 
@@ -469,16 +493,21 @@ def test_a_table_of_numbers_with_missing_cells(distance: str, alpha: float) -> N
     assert "scott_pi" not in found.overall
 
 
+def shown_values(table: RatingsTable) -> list[list[str | None]]:
+    """The cells of a table as one would write them."""
+    return [[None if own is None else ", ".join(sorted(own)) for own in row] for row in table.values]
+
+
 def test_the_long_form_is_the_same_table() -> None:
     wide = parse_ratings("unit,a,b\nu1,x,y\nu2,,x\n", "t.csv")
     long = parse_ratings("Coder;Value;Unit\na;x;u1\nb;y;u1\nb;x;u2\n", "t.csv")
     assert wide == long
-    assert wide.values == (("x", "y"), (None, "x"))
+    assert shown_values(wide) == [["x", "y"], [None, "x"]]
 
 
 def test_more_columns_of_the_long_form_are_left_alone() -> None:
     table = parse_ratings("memo,unit,coder,value\n,u1,a,x\nhm,u1,b,y\n", "t.csv")
-    assert (table.coders, table.units, table.values) == (("a", "b"), ("u1",), (("x", "y"),))
+    assert (table.coders, table.units, shown_values(table)) == (("a", "b"), ("u1",), [["x", "y"]])
 
 
 def test_what_a_missing_column_may_have_been_called() -> None:
@@ -492,12 +521,12 @@ def test_what_a_missing_column_may_have_been_called() -> None:
 @pytest.mark.parametrize("by", [";", ",", "\t"])
 def test_excel_may_say_what_separates_cells(by: str) -> None:
     text = f"sep={by}\r\n" + by.join(["unit", "a", "b"]) + "\r\n" + by.join(["u", "x", "y"]) + "\r\n"
-    assert parse_ratings(text, "t.csv").values == (("x", "y"),)
+    assert shown_values(parse_ratings(text, "t.csv")) == [["x", "y"]]
 
 
 def test_tabs_quotes_blank_lines_and_spaces() -> None:
     table = parse_ratings('unit\ta\tb\r\n\r\n u1 \t"x, or\r\ny"\tx\r\n', "t.csv")
-    assert (table.units, table.values) == (("u1",), (("x, or\r\ny", "x"),))
+    assert (table.units, shown_values(table)) == (("u1",), [["or\r\ny, x", "x"]])
 
 
 @pytest.mark.parametrize(
@@ -510,7 +539,7 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
         with pytest.raises(StudyError, match=f"`{given_}` is no number"):
             parse_ratings(text, "t.csv", numbers=True)
     else:
-        assert parse_ratings(text, "t.csv", numbers=True).values == ((one, "1"),)
+        assert shown_values(parse_ratings(text, "t.csv", numbers=True)) == [[one, "1"]]
 
 
 @pytest.mark.parametrize(
@@ -529,7 +558,6 @@ def test_numbers_have_one_form(given_: str, one: str | None) -> None:
         ]),
         ("unit,a,b\nu,x,y\nu,y,y\n", [(3, "unit `u` stands here and on line 2")]),
         ('unit,a,b\nu,"x,y\n', [(2, "the row cannot be read (unexpected end of data)")]),
-        ("unit,coder,value\nu,a,x\nu,a,y\nu,b,x\n", [(3, "`a` rates unit `u` here and on line 2")]),
         ("unit,coder,value\nu,,x\n,a,x\nu,a\n", [
             (2, "the row names no coder"), (3, "the row names no unit"),
             (4, "the row has 2 cells, and there are 3 columns"),
@@ -550,7 +578,7 @@ def test_every_bad_row_is_told(text: str, told: list[tuple[int, str]]) -> None:
 
 def test_below_zero_has_no_ratio() -> None:
     text = "unit,a,b\nu,-1,1\nv,-0,2\n"
-    assert parse_ratings(text, "t.csv", numbers=True).values[0] == ("-1", "1")
+    assert shown_values(parse_ratings(text, "t.csv", numbers=True))[0] == ["-1", "1"]
     with pytest.raises(StudyError, match="`-1` is below zero"):
         parse_ratings(text, "t.csv", numbers=True, negative=False)
 
@@ -560,3 +588,151 @@ def test_rare_values_of_a_table_are_told() -> None:
     assert [(one.code, one.value) for one in agree_ratings(parse_ratings(text, "t.csv")).cautions] == [
         ("rare-codes", 2)
     ]
+
+
+def test_several_codes_in_a_cell_are_sets_in_any_order() -> None:
+    found = agree_ratings(parse_ratings('unit,a,b\n1,"x, y",y; x\n2,NA,x\n3,z,x\n4,,\n5,y,y\n', "t.csv"))
+    assert (found.distance, found.units, found.dropped) == ("jaccard", 3, 1)
+    sets = [("xy", "xy"), ("z", "x"), ("y", "y")]
+    as_sets = [tuple(map(frozenset, row)) for row in sets]
+    assert found.overall["alpha"].value == krippendorff_alpha(as_sets, distance="jaccard").value
+    assert [(one.code, one.marks.both, one.marks.only) for one in found.codes] == [
+        ("x", 1, (0, 1)), ("y", 2, (0, 0)), ("z", 0, (1, 0)),
+    ]  # fmt: skip
+    assert [(one.ref, one.codes) for one in found.disagreements] == [("3", ("z", "x"))]
+    assert ("several", 2) in [(one.code, one.value) for one in found.cautions]
+    masi = agree_ratings(
+        parse_ratings('unit,a,b\n1,"x, y",y\n2,x,x\n3,y,y\n', "t.csv"), "masi", Bootstrap(20)
+    )
+    assert masi.overall["alpha"].value == krippendorff_alpha(
+        [(frozenset("xy"), frozenset("y")), (frozenset("x"),) * 2, (frozenset("y"),) * 2], distance="masi"
+    ).value  # fmt: skip
+    assert masi.overall["alpha"].interval
+
+
+def test_several_rows_of_a_coder_are_several_codes() -> None:
+    long = parse_ratings("unit,coder,value\n1,a,x\n1,b,y\n1,a,y\n1,b,NA\n1,b,x\n2,a,NA\n2,b,x\n", "t.csv")
+    assert shown_values(long) == [["x, y", "x, y"], [None, "x"]]
+    with pytest.raises(StudyError, match="`a` rates unit `1` here and on line 2"):
+        parse_ratings("unit,coder,value\n1,a,1\n1,b,2\n1,a,2\n", "t.csv", numbers=True)
+
+
+def test_single_values_are_as_far_apart_as_nominal_ones() -> None:
+    text = "unit,a,b\n1,x,x\n2,x,y\n3,z,z\n"
+    alphas = {agree_ratings(parse_ratings(text, "t.csv"), name).overall["alpha"].value
+              for name in (None, "nominal", "jaccard", "masi")}  # fmt: skip
+    assert len(alphas) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("unit,a,b\n1,1,1\n2,1,1\n", False),  # all alike: two coders who agree throughout
+        ("unit,a,b\n1,1,0\n2,0,1\n", False),  # one coder counts nothing
+        ("unit,a,b\n1,2,0\n2,0,1\n", False),
+        ("unit,a,b\n1,2,\n2,0,2\n", False),
+        ("unit,x,y\n1,2,0\n2,1,1\n", True),
+    ],
+)
+def test_what_looks_like_counts(text: str, asked: bool) -> None:
+    if asked:
+        with pytest.raises(StudyError, match="each row adds up to 2"):
+            parse_ratings(text, "t.csv")
+    else:
+        parse_ratings(text, "t.csv")
+    assert parse_ratings(text, "t.csv", cells="ratings").coders == tuple(text.splitlines()[0].split(",")[1:])
+
+
+def test_counts_that_are_none() -> None:
+    text = "unit,x,y\n1,2,-1\n2,1.5,0\n3,999999999,0\n4,NA,2\n"
+    with pytest.raises(StudyError) as caught:
+        parse_ratings(text, "t.csv", cells="counts")
+    assert [(one.place.line, one.message) for one in caught.value.problems] == [
+        (2, "`-1` is no count"), (3, "`1.5` is no count"), (4, "the row counts more than 1000 coders"),
+    ]  # fmt: skip
+
+
+def test_a_question_and_its_answer_are_one_unit(tmp_path: Path) -> None:
+    """A run of questions goes with all answers up to the next; the last one has none, and answers before stand alone."""
+    words = [
+        "h: First.",
+        "r: One?",
+        "r: Two?",
+        "h: Yes, both.",
+        "h: More.",
+        "r: Three?",
+        "h: No.",
+        "r: Four?",
+    ]
+    turns = "".join(f'  - {{speaker: {one[0].upper()}, text: "{one[3:]}"}}\n' for one in words)
+    source = f"id: S-01\ninformant: {{id: H, type: head}}\ninterviewer: R\nturns:\n{turns}"
+    a = codings(
+        "a", "S-01", f"{T}, turn: 3, quote: Two?", f"{R}, turn: 7, quote: No.", f"{R}, turn: 8, quote: Four?"
+    )
+    b = codings("b", "S-01", f"{T}, turn: 5, quote: More.", f"{R}, turn: 1, quote: First.")
+    files = {"qda.yaml": STUDY["qda.yaml"], "codebook.yaml": STUDY["codebook.yaml"]} | {
+        "data/interviews/S-01.yaml": source, "codings/a/S-01.yaml": a, "codings/b/S-01.yaml": b,
+    }  # fmt: skip
+    study = read_study(write_study(tmp_path, files))
+    found = agree_coders(study, ["a", "b"], "question")
+    assert found.units == 3
+    assert code(found, "training-provided").marks.both == 1
+    assert [(one.ref, one.text) for one in found.disagreements] == [
+        ("S-01#6-7", "Three?\nNo."), ("S-01#1", "First."),
+    ]  # fmt: skip
+    assert ("outside", 1) in [(one.code, one.value) for one in found.cautions]
+    turns_apart = agree_coders(study, ["a", "b"])
+    assert (turns_apart.units, code(turns_apart, "training-provided").marks.both) == (4, 0)
+    assert ("apart", 1) in [(one.code, one.value) for one in turns_apart.cautions]
+    assert "apart" not in [one.code for one in found.cautions]
+
+
+def test_coders_who_divided_the_sources_are_told(tmp_path: Path) -> None:
+    files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b", "c"])
+    (apart,) = (one for one in found.cautions if one.code == "apart")
+    assert apart.texts["en"].startswith("No unit was coded by both: a and b; a and c. Where coders divided")
+
+
+@pytest.mark.parametrize(
+    "memo", ["taken over from b", "not taken over from a and b: why", "a and b agree: x"]
+)
+def test_a_consensus_is_told_by_its_name_or_its_memos(tmp_path: Path, memo: str) -> None:
+    own = codings("z", "S-01", f'{T}, turn: 4, quote: I went in., memo: "{memo}"')
+    named = codings("consensus", "S-01", f"{T}, turn: 4, quote: I went in.")
+    files = STUDY | {"codings/z/S-01.yaml": own, "codings/consensus/S-01.yaml": named}
+    study = read_study(write_study(tmp_path, files))
+    for coder in ("z", "consensus"):
+        assert "consensus" in [one.code for one in agree_coders(study, ["b", coder]).cautions]
+    assert "consensus" not in [one.code for one in agree_coders(study, ["c", "z"]).cautions]
+
+
+def test_accepted_suggestions_are_counted(tmp_path: Path) -> None:
+    """By their place, or by the reason that accepting keeps; what was given instead of one is a person's own."""
+    rows = (f"{T}, turn: 2, quote: We train.", f"{R}, turn: 3, quote: Once only., why: cue `once`",
+            f'{T}, turn: 4, quote: I went in., why: "instead of training-rare: cue"', f"{R}, turn: 5, quote: No answer.")  # fmt: skip
+    files = STUDY | {"codings/z/S-01.yaml": codings("z", "S-01", *rows)}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["b", "z"])
+    (accepted,) = (one for one in found.cautions if one.code == "accepted")
+    assert accepted.value == 2
+    assert "b 0 of 4; z 2 of 4" in accepted.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", [(1, "a list of units needs the columns `source` and `turn`")]),
+        ("source,turn\n", [(1, "the list has no units")]),
+        ("source,turn,quote\nS-01,2,We train.\nS-01,2-4,\nS-9,2,\nS-01,0,\nS-01,2,not there\n,1,\nS-01,3-2,\n", [
+            (4, "there is no source `S-9`"), (5, "`0` is no turn of S-01"),
+            (6, "the quote does not stand in turn 2 of S-01"), (7, "the row names no unit"),
+            (8, "`3-2` is no turn of S-01"), (3, "the unit overlaps that of line 2"),
+        ]),
+    ],
+)  # fmt: skip
+def test_every_unit_that_cannot_be_listed_is_told(
+    study: Study, text: str, told: list[tuple[int, str]]
+) -> None:
+    with pytest.raises(StudyError) as caught:
+        parse_units(text, "u.csv", study)
+    assert [(one.place.line, one.message) for one in caught.value.problems] == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from empowerment_qda.answers.plan import answer_plan
 from empowerment_qda.model.plan import Plan
 from empowerment_qda.stages.plan import plan_visit
 from stages.test_triangulate import build, run
@@ -38,6 +39,18 @@ def test_nothing_behind_a_finding_is_out_of_reach_of_a_single_step() -> None:
     visit = plan({"contradicted_by": ["k1"]})
     assert (visit.steps, visit.out_of_reach) == ((), ("F",))
     assert [(finding, flag.code) for finding, flag in visit.at_the_desk] == [("F", "T10")]
+
+
+def test_what_contradicts_one_part_of_a_claim_is_for_the_desk_and_said_in_words() -> None:
+    halves = [
+        {"id": "Fa", "statement": "a", "supported_by": ["k1", "s1"], "contradicted_by": ["o1a"]},
+        {"id": "Fb", "statement": "b", "supported_by": ["k1", "s1", "o1a", "ob1"]},
+    ]
+    study = build({"parts": halves})
+    found = run(study)
+    (told,) = answer_plan(plan_visit(study, found), found, study, "en")["at_the_desk"]
+    assert (told["finding"], told["flag"]) == ("Fa", "T10")
+    assert told["lift"].startswith("A memo that weighs o1a#1")
 
 
 def test_only_the_axes_that_are_required_are_planned_for() -> None:

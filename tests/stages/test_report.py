@@ -17,6 +17,7 @@ from empowerment_qda.model.when import parse_when
 from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.report.about import span_of
 from empowerment_qda.stages.report.index import Index
+from empowerment_qda.stages.report.render import fill
 from empowerment_qda.stages.report.sources import cut_turn
 from empowerment_qda.stages.report.words import COUNTED, WORDS
 from empowerment_qda.stages.triangulate import triangulate_study
@@ -81,12 +82,13 @@ def test_the_top_tells_what_and_on_what_words(rich: Path) -> None:
 
 def test_informants_are_counted_by_type_in_their_order(rich: Path) -> None:
     rows = [
-        (one.label, one.group, one.planned, one.heard, one.quoted, one.who)
+        (one.label, one.group, one.planned, str(one.heard), str(one.quoted), one.who)
         for one in make(rich, "id").informants
     ]
     assert rows == [
-        ("Kepala", "Dinas", 1, 1, 1, ("H",)), ("Staf", "Dinas", 2, 0, 0, ()),
-        ("Pemilik usaha", "Pemilik", 3, 2, 2, ("O", "U")), ("jenis tidak diketahui", "tidak disebut", None, 1, 1, ("X",)),
+        ("Kepala", "Dinas", 1, "1", "1", ("H",)), ("Staf", "Dinas", 2, "0", "0", ()),
+        ("Pemilik usaha", "Pemilik", 3, "1-2", "1-2", ("O", "U")),
+        ("jenis tidak diketahui", "tidak disebut", None, "1", "1", ("X",)),
     ]  # fmt: skip
     assert make(rich).informants[2].unidentified == {"U"}
     assert 'class="number zero-loud">0</td>' in show(rich)
@@ -252,7 +254,7 @@ def test_weaknesses_with_what_would_lift_them(rich: Path) -> None:
     assert [(flag.code, flag.lift) for flag in one.flags] == [
         ("T04", "The word that T06 asks for lifts this too."),
         ("T05", "The word that T06 asks for lifts this too."),
-        ("T06", "A word from the other side, Agency: Staff (not interviewed yet); Head (speaking against it so far)."),
+        ("T06", "A word from the other side, Agency: Staff (no transcript yet); Head (speaking against it so far)."),
         ("T07", "Evidence gathered in another way: focus group, observation or documentation."),
         ("T10", "Nothing more, if the memo convinces: it stays here so that readers can judge."),
     ]  # fmt: skip
@@ -266,7 +268,7 @@ def test_a_word_of_another_group_does_not_lift_what_needs_two(tmp_path: Path) ->
     flags = finding(make(tmp_path, "en", RICH | {"qda.yaml": three}), "F2").flags
     assert (
         flags[0].lift
-        == "A word from 2 informants more: Staff (not interviewed yet); Head (speaking against it so far)."
+        == "A word from 2 informants more: Staff (no transcript yet); Head (speaking against it so far)."
     )
     assert flags[1].lift == "The word that T06 asks for lifts this too."
 
@@ -625,17 +627,26 @@ def test_a_span_of_dates_is_no_more_exact_than_its_dates() -> None:
 
 def test_the_report_of_the_medan_study() -> None:
     report = make(Path(__file__).resolve().parents[2], "id")
-    assert report.summary.startswith("16 temuan: ")
-    assert sum(len(section.findings) for section in report.sections) == len(report.by_finding.rows) == 16
+    assert report.summary.startswith("19 temuan: ")
+    assert sum(len(section.findings) for section in report.sections) == len(report.by_finding.rows) == 19
     assert [notice.key for notice in report.notices] == ["restated"]
     assert report.all_restated
     twelve = {flag.code: flag.lift for flag in finding(report, "F12").flags}
     assert twelve["T06"] == (
         "Keterangan dari pihak lain, Dinas: Kepala seksi atau Sub koordinator (sudah diwawancarai, tetapi tidak"
-        " menyinggungnya); Staf dinas (belum diwawancarai)."
+        " menyinggungnya); Staf dinas (belum ada transkripnya)."
     )
     assert [memo.id for memo in finding(report, "F11").memos] == ["M01"]
-    assert ("Staf dinas", 2, 0, 0) in [
-        (row.label, row.planned, row.heard, row.quoted) for row in report.informants
-    ]
-    assert {one.id: one.weakest for one in report.recommendations}["R2"] == "flagged"
+    assert [(row.label, row.planned, str(row.heard), str(row.quoted)) for row in report.informants][2:] == [
+        ("Staf dinas", 2, "0", "0"), ("Pemilik usaha", 11, "3-7", "3-7"),
+    ]  # fmt: skip
+    total = report.informants_total
+    assert (total.planned, str(total.heard), str(total.quoted)) == (15, "5-9", "5-9")
+    page = fill(report, "html")
+    assert '<td class="number">–</td><td class="number zero-loud">0</td>' in page
+    assert '<td class="number">15</td><td class="number">5-9</td><td class="number">5-9</td>' in page
+    assert "dibuat oleh pihak yang tidak disebutkan" in page
+    assert "unstated" not in page
+    for told in ("Semua ini petikan yang diparafrasakan", "untuk petikan yang diparafrasakan"):
+        assert told in page
+    assert {one.id: one.weakest for one in report.recommendations}["R3"] == "flagged"

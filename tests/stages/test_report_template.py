@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.stages.report import UserTemplate, render
 from empowerment_qda.stages.report import views_of_account as account
+from empowerment_qda.stages.report.bounds import BUDGET, BoundedEnvironment
 from empowerment_qda.stages.report.views import FindingView, Report
 from kit import SMALL, write_study
 from report_kit import show
@@ -106,3 +108,78 @@ def test_a_fault_of_our_own_template_is_not_blamed_on_a_user(
     monkeypatch.setattr("empowerment_qda.stages.report.render.hash_source", lambda text: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         show(small, "en")
+
+
+DOUBLING = "{% set x = namespace(v='ab') %}{% for i in range(64) %}{% set x.v = WHAT %}{% endfor %}"
+BEYOND = [
+    "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+    "{% for a in range(100000) %}{% for b in range(100000) if false %}{% endfor %}{% endfor %}",
+    "{% for a in range(100000) recursive %}{{ loop(range(100000)) if loop.depth < 4 }}{% endfor %}",
+    "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+    "{% macro f(n) %}ab{% if n %}{% set x %}{{ f(n - 1) }}{% endset %}{{ x }}{{ x }}{% endif %}{% endmacro %}{{ f(60) }}",
+    *(
+        DOUBLING.replace("WHAT", what)
+        for what in (
+            "x.v ~ x.v", "x.v + x.v", "x.v * 2", "[x.v, x.v]", "(x.v, x.v)", "{1: x.v, 2: x.v}", "x.v|replace('a', x.v)",
+            "[x.v, x.v]|join", "'%s%s'|format(x.v, x.v)", "'{0}{0}'.format(x.v)", "'%(a)s%(a)s'|format(a=x.v)",
+            "[x.v, x.v]|map('upper')|join", "namespace(a=x.v, b=x.v)", "dict(a=x.v, b=x.v)",
+            "x.v|tojson|tojson",
+        )
+    ),
+    "{{ 'a' * 10 ** 10 }}", "{{ [1] * 10 ** 10 }}", "{{ 10 ** 10 ** 10 }}", "{{ 'a'|center(10 ** 9) }}",
+    "{{ range(3)|batch(10 ** 9, 'a')|list }}", "{{ range(3)|slice(10 ** 9)|list }}", "{{ 'a'|indent(10 ** 9, true) }}",
+    "{{ '%1000000000d'|format(1) }}", "{{ '%*d'|format(10 ** 9, 1) }}", "{{ '{:1000000000}'.format(1) }}",
+    "{{ '{:{}}'.format(1, 10 ** 9) }}", "{{ '%1000000000d' % 1 }}", "{{ 1|round(10 ** 9) }}", "{{ [1]|tojson(indent=10 ** 9) }}",
+    "{{ ('a' * 10 ** 7).replace('a', 'b' * 10 ** 7) }}", "{{ ('a ' * 10 ** 6)|wordwrap }}", "{{ ('*a_' * 10 ** 6)|prose }}",
+    "{{ [[1]]|sum(start=[]) }}", "{% for a in range(100000) %}" + "word " * 10_000 + "{% endfor %}",
+    "{% set a = 'a' * 10 ** 7 %}{% for b in range(100000) %}{{ 'b' in a }}{% endfor %}",
+    "{% set a = 'a' * 10 ** 7 %}{% for b in range(100000) %}{% if 'b' is in a %}{% endif %}{% endfor %}",
+    "{% set a = 'a' * 10 ** 7 %}{% for b in range(100000) %}{% if a[1:] %}{% endif %}{% endfor %}",
+    "{% set a = 'a' * 10 ** 7 %}{% for b in range(100000) %}{% set c = a.count('b') %}{% endfor %}",
+    "a" * 1_000_001,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BEYOND, ids=lambda text: text[-70:])
+def test_a_template_that_takes_too_much_is_refused(
+    small: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("empowerment_qda.stages.report.bounds.BUDGET", BUDGET // 10)
+    message = refuse(small, text).message
+    assert message.startswith(
+        ("the template goes beyond what a page needs (", "the template asks for something")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ '%.2f|%5s' | format(1.5, 'a') }} {{ '{:>3}'.format(7) }}", "1.50|    a   7"),
+        ("{{ ['b', 'a']|sort|join(', ') }} {{ 'abc'[1:] }} {{ 2 ** 10 }} {{ 'ab' * 3 }}", "a, b bc 1024 ababab"),
+        ("{% for a in range(20000) %}{% if a is divisibleby 5000 %}{{ loop.index }} {% endif %}{% endfor %}", "1 5001 10001 15001 "),
+        ("{% set n = namespace(sum=0) %}{% for a in [1, 2] %}{% set n.sum = n.sum + a %}{% endfor %}{{ n.sum }}", "3"),
+        ("{% for a in [1, [2]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %}", "12"),
+        ("{% for a, b in {'x': 1}.items() %}{{ a }}{{ b }}{{ loop.length }}{% else %}none{% endfor %}", "x11"),
+        ("{% macro f(a) %}<b>{{ a }}</b>{{ caller() }}{% endmacro %}{% call f('<') %}!{% endcall %}", "<b>&lt;</b>!"),
+        ("{{ 'a\\nb'|indent(2) }} {{ 'a-b'.split('-')|last }} {{ none }} {{ 'x'|replace('x', '<') }}", "a\n  b b None &lt;"),
+    ],
+)  # fmt: skip
+def test_what_templates_commonly_do_is_left_alone(small: Path, text: str, shown: str) -> None:
+    assert fill(small, text) == shown
+
+
+def test_a_study_many_times_as_large_stays_far_within_bounds(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environments: list[BoundedEnvironment] = []
+    made = render.make_environment
+
+    def make(*given: Any) -> Any:
+        environments.append(cast(BoundedEnvironment, made(*given)))
+        return environments[-1]
+
+    monkeypatch.setattr(render, "make_environment", make)
+    study = Path(__file__).resolve().parents[2]
+    fill(study, '{% extends "findings.html.j2" %}')
+    (environment,) = environments
+    assert 0 < BUDGET - environment.left < BUDGET / 20

@@ -25,7 +25,7 @@ from empowerment_qda.stages.saturation import (
     read_saturation,
     shuffle_saturation,
 )
-from empowerment_qda.words_of_saturation import NOTES, REASONS, say_reading
+from empowerment_qda.words_of_saturation import EXCERPTS, NOTES, REASONS, say_reading
 from kit import CODEBOOK as CODEBOOK_FILE
 from kit import CODED_OWNER, OWNER, SMALL, write_study
 
@@ -224,6 +224,31 @@ def test_medan_owners_still_bring_new_codes() -> None:
         "": "not_reached", "agency": "not_applicable", "owner": "not_reached",
         "section-head": "not_applicable", "sub-coordinator": "not_applicable", "staff": "not_applicable",
     }  # fmt: skip
+
+
+def test_excerpts_restated_by_somebody_else_are_told_as_such(tmp_path: Path) -> None:
+    """Their choice was its authors': neither saturation nor the share of coded text tells of the fieldwork."""
+    restated = {
+        name: text.replace("interviewer:", "provenance: restated\n    interviewer:")
+        for name, text in SMALL.items()
+        if name.startswith("data/interviews/")
+    }
+    assert len(restated) == 2
+    kept = tmp_path / "one verbatim"
+    for root, files in ((tmp_path / "all", restated), (kept, dict([*restated.items()][:1]))):
+        study = str(write_study(root, {**SMALL, **files}))
+        said = [
+            CliRunner().invoke(app, [*words, "--study", study]).output
+            for words in (
+                ["saturation"],
+                ["saturation", "--format", "json"],
+                ["reduce"],
+                ["reduce", "sources"],
+            )
+        ]
+        assert [EXCERPTS["en"] in " ".join(one.split()) for one in said] == [root != kept] * 4
+        sources = (root / "reports/reduction/sources.md").read_text()
+        assert ("restated excerpts" in sources) == (root != kept)
 
 
 def test_the_command_says_what_applies(tmp_path: Path) -> None:

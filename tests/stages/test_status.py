@@ -79,6 +79,11 @@ def test_agreement_needs_two_persons_on_one_source(tmp_path: Path) -> None:
     second = CODED_HEAD.replace("first", "second").replace("E1", "B1")
     write_study(tmp_path, {"codings/second/H-01.yaml": second})
     assert state(tmp_path).pairs == (Pair(("first", "second"), ("H-01",)),)
+    # a consensus agrees with those whom it followed
+    write_study(
+        tmp_path, {"codings/consensus/H-01.yaml": second.replace("second", "consensus").replace("B1", "C1")}
+    )
+    assert state(tmp_path).pairs == (Pair(("first", "second"), ("H-01",)),)
 
 
 def test_many_sources_are_cut_to_a_screen_with_the_open_ones_first(tmp_path: Path) -> None:

@@ -336,12 +336,12 @@ def test_only_the_sources_asked_for(root: Path) -> None:
 def test_a_full_disk_keeps_what_was_done_before(root: Path) -> None:
     calls = 0
 
-    def full(path: Path, content: bytes) -> bool:
+    def full(root: Path, path: str, content: bytes) -> bool:
         nonlocal calls
         calls += 1
         if calls == 2:
             raise OSError(28, "No space left on device")
-        return write_bytes(path, content)
+        return write_bytes(root, path, content)
 
     async def body(app: Reconcile, pilot: Pilot[None]) -> None:
         with patch.object(folder_desk, "write_bytes", full):

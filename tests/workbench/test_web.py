@@ -6,6 +6,7 @@ import asyncio
 import shlex
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,8 @@ def test_the_page_comes_from_this_machine_alone() -> None:
         ("/KEY/ws", {"Origin": "null"}, 403),
         ("/KEY/", {"Host": "elsewhere.example:PORT"}, 403),
         ("/KEY/", {"Host": "127.0.0.1:1"}, 403),
+        ("/KEY/ws?width=1000000000", {}, 400),
+        ("/KEY/ws?width=-1", {}, 400),
     ],
 )
 def test_only_the_page_itself_is_let_in(path: str, headers: dict[str, str], status: int) -> None:
@@ -135,3 +138,58 @@ def test_a_page_that_is_open_does_not_keep_the_server_from_ending() -> None:
             return (await socket.receive(timeout=30)).type
 
     assert asyncio.run(main()) is WSMsgType.CLOSE
+
+
+FRAMES: list[str | bytes] = [
+    "", "{", "7", "null", "[]", "{}", "[" * 99_999, '["stdin"]', '["stdin", 7]', '["stdin", {"a": []}]', '["resize"]',
+    '["resize", [80, 24]]', '["resize", {"width": "80", "height": 24}]', '["resize", {"width": 1e9, "height": 24}]',
+    '["resize", {"width": 1000000000, "height": 24}]', '["resize", {"width": -1, "height": 24}]', '["ping"]', '[["stdin"], "x"]',
+    '["unknown", 1]', '"stdin"', "9" * 5_000, b"stdin", b"\xff\xfe",
+]  # fmt: skip
+
+
+def test_what_no_page_sends_is_passed_over_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[object] = []
+
+    class Recorded:
+        """The program behind a page, as far as it is told anything."""
+
+        def __init__(self, command: str, **kwargs: object) -> None:
+            """Nothing is started."""
+
+        async def start(self, width: int, height: int) -> None:
+            """Nothing is started."""
+
+        async def stop(self) -> None:
+            """Nothing was started."""
+
+        async def send_bytes(self, data: bytes) -> None:
+            done.append(data)
+
+        async def set_terminal_size(self, width: int, height: int) -> None:
+            done.append((width, height))
+
+    monkeypatch.setattr("textual_serve.server.AppService", Recorded)
+
+    async def main() -> tuple[object, int]:
+        port = free_port(0)
+        page = Page([], port, print)
+        server = TestServer(await page._make_app(), host=HOST, port=port)
+        async with TestClient(server) as client:
+            async with client.ws_connect(f"/{page.key}/ws?width=80&height=24") as socket:
+                for frame in FRAMES:
+                    await (socket.send_str(frame) if isinstance(frame, str) else socket.send_bytes(frame))
+                for said in (["stdin", "é\ud800"], ["resize", {"width": 90, "height": 30}], ["ping", 1]):
+                    await socket.send_json(said)
+                pong = await socket.receive_json(timeout=30)
+            async with client.ws_connect(f"/{page.key}/ws") as socket:
+                with suppress(ConnectionError):  # the server hangs up
+                    await socket.send_str("x" * 5_000_000)
+            async with client.get(f"/{page.key}/") as answer:
+                return pong, answer.status
+
+    assert asyncio.run(main()) == (["pong", 1], 200)
+    assert done == ["é?".encode(), (90, 30)]
+    assert not [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")]

@@ -17,11 +17,15 @@ RARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Bands from the highest down, each with its lower bound; the last takes all that is left."""
+    """Bands from the highest down, each with its lower bound; the last takes all that is left.
+
+    `of` names the coefficients that they were made for: AC1 of .899 beside a kappa of .256 is no "reliable" coding.
+    """
 
     name: str
     bands: tuple[tuple[float, Texts], ...]
     bound_included: bool
+    of: frozenset[str]
 
 
 KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
@@ -32,6 +36,7 @@ KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
         (float("-inf"), {"en": "unreliable", "id": "tidak reliabel"}),
     ),
     bound_included=True,
+    of=frozenset({"alpha"}),
 )
 
 LANDIS_KOCH = Scale(  # Biometrics 33 (1977), p. 165: .00-.20, .21-.40 and so on
@@ -45,6 +50,7 @@ LANDIS_KOCH = Scale(  # Biometrics 33 (1977), p. 165: .00-.20, .21-.40 and so on
         (float("-inf"), {"en": "poor", "id": "buruk"}),
     ),
     bound_included=False,
+    of=frozenset({"kappa", "conger_kappa", "fleiss_kappa", "scott_pi", "alpha"}),
 )
 
 SCALES = {scale.name: scale for scale in (KRIPPENDORFF, LANDIS_KOCH)}

@@ -38,6 +38,31 @@ class Marks:
             return Coefficient("f1", None, NOT_TWO, self.units)
         return _share("f1", 2 * self.both, 2 * self.both + sum(self.only), self.units)
 
+    @property
+    def prevalence_index(self) -> Coefficient:
+        """Share of units that both marked, less that of units that neither did: -1 to 1, and 0 for a code in half of them."""
+        return self._of_two("prevalence_index", self.both - self.neither)
+
+    @property
+    def bias_index(self) -> Coefficient:
+        """How much larger a share of units the first coder marked than the second: -1 to 1.
+
+        With the prevalence index it tells what parts kappa from PABAK. Byrt, Bishop & Carlin (1993), Journal of Clinical
+        Epidemiology 46:423-429; the table is that of Cunningham (2009), More than just the kappa coefficient, figure 2:
+
+        >>> marks = count_marks({(True, True): 95, (True, False): 4, (False, True): 1})
+        >>> marks.prevalence_index.value, marks.bias_index.value
+        (0.95, 0.03)
+        """
+        return self._of_two("bias_index", self.only[0] - self.only[1] if len(self.only) == 2 else 0)
+
+    def _of_two(self, name: str, difference: int) -> Coefficient:
+        if self.units and len(self.only) != 2:
+            return Coefficient(name, None, NOT_TWO, self.units)
+        if not self.units:
+            return Coefficient(name, None, NO_UNITS)
+        return Coefficient(name, difference / self.units, units=self.units)
+
 
 def count_marks(ratings: Ratings) -> Marks:
     """Count a yes/no table over the units that every coder rated.

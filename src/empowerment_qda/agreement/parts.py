@@ -36,6 +36,31 @@ def own_shares(patterns: Sequence[Pattern]) -> Prepared:
     return parts
 
 
+def pairs_of_shares(patterns: Sequence[Pattern]) -> Prepared:
+    """Agreement averaged over units, against that of each two coders by their own shares, averaged over these pairs.
+
+    Conger (1980), Psychological Bulletin 88:322-328; with missing ratings as in Gwet (2014, ch. 2): the shares of a
+    coder are those of all the units that they rated.
+    """
+    agreement = pooled(lambda shares, whole: (0, 1))(patterns)
+    values = dict.fromkeys(value for pattern in patterns for value in pattern if value is not None)
+    where = [
+        [[at for at, one in enumerate(column) if one == value] for value in values]
+        for column in zip(*patterns, strict=True)
+    ]  # per coder and value the patterns that have it: few of them, summed without a loop of Python's
+
+    def parts(weights: Sequence[int]) -> Parts:
+        given = [[sum(map(weights.__getitem__, at)) for at in own] for own in where]
+        shares = [own for own in given if any(own)]
+        whole = lcm(*map(sum, shares))
+        shares = [[times * (whole // sum(own)) for times in own] for own in shares]
+        both = sum(sum(column) ** 2 - sum(map(mul, column, column)) for column in zip(*shares, strict=True))
+        seen, units, _, _ = agreement(weights)
+        return seen, units, both, len(shares) * (len(shares) - 1) * whole * whole
+
+    return parts
+
+
 def same_by_chance(shares: Sequence[int], whole: int) -> tuple[int, int]:
     """Chance that two ratings drawn from the pool are the same."""
     return sum(share * share for share in shares), whole * whole

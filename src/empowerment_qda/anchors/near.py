@@ -65,12 +65,27 @@ def near_places(words: str, text: str, most: int, ranges: Iterable[tuple[int, in
         if edits <= most
     )
     places: list[Near] = []
+    width = len(words) // 2 + 1  # ends this near are one place: no two of them fall into one bin
+    taken: dict[int, int] = {}
     for edits, end in ends:
-        if all(abs(end - place.end) * 2 > len(words) for place in places):
+        number = end // width
+        if all(abs(end - taken.get(near, -width)) >= width for near in (number - 1, number, number + 1)):
+            taken[number] = end
             low = max(0, end - len(words) - edits)
             back = list(distances(words[::-1], text[low:end][::-1], anchored=True))
             places.append(Near(edits, end - back.index(min(back)) - 1, end))  # never empty
     return places
+
+
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order of their starts, those that touch as one."""
+    joined: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
 
 
 class Grams:
@@ -102,17 +117,12 @@ class Grams:
         for places, at in grams:
             shift = len(words) - at
             bins.update([place + shift >> width for place in places])
-        ranges: list[tuple[int, int]] = []
         heavy = [number for number, count in bins.items() if 2 * count >= needed]
         pairs = {n for own in heavy for n in (own - 1, own) if bins[n] + bins[n + 1] >= needed}
-        for number in sorted(pairs):
-            low = (number << width) - len(words) - most
-            high = (number + 2 << width) + most
-            if ranges and low <= ranges[-1][1]:
-                ranges[-1] = (ranges[-1][0], min(high, self._size))
-            else:
-                ranges.append((max(low, 0), min(high, self._size)))
-        return ranges
+        return merged(
+            (max((number << width) - len(words) - most, 0), min((number + 2 << width) + most, self._size))
+            for number in sorted(pairs)
+        )
 
 
 def inside_word(text: str, index: int) -> bool:

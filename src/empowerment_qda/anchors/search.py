@@ -127,12 +127,13 @@ class Search:
             return Anchor("lost")
         hinted = [near for near in found if near.edits <= limit and self.turn and not self.away(found[near])]
         first = (hinted or list(found))[0]
+        inside = set(hinted)
         needed = _WEIGHT_NEAR if self.turn and self.away(found[first]) <= _NEIGHBOURS else WEIGHT
         certain = first.edits <= limit and (bool(hinted) or size - COST * first.edits >= needed)
         rivals = [
             near
             for near in found
-            if near != first and near.edits - first.edits < (0 if hinted and near not in hinted else clearly)
+            if near != first and near.edits - first.edits < (0 if hinted and near not in inside else clearly)
         ]
         span = found[first]
         if certain and not rivals:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
-from empowerment_qda.anchors.around import ALIKE, APART, SearchAround, Sides, most_edits
+from empowerment_qda.anchors.around import ALIKE, APART, SearchAround, Sides, most_edits, stretches
 from empowerment_qda.anchors.fold import folded
-from empowerment_qda.anchors.near import Near, near_places
+from empowerment_qda.anchors.near import Near, merged, near_places
 from empowerment_qda.anchors.search import Anchor, Search
 from empowerment_qda.anchors.turns import LONG, Turns, lowered
 from empowerment_qda.model.span import Span
@@ -15,6 +15,11 @@ from empowerment_qda.model.span import Span
 _NEARLY = (
     0.25  # the part of its characters by which other words may differ that edits could make near-identical
 )
+_WORDS = (6, 12, 24, 48, 96, 192)  # noted on either side, so many as tell a place from others ...
+_MANY = 48  # ... or, of more, so many that no other has the very same
+_APART = 1 - ALIKE + APART  # the part of the characters noted that must differ on either side of other places
+
+_SIDE = 2_000  # characters of the words noted around a quote that are compared; make_anchor notes fewer
 
 
 class AnchorKeys(TypedDict):
@@ -74,16 +79,33 @@ class SourceText:
         others = self._others(start, end)
         if others:
             keys["places"] = len(others) + 1
-        for count in (6, 12, 24, 48):
+        for count in _WORDS:
             before, after = self.context(span, count)
-            sides = Sides(_comparable(before), _comparable(after))
-            if all(sides.fit(self._turns, *other)[1] < ALIKE - APART for other in others):
+            if self._tells(Sides(_comparable(before), _comparable(after)), start, others, count):
                 break
         if before:
             keys["before"] = before
         if after:
             keys["after"] = after
         return keys
+
+    def _tells(self, sides: Sides, start: int, others: list[tuple[int, int]], count: int) -> bool:
+        """Whether the sides of a place tell it from the others: by much, or where they are very long at all."""
+        if count > _MANY:
+            return not any(sides.equal(self._turns, *other) for other in others)
+        found = iter(stretches(self._turns, sides, others))
+        stretch = next(found, None)
+        for other in sorted(others):
+            while stretch and stretch.low + len(stretch.text) < other[1]:
+                stretch = next(found, None)
+            if not stretch:
+                continue
+            apart, edits = abs(other[0] - start), stretch.beside(*other)
+            # Where one side is the same, of equal words one after the other either may be taken away.
+            for side, cost in zip(sides, edits, strict=True):
+                if cost < (ALIKE * apart if apart < len(side) else _APART * len(side)):
+                    return False
+        return True
 
     def _others(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where else the words of a range stand, whatever their case, or nearly these.
@@ -96,13 +118,13 @@ class SourceText:
         if size < LONG:
             places = [Near(0, place, place + size) for place in self._turns.places(words, text=text)]
         else:
-            around = [
+            around = sorted(
                 (max(place - at - most, 0), place - at + size + most)
                 for at in (0, third, size - third)
                 for place in self._turns.places(words[at : at + third], text=text)
                 if place != start + at
-            ]
-            places = near_places(words, text, most, around)
+            )
+            places = near_places(words, text, most, merged(around))
         return [(near.start, near.end) for near in places if 2 * abs(near.end - end) > size]
 
     def find(
@@ -123,7 +145,7 @@ class SourceText:
         """
         words = folded(quote)
         search = Search(self._turns, words, turn or 0, max(turn or 0, end_turn or 0), occurrence)
-        sides = Sides(_comparable(before), _comparable(after))
+        sides = Sides(_comparable(before)[-_SIDE:], _comparable(after)[:_SIDE])
         return SearchAround(search, sides, places or 1).find() if words and any(sides) else search.find()
 
 

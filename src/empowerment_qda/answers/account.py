@@ -7,6 +7,7 @@ from dataclasses import replace
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
+from empowerment_qda.passages import makers_of
 from empowerment_qda.stages.agree import Agreement, agree_coders
 from empowerment_qda.stages.reduce import log_condensation, summarise_contacts
 from empowerment_qda.stages.report import Account, Agreed
@@ -27,13 +28,17 @@ def give_account(study: Study, reduction: Reduction) -> Account:
 def _agree(study: Study) -> Agreed | None:
     """How far the persons agree; None where no two of them have coded the same source."""
     persons = sorted({file.coder for file in study.codings} - {AUTO})
+    # Who decided in a reconciliation round agrees with those whom they followed.
+    apart = [one for one in persons if makers_of(study, one).isdisjoint(persons)]
+    persons = apart if len(apart) > 1 else persons
     if len(persons) < 2:
         return None
     found = agree_coders(study, persons)
     if not found.units:
         return None
-    percent, kappa, alpha = (found.overall[name].value for name in ("percent", "kappa", "alpha"))
-    return Agreed(found.coders, _count_shared(found), found.units, percent, kappa, alpha, found.cautions)
+    percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
+    shared = _count_shared(found)
+    return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
 
 
 def _count_shared(found: Agreement) -> int:

@@ -17,20 +17,21 @@ from empowerment_qda.agreement import (
     format_figure,
     write_number,
 )
+from empowerment_qda.agreement.coefficients import NOT_TWO
+from empowerment_qda.passages import CONSENSUS
 from empowerment_qda.stages.agree import Agreement, CodeAgreement, Disagreement
 from empowerment_qda.stages.agree.words import count_units, say
 
-BANDED = ("kappa", "scott_pi", "fleiss_kappa", "brennan_prediger", "ac1", "alpha", "unitizing_alpha")
-CONSENSUS = "consensus"
 MOST_IN_ROUND = 9
 """A round of the workbench takes no more coders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How figures are read: on whose bands, in which language, and the least that was asked for by name."""
+    """How figures are read: on whose bands (None: no word says how good they are), in which language, and the least that
+    was asked for by name."""
 
-    scale: Scale = KRIPPENDORFF
+    scale: Scale | None = KRIPPENDORFF
     language: str = "en"
     minimums: Mapping[str, float] = field(default_factory=dict)
 
@@ -39,8 +40,9 @@ class Reading:
         return write_number(format_figure(value, self.minimums.get(name, 0)), self.language)
 
     def band(self, name: str, measured: Mapping[str, Coefficient]) -> str | None:
-        """What the scale calls a coefficient; nothing for shares, which have no bands."""
-        band = find_band(measured[name].value, self.scale) if name in BANDED else None
+        """What the scale calls a coefficient that it was made for."""
+        scale = self.scale
+        band = find_band(measured[name].value, scale) if scale and name in scale.of else None
         return band[self.language] if band else None
 
 
@@ -50,6 +52,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
         "unit": found.unit,
         "level": found.level,
         "distance": found.distance,
+        "coded_only": found.coded_only,
         "coders": list(found.coders),
         "units": found.units,
         "dropped": found.dropped,
@@ -66,7 +69,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
         "sources": list(found.sources),
         "missing": {coder: list(ids) for coder, ids in found.missing.items()},
         "uncoded": list(found.uncoded),
-        "scale": reading.scale.name,
+        "scale": reading.scale.name if reading.scale else None,
         "cautions": _cautions(found.cautions, reading),
         "caveat": CAVEAT[reading.language],
     }
@@ -124,6 +127,7 @@ def _disagreement(one: Disagreement) -> dict[str, Any]:
         "source": one.source,
         "turn": one.turn,
         "start": one.start,
+        "end_turn": one.end_turn,
         "end": one.end,
         "ref": one.ref,
         "coders": list(one.coders),
@@ -170,8 +174,9 @@ def failing_minimums(found: Agreement, minimums: Mapping[str, float]) -> list[st
     for name, minimum in minimums.items():
         one = found.overall[name]
         if one.value is None:
+            instead = "; `conger_kappa` is for more" if one.reason == NOT_TWO else ""
             lines.append(
-                f"{name} over all codes is not defined ({one.reason}), and {minimum:g} was asked for."
+                f"{name} over all codes is not defined ({one.reason}{instead}), and {minimum:g} was asked for."
             )
         elif one.value < minimum:
             figure = format_figure(one.value, minimum)

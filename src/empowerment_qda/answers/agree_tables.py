@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from empowerment_qda.agreement import Coefficient, format_share, write_number
+from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES
 from empowerment_qda.answers.agree import Reading, list_only
 from empowerment_qda.answers.table import Cell, Figure, Table, make_table
 from empowerment_qda.labels import list_words
 from empowerment_qda.stages.agree import Agreement, Side
 from empowerment_qda.stages.agree.words import NAMES, count_units, say, say_caution, say_name, say_reason
 
-LEVEL_NAMES = ("percent", "kappa", "alpha", "ac1")
-
 
 def title_of(found: Agreement, language: str) -> str:
     """Who was compared on how much."""
     units = count_units(found.unit, found.units, language)
+    if not found.coders:
+        return say("title_unnamed", language, units=units)
     return say("title", language, coders=list_words(found.coders, language), units=units)
 
 
@@ -37,29 +38,31 @@ def table_levels(found: Agreement, reading: Reading) -> Table:
     """One row for each level of the codebook from the one compared upwards: coders may agree higher up alone."""
     language = reading.language
     measured = {found.level: found.overall, **found.levels}
+    names = ("percent", found.kappa, "alpha", "ac1")
     rows = (
         (
             say(f"level_{level}", language),
-            *(_value(name, one[name], reading) for name in LEVEL_NAMES),
+            *(_value(name, one[name], reading) for name in names),
             reading.band("alpha", one),
         )
         for level, one in measured.items()
     )
-    return make_table(_heads(language, "level", *LEVEL_NAMES, "alpha_reading"), rows, say("above", language))
+    return make_table(_heads(language, "level", *names, "alpha_reading"), rows, say("above", language))
 
 
 def list_names(found: Agreement) -> list[str]:
-    """The coefficients over all codes, without Fleiss' kappa where the same number has another name there."""
-    repeats = len(found.coders) == 2 or found.unit == "row"
-    return [name for name in NAMES if name in found.overall and not (name == "fleiss_kappa" and repeats)]
+    """The coefficients over all codes, without those that are for another number of coders or values, or are the same
+    number under another name."""
+    left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
+    left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
+    return [name for name in NAMES if name in found.overall and name not in left]
 
 
 def name_coefficient(name: str, found: Agreement, language: str) -> str:
     """What a coefficient over all codes is called here."""
-    if name == "kappa":
-        which = say_name("cohen_kappa" if len(found.coders) == 2 else "fleiss_kappa", language)
-        return which if found.unit == "row" else say("pooled", language, name=which)
-    named = say_name(name, language)
+    named = say_name("cohen_kappa" if name == "kappa" else name, language)
+    if name in ("kappa", "conger_kappa") and found.of_sets:
+        return say("pooled", language, name=named)
     return f"{named} ({found.distance})" if name == "alpha" else named
 
 
@@ -85,8 +88,10 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
     """One row for each code: who gave it, how common it is, how far the coders agree."""
     language = reading.language
     spans = any("jaccard" in one.coefficients for one in found.codes)
-    shown = ("percent", "kappa", "alpha", "ac1", *(("jaccard",) if spans else ()))
-    everybody = "both" if len(found.coders) == 2 else "all"
+    two = len(found.coders) == 2
+    indices = ("prevalence_index", "bias_index") if two else ()
+    shown = ("percent", found.kappa, "alpha", "ac1", "pabak", *indices, *(("jaccard",) if spans else ()))
+    everybody = "both" if two else "all"
     columns = (
         *_heads(language, "code", everybody),
         *(say("only", language, coder=coder) for coder in found.coders),

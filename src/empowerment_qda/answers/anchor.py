@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -44,9 +45,16 @@ def _answer(one: Mended) -> dict[str, Any]:
 
 
 def table_mends(mends: Iterable[Mended]) -> Table:
-    """One row for each such coding; several candidates stand on lines of their own."""
+    """One row for each whose words, or their place, are other than noted; several candidates stand on lines of their own."""
     columns = ("coding", "code", "state", "was", "now", "written")
-    return make_table(columns, (_row(one) for one in mends))
+    return make_table(columns, (_row(one) for one in mends if one.mend.state != "noted"))
+
+
+def count_mends(mends: Iterable[Mended]) -> str:
+    """How many of each kind, such as 2 (1 moved, 1 filled)."""
+    kinds = Counter(one.mend.state for one in mends)
+    listed = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    return f"{kinds.total()} ({listed})" if listed else "0"
 
 
 def _row(one: Mended) -> tuple[str, ...]:

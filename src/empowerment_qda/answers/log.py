@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.desk import Entry, describe
-from empowerment_qda.folder.log import plain_entry
+from empowerment_qda.folder.log import Chain, plain_entry
 from empowerment_qda.folder.write import plain_coding, plain_left_out
 from empowerment_qda.model.coding import Codings
 
@@ -43,6 +43,28 @@ def table_log(logged: Iterable[Logged]) -> Table:
         for one in logged
     )
     return make_table(("n", "time", "coder", "what was done"), rows)
+
+
+def answer_chains(chains: Iterable[tuple[str, int, Chain]]) -> dict[str, Any]:
+    """Of each coder's log: its entries, how many lines are chained, and the numbers of those where the chain is broken."""
+    return {
+        "logs": [
+            {"coder": coder, "entries": entries, "chained": chain.chained, "broken": list(chain.broken)}
+            for coder, entries, chain in chains
+        ]
+    }
+
+
+def table_chains(chains: Iterable[tuple[str, int, Chain]]) -> Table:
+    """One row for each log: whole, or broken at a line."""
+    rows = ((coder, entries, chain.chained, _say_chain(entries, chain)) for coder, entries, chain in chains)
+    return make_table(("coder", "entries", "chained", "log"), rows)
+
+
+def _say_chain(entries: int, chain: Chain) -> str:
+    if chain.broken:
+        return f"broken at line {chain.broken[0]}"
+    return "whole" if chain.chained or not entries else "not chained: written by an older qda"
 
 
 def answer_state(files: Sequence[Codings]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from empowerment_qda.answers.table import Cell, Table, make_table
-from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary
+from empowerment_qda.model.evidence import Evidence, Reduction, SourceSummary, all_restated
+from empowerment_qda.words_of_saturation import EXCERPTS
 
 COLUMNS = (
     "id", "source", "turn", "start", "end", "quote", "code", "dimension", "aspect", "direction", "informant",
@@ -83,7 +84,8 @@ def table_sources(reduction: Reduction) -> Table:
          len(one.codes), one.coded_share)
         for one in reduction.sources
     )  # fmt: skip
-    return make_table(columns, rows, "Sources")
+    restated = " (restated excerpts: the coded share says nothing of the fieldwork)"
+    return make_table(columns, rows, f"Sources{restated * all_restated(reduction.sources)}")
 
 
 def table_glance(reduction: Reduction) -> Table:
@@ -96,15 +98,16 @@ def table_glance(reduction: Reduction) -> Table:
 
 
 def summarise_reduction(reduction: Reduction) -> str:
-    """How much there is, and how many answers are uncoded or left out on purpose, in one sentence."""
+    """How much there is and how many answers are uncoded or left out on purpose; what excerpts cannot tell."""
     uncoded = [one for summary in reduction.sources for one in summary.uncoded]
     left_out = sum(bool(one.coders) for one in uncoded)
     apart = f", {left_out} more {'is' if left_out == 1 else 'are'} left out on purpose" if left_out else ""
     said = sum(summary.characters for summary in reduction.sources)
     coded = sum(summary.coded_characters for summary in reduction.sources)
     share = f"{coded / said:.0%}" if said else "nothing"
+    caution = f" {EXCERPTS['en']}" if all_restated(reduction.sources) else ""
     return (
         f"{len(reduction.evidence)} codings of {len({row.passage for row in reduction.evidence})} passages in "
         f"{len(reduction.sources)} sources; {share} of what was answered or noted is coded, "
-        f"{len(uncoded) - left_out} turns are not{apart}."
+        f"{len(uncoded) - left_out} turns are not{apart}.{caution}"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from empowerment_qda.answers.account import give_account
 from empowerment_qda.answers.display import turn
 from empowerment_qda.model.conclusion import Conclusions
-from empowerment_qda.model.evidence import Reduction, count_informants
+from empowerment_qda.model.evidence import Reduction, count_informants, count_witnesses
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
@@ -66,7 +66,7 @@ def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
     heard = persons_heard(study)
     planned = sum(kind.planned or 0 for kind in study.settings.informant_types.values())
     plan = f" of {planned} planned" if planned else ""
-    yield f"Informants: {len(heard)} interviewed{plan}, {count_informants(reduction.evidence)} quoted"
+    yield f"Informants: {count_witnesses(heard)} interviewed{plan}, {count_informants(reduction.evidence)} quoted"
     codes = len({row.code for row in reduction.evidence})
     passages = len({row.passage for row in reduction.evidence})
     yield f"Evidence:   {passages} passages, {codes} codes"

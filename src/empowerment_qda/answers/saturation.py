@@ -12,7 +12,10 @@ from empowerment_qda.words_of_saturation import say_notes, say_reading, say_stra
 
 def answer_saturation(strata: Sequence[Stratum], language: str) -> dict[str, Any]:
     """Every stratum: its reading, runs, other rules, shuffled orders; `ratio` and `threshold` are 0 to 1."""
-    return {"strata": [_stratum(one, language) for one in strata], "notes": say_notes(language)}
+    return {
+        "strata": [_stratum(one, language) for one in strata],
+        "notes": say_notes(language, strata[0].restated),
+    }
 
 
 def _stratum(one: Stratum, language: str) -> dict[str, Any]:

@@ -165,5 +165,5 @@ def _say_verdicts(status: StudyStatus, study: Study) -> str:
 
 def _say_pairs(status: StudyStatus) -> str:
     if not status.pairs:
-        return "needs two persons who code the same source"
+        return "needs two persons who code the same passages, each alone"
     return "; ".join(f"{' and '.join(one.coders)} on {len(one.sources)} sources" for one in status.pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from empowerment_qda.checks.characters import check_control_character
-from empowerment_qda.checks.codebook import check_cue
+from empowerment_qda.checks.codebook import check_cue, check_cue_unknown_code, check_cues_twice
 from empowerment_qda.checks.codings import (
     check_coder_folder,
     check_no_testimony,
@@ -15,6 +15,7 @@ from empowerment_qda.checks.codings import (
     check_quote_lost,
     check_quote_missing,
     check_quote_moved,
+    check_quote_unnoted,
     check_unknown_code,
     check_unknown_coder,
     check_unknown_source,
@@ -65,7 +66,7 @@ FOUNDATIONS: tuple[Check, ...] = (
     check_unknown_code,
 )
 # What must hold besides before cues can suggest codes.
-CUES: tuple[Check, ...] = (check_cue,)
+CUES: tuple[Check, ...] = (check_cue, check_cue_unknown_code, check_cues_twice)
 # What must hold before findings can be weighed.
 CITATIONS: tuple[Check, ...] = (
     check_unknown_citation,
@@ -94,6 +95,7 @@ CARE: tuple[Check, ...] = (
     check_quote_missing,
     check_quote_moved,
     check_quote_changed,
+    check_quote_unnoted,
     check_quote_ambiguous,
     check_quote_lost,
     check_no_testimony,

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from empowerment_qda.evidence import turns_of
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, passages_of
+from empowerment_qda.passages import Passage, find_unnoted, passages_of
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
 from empowerment_qda.witnesses import reason_against
 from empowerment_qda.words import REASONS
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
+ANEW = "Run `qda code` to make the machine's suggestions anew."
 WHERE = "say where it stands with `qda code anchor CODING --at SOURCE#TURN`; until then it does not count."
+_SHOWN = 60  # characters of a quote
 
 
 def check_unknown_code(study: Study) -> Iterator[Problem]:
@@ -24,7 +27,8 @@ def check_unknown_code(study: Study) -> Iterator[Problem]:
     found: dict[str, list[Place]] = defaultdict(list)
     for file in study.codings:
         for number, coding in enumerate(file.codings):
-            if coding.code not in known:
+            # The machine's suggestions are made anew by `qda code`, which must not stop at those of an older book.
+            if coding.code not in known and file.coder != AUTO:
                 found[coding.code].append(Place(file.path, ("codings", number, "code")))
     for code, places in found.items():
         files = len({place.path for place in places})
@@ -55,6 +59,9 @@ def check_coder_folder(study: Study) -> Iterator[Problem]:
             yield Problem(Place(file.path, ("source",)), "coder-folder",
                           f"the source is `{file.source}`, and the file is called `{path.name}`",
                           f"Call the file {file.source}.yaml, or correct the source.")  # fmt: skip
+
+
+_SHOWN = 60  # characters of a quote
 
 
 def check_unknown_coder(study: Study) -> Iterator[Problem]:
@@ -88,8 +95,25 @@ def check_quote_changed(study: Study) -> Iterator[Problem]:
     """A coding's words read as they did when they were coded."""
     for passage in _live(study):
         if passage.anchor.state == "changed":
-            message = f"{_words(passage)} reads “{_cut(passage.anchor.found)}” in {_where(passage)} now"
+            was, now = _differing(passage.coding.quote, passage.anchor.found)
+            message = f"“{was}” reads “{now}” in {_where(passage)} now"
             yield _problem(passage, "quote-changed", message, CHANGED, "warning")
+
+
+def check_quote_unnoted(study: Study) -> Iterator[Problem]:
+    """Codings of words that stand in their source more than once note what stands around them. Asked once, for all."""
+    unnoted = list(find_unnoted(study))
+    if unnoted:
+        named = ", ".join(f"{one.id} {_words(one)}" for one in unnoted[:3])
+        more = ", ..." if len(unnoted) > 3 else ""
+        one = len(unnoted) == 1
+        message = (
+            f"{len(unnoted)} coding{'' if one else 's'} of words that stand more than once in their source "
+            f"({named}{more}) note{'s' * one} nothing of what stands around them, so an edit can confuse them"
+        )
+        yield _problem(
+            unnoted[0], "quote-unnoted", message, "Run `qda code anchor`, which notes it.", "warning"
+        )
 
 
 def check_quote_ambiguous(study: Study) -> Iterator[Problem]:
@@ -121,6 +145,7 @@ def _live(study: Study) -> Iterator[Passage]:
 
 
 def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Severity = "error") -> Problem:
+    hint = ANEW if passage.file.coder == AUTO else hint
     return Problem(
         Place(passage.file.path, ("codings", passage.number, "quote")), rule, message, hint, severity
     )
@@ -132,7 +157,21 @@ def _words(passage: Passage) -> str:
 
 def _cut(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:57] + "..."
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Both from a little before where they first differ, unless they are short."""
+    old, new = " ".join(old.split()), " ".join(new.split())
+    if max(len(old), len(new)) <= _SHOWN:
+        return old, new
+    first = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    start = max(first - _SHOWN // 3, 0)
+    start = old.find(" ", start, first) + 1 or start
+    dots = "..." if start else ""
+    return dots + _cut(old[start:]), dots + _cut(new[start:])
 
 
 def _where(passage: Passage) -> str:

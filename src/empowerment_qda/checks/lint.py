@@ -12,8 +12,13 @@ from functools import lru_cache
 from itertools import combinations
 
 from empowerment_qda.checks.codebook import check_cue_covered
+from empowerment_qda.checks.cues import (
+    check_code_without_counterpart,
+    check_cue_contradicts,
+    check_cue_everyday,
+)
 from empowerment_qda.evidence import gather_evidence
-from empowerment_qda.language import CueBook, fold, words
+from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import CodePlace
 from empowerment_qda.model.evidence import Evidence
@@ -182,6 +187,9 @@ LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_in_vivo_label,
     check_retired_code,
     check_cue_covered,
+    check_cue_everyday,
+    check_cue_contradicts,
+    check_code_without_counterpart,
 )
 
 
@@ -257,7 +265,7 @@ def _near(one: str, other: str) -> bool:
 def _stands_in(label: Text, rows: list[Evidence], study: Study) -> bool:
     """Whether the words of the label, in any of its languages, stand in one of the quotes, by stem and in order."""
     for language in {study.language_of(study.by_id[row.source]) for row in rows}:
-        phrases = [" ".join(word.text for word in words(said)) for said in label.root.values()]
+        phrases = [" ".join(word.text for word in words(said)[:MOST_WORDS]) for said in label.root.values()]
         book = CueBook([("", phrase, False) for phrase in phrases if phrase], language)
         if any(book.matches(row.quote) for row in rows):
             return True

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from empowerment_qda.commands.agree_usage import Bands, Distance, Level, Unit, View
+from empowerment_qda.commands.agree_usage import Bands, Cells, Distance, Level, Unit, View
 from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from empowerment_qda.answers.table import Table
     from empowerment_qda.model.study import Study
     from empowerment_qda.problems import Problem
-    from empowerment_qda.stages.agree import Agreement, ValueDistance
+    from empowerment_qda.stages.agree import Agreement
     from empowerment_qda.stages.agree.measure import SetDistance
 
 PATIENCE = 3.0
@@ -29,8 +29,28 @@ def agree(
         list[str] | None, typer.Argument(metavar="CODER", help="Two coders or more; `auto` is the machine.")
     ] = None,
     unit: Annotated[
-        Unit, typer.Option("--unit", help="What is compared: answers, their sentences, or their characters.")
+        Unit,
+        typer.Option(
+            "--unit",
+            help="What is compared: answers, each with its question, their sentences, or their characters.",
+        ),
     ] = Unit.turn,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            metavar="FILE",
+            help="Compare the units that a CSV file lists: columns source and turn (2 or 2-4), and quote for words of it.",
+        ),
+    ] = None,
+    coded_only: Annotated[
+        bool,
+        typer.Option(
+            "--coded-only",
+            help="Leave out units that none of them coded. Chance is then worked out among coded units alone, and no word "
+            "says how good the figures are.",
+        ),
+    ] = False,
     level: Annotated[
         Level, typer.Option("--level", help="Compare codes, or the aspects or dimensions above them.")
     ] = Level.code,
@@ -39,7 +59,7 @@ def agree(
         typer.Option(
             "--distance",
             help="Of alpha over all codes: jaccard (default), masi or nominal between sets of codes; with --table "
-            "nominal (default), ordinal, interval or ratio.",
+            "ordinal, interval or ratio too, and nominal is the default where each cell has one value.",
         ),
     ] = None,
     table: Annotated[
@@ -47,7 +67,15 @@ def agree(
         typer.Option(
             "--table",
             metavar="FILE",
-            help="Compare the columns of a CSV file, without a study: units by coders, or unit,coder,value.",
+            help="Compare the columns of a CSV file, without a study: units by coders, or unit,coder,value. Empty and NA "
+            "are missing; `a, b` in a cell are two codes.",
+        ),
+    ] = None,
+    cells: Annotated[
+        Cells | None,
+        typer.Option(
+            "--cells",
+            help="What a cell of the --table is: a coder's rating, or the count of coders who gave the value of the column.",
         ),
     ] = None,
     views: Annotated[
@@ -61,11 +89,13 @@ def agree(
         typer.Option(
             "--min",
             metavar="NAME=VALUE",
-            help="Exit with 1 where alpha, kappa, percent or ac1 over all codes is lower; may be repeated.",
+            help="Exit with 1 where alpha, kappa (two coders), conger_kappa, percent or ac1 over all codes is lower; may be "
+            "repeated.",
         ),
     ] = None,
     bands: Annotated[
-        Bands, typer.Option("--bands", help="Whose words say how good a coefficient is.")
+        Bands,
+        typer.Option("--bands", help="Whose words say how good alpha (and, of Landis and Koch, kappa) is."),
     ] = Bands.krippendorff,
     resamples: Annotated[
         int,
@@ -90,30 +120,37 @@ def agree(
 
     A unit has every code of which a passage touches it. Questions are left out, and so are the sources that only one
     of the coders has coded. Accepted codings count, of `auto` suggestions too. percent, Scott's, Fleiss',
-    Brennan-Prediger's and Gwet's coefficients over all codes take each unit and code as one yes/no decision; kappa is
-    pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
+    Brennan-Prediger's (PABAK) and Gwet's coefficients over all codes take each unit and code as one yes/no decision;
+    kappa (Cohen's, of more coders Conger's) is pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
     independent. Two coders with several codes of their own in a unit disagree on each pair of those.
     """
+    from dataclasses import replace
+
     from empowerment_qda.agreement import SCALES, Bootstrap
     from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
     from empowerment_qda.commands.agree_usage import find_faults, read_gates
     from empowerment_qda.console import say, show_text
     from empowerment_qda.problems import StudyError
-    from empowerment_qda.stages.agree import agree_coders
+    from empowerment_qda.stages.agree import agree_coders, parse_units
 
     named = coders or []
     gates, problems = read_gates(minimums or ())
-    problems += find_faults(named, table is not None, distance, _list_given(context))
+    problems += find_faults(named, table is not None, distance, cells, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
     reading = Reading(SCALES[bands.value], lang.value, gates)
     if table:
         if problems:
             raise StudyError(problems)
-        found = _compare_columns(table, distance or Distance.nominal, drawn)
+        found = _compare_columns(table, distance, cells, drawn)
     else:
         root, whole = _open(study, named, problems)
         apart = cast("SetDistance", (distance or Distance.jaccard).value)
-        found = agree_coders(whole, named, unit.value, level.value, apart, drawn)
+        listed = parse_units(_read(units), str(units), whole) if units else None
+        found = agree_coders(
+            whole, named, unit.value, level.value, apart, drawn, listed=listed, coded_only=coded_only
+        )
+    if not found.judged:
+        reading = replace(reading, scale=None)
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
@@ -146,10 +183,9 @@ def _watch(resamples: int) -> "Callable[[int], None]":
 
 def _list_given(context: Any) -> list[str]:
     """The options that were given and are about a study alone."""
-    names = {"unit": "--unit", "level": "--level", "picture": "--picture", "study": "--study"}
-    return [
-        option for name, option in names.items() if context.get_parameter_source(name).name == "COMMANDLINE"
-    ]
+    names = ("unit", "units", "coded_only", "level", "picture", "study")
+    given = (name for name in names if context.get_parameter_source(name).name == "COMMANDLINE")
+    return [f"--{name.replace('_', '-')}" for name in given]
 
 
 def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
@@ -167,16 +203,40 @@ def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "
     return root, whole
 
 
-def _compare_columns(path: Path, distance: Distance, drawn: "Bootstrap | None") -> "Agreement":
-    from empowerment_qda.folder.read import read_bytes
+def _read(path: Path) -> str:
+    from empowerment_qda.folder.read import read_own
     from empowerment_qda.folder.yaml import decode
+
+    return decode(read_own(path), str(path))
+
+
+MOST_VALUES = 300
+"""Different values of a table beyond which comparing them as categories takes longer than anybody waits."""
+
+
+def _compare_columns(
+    path: Path, distance: Distance | None, cells: Cells | None, drawn: "Bootstrap | None"
+) -> "Agreement":
+    from empowerment_qda.commands.agree_usage import OF_SETS
+    from empowerment_qda.problems import Place, Problem, StudyError
     from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
-    text = decode(read_bytes(Path(), str(path)), str(path))
     ratings = parse_ratings(
-        text, str(path), numbers=distance is not Distance.nominal, negative=distance is not Distance.ratio
+        _read(path),
+        str(path),
+        numbers=distance not in (None, *OF_SETS),
+        negative=distance is not Distance.ratio,
+        cells=cells.value if cells else None,
     )
-    return agree_ratings(ratings, cast("ValueDistance", distance.value), drawn)
+    different = len({value for row in ratings.values for value in row if value is not None})
+    # Each value is a category of its own: by interval they are only added up, and sets are compared by their codes.
+    if different > MOST_VALUES and distance not in (Distance.interval, *OF_SETS):
+        said = (
+            f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
+        )
+        hint = "Group the values into fewer; for measurements take --distance interval."
+        raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
+    return agree_ratings(ratings, distance.value if distance else None, drawn)
 
 
 def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:

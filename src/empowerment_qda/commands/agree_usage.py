@@ -1,11 +1,11 @@
 """What can be asked of `qda agree`, and what cannot be asked together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from empowerment_qda.problems import Place, Problem, did_you_mean
 
-GATES = ("alpha", "kappa", "percent", "ac1")
+GATES = ("alpha", "kappa", "conger_kappa", "percent", "ac1")
 WHERE = Place("qda agree")
 
 
@@ -13,6 +13,7 @@ class Unit(StrEnum):
     """What is compared."""
 
     turn = "turn"
+    question = "question"
     sentence = "sentence"
     character = "character"
 
@@ -36,8 +37,14 @@ class Distance(StrEnum):
     ratio = "ratio"
 
 
+class Cells(StrEnum):
+    """What the cells of a table are."""
+
+    ratings = "ratings"
+    counts = "counts"
+
+
 OF_SETS = (Distance.jaccard, Distance.masi, Distance.nominal)
-OF_VALUES = (Distance.nominal, Distance.ordinal, Distance.interval, Distance.ratio)
 
 
 class View(StrEnum):
@@ -90,7 +97,11 @@ def _read_number(text: str) -> float | None:
 
 
 def find_faults(
-    coders: list[str], table: bool, distance: Distance | None, only_of_a_study: Iterable[str]
+    coders: list[str],
+    table: bool,
+    distance: Distance | None,
+    cells: Cells | None,
+    only_of_a_study: Sequence[str],
 ) -> Iterator[Problem]:
     """What was asked for that does not go together; `only_of_a_study` are options given that a table has no use for."""
     if table and coders:
@@ -100,13 +111,16 @@ def find_faults(
         for option in only_of_a_study:
             said = f"{option} goes with coders of a study, not with a --table"
             yield Problem(WHERE, "usage", said, f"Leave {option} out.")
+    elif cells:
+        yield Problem(WHERE, "usage", "--cells is about a --table", "Leave --cells out.")
+    if {"--unit", "--units"} <= {*only_of_a_study}:
+        said = "--unit and --units are given"
+        yield Problem(WHERE, "usage", said, "Name a kind of unit, or the file that lists them, not both.")
     for name in dict.fromkeys(one for one in coders if coders.count(one) > 1):
         yield Problem(WHERE, "usage", f"coder `{name}` is named twice", "Name each coder once.")
-    if distance and distance not in (OF_VALUES if table else OF_SETS):
-        said = (
-            f"--distance {distance} is between sets of codes, and a table has one value in a cell"
-            if table
-            else f"--distance {distance} is between numbers, and coders give sets of codes"
-        )
-        known = ", ".join(OF_VALUES if table else OF_SETS)
-        yield Problem(WHERE, "usage", said, f"Here it can be {known}.")
+    if distance and distance not in OF_SETS and not table:
+        said = f"--distance {distance} is between numbers, and coders give sets of codes"
+        yield Problem(WHERE, "usage", said, f"Here it can be {', '.join(OF_SETS)}.")
+    if distance and distance not in OF_SETS and cells is Cells.counts:
+        said = f"--distance {distance} is between numbers, and counts are of values by name"
+        yield Problem(WHERE, "usage", said, "Leave --distance out.")

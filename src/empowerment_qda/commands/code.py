@@ -72,10 +72,33 @@ def code(
             help="With --web: at this port; else at 8021 or any that is free.",
         ),
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="SENTENCE",
+            help="Show word by word which cues match a sentence, and what stops them.",
+        ),
+    ] = None,
+    question: Annotated[
+        str, typer.Option("--question", metavar="TEXT", help="With --explain: the question that it answers.")
+    ] = "",
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="With --explain: its language; else the study's."),
+    ] = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Suggest codings from the codebook's cues, each with its reason; with --review a person codes in the workbench."""
+    """Suggest codings from the codebook's cues, each with its reason; with --review a person codes in the workbench.
+
+    --explain reads one sentence and writes nothing. How cues are matched: docs/matching.md.
+    """
+    if explain is not None:
+        _explain(explain, question, lang, study, format_)
+        return
+    if question or lang:
+        raise typer.BadParameter("--question and --lang go with --explain.")
     if review:
         from empowerment_qda.commands.review import review as open_workbench
 
@@ -111,6 +134,23 @@ def code(
     show(table_codings(suggested), format_, lambda: answer_codings(suggested, whole))
     number = sum(coding.status == "suggested" for codings in suggested for coding in codings.codings)
     say(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
+
+
+def _explain(text: str, question: str, lang: str | None, study: StudyOption, format_: Format) -> None:
+    from empowerment_qda.answers.code import answer_explained, table_explained, table_of_words
+    from empowerment_qda.checks import CUES
+    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.console import say, show
+    from empowerment_qda.stages.code import explain_sentence
+
+    _, whole = open_study(study, CUES)
+    found = explain_sentence(whole.codebook, text, question, lang or whole.settings.language)
+    if format_ is Format.table:
+        show(table_of_words(found), format_, dict)
+    if found.tried or found.near or format_ is not Format.table:
+        show(table_explained(text, found), format_, lambda: answer_explained(text, question, found))
+    codes = dict.fromkeys(str(one.match.key) for one in found.tried if one.stop is None)
+    say(f"Suggested: {', '.join(codes)}." if codes else "No code is suggested.")
 
 
 for by_hand in (

@@ -23,7 +23,7 @@ def anchor(
         typer.Argument(metavar="NAME", help="Ids of sources, or of single codings; else all sources."),
     ] = None,
     coder: Annotated[
-        str | None, typer.Option("--coder", metavar="NAME", help="Only this coder; else all.")
+        str | None, typer.Option("--coder", metavar="NAME", help="Only this coder; else all persons.")
     ] = None,
     changed: Annotated[
         bool,
@@ -59,13 +59,13 @@ def anchor(
         return
     if quote is not None or occurrence is not None:
         raise typer.BadParameter("--quote and --occurrence go with --at.")
-    from empowerment_qda.answers.anchor import answer_mends, table_mends
+    from empowerment_qda.answers.anchor import answer_mends, count_mends, table_mends
     from empowerment_qda.commands.reading import choose_sources, open_study
     from empowerment_qda.console import say, show
     from empowerment_qda.desk import is_current
     from empowerment_qda.folder.desk import Desk
     from empowerment_qda.model.coding import AUTO
-    from empowerment_qda.passages import passages_of
+    from empowerment_qda.passages import find_unnoted, passages_of
     from empowerment_qda.problems import Problem, StudyError
 
     root, whole = open_study(study)
@@ -74,10 +74,10 @@ def anchor(
     chosen = {source.id for source in choose_sources(whole, rest)} if rest or not single else set()
     stale = {
         (one.file.coder, one.source.id)
-        for one in passages_of(whole)
-        if not is_current(one) and (one.source.id in chosen or one.id in single)
+        for one in (*(one for one in passages_of(whole) if not is_current(one)), *find_unnoted(whole))
+        if one.source.id in chosen or one.id in single
     }
-    coders = sorted({one for one, _ in stale if (one == coder if coder else one != AUTO)})
+    coders = sorted({one for one, _ in stale if one != AUTO and coder in (None, one)})
     mended: list[Mended] = []
     problems: list[Problem] = []
     for one in coders:
@@ -90,8 +90,13 @@ def anchor(
         except StudyError as error:
             problems += error.problems
     show(table_mends(mended), format_, lambda: answer_mends(mended))
-    left = sum(not one.written for one in mended)
-    say(f"{len(mended) - left} written anew, {left} left for a person.")
+    left = [one for one in mended if not one.written]
+    written = count_mends(one for one in mended if one.written)
+    say(f"Written anew: {written}. Left for a person: {count_mends(left)}.")
+    if any(one.mend.state == "changed" for one in left):
+        say("Take the words as they are now with --changed, if they still say it.")
+    if coder in (None, AUTO) and any(by == AUTO for by, _ in stale):
+        say("Suggestions of the machine are not up to date: `qda code` makes them anew.")
     if left:
         say("Say where one stands with --at, such as: qda code anchor CODING --at SOURCE#TURN --quote WORDS")
     if problems:

@@ -35,20 +35,40 @@ def log(
             help="The codings as they were after entry N of the coder, or at a time.",
         ),
     ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify", help="Whether each log is whole, or at which line its chain of hashes is broken."
+        ),
+    ] = False,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
     """Show what was done to codings, by whom and when; or how they stood at a time."""
-    from empowerment_qda.answers.log import answer_log, answer_state, number_entries, table_log, table_state
+    from empowerment_qda.answers.log import (
+        answer_chains,
+        answer_log,
+        answer_state,
+        number_entries,
+        table_chains,
+        table_log,
+        table_state,
+    )
     from empowerment_qda.console import say, show
     from empowerment_qda.desk import rebuild
-    from empowerment_qda.folder.log import coders_with_log, read_log
+    from empowerment_qda.folder.log import coders_with_log, read_chain, read_log, read_raw_log
     from empowerment_qda.folder.read import find_study
 
     root, moment = find_study(study or Path()), read_moment(at)
     coders = coders_with_log(root) if coder is None else [coder]
     if isinstance(moment, int) and len(coders) != 1:
         raise typer.BadParameter("a number counts in the log of one coder: add --coder NAME")
+    if verify:
+        if source or at:
+            raise typer.BadParameter("--verify looks at whole logs: leave SOURCE and --at out")
+        chains = [(one, len(read_log(root, one)), read_chain(read_raw_log(root, one))) for one in coders]
+        show(table_chains(chains), format_, lambda: answer_chains(chains))
+        raise typer.Exit(int(any(chain.broken for _, _, chain in chains)))
     logs = [read_log(root, one) for one in coders]
     if moment is None:
         logged = number_entries(logs, source)

@@ -48,14 +48,15 @@ def _write_draft(study: Path | None) -> None:
     from empowerment_qda.answers.conclude import format_draft
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import say
+    from empowerment_qda.folder.border import look
     from empowerment_qda.folder.read import FINDINGS, find_study
     from empowerment_qda.folder.write import write_text
     from empowerment_qda.problems import Place, Problem, StudyError
     from empowerment_qda.stages.conclude import draft_findings
     from empowerment_qda.stages.reduce import reduce_study
 
-    path = find_study(study or Path()) / FINDINGS
-    if path.exists():
+    root = find_study(study or Path())
+    if look(root, FINDINGS):
         raise StudyError([Problem(Place(FINDINGS), "exists", "there are findings already, and they are kept",
                                   "Leave `--draft` out, or move the file away first.")])  # fmt: skip
     _, whole = open_study(study)
@@ -63,5 +64,5 @@ def _write_draft(study: Path | None) -> None:
     if not findings.findings:
         hint = "Code first: `qda code` suggests, `qda code --review --coder NAME` is for a person."
         raise StudyError([Problem(Place("codings"), "nothing-coded", "no counted coding has a place", hint)])
-    write_text(path, format_draft(findings))
+    write_text(root, FINDINGS, format_draft(findings))
     say(f"{len(findings.findings)} draft findings in {FINDINGS}: reword each, then delete its `draft` line.")

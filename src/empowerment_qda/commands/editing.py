@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from empowerment_qda.console import say
+from empowerment_qda.folder.border import find_program
 from empowerment_qda.problems import Place, Problem, StudyError
 
 
@@ -36,7 +37,10 @@ def edited(suffix: str) -> Iterator[str]:
 def _open_editor(path: Path) -> None:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     try:
-        done = subprocess.run([*shlex.split(named, posix=os.name != "nt"), str(path)], check=False)
+        program, *words = shlex.split(named, posix=os.name != "nt")
+        if os.path.basename(program) == program:
+            program = find_program(program) or ""
+        done = subprocess.run([program, *words, str(path)], check=False)
     except (OSError, ValueError):
         raise _refuse(f"the editor `{named}` cannot be started") from None
     if done.returncode:

@@ -32,7 +32,7 @@ def find(
         typer.Option(
             "--words",
             metavar="PHRASE",
-            help="Words to find, coded or not, read as cues are: by stem, `...` for a gap, `=word` for a form.",
+            help="Words to find, coded or not, read as cues are: with inflections, `~word` with its family, `...` for a gap, `=word` for a form.",
         ),
     ] = None,
     within: Annotated[

@@ -29,14 +29,15 @@ def report(
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show_text
     from empowerment_qda.folder.hashes import hash_inputs, read_versions
-    from empowerment_qda.folder.template import read_template
+    from empowerment_qda.folder.read import read_own
+    from empowerment_qda.folder.yaml import decode
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.report import Made, UserTemplate
     from empowerment_qda.stages.triangulate import triangulate_study
 
     root, whole = open_study(study, FOUNDATIONS + CITATIONS)
-    own = UserTemplate(str(template), read_template(template)) if template else None
+    own = UserTemplate(str(template), decode(read_own(template, root), str(template))) if template else None
     made = Made(read_versions(), hash_inputs(root, whole))
     reduction = reduce_study(whole)
     results = (reduction, conclude_study(whole, reduction), triangulate_study(whole, reduction))

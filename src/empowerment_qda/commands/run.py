@@ -47,7 +47,7 @@ def run(study: StudyOption = None) -> None:
     files |= files_of_report(whole, reduction, conclusions, triangulation, LANGUAGES, inputs)
     # Everything is made before anything is written.
     for path, text in fresh.items():
-        write_text(root / path, text)
+        write_text(root, path, text)
     write_reports(root, files, quiet=True)
     tell_doubts(reduction)
     show_text(summarise_run(whole, reduction, triangulation))

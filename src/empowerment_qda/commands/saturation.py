@@ -44,5 +44,5 @@ def saturation(
     show(table_saturation(strata, "en"), format_, lambda: answer_saturation(strata, "en"))
     if format_ in (Format.table, Format.md):
         show(table_sensitivity(strata, "en"), format_, dict)
-    for note in say_notes("en"):
+    for note in say_notes("en", strata[0].restated):
         say(note)

@@ -41,10 +41,11 @@ def schema(
     from empowerment_qda.folder.write import write_text
 
     if write:
+        write.mkdir(parents=True, exist_ok=True)
         for one in [kind] if kind else KINDS:
-            path = write / f"{one}.schema.json"
-            write_text(path, format_schema(one))
-            show_text(str(path))
+            name = f"{one}.schema.json"
+            write_text(write, name, format_schema(one))
+            show_text(str(write / name))
     elif kind:
         show_text(format_schema(kind).rstrip("\n"))
     else:

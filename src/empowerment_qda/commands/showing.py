@@ -32,7 +32,7 @@ def tell_doubts(reduction: Reduction) -> None:
 def write_reports(root: Path, files: Mapping[str, str | bytes], *, quiet: bool = False) -> None:
     """Write generated files under reports/, their text inert; each one whole, and only where it changed."""
     for name, text in files.items():
-        path = root / "reports" / name
-        write_bytes(path, text) if isinstance(text, bytes) else write_text(path, inert(text))
+        path = f"reports/{name}"
+        write_bytes(root, path, text) if isinstance(text, bytes) else write_text(root, path, inert(text))
         if not quiet:
-            progress(f"  {path}")
+            progress(f"  {root / path}")

@@ -25,7 +25,7 @@ from empowerment_qda.desk.actions import (
 from empowerment_qda.desk.entry import Done, Splice, find_splice, name_coding, path_of
 from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.coding import INSTEAD, Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import anchor_keys, find_anchor
@@ -177,7 +177,7 @@ def _recode(action: Recode, bench: Bench) -> Splice:
         return _change(bench, at, coding.model_copy(update={"code": action.code}))
     no = coding.model_copy(update={"status": "rejected"})
     yes = _decided(coding.model_copy(update={"code": action.code, "id": None}), bench, "accepted", span)
-    why = f"instead of {coding.code}" + (f": {coding.why}" if coding.why else "")
+    why = f"{INSTEAD}{coding.code}" + (f": {coding.why}" if coding.why else "")
     yes = yes.model_copy(update={"why": why})
     if at is not None:
         return find_splice(bench.codings, (*bench.codings[:at], no, *bench.codings[at + 1 :], yes))

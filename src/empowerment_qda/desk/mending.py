@@ -10,19 +10,20 @@ from empowerment_qda.anchors import SourceText
 from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage
+from empowerment_qda.passages import Passage, is_unnoted
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
     """A coding whose quote does not lead straight to its place.
 
-    `filled`: it had no quote and means whole turns. `after` is the coding as it would be; None for `ambiguous`
+    `filled`: it had no quote and means whole turns. `noted`: nothing of what stands around was noted, and the words
+    stand more than once. `after` is the coding as it would be; None for `ambiguous`
     and `lost`, where only a person can say which of the `candidates` is meant, if any.
     """
 
     passage: Passage
-    state: Literal["filled", "moved", "changed", "ambiguous", "lost"]
+    state: Literal["filled", "noted", "moved", "changed", "ambiguous", "lost"]
     after: Coding | None = None
     candidates: tuple[Span, ...] = ()
 
@@ -33,10 +34,11 @@ def is_current(passage: Passage) -> bool:
 
 
 def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
-    """What can be mended in the codings of one source, in their order; exact quotes need nothing."""
+    """What can be mended in the codings of one source, in their order; exact quotes need nothing more than their surroundings."""
     for passage in passages:
         state, span = passage.anchor.state, passage.anchor.span
-        if is_current(passage):
+        current = is_current(passage)
+        if current and not is_unnoted(passage, text):
             continue
         if state == "ambiguous" or state == "lost" or span is None:
             yield Mend(
@@ -47,4 +49,4 @@ def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
         if after is None:
             yield Mend(passage, "lost", None, (span,))
         else:
-            yield Mend(passage, "filled" if state == "exact" else state, after)
+            yield Mend(passage, "noted" if current else "filled" if state == "exact" else state, after)

@@ -19,6 +19,7 @@ from empowerment_qda.desk.carry_out import NAMES
 from empowerment_qda.desk.entry import DONE, find_splice, note_left_out, path_of
 from empowerment_qda.desk.ids import Ids
 from empowerment_qda.desk.restoring import put_back, say_lost
+from empowerment_qda.folder.border import find, remove
 from empowerment_qda.folder.codebook_text import change_book, require_unused
 from empowerment_qda.folder.lock import Lock
 from empowerment_qda.folder.log import Log, make_history
@@ -62,7 +63,7 @@ class Desk:
         self._anchors: dict[tuple[object, ...], Anchor] = {}
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
-        self._lock = Lock(root / "codings" / coder / ".lock", f"codings/{coder}", self._now())
+        self._lock = Lock(root, f"codings/{coder}/.lock", f"codings/{coder}", self._now())
         if not self._lock.works:
             self.notes.append(
                 f"This disk cannot lock files: see to it that nobody else codes as {coder} now."
@@ -229,13 +230,13 @@ class Desk:
     def _commit_code(self, entry: Entry) -> Entry:
         """Put a code into the codebook, or for an undo take it out again; its versions come into the entry."""
         path = self.study.settings.codebook
-        with closing(Lock(self.root / "codings" / ".codebook.lock", path, self._now())):
+        with closing(Lock(self.root, "codings/.codebook.lock", path, self._now())):
             self._read_codebook_again()
             was, content, book = self.codebook.version, *change_book(self.root, path, entry)
             if entry.action == "undo":
                 require_unused(self.root, book, str((entry.code or {})["id"]))
             entry = entry.model_copy(update={"was": was, "version": book.version})
-            self._keep(entry, lambda: write_bytes(self.root / path, content))
+            self._keep(entry, lambda: write_bytes(self.root, path, content))
         self._take_book(book)
         return entry
 
@@ -252,7 +253,7 @@ class Desk:
         try:
             self._keep(entry, lambda: None)
         except BaseException:
-            (self.root / memo.path).unlink(missing_ok=True)
+            remove(self.root, memo.path)
             raise
         self.study = replace(self.study, memos=(*self.study.memos, memo))
         return memo
@@ -345,7 +346,7 @@ class Desk:
 
     def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
         changed = _change(sheet, entry)
-        self._keep(entry, lambda: write_bytes(self.root / changed.path, changed.raw or b""))
+        self._keep(entry, lambda: write_bytes(self.root, changed.path, changed.raw or b""))
         self._sheets[changed.file.source] = changed
         if sheet.has_comments and not changed.has_comments:
             said = "the file had to be written anew, because its layout mixes entries"
@@ -375,6 +376,7 @@ class Desk:
             return
 
     def _take_book(self, book: Codebook) -> None:
+        book = book.with_cues(self.codebook.cue_file)
         for gone in self.codebook.places.keys() - book.places.keys():
             self._ids.drop(gone)
         self.study = replace(self.study, codebook=book)
@@ -384,8 +386,8 @@ class Desk:
     def _look_after_crash(self) -> None:
         """After a session that did not end properly: finish its last action, and clear away half-written files."""
         self.notes.append(f"The last session did not end properly ({self._lock.left_open}).")
-        for left in (self.root / "codings" / self.coder).glob(".*.yaml.*"):
-            left.unlink(missing_ok=True)
+        for left in find(self.root, f"codings/{self.coder}/.*.yaml.*"):
+            remove(self.root, left)
         last = self.history.entries[-1] if self.history.entries else None
         if last is None or last.action not in DONE - {"found", "edited"}:
             return
@@ -396,7 +398,7 @@ class Desk:
                 path = self.study.settings.codebook
                 back = last.model_copy(update={"version": last.was, "was": last.version})
                 content, book = change_book(self.root, path, back)
-                write_bytes(self.root / path, content)
+                write_bytes(self.root, path, content)
                 self._take_book(book)
                 where = "out of the codebook again" if out else "in the codebook"
                 self.notes.append(f"Its last action was finished: code {last.code.get('id')} is {where}.")
@@ -404,7 +406,7 @@ class Desk:
             sheet = self._sheet(last.source)
             if (sheet.file.codings, sheet.file.left_out) == self.history.before_last():
                 changed = _change(sheet, last)
-                write_bytes(self.root / changed.path, changed.raw or b"")
+                write_bytes(self.root, changed.path, changed.raw or b"")
                 self.notes.append(f"Its last action was finished in {changed.path}.")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from empowerment_qda.folder.yaml import MOST_TOLD, shorten
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 
 # What the alternatives of a union refuse merely because another alternative was meant.
@@ -14,16 +17,35 @@ _SHAPES = ("string_type", "model_type", "dict_type", "model_attributes_type", "t
 
 
 def explain(error: ValidationError, model: type[BaseModel], value: Any, path: str) -> list[Problem]:
-    """One Problem for each thing pydantic refused; its key is the path in the YAML file."""
+    """One Problem for each thing pydantic refused, its key the path in the YAML file; past MOST_TOLD of one kind, one for the rest."""
     entries = [(_key_in_file(entry["loc"], value), entry) for entry in error.errors(include_url=False)]
     telling = [key for key, entry in entries if entry["type"] not in _SHAPES and not _is_echo(entry)]
+    above = {key[:length] for key in telling for length in range(len(key) + 1)}
     problems: dict[tuple[Key, str], Problem] = {}
+    untold: dict[str, Problem] = {}
+    told: Counter[str] = Counter()
     for key, entry in entries:
-        beside = entry["type"] in _SHAPES and any(other[: len(key)] == key for other in telling)
-        if not beside and not _is_echo(entry):
-            rule, message, hint = _say(entry, key, model)
-            problems.setdefault((key, rule), Problem(Place(path, key), rule, message, hint))
-    return list(problems.values())
+        kind = entry["type"]
+        if (kind in _SHAPES and key in above) or _is_echo(entry):
+            continue
+        told[kind] += 1
+        if kind in untold:
+            continue
+        rule, message, hint = _say(entry, key, model)
+        problem = Problem(Place(path, key), rule, message, hint)
+        if told[kind] > MOST_TOLD:
+            untold[kind] = problem
+        else:
+            problems.setdefault((key, rule), problem)
+    rest = [
+        replace(
+            problem,
+            message=f"and {told[kind] - MOST_TOLD:,} more of the kind, from here on",
+            hint="Correct those above first.",
+        )
+        for kind, problem in untold.items()
+    ]
+    return [*problems.values(), *rest]
 
 
 def _is_echo(entry: Any) -> bool:
@@ -63,17 +85,17 @@ def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
             known = list(_keys_at(model, key[:-1]))
             return (
                 "unknown-key",
-                f"`{key[-1]}` is no key that is known here",
+                f"`{shorten(key[-1])}` is no key that is known here",
                 did_you_mean(str(key[-1]), known),
             )
         case "literal_error":
             allowed = context["expected"].replace("'", "")
-            return "value", f"{name} is `{given}`; it should be {allowed}", "Use one of these words."
+            return "value", f"{name} is `{shorten(given)}`; it should be {allowed}", "Use one of these words."
         case "whole_number" | "answer" | "turns":
             hint = {"whole_number": "Write it in digits.", "answer": "Write `yes` or `no`."}.get(
                 kind, "Write `turn: 2`."
             )
-            return "value", f"{name} is `{_short(given)}`; it {entry['msg']}", hint
+            return "value", f"{name} is `{shorten(given)}`; it {entry['msg']}", hint
         case "id" | "language":
             return kind, entry["msg"], "Choose another name, and use it wherever it is referred to."
         case "when":
@@ -87,7 +109,11 @@ def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
                 "Put the text behind the key, in quotes where it holds a `: `.",
             )
         case "greater_than_equal":
-            return "value", f"{name} is {given}; it should be {context['ge']} or more", "Correct the number."
+            return (
+                "value",
+                f"{name} is {shorten(given)}; it should be {context['ge']} or more",
+                "Correct the number.",
+            )
         case "model_type" | "dict_type" | "model_attributes_type":
             return (
                 "value",
@@ -103,7 +129,7 @@ def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
         case "string_pattern_mismatch":
             return (
                 "value",
-                f"{name} is `{_short(given)}`, which has not the form asked for",
+                f"{name} is `{shorten(given)}`, which has not the form asked for",
                 "A language is two small letters such as id or en; an id has no spaces.",
             )
         case _:
@@ -118,13 +144,8 @@ def _named(key: Key) -> str:
     """
     said = ""
     for part in key:
-        said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else str(part)
+        said += f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" if said else shorten(part)
     return said or "the file"
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _shape(value: Any, article: str = "") -> str:

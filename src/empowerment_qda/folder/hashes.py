@@ -31,7 +31,7 @@ def hash_inputs(
 def _paths(study: Study) -> Iterator[str]:
     counted = (file for file in study.codings if file.coder in study.coders)
     for file in (
-        study.settings, study.codebook, *study.sources, *counted, study.findings, *study.memos,
+        study.settings, study.codebook, *filter(None, [study.codebook.cue_file]), *study.sources, *counted, study.findings, *study.memos,
     ):  # fmt: skip
         if file.path:
             yield file.path

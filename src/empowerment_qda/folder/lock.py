@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from empowerment_qda.folder.write import make_folder
+from empowerment_qda.folder.border import open_file
 from empowerment_qda.problems import Place, Problem, StudyError
 
 if sys.platform == "win32":
@@ -32,12 +32,8 @@ class Lock:
     locks.
     """
 
-    def __init__(self, path: Path, what: str, now: datetime) -> None:
-        make_folder(path.parent)
-        if path.exists() and not path.is_file():
-            said = f"`{path.name}` in this folder is no file, and the lock should stand there"
-            raise StudyError([Problem(Place(what), "not-a-file", said, "Move it away.")])
-        self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+    def __init__(self, root: Path, path: str, what: str, now: datetime) -> None:
+        self._file = open_file(root, path, os.O_RDWR | os.O_CREAT)
         try:
             self.works = _take(self._file)
         except OSError as error:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from empowerment_qda.desk import Entry, History
 from empowerment_qda.desk.entry import DONE
 from empowerment_qda.escape import inert_json
+from empowerment_qda.folder.border import find, look, open_file, sync_folder
 from empowerment_qda.folder.read import read_if_there
-from empowerment_qda.folder.write import plain_coding, plain_left_out, sync_folder
+from empowerment_qda.folder.write import plain_coding, plain_left_out
 from empowerment_qda.model.base import Noun
 from empowerment_qda.model.coding import Coding, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
+MAX_LOG = 200_000_000
+"""Bytes: some 200,000 actions."""
+_CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
 
 
 class Log:
@@ -29,9 +36,9 @@ class Log:
     """
 
     def __init__(self, root: Path, coder: str) -> None:
-        self._path = root / "codings" / coder / LOG
-        self._name = _name(coder)
-        raw = read_if_there(root, self._name) or b""
+        self._root, self._name, self.coder = root, _name(coder), coder
+        self._block: list[bytes] | None = None
+        raw = read_raw_log(root, coder)
         self.entries, self.size = parse_log(raw, self._name)
         if self.size < len(raw):
             self.cut(self.size)
@@ -41,7 +48,7 @@ class Log:
     @property
     def stands(self) -> bool:
         """Whether the log is as long as this left it."""
-        return _size(self._path) == self.size
+        return _size(self._root, self._name) == self.size
 
     def add(self, entry: Entry) -> None:
         """Add an entry, on disk before this returns; after an OSError the log is as it was."""
@@ -50,36 +57,47 @@ class Log:
             raise StudyError([Problem(Place(self._name), "log", "another program wrote into this log", hint)])
         before = self.size
         try:
-            self._append(format_entry(entry).encode() + b"\n")
+            if self._block is None:
+                self._block = read_chain(read_raw_log(self._root, self.coder)).block
+            line = chain_line(format_entry(entry).encode(), self._block)
+            self._append(line + b"\n")
+            self._block = [line]
         except BaseException:
             self.cut(before)
             raise
 
     def cut(self, size: int) -> None:
         """Drop what was added behind so many bytes, because it was not done."""
-        if self._path.exists():
-            os.truncate(self._path, size)
-        self.size = size
+        if look(self._root, self._name):
+            with open_file(self._root, self._name, os.O_RDWR) as file:
+                file.truncate(size)
+        self.size, self._block = size, None
 
     def _append(self, line: bytes) -> None:
         fresh = self.size == 0
-        with self._path.open("ab") as file:
-            file.write(line)
-            file.flush()
+        with open_file(self._root, self._name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as file:
+            written = file.write(line)
             os.fsync(file.fileno())
+        if written < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if fresh:
-            sync_folder(self._path.parent)
-        self.size = _size(self._path)
+            sync_folder((self._root / self._name).parent)
+        self.size = _size(self._root, self._name)
 
 
 def read_log(root: Path, coder: str) -> list[Entry]:
     """The entries of a coder's log as they stand, oldest first; none where there is no log."""
-    return parse_log(read_if_there(root, _name(coder)) or b"", _name(coder))[0]
+    return parse_log(read_raw_log(root, coder), _name(coder))[0]
+
+
+def read_raw_log(root: Path, coder: str) -> bytes:
+    """The bytes of a coder's log; none where there is no log."""
+    return read_if_there(root, _name(coder), MAX_LOG) or b""
 
 
 def coders_with_log(root: Path) -> list[str]:
     """The coders that have a log."""
-    return sorted(path.parent.name for path in root.glob(f"codings/*/{LOG}"))
+    return sorted({path.split("/")[1] for path in find(root, f"codings/*/{LOG}") if path.count("/")})
 
 
 def make_history(entries: Iterable[Entry], coder: str) -> History:
@@ -109,15 +127,47 @@ def parse_log(raw: bytes, name: str) -> tuple[list[Entry], int]:
         return entries, len(raw) - len(last)
 
 
+class Chain(NamedTuple):
+    """How the lines of a log hang together: how many say so, and the numbers of those that do not follow from what stands
+    before them. `block` is what the next line is chained to: the last line that says so, and those behind it."""
+
+    chained: int
+    broken: tuple[int, ...]
+    block: list[bytes]
+
+
+def chain_line(line: bytes, block: Iterable[bytes]) -> bytes:
+    """A line of a log with its last key, `chain`: the SHA-256 of the block before it and of itself."""
+    digest = hashlib.sha256(b"\n".join([*block, line])).hexdigest()
+    return line[:-1] + b', "chain": "' + digest.encode() + b'"}'
+
+
+def read_chain(raw: bytes) -> Chain:
+    """The chain of a log. Lines without `chain` (of qda before 0.2) are vouched for by the next one that has it. Line ends
+    and empty lines do not count."""
+    chained, broken, block = 0, [], list[bytes]()
+    for number, ended in enumerate(raw.split(b"\n"), 1):
+        line = ended.rstrip(b"\r")
+        if _CHAIN.search(line):
+            chained += 1
+            if chain_line(_CHAIN.sub(b"}", line), block) != line:
+                broken.append(number)
+            block = []
+        block += [line] * bool(line.strip())
+    return Chain(chained, tuple(broken), block)
+
+
 def _parse_entry(line: bytes) -> Entry:
     """An entry from its line; ValueError where it is none. Keys that this version does not know are kept in `unknown`;
     of a coding's, they are passed over. Of an action that it does not know, it keeps as much as it understands."""
+    line = _CHAIN.sub(b"}", line)
     try:
         return Entry.model_validate_json(line)
     except ValidationError:
         keys = json.loads(line)
     if not isinstance(keys, dict):
         raise ValueError("no mapping")
+    keys.pop("chain", None)
     known = {key: one for key, one in keys.items() if key in Entry.model_fields and key != "unknown"}
     unknown = {key: one for key, one in keys.items() if key not in known}
     for side, model in (
@@ -182,8 +232,6 @@ def _name(coder: str) -> str:
     return f"codings/{coder}/{LOG}"
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
+def _size(root: Path, path: str) -> int:
+    found = look(root, path)
+    return found.st_size if found else 0

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from empowerment_qda.desk.entry import path_of
 from empowerment_qda.desk.restoring import say_lost
-from empowerment_qda.folder.log import coders_with_log, make_history, read_log
+from empowerment_qda.folder.border import look, rename
+from empowerment_qda.folder.log import LOG, coders_with_log, make_history, parse_log, read_chain, read_raw_log
 from empowerment_qda.folder.names import find_odd_ids, find_odd_names
 from empowerment_qda.folder.read import read_codings, read_study
 from empowerment_qda.folder.sheet import parse_sheet, read_raw
-from empowerment_qda.folder.write import sync_folder
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -22,10 +22,12 @@ def find_lost_codings(root: Path, files: Mapping[str, Codings | None]) -> Iterat
     read. In linear time."""
     for coder in coders_with_log(root):
         try:
-            history = make_history(read_log(root, coder), coder)
+            raw = read_raw_log(root, coder)
+            history = make_history(parse_log(raw, f"codings/{coder}/{LOG}")[0], coder)
         except StudyError as error:
             yield from error.problems
             continue
+        yield from _check_chain(coder, raw)
         times = {entry.source: entry.time for entry in history.entries}
         for source, known in history.states().items():
             path = path_of(source, coder)
@@ -42,6 +44,13 @@ def _problem(path: str, coder: str, source: str, said: str, stands: bool) -> Pro
     hint = f"`{command}` brings back what is missing; if it was taken away on purpose, `{command} --keep-file` notes that in the log."
     there = "" if stands else "the file is gone: "
     return Problem(Place(path, (), 1), "codings-lost", there + said, hint, "warning")
+
+
+def _check_chain(coder: str, raw: bytes) -> Iterator[Problem]:
+    for number in read_chain(raw).broken[:1]:
+        said = "this line or the one before it is not as qda wrote it: the log was edited, merged, or lines of it are gone"
+        hint = f"Compare it with an older copy, as git has it; `qda code log --coder {coder} --verify` looks at it again. The codings themselves stand in their files."
+        yield Problem(Place(f"codings/{coder}/{LOG}", (), number), "log-chain", said, hint, "warning")
 
 
 def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
@@ -62,11 +71,11 @@ def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
     told = []
     for path, problem in broken.items():
         number = 1
-        while (aside := root / f"{path}.unreadable-{number}").exists():
+        while look(root, f"{path}.unreadable-{number}"):
             number += 1
-        (root / path).rename(aside)
-        sync_folder(aside.parent)
-        told.append(f"{path} could not be read ({problem.message}): it is {aside.name} now.")
+        aside = f"{path.rpartition('/')[2]}.unreadable-{number}"
+        rename(root, path, aside)
+        told.append(f"{path} could not be read ({problem.message}): it is {aside} now.")
     return told
 
 

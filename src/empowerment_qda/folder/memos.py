@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from empowerment_qda.checks.findings import check_unknown_link
+from empowerment_qda.folder.border import find
 from empowerment_qda.folder.write import format_yaml, write_new
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.study import Study
@@ -33,7 +34,7 @@ def add_memo(root: Path, study: Study, keys: dict[str, Any], text: str, now: dat
         context = {"path": f"memos/{name}.md"}
         memo = Memo.model_validate({"id": name, **front, "text": text.strip()}, context=context)
         content = f"---\n{format_yaml({'id': name, **front})}---\n\n{memo.text}\n"
-        if write_new(root / memo.path, content.encode()):
+        if write_new(root, memo.path, content.encode()):
             return memo
 
 
@@ -47,6 +48,8 @@ def require_links(study: Study, links: Iterable[str]) -> None:
 
 
 def _next_id(root: Path, study: Study) -> str:
-    names = [memo.id for memo in study.memos] + [path.stem for path in (root / "memos").glob("*.md")]
+    names = [memo.id for memo in study.memos] + [
+        PurePosixPath(path).stem for path in find(root, "memos/*.md")
+    ]
     numbers = [int(found[1]) for name in names if (found := re.match(r"M([0-9]+)(?![0-9])", name))]
     return f"M{max(numbers, default=0) + 1:02d}"

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from empowerment_qda.escape import is_odd
+from empowerment_qda.folder.border import open_file
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem
+from empowerment_qda.problems import Place, Problem, StudyError
 
 FOLDERS = frozenset({"codings", "codebooks", "data", "memos"})
 """Where a study's files usually stand."""
@@ -115,18 +116,16 @@ def _original_of(root: Path, folder: str, name: str, names: frozenset[str]) -> s
     for number in range(len(parts) - 1, 0, -1):
         original = "-".join(parts[:number]) + path.suffix
         if original in names and path.suffix in FILES[:2]:
-            own = _own_id(root / folder / name)
-            return original if own and own == _own_id(root / folder / original) else None
+            own = _own_id(root, folder + name)
+            return original if own and own == _own_id(root, folder + original) else None
     return None
 
 
-def _own_id(path: Path) -> bytes | None:
+def _own_id(root: Path, path: str) -> bytes | None:
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
+        with open_file(root, path) as file:
             found = _OWN_ID.search(file.read(4096))
-    except OSError:
+    except (OSError, StudyError):
         return None
     return found[1] if found else None
 

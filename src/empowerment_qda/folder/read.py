@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import ValidationError
 
+from empowerment_qda.folder.border import find, is_folder, open_file, open_own
 from empowerment_qda.folder.explain import explain
 from empowerment_qda.folder.unread import find_mistake, find_unread
 from empowerment_qda.folder.yaml import MAX_BYTES, decode, find_places, parse_yaml, refuse_size
 from empowerment_qda.model.base import FORMAT, FileNoun
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.memo import Memo
@@ -27,7 +27,6 @@ from empowerment_qda.problems import Place, Problem, StudyError
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 CODINGS = "codings/*/*.yaml"
-NOWHERE = "a link that leads nowhere"
 MEMOS = "memos/*.md"
 N = TypeVar("N", bound=FileNoun)
 Globbed = tuple[tuple[str, int], str, list[str]]
@@ -59,7 +58,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     settings = _read(root, SETTINGS, Settings, problems)
     if settings is None:
         return None
-    codebook = _read(root, settings.codebook, Codebook, problems)
+    codebook = _read_codebook(root, settings.codebook, problems)
     globbed = _glob_sources(root, settings, problems)
     sources = _read_sources(root, settings, globbed, problems)
     codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
@@ -69,7 +68,12 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     if problems or codebook is None or findings is None:
         return None
     patterns = [one for _, one, _ in globbed]
-    read = {SETTINGS, settings.codebook, *(one.path for one in (*sources, *codings, *memos) if one)}
+    read = {
+        SETTINGS,
+        settings.codebook,
+        codebook.cue_path or SETTINGS,
+        *(one.path for one in (*sources, *codings, *memos) if one),
+    }
     unread = find_unread(root, patterns, sources, read)
     idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
     return Study(
@@ -77,6 +81,15 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
         tuple(memo for memo in memos if memo), tuple(unread),
         tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
+
+
+def _read_codebook(root: Path, path: str, problems: list[Problem]) -> Codebook | None:
+    """The codebook with the cues of the file that it names."""
+    book = _read(root, path, Codebook, problems)
+    if book is None or book.cue_path is None:
+        return book
+    cues = _read(root, book.cue_path, CueFile, problems, path)
+    return book.with_cues(cues) if cues else None
 
 
 def read_codings(root: Path) -> dict[str, Codings | None]:
@@ -89,25 +102,33 @@ def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> li
     found: list[Globbed] = []
     for method, patterns in settings.sources.items():
         for number, pattern in enumerate(patterns):
-            if _leads_out(pattern):
+            try:
+                found.append(((method, number), pattern, _glob(root, [pattern])))
+            except StudyError:
                 problems.append(
                     Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
                             "Keep the sources inside the folder and write the path from there.")
                 )  # fmt: skip
-            else:
-                found.append(((method, number), pattern, _glob(root, [pattern])))
     return found
-
-
-def _leads_out(pattern: str) -> bool:
-    return Path(pattern).is_absolute() or ".." in Path(pattern).parts
 
 
 def list_files(root: Path, settings: Settings) -> list[str]:
     """The paths of all files that the study is read from, whether they are there or not."""
-    patterns = [one for many in settings.sources.values() for one in many if not _leads_out(one)]
-    found = _glob(root, [*patterns, CODINGS, MEMOS])
+    globbed = _glob_sources(root, settings, [])
+    found = [
+        *(path for _, _, paths in globbed for path in paths),
+        *_glob(root, [CODINGS, MEMOS]),
+        *_list_cues(root, settings),
+    ]
     return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
+
+
+def _list_cues(root: Path, settings: Settings) -> list[str]:
+    """The files of cues beside the codebook."""
+    try:
+        return _glob(root, [(Path(settings.codebook).parent / "*.cues.yaml").as_posix()])
+    except StudyError:  # the path leads out; reading the codebook says so
+        return []
 
 
 def _read_sources(
@@ -119,7 +140,7 @@ def _read_sources(
         by_method[method].update(paths)
     methods: dict[str, str] = {}
     for method, matched in by_method.items():
-        for path in sorted(matched, key=natural):
+        for path in sorted(matched, key=lambda path: (natural(path), path)):
             methods.setdefault(path, method)
     sources = []
     for path, method in methods.items():
@@ -133,56 +154,76 @@ def _read_sources(
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
     """Files that match, as paths relative to the root, in natural order; hidden files are left out. What is called like
     a file and is none stays in, so that reading it says so."""
-    matches = {path for pattern in patterns for path in root.glob(pattern)}
-    found = [path for path in matches if path.suffix in (".yaml", ".yml", ".md") or path.is_file()]
-    inside = (path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
+    inside = {
+        path
+        for pattern in patterns
+        for path in find(root, pattern)
+        if path.endswith((".yaml", ".yml", ".md")) or not is_folder(root, path)
+        if not path.rpartition("/")[2].startswith(".")
+    }
     return sorted(inside, key=lambda path: (natural(path), path))
 
 
 def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
     """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
-    raw = read_if_there(root, path, MAX_BYTES)
+    raw = read_if_there(root, path)
     if raw is None:
-        raise StudyError([Problem(Place(path), "no-file", "there is no such file",
-                                  f"Create it, or correct the path{' in ' + referred if referred else ''}.")])  # fmt: skip
+        raise _no_file(path, f" in {referred}" if referred else "")
     return raw
 
 
-def read_if_there(root: Path, path: str, most: int | None = None) -> bytes | None:
-    """The bytes of a file; None where nothing stands there. StudyError where it cannot be read, is no file (a pipe would
-    be waited for without end), or has more than `most` bytes."""
+def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
+    """The bytes of a study file; None where nothing stands there. StudyError where it cannot be read, is no plain file
+    inside the study's folder, or has more than `most` bytes."""
     try:
-        found = (root / path).stat()
-        if what := _say_kind(found.st_mode):
-            raise StudyError([_no_file(path, what)])
-        if most is not None:
-            refuse_size(found.st_size, path)
-        return (root / path).read_bytes()
+        with open_file(root, path) as file:
+            return _read_most(file, path, most)
     except FileNotFoundError:
-        if os.path.lexists(root / path):
-            raise StudyError([_no_file(path, NOWHERE)]) from None
         return None
     except OSError as error:
-        raise StudyError([Problem(Place(path), "no-file", f"the file cannot be read ({error.strerror})",
-                                  "Check its permissions.")]) from None  # fmt: skip
+        raise _no_access(path, error) from None
 
 
-def _say_kind(mode: int) -> str | None:
-    """What stands there in place of a file; None for a file."""
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
-    named = (what for is_kind, what in kinds if is_kind(mode))
-    return None if stat.S_ISREG(mode) else next(named, "a device")
-
-
-def _no_file(path: str, what: str) -> Problem:
-    hint = "Move it away, and put the file there again."
-    return Problem(Place(path, (), 1), "not-a-file", f"this is {what}, and a file should stand here", hint)
-
-
-def _read(root: Path, path: str, model: type[N], problems: list[Problem]) -> N | None:
-    """One file as a noun; its problems go to `problems`."""
+def read_own(path: Path, root: Path | None = None) -> bytes:
+    """The bytes of a file that the user names (at most MAX_BYTES). It may lie anywhere; what lies in the study at `root` is
+    the study's all the same. StudyError where it cannot be read."""
+    if root is not None:
+        whole = Path(os.path.abspath(path))
+        for base in {Path(os.path.abspath(root)), root.resolve()}:
+            if whole.is_relative_to(base):
+                return read_bytes(base, whole.relative_to(base).as_posix())
     try:
-        text = decode(read_bytes(root, path, "" if path == SETTINGS else SETTINGS), path)
+        with open_own(path) as file:
+            return _read_most(file, str(path), MAX_BYTES)
+    except FileNotFoundError:
+        raise _no_file(str(path)) from None
+    except OSError as error:
+        raise _no_access(str(path), error) from None
+
+
+def _read_most(file: BinaryIO, path: str, most: int) -> bytes:
+    refuse_size(os.fstat(file.fileno()).st_size, path, most)
+    raw = file.read(most + 1)  # a file may grow meanwhile, and some say that they are empty
+    refuse_size(len(raw), path, most)
+    return raw
+
+
+def _no_file(path: str, where: str = "") -> StudyError:
+    hint = f"Create it, or correct the path{where}."
+    return StudyError([Problem(Place(path), "no-file", "there is no such file", hint)])
+
+
+def _no_access(path: str, error: OSError) -> StudyError:
+    said = f"the file cannot be read ({error.strerror})"
+    return StudyError([Problem(Place(path), "no-file", said, "Check its permissions.")])
+
+
+def _read(
+    root: Path, path: str, model: type[N], problems: list[Problem], referred: str = SETTINGS
+) -> N | None:
+    """One file as a noun; its problems go to `problems`. `referred` is the file that names it."""
+    try:
+        text = decode(read_bytes(root, path, "" if path == SETTINGS else referred), path)
         return parse_file(text, path, model)
     except StudyError as error:
         problems.extend(error.problems)
@@ -277,7 +318,7 @@ def _places(root: Path, path: str, places: list[Place]) -> list[Place]:
     if all(place.line for place in places):
         return unread
     try:
-        text = (root / path).read_bytes().decode("utf-8-sig")
+        text = read_bytes(root, path).decode("utf-8-sig")
         if path.endswith(".md"):
             text = text.replace("\r\n", "\n")
             front, _, body = text[4:].partition("\n---\n")

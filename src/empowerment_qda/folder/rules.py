@@ -4,8 +4,9 @@ stand in `checks`."""
 READING: dict[str, str] = {
     "no-study": "A command finds a `qda.yaml` in its folder or above it, or where `--study` says.",
     "no-file": "A file that the study names exists and can be read.",
-    "not-a-file": "Where a file should stand, no folder, pipe or device stands, and no link that leads nowhere.",
-    "outside": "The patterns under `sources` stay inside the study's folder.",
+    "not-a-file": "Where a file should stand, no folder, pipe or device stands.",
+    "link": "No link leads to a file of the study, or to a folder of it: what it leads to may lie outside (docs/safety.md).",
+    "outside": "The paths and patterns in a study's files stay inside its folder.",
     "file-size": "A file is no larger than a transcript can be (20 MB).",
     "encoding": "A file is UTF-8, with or without a byte order mark.",
     "yaml": "A file is YAML. The sentence names the usual causes: a tab, a colon inside text, an open quote mark.",
@@ -30,6 +31,8 @@ FOLDER: dict[str, str] = {
     "whole. `qda code restore` brings it back, or with `--keep-file` notes that it was taken away on purpose. What was coded in an "
     "editor alone is in no log: keep the study in git, too.",
     "log": "A log can be read, and its entries follow from one another.",
+    "log-chain": "Each line of a log carries a hash of itself and of what stands before it (`chain`), so a line that was changed, "
+    "put in or taken out behind qda's back shows; what is cut off at the end does not. It is no signature: see docs/safety.md.",
     "name-case": "Names in one folder, and ids of sources, differ in more than upper and lower case or the way an accent is written.",
     "name-device": "A name can stand on every system: it is no device of Windows (`CON`, `aux.yaml`) and has none of its barred signs.",
     "name-conflict": "No file is a copy that a cloud folder made of another (`KS-01 (1).yaml`, `KS-01.sync-conflict-....yaml`).",

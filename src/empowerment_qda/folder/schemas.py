@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from empowerment_qda.model.base import ID_SCHEMA, SCALAR, TEXT_SCHEMA, FileNoun
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.memo import Memo
@@ -28,6 +28,7 @@ KINDS = {
     "study": Kind(Settings, "qda.yaml"),
     "source": Kind(Source, "data/*/*.yaml"),
     "codebook": Kind(Codebook, "codebooks/*.yaml"),
+    "cues": Kind(CueFile, "codebooks/*.cues.yaml"),
     "codings": Kind(Codings, "codings/*/*.yaml"),
     "findings": Kind(Findings, "findings.yaml"),
     "memo": Kind(Memo, "memos/*.md (the front matter)"),

@@ -11,7 +11,7 @@ from empowerment_qda.folder.codings_text import CodingsText, has_comments, split
 from empowerment_qda.folder.left_out_text import put_left_out
 from empowerment_qda.folder.read import parse_file, read_if_there
 from empowerment_qda.folder.write import format_codings
-from empowerment_qda.folder.yaml import MAX_BYTES, decode
+from empowerment_qda.folder.yaml import decode
 from empowerment_qda.model.coding import Codings, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -65,7 +65,7 @@ def _with_left_out(text: str, file: Codings) -> CodingsText | None:
 
 def read_raw(root: Path, source: str, coder: str) -> bytes | None:
     """The bytes of a codings file; None where there is none."""
-    return read_if_there(root, path_of(source, coder), MAX_BYTES)
+    return read_if_there(root, path_of(source, coder))
 
 
 def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:

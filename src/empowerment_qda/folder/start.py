@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from empowerment_qda.folder.border import sync_folder
 from empowerment_qda.folder.schemas import format_schemas
-from empowerment_qda.folder.write import sync_folder
 from empowerment_qda.problems import Place, Problem, StudyError
 
 PACKAGE = Path(__file__).resolve().parents[1]

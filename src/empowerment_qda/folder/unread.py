@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
+from empowerment_qda.folder.border import is_folder, look, walk
 from empowerment_qda.model.source import Source
 
 # What people and systems leave beside their material, by the name before the first dot and by the ending.
@@ -34,7 +35,7 @@ def find_unread(
         for path in _walk(root, folder)
         if Path(path).suffix.lower() in endings
     }
-    if (root / "findings.yml").is_file():
+    if look(root, "findings.yml"):
         found.add("findings.yml")
     # A name that is no UTF-8 could not be printed.
     return sorted(os.fsencode(path).decode("utf-8", "replace") for path in found.difference(read))
@@ -49,11 +50,12 @@ def find_mistake(root: Path, pattern: str, unread: Iterable[str]) -> str | None:
     folder = PurePosixPath(_folder_of(pattern))
     if not _is_wild(pattern):
         return ""
-    if (root / folder).is_dir():
+    if is_folder(root, str(folder)):
         return "" if any(PurePosixPath(path).is_relative_to(folder) for path in unread) else None
-    missing = next(one for one in (*reversed(folder.parents), folder) if not (root / one).is_dir())
+    missing = next(one for one in (*reversed(folder.parents), folder) if not is_folder(root, str(one)))
     try:
-        beside = [one.name for one in (root / missing.parent).iterdir() if one.is_dir()]
+        with os.scandir(root / missing.parent) as entries:
+            beside = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
     except OSError:
         return None
     close = get_close_matches(
@@ -74,14 +76,11 @@ def _folder_of(pattern: str) -> str:
 
 def _walk(root: Path, folder: str) -> Iterator[str]:
     """Every file below a folder that is neither hidden nor plainly something else than material."""
-    if not (root / folder).resolve().is_relative_to(root.resolve()):
-        return
-    for path, folders, files in os.walk(root / folder):
-        folders[:] = [one for one in folders if not one.startswith(".")]
-        for name in files:
-            known = name.partition(".")[0].casefold() in BESIDE or Path(name).suffix.lower() in LEFTOVER
-            if not known and not name.startswith((".", "~$")) and not name.endswith("~"):
-                yield (Path(path) / name).relative_to(root).as_posix()
+    for path in walk(root, folder):
+        name = path.rpartition("/")[2]
+        known = name.partition(".")[0].casefold() in BESIDE or Path(name).suffix.lower() in LEFTOVER
+        if not known and not name.startswith("~$") and not name.endswith("~"):
+            yield path
 
 
 def _is_material(path: str, names: Collection[str]) -> bool:

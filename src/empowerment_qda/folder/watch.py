@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from empowerment_qda.folder.border import look
 from empowerment_qda.folder.read import list_files
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.study import Settings, Study
@@ -29,7 +30,7 @@ class Watch:
 
     def look(self, settings: Settings) -> Stamps:
         """The files as they are now."""
-        return {path: _stamp(self._root / path) for path in list_files(self._root, settings)}
+        return {path: _stamp(self._root, path) for path in list_files(self._root, settings)}
 
     def differing(self, now: Stamps) -> list[str]:
         """The files that came, went or were written since they were last read, or may have been."""
@@ -41,15 +42,16 @@ class Watch:
         self._seen = dict(now)
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
+def _stamp(root: Path, path: str) -> tuple[int, ...]:
+    found = look(root, path)
+    if found is None:
         return ()
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def by_path(study: Study) -> dict[str, FileNoun]:
     """The files of a study by their paths."""
-    files = (study.settings, study.codebook, *study.sources, *study.codings, study.findings, *study.memos)
-    return {one.path: one for one in files if one.path}
+    files = (
+        study.settings, study.codebook, study.codebook.cue_file, *study.sources, *study.codings, study.findings, *study.memos,
+    )  # fmt: skip
+    return {one.path: one for one in files if one and one.path}

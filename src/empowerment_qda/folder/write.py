@@ -3,93 +3,77 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from textwrap import indent
 from typing import Any
 
 import yaml
 
 from empowerment_qda.escape import inert_yaml, is_odd
+from empowerment_qda.folder.border import enter, look, open_file, sync_folder
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
+from empowerment_qda.problems import StudyError
 
 
-def write_bytes(path: Path, content: bytes) -> bool:
-    """Replace a file in one step, keeping its permissions; False where it already held just that."""
-    is_file = path.is_file()  # a pipe would be waited for without end
+def write_bytes(root: Path, path: str, content: bytes) -> bool:
+    """Replace a file of the study in one step, keeping its permissions; False where it already held just that."""
     try:
-        if is_file and path.read_bytes() == content:
-            return False
-    except OSError:
-        pass
-    with _aside(path, content) as name:
-        mode = path.stat().st_mode & 0o777 if is_file else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, path)
-    sync_folder(path.parent)
+        with open_file(root, path) as file:
+            mode = os.fstat(file.fileno()).st_mode & 0o777
+            if file.read(len(content) + 1) == content:
+                return False
+    except (OSError, StudyError):  # nothing, or something else than a file, which makes way
+        mode = 0o666 & ~_umask()
+    with _aside(root, path, content, mode) as (aside, name, folder):
+        os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
+        sync_folder((root / path).parent, folder)
     return True
 
 
-def write_new(path: Path, content: bytes) -> bool:
-    """Write a file in one step where there is none; False, and nothing written, where something stands there."""
-    with _aside(path, content) as name:
-        os.chmod(name, 0o666 & ~_umask())
+def write_new(root: Path, path: str, content: bytes) -> bool:
+    """Write a file of the study in one step where there is none; False, and nothing written, where something stands
+    there."""
+    with _aside(root, path, content, 0o666 & ~_umask()) as (aside, name, folder):
         try:
-            os.link(name, path)
+            os.link(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
         except FileExistsError:
             return False
         except OSError:  # a disk without hard links: an empty file takes the place first
             try:
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+                os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, dir_fd=folder))
             except FileExistsError:
                 return False
             try:
-                os.replace(name, path)
+                os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
             except BaseException:
-                path.unlink(missing_ok=True)
+                os.unlink(name, dir_fd=folder)
                 raise
-    sync_folder(path.parent)
+        sync_folder((root / path).parent, folder)
     return True
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, so that a power cut leaves no file without its name; where the system
-    cannot (Windows, some network disks), nothing is done."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each name on disk when this returns."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
-
-
 @contextmanager
-def _aside(path: Path, content: bytes) -> Iterator[str]:
-    """The content in a file beside its place, which is gone in the end unless it was moved."""
-    make_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield name
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _aside(root: Path, path: str, content: bytes, mode: int) -> Iterator[tuple[str, str, int | None]]:
+    """The content in a file beside its place, which is gone in the end unless it was moved: the name of that file, that of
+    the place, and the open folder of both."""
+    with enter(root, path, make=True) as (name, folder):
+        head, tail = os.path.split(name)
+        aside = os.path.join(head, f".{tail}.{token_hex(4)}")
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        handle = os.open(aside, flags, 0o600, dir_fd=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(aside, mode, dir_fd=folder) if folder is not None else os.chmod(aside, mode)
+            yield aside, name, folder
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(aside, dir_fd=folder)
 
 
 def _umask() -> int:
@@ -98,9 +82,9 @@ def _umask() -> int:
     return mask
 
 
-def write_text(path: Path, text: str) -> bool:
+def write_text(root: Path, path: str, text: str) -> bool:
     """Write UTF-8 text with LF line ends; False where nothing changed."""
-    return write_bytes(path, text.encode("utf-8"))
+    return write_bytes(root, path, text.encode("utf-8"))
 
 
 # The emitter in C is ten times quicker; it leaves lists at the indentation of their key, see _format_key.
@@ -180,7 +164,7 @@ def plain_left_out(one: LeftOut) -> dict[str, Any]:
 
 def write_codings(root: Path, codings: Codings) -> bool:
     """Write a coder's file for a source; none where there is nothing to write and no file yet."""
-    path = root / "codings" / codings.coder / f"{codings.source}.yaml"
-    if not (codings.codings or codings.left_out) and not path.exists():
+    path = f"codings/{codings.coder}/{codings.source}.yaml"
+    if not (codings.codings or codings.left_out) and look(root, path) is None:
         return False
-    return write_text(path, format_codings(codings))
+    return write_text(root, path, format_codings(codings))

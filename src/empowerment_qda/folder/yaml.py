@@ -18,6 +18,10 @@ from empowerment_qda.problems import Key, Place, Problem, StudyError
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
 MAX_EXPANDED = 200_000
+MAX_NODES = 400_000
+"""Values and keys of one file; a transcript of a day has some ten thousand."""
+MOST_TOLD = 100
+"""Problems of one kind that are told of one file; the others are counted."""
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNSTORED = re.compile("[\0\ud800-\udfff]")
@@ -26,6 +30,11 @@ _NO_CHARACTER = (
     "Delete it, or write the character itself.",
 )
 _SAYINGS = (
+    (
+        "exceeded maximum nesting depth",
+        "brackets or indentation nest too deep",
+        "Check the indentation; no file of a study needs that.",
+    ),
     (
         "found character '\\t'",
         "a tab is used where YAML wants spaces",
@@ -113,18 +122,24 @@ class _Found(list[Problem]):
         self.path = path
 
     def add(self, line: int, rule: str, message: str, hint: str) -> None:
+        """StudyError where there are so many that the rest is not looked at."""
+        if len(self) >= MOST_TOLD:
+            message = f"more than {MOST_TOLD} problems are in this file; from here on it was not read"
+            hint = "Correct those above and run the command again."
         self.append(Problem(Place(self.path, (), line), rule, message, hint))
+        if len(self) > MOST_TOLD:
+            raise StudyError(self)
 
 
-def refuse_size(size: int, path: str) -> None:
-    """StudyError for a file of more bytes than a transcript can have."""
-    if size > MAX_BYTES:
+def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
+    """StudyError for a file of more bytes than a transcript (or another file, with `most`) can have."""
+    if size > most:
         raise StudyError(
             [
                 Problem(
                     Place(path, (), 1),
                     "file-size",
-                    f"the file has {size / 1e6:.0f} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+                    f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read",
                     "Split it into several sources, or check whether it is a recording rather than a transcript.",
                 )
             ]
@@ -145,6 +160,12 @@ def decode(raw: bytes, path: str) -> str:
             what = f"the file is not UTF-8: byte 0x{raw[error.start]:02X} on this line is not part of any character"
         found.add(line, "encoding", what, "Save it as UTF-8 (in most editors: Save as ..., encoding UTF-8).")
         raise StudyError(found) from None
+
+
+def shorten(value: Any) -> str:
+    """A value on its way into a sentence."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def parse_yaml(text: str, path: str) -> Any:
@@ -208,7 +229,7 @@ def _build(parser: Any, found: _Found) -> Any:
         elif kind is yaml.AliasEvent:
             value, size = anchors.get(event.anchor, (None, -1))
             if size < 0:
-                found.add(event.start_mark.line + 1, "alias", f"`*{event.anchor}` refers to an `&{event.anchor}` that is not there, or to itself",
+                found.add(event.start_mark.line + 1, "alias", f"`*{shorten(event.anchor)}` refers to an `&{shorten(event.anchor)}` that is not there, or to itself",
                           "Put text that begins with `*` in quotes.")  # fmt: skip
                 raise StudyError(found)
             nodes += size
@@ -219,6 +240,10 @@ def _build(parser: Any, found: _Found) -> Any:
                 _refuse_tag(event, found)
             if event.anchor:
                 anchors[event.anchor] = (value, 1)
+        if nodes > MAX_NODES:
+            found.add(event.start_mark.line + 1, "file-size", f"the file has more than {MAX_NODES:,} entries",
+                      "Split it into several, or check whether it is what it should be.")  # fmt: skip
+            raise StudyError(found)
         if nodes > MAX_EXPANDED and anchors:
             found.add(event.start_mark.line + 1, "alias", "aliases (`*name`) expand to more than the file could mean",
                       "Write the text out instead of referring to it.")  # fmt: skip
@@ -256,7 +281,7 @@ def _new_key(
     name = value if value is not None else event.value
     seen = lines.setdefault(id(container), {})
     if name in seen:
-        found.add(line, "duplicate-key", f"`{name}` is given twice; the first is on line {seen[name]}",
+        found.add(line, "duplicate-key", f"`{shorten(name)}` is given twice; the first is on line {seen[name]}",
                   "Keep one of the two, or merge them.")  # fmt: skip
         return (f"\0{len(container)}",)
     seen[name] = line
@@ -267,7 +292,7 @@ def _refuse_tag(event: Any, found: _Found) -> None:
     found.add(
         event.start_mark.line + 1,
         "tag",
-        f"`{event.tag}` is a YAML tag, and tags are not used here",
+        f"`{shorten(event.tag)}` is a YAML tag, and tags are not used here",
         "Put text that begins with `!` in quotes.",
     )
 

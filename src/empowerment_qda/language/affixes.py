@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 
 # (affix, what is left of the word without it, letters lent)
 Piece = tuple[str, str, int]
+# Prefixes from the outermost in, such as ("pe", "be") of pemberdayaan.
+Prefixes = tuple[str, ...]
 
 VOWELS = frozenset("aeiou")
 PARTICLES = ("lah", "kah", "tah", "pun")
@@ -50,16 +52,33 @@ def bases(word: str) -> list[str]:
     return found
 
 
-def unprefixed(word: str, prefixes: Callable[[str], Iterator[Piece]]) -> Iterator[tuple[str, str, int, int]]:
-    """The word without none to three prefixes: (what is left, outermost prefix, how many, letters lent)."""
-    stack = [(word, "", "", 0, 0)]
+def unprefixed(
+    word: str, prefixes: Callable[[str], Iterator[Piece]]
+) -> Iterator[tuple[str, Prefixes, int, int]]:
+    """The word without none to three prefixes: (what is left, the prefixes in order, how many, letters lent)."""
+    stack: list[tuple[str, Prefixes, int]] = [(word, (), 0)]
     while stack:
-        word, outermost, last, depth, lent = stack.pop()
-        yield word, outermost, depth, lent
-        if depth < 3 and len(word) > 3:
+        word, taken, lent = stack.pop()
+        yield word, taken, len(taken), lent
+        if len(taken) < 3 and len(word) > 3:
             for prefix, rest, lends in prefixes(word):
-                if not last or prefix in INSIDE[last]:
-                    stack.append((rest, outermost or prefix, prefix, depth + 1, lent + lends))
+                if not taken or prefix in INSIDE[taken[-1]]:
+                    stack.append((rest, (*taken, prefix), lent + lends))
+
+
+def derivation(taken: Prefixes, suffix: str) -> str:
+    """What affixes make another word of their root, and which: empty where they only inflect it.
+
+    Another word: -an, ke-...-an, pe-, pe-...-an, per-...-an, se-, re-. The same word: di-, me-, ber-, ter-, ku-, -kan,
+    -i, spoken ke- and -in, and ber-...-an, which is said of several (bersaingan).
+
+    >>> derivation(("pe",), "an"), derivation(("me",), "kan"), derivation(("me", "per"), "i")
+    ('pe-an', '', '')
+    """
+    first = taken[0] if taken else ""
+    if first in ("pe", "per", "se", "re") or (suffix == "an" and first != "be"):
+        return "-".join((*taken, suffix))
+    return ""
 
 
 def suffixes(word: str) -> Iterator[Piece]:
@@ -86,6 +105,12 @@ def spoken_suffixes(word: str) -> Iterator[Piece]:
 def prefixes(word: str) -> Iterator[Piece]:
     """Without one prefix of written Indonesian, each way it can be seen."""
     head, rest, third = word[:2], word[2:], word[2:3]
+    if word[1:2] == "e" and word[0] == third and len(word) > 5:
+        yield (
+            "re",
+            rest,
+            0,
+        )  # reruntuhan, bebatuan; first, so that of readings alike ke-kurang-an is preferred
     if head in ("di", "ke", "se", "ku"):
         yield head, rest, 0
     elif word.startswith("kau"):
@@ -100,8 +125,6 @@ def prefixes(word: str) -> Iterator[Piece]:
             yield head, rest, 0
     elif head in ("me", "pe"):
         yield from _melting(head, rest)
-    if word[1:2] == "e" and word[0] == third and len(word) > 5:
-        yield "re", rest, 0  # reruntuhan, bebatuan
 
 
 def _melting(head: str, rest: str) -> Iterator[Piece]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from .cues import GAP, Cue, parse_cue
+from .cues import GAP, Cue, Step, keys_of, parse_cue
+from .negation import Clauses
 from .sentence import Span, clauses, sentences
-from .stems import LONGEST, stem
-from .word import WORD, fold
+from .stems import LONGEST
+from .word import WORD
 
 # A book remembers what each form of a word means to it; past so many forms it looks them up anew.
 FORMS = 1 << 18
@@ -37,8 +38,25 @@ class Suggestion:
     matches: tuple[Match, ...]
 
 
+class Stop(NamedTuple):
+    """Why a cue that stands in a text suggests nothing: `kind` is negated, phrase, question, needs or not; `words` are
+    the negator, the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
+
+    kind: str
+    words: str
+
+
+class Tried(NamedTuple):
+    """A cue that stands in a sentence (its place), and what stops it there, if anything."""
+
+    match: Match
+    sentence: Span
+    stop: Stop | None
+
+
 class _Sought(NamedTuple):
-    """A cue of a book: its key, all its words, and those around its trigger, each within how many words."""
+    """A cue of a book: its key, all its words, and those around its trigger, each within how many words; how many of its
+    words are negators, whether the question before must hold words of it too, and whether it has gaps."""
 
     number: int
     key: Hashable
@@ -46,33 +64,38 @@ class _Sought(NamedTuple):
     words: frozenset[str]
     after: tuple[tuple[str, int], ...]
     before: tuple[tuple[str, int], ...]
+    negators: int
+    asks: bool
+    gapped: bool
+
+
+# For what a cue is looked for: to suggest its key, to bar it (`not`), as company (`needs`), in the question (`?`).
+SUGGEST, BAR, NEED, ASK = range(4)
 
 
 class _Known(NamedTuple):
-    """What a form of a word means to a book: the steps that it answers, the cues and negative cues it triggers."""
+    """What a form of a word means to a book: the steps that it answers, and the cues that it triggers, by purpose."""
 
     steps: frozenset[str]
-    cues: tuple[_Sought, ...]
-    negative: tuple[_Sought, ...]
+    cues: tuple[tuple[_Sought, ...], ...]
 
 
 class _Forms(dict[str, _Known | None]):
     """The forms of words met so far; None where no cue asks for one."""
 
-    def __init__(self, language: str, steps: Iterable[str]) -> None:
-        self.language, self.steps = language, frozenset(steps)
-        self.cues: dict[str, list[_Sought]] = {}
-        self.negative: dict[str, list[_Sought]] = {}
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.steps: set[str] = set()
+        self.cues: tuple[dict[str, list[_Sought]], ...] = ({}, {}, {}, {})
 
     def __missing__(self, form: str) -> _Known | None:
-        steps = self.steps & {stem(form, self.language), "=" + fold(form)}
+        steps = frozenset(self.steps.intersection(keys_of(form, self.language)))
         known = None
         if steps:
-            cues, negative = (
+            known = _Known(steps, tuple(
                 tuple(sought for step in sorted(steps) for sought in triggered.get(step, ()))
-                for triggered in (self.cues, self.negative)
-            )
-            known = _Known(steps, cues, negative)
+                for triggered in self.cues
+            ))  # fmt: skip
         if len(self) < FORMS and len(form) <= LONGEST:
             self[form] = known
         return known
@@ -80,104 +103,222 @@ class _Forms(dict[str, _Known | None]):
 
 # A match before its place is known: the word that triggered it, its first and last word, its cue.
 _Met = tuple[int, int, int, _Sought]
-_Place = tuple[int, int, _Sought]
+
+
+class _Question(NamedTuple):
+    """What of a book's cues stands in a question: the numbers of cues that ask for it, and the keys of company met."""
+
+    text: str
+    asked: frozenset[int]
+    company: frozenset[Hashable]
 
 
 class CueBook:
     """Many cues of one language, found together in time linear in the text.
 
-    Takes (key, cue, negative) for each cue; raises ValueError where `parse_cue` does. A key's negative cue
-    keeps the key from being suggested in the sentences where it matches. A cue matches the shortest runs of
-    words that hold it; of the matches of one key, those inside another are not told.
+    Takes (key, cue, negative) for each cue, and for keys that need company the lists of cues of which one each must
+    stand in the text or in the question before it; raises ValueError where `parse_cue` does. A key's negative cue keeps
+    the key from being suggested in the sentences where it matches. A cue matches the shortest runs of words that hold it,
+    its gaps within one clause; it suggests its key where no negator governs it (`Clauses`), unless it names that
+    itself. Of the matches of one key, those inside another are not told.
     """
 
-    def __init__(self, cues: Iterable[tuple[Hashable, str, bool]], language: str) -> None:
-        book = [(key, parse_cue(text, language), negative) for key, text, negative in cues]
+    def __init__(
+        self,
+        cues: Iterable[tuple[Hashable, str, bool]],
+        language: str,
+        needs: Mapping[Hashable, list[tuple[str, ...]]] | None = None,
+    ) -> None:
+        book = [
+            (key, parse_cue(text, language), BAR if negative else SUGGEST) for key, text, negative in cues
+        ]
+        self._language = language
         self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys(key for key, _, _ in book))}
-        asked = Counter(step.word for _, cue, _ in book for step in cue.steps)
-        self._forms = _Forms(language, asked)
-        for number, (key, cue, negative) in enumerate(book):
-            # The step that the fewest cues ask for triggers the search for the others.
-            words = [step.word for step in cue.steps]
-            at = min(range(len(words)), key=lambda at: (asked[words[at]], -len(words[at])))
-            triggered = self._forms.negative if negative else self._forms.cues
-            sought = _Sought(number, key, cue.text, frozenset(words), *_around(cue, at))
-            triggered.setdefault(words[at], []).append(sought)
+        self._needs = {key: groups for key, groups in (needs or {}).items() if groups}
+        groups = dict.fromkeys(group for groups in self._needs.values() for group in groups)
+        book += [(group, parse_cue(text, language), NEED) for group in groups for text in group]
+        asked = Counter(step.word for _, cue, _ in book for step in (*cue.steps, *cue.asked))
+        self._forms = _Forms(language)
+        self._forms.steps.update(asked)
+        self._only_asked: list[_Sought] = []
+        for number, (key, cue, purpose) in enumerate(book):
+            if cue.steps:
+                self._add(number, key, cue, purpose, cue.steps, asked)
+            elif purpose == SUGGEST:
+                self._only_asked.append(_Sought(number, key, cue.text, frozenset(), (), (), 0, True, False))
+            if cue.asked:
+                self._add(number, key, cue, ASK, cue.asked, asked)
+        self._question = _Question("", frozenset(), frozenset())
 
-    def suggest(self, text: str) -> list[Suggestion]:
+    def _add(
+        self, number: int, key: Hashable, cue: Cue, purpose: int, steps: tuple[Step, ...], asked: Counter[str]
+    ) -> None:
+        # The step that the fewest cues ask for triggers the search for the others.
+        words = [step.word for step in steps]
+        at = min(range(len(words)), key=lambda at: (asked[words[at]], -len(words[at])))
+        gapped = any(step.gap for step in steps)
+        sought = _Sought(
+            number,
+            key,
+            cue.text,
+            frozenset(words),
+            *_around(steps, at),
+            cue.negators,
+            bool(cue.asked),
+            gapped,
+        )
+        self._forms.cues[purpose].setdefault(words[at], []).append(sought)
+
+    def suggest(self, text: str, question: str = "") -> list[Suggestion]:
         """Each key once for each sentence where its cues match, by start, end and the order of the book.
 
-        The passage is the sentence; where keys stand in different clauses of it, the clauses with the key's cues.
+        `question` is what the interviewer said before. The passage is the sentence; where keys stand in different clauses
+        of it, the clauses with the key's cues.
         """
-        suggestions = [
-            Suggestion(matches[0].key, *passage, tuple(matches))
-            for sentence, matched in self._sentences(text, barring=True)
-            for matches, passage in zip(matched, _passages(text, sentence, matched), strict=True)
-        ]
+        suggestions = []
+        for sentence, matched in self._sentences(text, question, judged=True):
+            for matches, passage in zip(matched, _passages(text, sentence, matched), strict=True):
+                suggestions.append(Suggestion(matches[0].key, *passage, tuple(matches)))
         return sorted(suggestions, key=lambda one: (one.start, one.end, self._ranks[one.key]))
 
     def matches(self, text: str) -> list[Match]:
-        """Every match of the cues that are not negative, by start, end and the order of the book."""
+        """Every place of the cues that are not negative, negated or not, by start, end and the order of the book."""
         found = [
             match
-            for _, matched in self._sentences(text, barring=False)
+            for _, matched in self._sentences(text, "", judged=False)
             for matches in matched
             for match in matches
         ]
         return sorted(found, key=lambda match: (match.start, match.end, self._ranks[match.key]))
 
-    def _sentences(self, text: str, *, barring: bool) -> Iterator[tuple[Span, list[list[Match]]]]:
-        """Each sentence that cues match in, and its matches, key by key."""
+    def tried(self, text: str, question: str = "") -> list[Tried]:
+        """Every cue that stands in a text, with what stops it; `suggest` takes those that nothing stops."""
+        return sorted(
+            self._tried(text, question, judged=True),
+            key=lambda one: (one.match.start, one.match.end, self._ranks[one.match.key]),
+        )
+
+    def _sentences(
+        self, text: str, question: str, *, judged: bool
+    ) -> Iterator[tuple[Span, list[list[Match]]]]:
+        """Each sentence that cues match in with nothing to stop them, and its matches, key by key."""
+        found: dict[Span, dict[Hashable, list[Match]]] = {}
+        for match, sentence, stop in self._tried(text, question, judged=judged):
+            if stop is None:
+                found.setdefault(sentence, {}).setdefault(match.key, []).append(match)
+        for sentence, matched in found.items():
+            yield sentence, [_longest(matches) for matches in matched.values()]
+
+    def _tried(self, text: str, question: str, *, judged: bool) -> list[Tried]:
         parts = WORD.split(text)  # by turns what stands between words, and a word
         known = list(map(self._forms.__getitem__, parts[1::2]))
-        asked = [(at, form) for at, form in enumerate(known) if form]
-        triggered = [(at, sought) for at, form in asked for sought in form.cues]
-        if not triggered:
-            return
-        there = frozenset().union(*[form.steps for _, form in asked])
-        met = _met(known, there, triggered)
-        if not met:
-            return
+        asked_for = [(at, form) for at, form in enumerate(known) if form]
+        there = frozenset().union(*[form.steps for _, form in asked_for])
+        met = _met(known, there, [(at, sought) for at, form in asked_for for sought in form.cues[SUGGEST]])
+        if not met and not (self._only_asked and question):
+            return []
         edges = list(accumulate(map(len, parts)))
         starts, ends = edges[::2], edges[1::2]
         spans = sentences(text)
         opens = [start for start, _ in spans]
+        firsts = [bisect_left(starts, start, hi=len(ends)) for start in opens]
+        read = Clauses(parts[1::2], parts[::2], firsts, self._language)
 
-        def inside(at: int, left: int, right: int) -> int | None:
-            """The sentence of the trigger, if the match lies in it; where the nearest does not, none does."""
+        def inside(at: int, left: int, right: int, gapped: bool) -> int | None:
+            """The sentence of the trigger, if the match lies in it, and its gaps in one clause; where the nearest does
+            not, none does."""
             number = bisect_right(opens, starts[at]) - 1
             start, end = spans[number]
-            return number if start <= starts[left] and ends[right] <= end else None
+            if not (start <= starts[left] and ends[right] <= end):
+                return None
+            return number if not gapped or read.is_one(left, right) else None
 
         runs: dict[int, dict[int, list[_Place]]] = {}
         for at, left, right, sought in met:
-            sentence = inside(at, left, right)
+            sentence = inside(at, left, right, sought.gapped)
             if sentence is not None:
-                of_cue = runs.setdefault(sentence, {}).setdefault(sought.number, [])
-                of_cue.append((starts[left], ends[right], sought))
-        barred: set[tuple[int | None, Hashable]] = set()
-        if barring:
-            keys = {sought.key for _, _, _, sought in met}
-            negative = [(at, sought) for at, form in asked for sought in form.negative if sought.key in keys]
-            barred = {(inside(*one[:3]), one[3].key) for one in _met(known, there, negative)}
-        for sentence, cues in runs.items():
-            matched: dict[Hashable, list[Match]] = {}
-            for number in sorted(cues):
-                places = cues[number]
-                sought = places[0][2]
-                if (sentence, sought.key) not in barred:
-                    matches = matched.setdefault(sought.key, [])
-                    for start, end, _ in _shortest(places):
-                        matches.append(Match(sought.key, sought.text, start, end))
-            if matched:
-                yield spans[sentence], [_longest(matches) for matches in matched.values()]
+                runs.setdefault(sentence, {}).setdefault(sought.number, []).append((left, right, sought))
+        asked = self._read_question(question) if judged else self._question
+        if judged and spans and ends:
+            for sought in self._only_asked:
+                if sought.number in asked.asked:
+                    place = (0, read.bounds(0)[1] - 1, sought)
+                    runs.setdefault(0, {}).setdefault(sought.number, []).append(place)
+        barred: dict[tuple[int | None, Hashable], str] = {}
+        company: Container[Hashable] = ()
+        if judged and runs:
+            keys = {sought.key for cues in runs.values() for [(_, _, sought), *_] in cues.values()}
+            bars = [(at, one) for at, form in asked_for for one in form.cues[BAR] if one.key in keys]
+            for at, left, right, sought in _met(known, there, bars):
+                if not sought.asks or sought.number in asked.asked:
+                    barred.setdefault((inside(at, left, right, sought.gapped), sought.key), sought.text)
+            if self._needs:
+                wanted = [(at, sought) for at, form in asked_for for sought in form.cues[NEED]]
+                company = asked.company.union(sought.key for _, _, _, sought in _met(known, there, wanted))
+
+        found = [
+            (sentence, place) for sentence in sorted(runs) for number in sorted(runs[sentence])
+            for place in _shortest(runs[sentence][number])
+        ]  # fmt: skip
+        if not judged:
+            return [
+                Tried(Match(sought.key, sought.text, starts[left], ends[right]), spans[sentence], None)
+                for sentence, (left, right, sought) in found
+            ]
+
+        def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
+            if sought.asks and sought.number not in asked.asked:
+                return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
+            if barred and (sentence, sought.key) in barred:
+                return Stop("not", barred[sentence, sought.key])
+            negator = read.stop(left, right, sought.negators)
+            if negator is not None:
+                return Stop("negated", parts[2 * negator + 1])
+            phrase = read.fixed(left, right)
+            if phrase and not sought.words.issuperset(
+                keys_of(word, self._language)[0] for word in phrase.split()
+            ):
+                return Stop("phrase", phrase)
+            lacking = next((group for group in self._needs.get(sought.key, ()) if group not in company), None)
+            return Stop("needs", ", ".join(lacking)) if lacking else None
+
+        return [
+            Tried(
+                Match(sought.key, sought.text, starts[left], ends[right]),
+                spans[sentence],
+                stop(sentence, left, right, sought),
+            )
+            for sentence, (left, right, sought) in found
+        ]
+
+    def _read_question(self, text: str) -> _Question:
+        """What of the cues stands in a question; the last one is remembered, for an answer of several turns."""
+        if text != self._question.text:
+            parts = WORD.split(text)
+            known = list(map(self._forms.__getitem__, parts[1::2]))
+            forms = [(at, form) for at, form in enumerate(known) if form]
+            there = frozenset().union(*[form.steps for _, form in forms])
+            asked, company = (
+                _met(known, there, [(at, sought) for at, form in forms for sought in form.cues[purpose]])
+                for purpose in (ASK, NEED)
+            )
+            self._question = _Question(
+                text, frozenset(one[3].number for one in asked), frozenset(one[3].key for one in company)
+            )
+        return self._question
 
 
-def _around(cue: Cue, at: int) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+# The first and last word of a match, and its cue.
+_Place = tuple[int, int, _Sought]
+
+
+def _around(
+    steps: Sequence[Step], at: int
+) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
     """The steps after one and, backwards, those before it, each with how many words on it may be."""
-    reach = [GAP + 1 if step.gap else 1 for step in cue.steps]
-    after = tuple((cue.steps[on].word, reach[on]) for on in range(at + 1, len(reach)))
-    before = tuple((cue.steps[back].word, reach[back + 1]) for back in range(at - 1, -1, -1))
+    reach = [GAP + 1 if step.gap else 1 for step in steps]
+    after = tuple((steps[on].word, reach[on]) for on in range(at + 1, len(reach)))
+    before = tuple((steps[back].word, reach[back + 1]) for back in range(at - 1, -1, -1))
     return after, before
 
 
@@ -201,17 +342,17 @@ def _reach(known: list[_Known | None], at: int, steps: tuple[tuple[str, int], ..
     places = [at]
     edge = len(known) if way > 0 else -1
     for word, reach in steps:
-        met: list[int] = []
+        met: dict[int, None] = {}  # in order, each once
         for place in places:
             for ahead in range(place + way, place + way * (reach + 1), way):
                 if ahead == edge:
                     break
                 form = known[ahead]
-                if form and word in form.steps and ahead not in met:
-                    met.append(ahead)
+                if form and word in form.steps:
+                    met[ahead] = None
         if not met:
             return None
-        places = met
+        places = list(met)
     return places[0]
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .stems import stem
+from .negation import is_negator
+from .stems import analyse
 from .word import WORD, fold
 
 # How many words `...` may stand for.
 GAP = 5
+MOST_WORDS, MOST_GAPS = 40, 5
+"""Words and gaps of one cue; more are no phrase that people repeat, and slow to look for."""
 
 
 class Step(NamedTuple):
-    """One word of a cue: its stem, or `=` and its exact form; and whether `...` stands before it."""
+    """One word of a cue: its lemma, `~` and its stem, or `=` and its exact form; and whether `...` stands before it."""
 
     word: str
     gap: bool
@@ -21,14 +24,26 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as it is written and as it is looked for."""
+    """A cue as it is written and as it is looked for: in the question before, and in the text itself.
+
+    `negators` counts the words of the text's part that are negators themselves.
+    """
 
     text: str
     steps: tuple[Step, ...]
+    asked: tuple[Step, ...] = ()
+    negators: int = 0
+
+
+def keys_of(form: str, language: str) -> tuple[str, str, str]:
+    """The three ways in which a cue may ask for a form: by lemma, by word family, by the form alone."""
+    stem, made = analyse(form, language)
+    return (f"{stem}+{made}" if made else stem), "~" + stem, "=" + fold(form)
 
 
 def parse_cue(text: str, language: str) -> Cue:
-    """A cue: words by stem, `=word` or `=a whole phrase` by form, `...` for none to GAP words.
+    """A cue: words with their inflections, `~word` with its whole family, `=word` or `=a whole phrase` by form, `...` for
+    none to GAP words; `?word` stands in the question before, and words of the question come first.
 
     Raises ValueError, with a sentence for the writer, where nothing can be looked for.
     """
@@ -44,41 +59,70 @@ def parse_cue(text: str, language: str) -> Cue:
         raise ValueError(f'The cue "{text}" begins with "..."; begin it with a word.')
     if gaps[-1]:
         raise ValueError(f'The cue "{text}" ends with "..."; end it with a word.')
-    steps = tuple(
-        Step("=" + fold(form) if exact or other.rstrip().endswith("=") else stem(form, language), gap)
-        for form, other, gap in zip(forms, between, gaps, strict=False)
-    )
-    return Cue(text, steps)
+    if len(forms) > MOST_WORDS or sum(gaps) > MOST_GAPS:
+        raise ValueError(
+            f'The cue "{text[:57]}..." has {len(forms):,} words and {sum(gaps):,} gaps ("..."); '
+            f"write at most {MOST_WORDS} words with {MOST_GAPS} gaps, or several cues."
+        )
+    steps: tuple[list[Step], list[Step]] = ([], [])
+    negators = 0
+    for form, other, gap in zip(forms, between, gaps, strict=False):
+        marks = other.rstrip()[-2:]
+        asked = marks.endswith("?") or marks in ("?=", "?~")
+        if asked and steps[0]:
+            raise ValueError(
+                f'The cue "{text}" has a word of the question behind words of the answer; begin with it.'
+            )
+        by_lemma, family, by_form = keys_of(form, language)
+        word = by_form if exact or marks.endswith("=") else family if marks.endswith("~") else by_lemma
+        own = steps[1] if asked else steps[0]
+        own.append(Step(word, gap and bool(own)))
+        negators += not asked and is_negator(form, language)
+    return Cue(text, tuple(steps[0]), tuple(steps[1]), negators)
 
 
 def covers(wide: Cue, narrow: Cue, language: str) -> bool:
     """Whether a cue matches wherever another does, so that the other finds nothing of its own.
 
-    >>> covers(parse_cue("latih", "id"), parse_cue("=pelatihan dari dinas", "id"), "id")
+    >>> covers(parse_cue("~latih", "id"), parse_cue("=pelatihan dari dinas", "id"), "id")
     True
     >>> covers(parse_cue("=pelatihan", "id"), parse_cue("pelatihan", "id"), "id")
     False
     >>> covers(parse_cue("dinas ... latih", "id"), parse_cue("dinas sudah melatih", "id"), "id")
     True
     """
-    first, *rest = wide.steps
-    places = {at for at, step in enumerate(narrow.steps) if _answers(first, step, language)}
+    return (
+        wide.negators == narrow.negators
+        and bool(wide.steps) == bool(narrow.steps)
+        and _cover(wide.steps, narrow.steps, language)
+        and _cover(wide.asked, narrow.asked, language)
+    )
+
+
+def _cover(wide: tuple[Step, ...], narrow: tuple[Step, ...], language: str) -> bool:
+    if not wide:
+        return True
+    first, *rest = wide
+    places = {at for at, step in enumerate(narrow) if _answers(first, step, language)}
     for wanted in rest:
         reach = GAP + 1 if wanted.gap else 1
         places = {
             ahead
             for place in places
-            for ahead in range(place + 1, len(narrow.steps))
-            if _apart(narrow.steps[place + 1 : ahead + 1]) <= reach
-            and _answers(wanted, narrow.steps[ahead], language)
+            for ahead in range(place + 1, len(narrow))
+            if _apart(narrow[place + 1 : ahead + 1]) <= reach and _answers(wanted, narrow[ahead], language)
         }
     return bool(places)
 
 
 def _answers(wanted: Step, step: Step, language: str) -> bool:
     """Whether every word that a step stands for is one that another looks for."""
-    exact = step.word.startswith("=")
-    return wanted.word == step.word or (exact and wanted.word == stem(step.word[1:], language))
+    if wanted.word == step.word:
+        return True
+    kind = wanted.word[0]
+    if step.word.startswith("="):
+        return wanted.word in keys_of(step.word[1:], language)
+    return kind == "~" and not step.word.startswith("~") and wanted.word[1:] == step.word.partition("+")[0]
 
 
 def _apart(steps: tuple[Step, ...]) -> int:

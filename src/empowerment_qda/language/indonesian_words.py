@@ -398,6 +398,15 @@ kelahi: berkelahi perkelahian
 
 FORMS = SPOKEN + SPELLINGS + OWN + ROOTED
 
+# Of these forms, those that are nouns made from their stem, and other words than it.
+NOUNS = """
+pengertian pencari pengetikan pengadaan pengalaman berpengalaman penentang pertentangan pendalaman kejadian pendiri
+pendirian penghargaan pernyataan pengakuan perolehan perbaikan penentuan ketentuan penyampaian penanganan persetujuan
+kependudukan penetapan pengangguran penganggur gerakan tarikan wirausahawan wirausahawati kutukan desakan tekanan
+kontrakan bajakan tepukan suntikan ketukan retakan teriakan masukan tembakan tumpukan peramal petani penggali pembagian
+pemerataan permusyawaratan keikutsertaan perampasan perkelahian
+"""
+
 # Dictionary roots that other words must not be cut down to: rare, foreign or themselves derived.
 NOT_INNER = """
 abar acau agen agens aja akuan ama ampo ancang antem antuk apak asai asan asih atus awat awin bacak bajar

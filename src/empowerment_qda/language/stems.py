@@ -18,27 +18,41 @@ def primary(language: str) -> str:
 def stem(word: str, language: str) -> str:
     """The stem of one word in Indonesian (id) or English (en); in other languages the folded word itself.
 
-    A cue and a text are compared stem by stem, so a stem need not be a word, only the same for the same word.
+    All words of a family have it: those that inflection makes of a word, and the other words derived from it.
     """
-    return _stem(word, primary(language)) if len(word) <= LONGEST else fold(word)
+    return analyse(word, language)[0]
+
+
+def lemma(word: str, language: str) -> str:
+    """What one word has in common with its inflections alone: its stem, and behind `+` what made another word of it.
+
+    >>> [lemma(word, "id") for word in ("maunya", "kemauan", "dilatih", "pelatihan-pelatihannya")]
+    ['mau', 'mau+ke-an', 'latih', 'latih+pe-an']
+    """
+    found, made = analyse(word, language)
+    return f"{found}+{made}" if made else found
+
+
+def analyse(word: str, language: str) -> tuple[str, str]:
+    """The stem of a word and, where the word is another one than its stem, what made it so."""
+    return _analyse(word, primary(language)) if len(word) <= LONGEST else (fold(word), "")
 
 
 @lru_cache(maxsize=1 << 16)  # text repeats itself: a stem is worked out once for each form of a word
-def _stem(word: str, language: str) -> str:
-    stemmer = _stemmer(language)
-    return stemmer(fold(word)) if stemmer else fold(word)
+def _analyse(word: str, language: str) -> tuple[str, str]:
+    analyser = _analyser(language)
+    return analyser(fold(word)) if analyser else (fold(word), "")
 
 
 @cache
-def _stemmer(language: str) -> Callable[[str], str] | None:
-    """The stemmer of a language, loaded with its first word: most commands stem nothing."""
+def _analyser(language: str) -> Callable[[str], tuple[str, str]] | None:
+    """What knows the words of a language, loaded with its first word: most commands stem nothing."""
     if language == "id":
-        from .indonesian import stem_indonesian
+        from .indonesian import analyse_indonesian
 
-        return stem_indonesian
+        return analyse_indonesian
     if language == "en":
-        import snowballstemmer  # type: ignore[import-untyped]
+        from .english import analyse_english
 
-        english: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-        return english
+        return analyse_english
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -15,25 +16,28 @@ Direction = Literal["supports", "limits", "neutral"]
 
 
 def _keep_to_languages(schema: dict[str, Any]) -> None:
-    """In the JSON Schema of cues, every key but `not` is a language."""
+    """In the JSON Schema of cues, every key but `not` and `needs` is a language."""
     by_language = {
         "patternProperties": {LANGUAGE: schema["additionalProperties"]},
         "additionalProperties": False,
     }
-    schema["properties"]["not"].update(by_language)
+    for name in ("not", "needs"):
+        schema["properties"][name].update(by_language)
     schema.update(by_language)
 
 
 class Cues(Noun):
-    """Phrases that suggest a code, per language; those under `not` keep it from a sentence."""
+    """Phrases that suggest a code, per language; those under `not` keep it from a sentence, and one of those under `needs`
+    must stand in the answer or in the question before it, for the code itself and all below it."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra=_keep_to_languages)
     __pydantic_extra__: dict[str, Many[str]]
     suppress: dict[str, Many[str]] = Field(default_factory=dict, alias="not")
+    needs: dict[str, Many[str]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _languages(self) -> Cues:
-        for code in (*self.suggest, *self.suppress):
+        for code in (*self.suggest, *self.suppress, *self.needs):
             if len(code) != 2 or not code.isalpha() or not code.islower():
                 raise PydanticCustomError(
                     "language",
@@ -94,15 +98,74 @@ class CodePlace(NamedTuple):
         return line[1].id if len(line) > 1 else None
 
 
+class CueFile(FileNoun):
+    """The cues of a codebook in a file of their own: code id to cues."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Cues]
+
+    @property
+    def by_code(self) -> dict[str, Cues]:
+        """Code id to its cues, in the order of the file."""
+        return self.__pydantic_extra__ or {}
+
+
 class Codebook(FileNoun):
-    """A tree of codes; an id is unique in the book."""
+    """A tree of codes; an id is unique in the book. Codes have the cues of the book itself and, once `with_cues` has
+    brought them, those of the file that it names."""
 
     title: Texts
     version: str
     reference: Texts | None = None
     note: Texts | None = None
     licence: str | None = None
+    cues: str | None = Field(default=None, description="a file beside this one that holds the cues")
     codes: tuple[Code, ...] = Field(min_length=1)
+
+    _cue_file: CueFile | None = None
+
+    @property
+    def cue_file(self) -> CueFile | None:
+        """The file that `with_cues` brought."""
+        return self._cue_file
+
+    @property
+    def cue_path(self) -> str | None:
+        """The path of the file of cues from the study's folder."""
+        return (
+            posixpath.normpath(posixpath.join(posixpath.dirname(self.path), self.cues)) if self.cues else None
+        )
+
+    def with_cues(self, file: CueFile | None) -> Codebook:
+        """The same book with the cues of a file; a code with cues in both (a check tells it) has those of the file."""
+        if file is None:
+            return self
+
+        def take(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+            return tuple(
+                one.model_copy(update={"cues": file.by_code.get(one.id, one.cues), "codes": take(one.codes)})
+                for one in codes
+            )
+
+        made = self.model_copy(update={"codes": take(self.codes)})
+        for derived in ("places", "families"):
+            made.__dict__.pop(derived, None)
+        made._cue_file = file
+        made._own_cues = tuple(place.code.id for place in self.walk() if place.code.cues != Cues())
+        return made
+
+    _own_cues: tuple[str, ...] = ()
+
+    @property
+    def cues_twice(self) -> tuple[str, ...]:
+        """Codes that have cues in the book and in the file."""
+        return tuple(code for code in self._own_cues if self._cue_file and code in self._cue_file.by_code)
+
+    def cue_place(self, place: CodePlace) -> tuple[str, tuple[str | int, ...]]:
+        """The path and the key of a code's cues."""
+        if self._cue_file and place.code.id in self._cue_file.by_code:
+            return self._cue_file.path, (place.code.id,)
+        return self.path, (*place.key, "cues")
 
     def walk(self) -> Iterator[CodePlace]:
         """Every code, parents before children, in the order of the file."""

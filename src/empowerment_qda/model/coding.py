@@ -12,6 +12,8 @@ from empowerment_qda.model.base import FileNoun, Id, Noun, Positive
 from empowerment_qda.model.when import Date
 
 AUTO = "auto"
+INSTEAD = "instead of "
+"""How the reason of a coding begins that a person gave instead of another."""
 Status = Literal["accepted", "rejected", "suggested"]
 
 

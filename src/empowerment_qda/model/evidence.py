@@ -162,6 +162,11 @@ class SourceSummary:
         return self.coded_characters / self.characters if self.characters else 0.0
 
 
+def all_restated(sources: Iterable[SourceSummary]) -> bool:
+    """Whether there are sources and somebody else restated each: what was said beside them, nobody here knows."""
+    return {one.provenance for one in sources} == {"restated"}
+
+
 @dataclass(frozen=True, slots=True)
 class NotCounted:
     """A coding that is named and is no evidence: `ambiguous` or `lost`, since its words cannot be placed with

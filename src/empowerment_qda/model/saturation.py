@@ -65,7 +65,8 @@ class Stratum:
     """All interviews, or those of a group or type, in order, with the codes new in each and the readings.
 
     `uncoded` names interviews without any counted coding: they are left out, not taken to add nothing. `undated`
-    names those that have no date, whose place in the order is that of their ids.
+    names those that have no date, whose place in the order is that of their ids. `restated` where all are excerpts that
+    somebody else restated.
     """
 
     kind: Literal["all", "group", "type"]
@@ -77,3 +78,4 @@ class Stratum:
     reading: Reading
     sensitivity: tuple[Reading, ...]
     shuffles: Shuffles | None
+    restated: bool = False

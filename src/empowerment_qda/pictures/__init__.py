@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import chdir
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from empowerment_qda.model.display import Display
@@ -87,7 +89,9 @@ def _quiet() -> warnings.catch_warnings[None]:
 
 def _require_matplotlib(command: str) -> None:
     try:
-        import matplotlib  # noqa: F401
+        # It reads a `matplotlibrc` of the folder that it is imported in, which may name a program to run.
+        with chdir(Path(__file__).parent):
+            import matplotlib  # noqa: F401
     except ImportError:
         hint = "Install it with `pip install 'empowerment-qda[pictures]'`; every other form works without."
         message = "pictures need matplotlib, which is not installed"

@@ -14,7 +14,7 @@ from random import Random
 from statistics import median
 from typing import Literal
 
-from empowerment_qda.model.evidence import Reduction, SourceSummary
+from empowerment_qda.model.evidence import Reduction, SourceSummary, all_restated
 from empowerment_qda.model.saturation import Reading, Rule, Run, Shuffles, Stratum
 from empowerment_qda.model.source import natural
 from empowerment_qda.model.study import Study, order_types
@@ -89,6 +89,7 @@ def _measure(
         reading=reading,
         sensitivity=tuple(read_saturation(new, one) for one in rules),
         shuffles=shuffle_saturation(own, rule, shuffles, seed) if applies else None,
+        restated=all_restated(one for one in members if one.codes),
     )
 
 

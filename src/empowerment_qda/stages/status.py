@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from empowerment_qda.evidence import turns_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Triangulation
-from empowerment_qda.passages import find_waiting
+from empowerment_qda.passages import find_waiting, makers_of, passages_of
 from empowerment_qda.problems import Problem
 
 STEPS = 3
@@ -92,18 +93,26 @@ def status_of(study: Study, problems: Sequence[Problem], triangulation: Triangul
     coders = tuple(
         sorted({file.coder for file in study.codings if file.codings}, key=lambda one: (one == AUTO, one))
     )
-    pairs = tuple(_find_pairs(sources, coders))
+    pairs = tuple(_find_pairs(study, coders))
     verdicts = triangulation.verdicts if triangulation and study.findings.findings else None
     waiting_by = {coder: sum(1 for _ in find_waiting(study, coder)) for coder in coders if coder != AUTO}
     before = StudyStatus(sources, coders, tuple(problems), verdicts, pairs, waiting_by, ())
     return replace(before, steps=tuple(_find_steps(before, study))[:STEPS])
 
 
-def _find_pairs(sources: Sequence[SourceStatus], coders: Sequence[str]) -> Iterator[Pair]:
+def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
+    """Not those who divided the work, be it turn by turn, nor a consensus with those whom it followed."""
+    turns: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for passage in passages_of(study):
+        if passage.coding.status == "accepted" and passage.anchor.span:
+            turns[passage.file.coder].update(
+                (passage.source.id, turn) for turn in turns_of(passage.anchor.span)
+            )
+    makers = {coder: makers_of(study, coder) for coder in coders}
     for one, other in combinations([coder for coder in coders if coder != AUTO], 2):
-        both = tuple(each.source.id for each in sources if each.codings.get(one) and each.codings.get(other))
-        if both:
-            yield Pair((one, other), both)
+        both = {source for source, _ in turns[one] & turns[other]}
+        if both and other not in makers[one] and one not in makers[other]:
+            yield Pair((one, other), tuple(source.id for source in study.sources if source.id in both))
 
 
 def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:

@@ -35,7 +35,7 @@ from empowerment_qda.model.triangulation import (
     Flag,
     Triangulation,
 )
-from empowerment_qda.passages import overlap, passages_of
+from empowerment_qda.passages import group_copies, overlap, passages_of
 from empowerment_qda.words import make_flag
 
 
@@ -150,22 +150,14 @@ def _converge(sides: Sides, ground: Ground) -> Convergence:
 
 
 def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
-    """Source and code to where persons gave it and who; of coders with the very same codings only the first.
-
-    Codings that are equal to the last character throughout are taken for a copy.
-    """
+    """Source and code to where persons gave it and who; of copies only the first."""
     given: dict[str, set[tuple[str, str, Span]]] = defaultdict(set)
     for passage in passages_of(study):
         if passage.file.coder != AUTO and passage.coding.status == "accepted" and passage.anchor.span:
             given[passage.file.coder].add((passage.source.id, passage.coding.code, passage.anchor.span))
     found: dict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
-    seen: set[frozenset[tuple[str, str, Span]]] = set()
-    for coder, codings in sorted(given.items()):
-        same = frozenset(codings)
-        if same in seen:
-            continue
-        seen.add(same)
-        for source, code, span in codings:
+    for coder, *_ in group_copies({coder: frozenset(own) for coder, own in sorted(given.items())}):
+        for source, code, span in given[coder]:
             found[source, code].append((span, coder))
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import os
 import secrets
 import shlex
@@ -12,14 +14,15 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Footer, Static
-from textual_serve.server import Server
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
 
 from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.workbench.edge import Edged
@@ -29,6 +32,7 @@ PORT = 8021
 """Where the page is, unless another port is asked for or this one is taken."""
 PLACE = "QDA_PLACE"
 """The environment variable that names the file in which a page keeps where the coder stands, for when it is reloaded."""
+WIDEST = 2_000
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -53,7 +57,8 @@ class Page(Server):
         return f"{self.public_url}/{self.key}/"
 
     def initialize_logging(self) -> None:
-        """Nothing on the terminal but our own lines."""
+        """Nothing on the terminal but our own lines, whatever comes in."""
+        logging.getLogger().addHandler(logging.NullHandler())
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where it is."""
@@ -64,6 +69,21 @@ class Page(Server):
         """Leave the pages that are open; the server would wait for them to be closed."""
         for task in self._served:
             task.cancel()
+
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Hand on what the page sends; what no page sends is passed over."""
+        async for message in websocket:
+            match read_frame(message.data) if message.type is WSMsgType.TEXT else None:
+                case ["stdin", str(data), *_]:
+                    await app_service.send_bytes(data.encode("utf-8", "replace"))
+                case ["resize", {"width": int(width), "height": int(height)}, *_] if _fits(width, height):
+                    await app_service.set_terminal_size(width, height)
+                case ["ping", data, *_]:
+                    await websocket.send_json(["pong", data])
+                case ["blur", *_]:
+                    await app_service.blur()
+                case ["focus", *_]:
+                    await app_service.focus()
 
     async def _make_app(self) -> web.Application:
         """The server's pages under the key, behind a door that lets in only what comes from the page itself."""
@@ -79,6 +99,8 @@ class Page(Server):
         origin = request.headers.get("Origin")
         if request.host not in own or (origin and origin.removeprefix("http://") not in own):
             raise web.HTTPForbidden(text="Only pages of the workbench itself are served.")
+        if not _fits(*(to_int(request.query.get(one, "80"), 0) for one in ("width", "height"))):
+            raise web.HTTPBadRequest(text="No screen has that size.")
         task = asyncio.current_task()
         assert task
         self._served.add(task)
@@ -86,6 +108,24 @@ class Page(Server):
             return await handler(request)
         finally:
             self._served.discard(task)
+
+
+def read_frame(text: str) -> list[Any]:
+    """What a page sends: a list of a word and what goes with it; empty where it is none.
+
+    >>> read_frame('["stdin", "x"]'), read_frame('{"a":'), read_frame("7"), read_frame("[" * 9999)
+    (['stdin', 'x'], [], [], [])
+    """
+    try:
+        frame = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return frame if isinstance(frame, list) else []
+
+
+def _fits(width: int, height: int) -> bool:
+    """Whether a screen can be of this size, in cells; the program would make room for any."""
+    return 0 < width <= WIDEST and 0 < height <= WIDEST
 
 
 def serve(words: Sequence[str], port: int | None, say: Callable[[str], None]) -> None:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from empowerment_qda.agreement import Caution, find_cautions, format_share, write_number
+from empowerment_qda.labels import list_words
+from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
+from empowerment_qda.model.span import Span
+from empowerment_qda.model.study import Study
+from empowerment_qda.passages import group_copies, makers_of, passages_of
+from empowerment_qda.stages.agree.units import Compared, Unit
 
 MOSTLY = 0.5
+MOST_NAMED = 6
+MORE = {"en": "and {} more", "id": "dan {} lagi"}
+OF = {"en": "of", "id": "dari"}
+
+Place = tuple[str, str, Span]
+"""Source, code and words of a coding."""
 
 TEXTS: dict[str, dict[str, str]] = {
     "untouched": {
@@ -18,6 +31,41 @@ TEXTS: dict[str, dict[str, str]] = {
     "one-coder": {
         "en": "Units left out, because only one of the coders has coded their source: {}.",
         "id": "Unit yang tidak dihitung karena sumbernya hanya dikodekan satu pengode: {}.",
+    },
+    "copies": {
+        "en": "The very same codings, to the last character: {}. Where one is a copy of another, the figures say nothing of "
+        "agreement.",
+        "id": "Pengodean yang persis sama sampai karakter terakhir: {}. Bila yang satu salinan dari yang lain, angka-angka "
+        "ini tidak menunjukkan kesepakatan.",
+    },
+    "apart": {
+        "en": "No unit was coded by both: {}. Where coders divided the work among them, there is no agreement to measure.",
+        "id": "Tidak ada unit yang dikodekan keduanya: {}. Bila pengode membagi pekerjaan, tidak ada kesepakatan yang dapat "
+        "diukur.",
+    },
+    "consensus": {
+        "en": "Decided in a reconciliation round: {}; a consensus agrees with those whom it followed.",
+        "id": "Diputuskan dalam putaran rekonsiliasi: {}; konsensus sepakat dengan yang diikutinya.",
+    },
+    "accepted": {
+        "en": "Codings that are accepted suggestions of the machine: {}. Coders who accept the same suggestions agree with "
+        "the machine, not with each other.",
+        "id": "Pengodean yang merupakan saran mesin yang diterima: {}. Pengode yang menerima saran yang sama sepakat dengan "
+        "mesin, bukan dengan satu sama lain.",
+    },
+    "coded-only": {
+        "en": "Only units that one of the coders coded are compared: {} that nobody coded are left out. Chance is worked out "
+        "among the coded units alone, so no word says how good these figures are.",
+        "id": "Hanya unit yang dikodekan salah satu pengode yang dibandingkan: {} unit tanpa kode tidak dihitung. Peluang "
+        "kebetulan dihitung dari unit berkode saja, sehingga tidak ada kata yang menilai angka-angka ini.",
+    },
+    "unlisted": {
+        "en": "Codings left out, because they stand in none of the listed units: {}.",
+        "id": "Pengodean yang tidak dihitung karena tidak berada dalam unit mana pun yang didaftar: {}.",
+    },
+    "several": {
+        "en": "Cells with several codes: {}; alpha compares sets of codes, and each code is a yes/no question.",
+        "id": "Sel dengan beberapa kode: {}; alpha membandingkan himpunan kode, dan tiap kode adalah pertanyaan ya/tidak.",
     },
     "outside": {
         "en": "Codings left out, because they stand on the interviewer's words alone: {}.",
@@ -44,39 +92,105 @@ TEXTS: dict[str, dict[str, str]] = {
 }
 
 
-def caution(code: str, value: float) -> Caution:
-    """A caution with its value filled in; a share as a percentage."""
+def caution(code: str, value: float, **names: str) -> Caution:
+    """A caution with its value filled in, or by language what stands for it; a share as a percentage."""
     shown = format_share(value) if code == "untouched" else str(value)
     return Caution(
-        code, value, {lang: text.format(write_number(shown, lang)) for lang, text in TEXTS[code].items()}
+        code,
+        value,
+        {
+            lang: text.format(names.get(lang) or write_number(shown, lang))
+            for lang, text in TEXTS[code].items()
+        },
     )
 
 
 def find_study_cautions(
-    *,
-    units: int,
-    dropped: int,
-    untouched: int,
-    outside: int,
-    unplaced: int,
+    study: Study,
+    coders: Sequence[str],
+    compared: Compared,
+    paired: Sequence[Unit],
+    kind: str,
     rare: int,
-    characters: bool,
-    auto: bool,
+    left: int | None,
 ) -> Iterator[Caution]:
-    """Those that apply, most important first."""
-    if not characters:
+    """Those that apply, most important first; `left` units that nobody coded were left out, where they were to be."""
+    units = sum(one.weight for one in paired)
+    yield from find_dependence(study, coders, compared)
+    if left is not None:
+        yield caution("coded-only", left)
+    if kind != "character":
         yield from find_cautions(units)
     elif units:
         yield caution("characters", units)
+    untouched = sum(one.weight for one in paired if not any(one.given))
     if units and untouched / units >= MOSTLY:
         yield caution("untouched", untouched / units)
     for code, number in (
         ("rare-codes", rare),
-        ("one-coder", dropped),
-        ("outside", outside),
-        ("unplaced", unplaced),
+        ("one-coder", sum(one.weight for one in compared.units) - units - (left or 0)),
+        ("unlisted" if kind == "listed" else "outside", compared.outside),
+        ("unplaced", compared.unplaced),
     ):
         if number:
             yield caution(code, number)
-    if auto:
+    if AUTO in coders:
         yield caution("suggestions", 1)
+
+
+def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> Iterator[Caution]:
+    """Coders who did not work independently of each other, or not on the same text."""
+    common = {answers.source.id for answers, _ in compared.shared} or set(compared.placed)
+    own: dict[str, dict[Place, Coding]] = {coder: {} for coder in coders}
+    for source in common:
+        for number, _, passage, span in compared.placed.get(source, ()):
+            own[coders[number]][source, passage.coding.code, span] = passage.coding
+    copies = [
+        group
+        for group in group_copies({coder: frozenset(given) for coder, given in own.items()})
+        if group[1:]
+    ]
+    if copies:
+        yield _name(
+            "copies", sum(map(len, copies)), {lang: [list_words(one, lang) for one in copies] for lang in OF}
+        )
+    pairs = set(combinations([number for number, coder in enumerate(coders) if own[coder]], 2))
+    for unit in compared.units if pairs else ():
+        pairs.difference_update(combinations([number for number, given in enumerate(unit.given) if given], 2))
+    if pairs:
+        apart = [(coders[one], coders[other]) for one, other in sorted(pairs)]
+        yield _name("apart", len(pairs), {lang: [list_words(one, lang) for one in apart] for lang in OF})
+    if made := [coder for coder in coders if not makers_of(study, coder).isdisjoint(coders)]:
+        yield _name("consensus", len(made), dict.fromkeys(OF, made))
+    offered = {
+        (one.source.id, one.coding.code, one.anchor.span)
+        for one in passages_of(study)
+        if one.file.coder == AUTO and one.coding.status == "suggested"
+    }
+    taken = {
+        coder: sum(place in offered or _says_why(coding) for place, coding in given.items())
+        for coder, given in own.items()
+        if coder != AUTO
+    }
+    if any(taken.values()):
+        shares = {
+            lang: [f"{coder} {number} {of} {len(own[coder])}" for coder, number in taken.items()]
+            for lang, of in OF.items()
+        }
+        yield _name("accepted", sum(taken.values()), shares)
+
+
+def _says_why(coding: Coding) -> bool:
+    """Whether a coding keeps the reason of the suggestion that it was; one given instead of a suggestion is a person's."""
+    return bool(coding.why) and not str(coding.why).startswith(INSTEAD)
+
+
+def _name(code: str, value: int, names: Mapping[str, Sequence[str]]) -> Caution:
+    """A caution about those named, the first of them where they are many."""
+    shown = {
+        lang: "; ".join(
+            [*own[:MOST_NAMED], *([MORE[lang].format(len(own) - MOST_NAMED)] if own[MOST_NAMED:] else [])]
+        )
+        for lang, own in names.items()
+    }
+    return caution(code, value, **shown)

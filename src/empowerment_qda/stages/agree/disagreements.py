@@ -41,7 +41,7 @@ def count_confusion(
 def list_disagreements(units: Iterable[Unit], coders: Sequence[str]) -> Iterator[Disagreement]:
     """Every pair of different codes in every unit, with both quotations."""
     for unit in units:
-        turn, start = unit.answers.turn_of(unit.start)
+        span = unit.answers.span_of(unit.start, unit.end)
         for one, other in combinations(range(len(coders)), 2):
             given, other_given = unit.given[one], unit.given[other]
             if given is None or other_given is None:
@@ -49,9 +49,8 @@ def list_disagreements(units: Iterable[Unit], coders: Sequence[str]) -> Iterator
             for code, other_code in pair_codes(given, other_given):
                 if code != other_code:
                     sides = (_side(unit, coders, one, code), _side(unit, coders, other, other_code))
-                    end = start + unit.end - unit.start
                     text = unit.answers.words(unit.start, unit.end)
-                    yield Disagreement(unit.answers.source.id, sides, turn, start, end, text, unit.weight)
+                    yield Disagreement(unit.answers.source.id, sides, *span, text, unit.weight)
 
 
 def _side(unit: Unit, coders: Sequence[str], coder: int, code: str | None) -> Side:

@@ -10,10 +10,10 @@ from empowerment_qda.agreement.bootstrap import percentile_intervals
 from empowerment_qda.agreement.coefficients import Way, way_of_alpha
 from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.stages.agree.measure import (
+    KAPPAS,
     SetDistance,
     Table,
     mark_codes,
-    way_of_kappa,
     ways_of_code,
     ways_of_decisions,
 )
@@ -73,19 +73,26 @@ def draw_coders(
 ) -> dict[str, Statistic]:
     """The coefficients over all codes of `measure_sets`, for any draw."""
     alpha = way_of_alpha(distance).bind(list(table))
-    parts = way_of_kappa(coders).prepare(decisions.patterns)
 
-    def pool(draw: Draw) -> float | None:
-        found = [parts(row) for row in draw.codes]
-        seen, chance = sum(a / b for a, b, _, _ in found), sum(c / d for _, _, c, d in found)
-        return (seen - chance) / (len(found) - chance) if chance < len(found) else None
+    def pool(way: Way) -> Statistic:
+        parts = way.prepare(decisions.patterns)
+
+        def pooled(draw: Draw) -> float | None:
+            found = [parts(row) for row in draw.codes]
+            seen, chance = sum(a / b for a, b, _, _ in found), sum(c / d for _, _, c, d in found)
+            return (seen - chance) / (len(found) - chance) if chance < len(found) else None
+
+        return pooled
 
     def decide(way: Way) -> Statistic:
         bound = way.bind(decisions.patterns)
         return lambda draw: bound(draw.together)
 
-    ways = {name: decide(way) for name, way in ways_of_decisions(coders).items()}
-    return {"alpha": lambda draw: alpha(draw.units), "kappa": pool, **ways}
+    return {
+        "alpha": lambda draw: alpha(draw.units),
+        **{name: pool(way) for name, way in KAPPAS.items() if way.suits(coders)},
+        **{name: decide(way) for name, way in ways_of_decisions(coders).items()},
+    }
 
 
 def draw_ratings(ways: Mapping[str, tuple[Way, Sequence[Pattern]]]) -> dict[str, Statistic]:
@@ -95,7 +102,11 @@ def draw_ratings(ways: Mapping[str, tuple[Way, Sequence[Pattern]]]) -> dict[str,
         bound = way.bind(patterns)
         return lambda draw: bound(draw.units)
 
-    return {name: follow(way, patterns) for name, (way, patterns) in ways.items()}
+    return {
+        name: follow(way, patterns)
+        for name, (way, patterns) in ways.items()
+        if way.suits(max(map(len, patterns), default=0))
+    }
 
 
 def add_intervals(
@@ -103,7 +114,9 @@ def add_intervals(
     statistics: Mapping[str, Statistic], decisions: Decisions, bootstrap: Bootstrap,
 ) -> tuple[dict[str, Coefficient], tuple[CodeAgreement, ...]]:  # fmt: skip
     """The same coefficients with intervals, those of each code among them, and cautions of what had none."""
-    bound = {name: way.bind(decisions.patterns) for name, way in ways_of_code(coders).items()}
+    bound = {
+        name: way.bind(decisions.patterns) for name, way in ways_of_code(coders).items() if way.suits(coders)
+    }
 
     def count(units: Sequence[int]) -> list[float | None]:
         draw = decisions.count(units)

@@ -22,6 +22,7 @@ from empowerment_qda.agreement import (
 )
 from empowerment_qda.agreement.coefficients import (
     COHEN,
+    CONGER,
     FLEISS,
     PERCENT,
     SCOTT,
@@ -39,11 +40,12 @@ SetDistance = Literal["jaccard", "masi", "nominal"]
 
 
 def measure_code(code: str, table: Table, coders: int) -> CodeAgreement:
-    """One code from its yes/no table; kappa is Cohen's for two coders, Fleiss' for more."""
+    """One code from its yes/no table."""
     measured = {name: way.measure(table) for name, way in ways_of_code(coders).items()}
-    share = prevalence(table).value
+    share, marks = prevalence(table).value, count_marks(table)
+    indices = {"prevalence_index": marks.prevalence_index, "bias_index": marks.bias_index}
     cautions = find_cautions(measured["percent"].units, share)
-    return CodeAgreement(code, count_marks(table), share, measured, cautions)
+    return CodeAgreement(code, marks, share, measured | indices, cautions)
 
 
 def measure_sets(
@@ -51,14 +53,15 @@ def measure_sets(
 ) -> dict[str, Coefficient]:
     """Coefficients over all codes, from the sets of codes given to each unit.
 
-    alpha compares whole sets. kappa is pooled over the codes. percent, Scott's, Fleiss', Brennan & Prediger's and
-    Gwet's coefficients take every unit and code as one yes/no decision. Two coders or more rated each unit.
+    alpha compares whole sets. Cohen's and Conger's kappa are pooled over the codes. percent, Scott's, Fleiss', Brennan &
+    Prediger's (PABAK) and Gwet's coefficients take every unit and code as one yes/no decision. Two coders or more rated
+    each unit.
     """
     tables = list(presence_tables(table, codes).values())
     decisions: Table = sum(tables, Counter())
     measured = {
         "alpha": krippendorff_alpha(table, distance=distance),
-        "kappa": pooled_kappa(map(way_of_kappa(coders).measure, tables)),
+        **{name: pooled_kappa(map(way.measure, tables)) for name, way in KAPPAS.items()},
     }
     for name, way in ways_of_decisions(coders).items():
         measured[name] = replace(way.measure(decisions), units=table.total())
@@ -68,21 +71,21 @@ def measure_sets(
     return measured
 
 
-def way_of_kappa(coders: int) -> Way:
-    """Cohen's of two coders, Fleiss' of more."""
-    return COHEN if coders == 2 else FLEISS
+KAPPAS = {"kappa": COHEN, "conger_kappa": CONGER}
+"""Each coder by their own shares: of two coders, and of any number. They are pooled over codes."""
 
 
 def ways_of_code(coders: int) -> dict[str, Way]:
     """What is worked out for one code."""
-    return {"kappa": way_of_kappa(coders), "alpha": way_of_alpha(), **ways_of_decisions(coders)}
+    return {**KAPPAS, "alpha": way_of_alpha(), **ways_of_decisions(coders)}
 
 
 def ways_of_decisions(coders: int) -> dict[str, Way]:
     """What is worked out from yes/no decisions alone, about one code or all of them together."""
     ways = {
         "percent": PERCENT, "scott_pi": SCOTT, "fleiss_kappa": FLEISS,
-        "brennan_prediger": way_of_brennan_prediger(YES_NO), "ac1": way_of_gwet(YES_NO),
+        "brennan_prediger": way_of_brennan_prediger(YES_NO), "pabak": way_of_brennan_prediger(YES_NO),
+        "ac1": way_of_gwet(YES_NO),
     }  # fmt: skip
     if coders != 2:
         del ways["scott_pi"]

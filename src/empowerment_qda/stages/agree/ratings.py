@@ -1,4 +1,4 @@
-"""A table of ratings from a CSV file: units by coders, or one rating a line."""
+"""CSV files: a table of ratings (units by coders, one rating a line, or counts), and a list of units to compare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
+from empowerment_qda.anchors import SourceText
+from empowerment_qda.evidence import PLACED
+from empowerment_qda.model.span import Span
+from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 LONG = ("unit", "coder", "value")
@@ -16,34 +22,90 @@ TOLD = re.compile(r"sep=(?P<by>[,;\t])\r?\n")
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 
 
+MISSING = ("", "NA")
+BETWEEN = re.compile(r"\s*[,;]\s*")
+TURNS = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?")
+MOST_CODERS = 1000
+
+Cells = Literal["ratings", "counts"]
+Values = frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class RatingsTable:
-    """Units with one value per coder; None where a coder did not rate the unit."""
+    """Units with the values that each coder gave; None where a coder did not rate the unit.
+
+    A table of counts has `categories` and no coders: the values of a unit stand in no order.
+    """
 
     coders: tuple[str, ...]
     units: tuple[str, ...]
-    values: tuple[tuple[str | None, ...], ...]
+    values: tuple[tuple[Values | None, ...], ...]
+    categories: tuple[str, ...] = ()
+
+    @property
+    def several(self) -> int:
+        """How many ratings have more than one value."""
+        return sum(own is not None and len(own) > 1 for row in self.values for own in row)
 
 
-def parse_ratings(text: str, path: str, *, numbers: bool = False, negative: bool = True) -> RatingsTable:
+def parse_ratings(
+    text: str, path: str, *, numbers: bool = False, negative: bool = True, cells: Cells | None = None
+) -> RatingsTable:
     """A table from text; StudyError with every bad row.
 
     Wide: the first column names the unit, each other column is a coder. Long: columns `unit`, `coder` and `value` in
-    any order, among others. Separated by commas, semicolons or tabs; an empty cell is a missing rating. With `numbers`, values must
-    be numbers (2 and 2.0 are one value), and not below zero unless `negative`.
+    any order, among others; several rows of a coder for a unit are several codes. Separated by commas, semicolons or
+    tabs; an empty cell and NA are a missing rating, and `b, a` in a cell are two codes. With `numbers`, values must be
+    numbers (2 and 2.0 are one value), and not below zero unless `negative`. With `counts` each other column is a value,
+    and a cell tells how many coders gave it; a table that looks like one is asked about, unless `cells` says what it is.
     """
-    return _Reader(path, numbers, negative).read(text)
+    return _Reader(path, numbers, negative, cells).read(text)
+
+
+def parse_units(text: str, path: str, study: Study) -> dict[str, list[Span]]:
+    """By source the units that a file lists: columns `source` and `turn` (such as 2 or 2-4), and `quote` for words of it.
+
+    StudyError with every bad row, and for units that overlap.
+    """
+    reader = _Reader(path)
+    rows = list(reader.rows(text))
+    header = [name.casefold() for name in rows[0][1]] if rows else []
+    found: dict[str, list[tuple[Span, int]]] = {}
+    if not {"source", "turn"} <= set(header):
+        hint = "A row for each unit, such as `KS-01,2` or `KS-01,2-4`; a column `quote` takes words of these turns alone."
+        reader.tell(1, "a list of units needs the columns `source` and `turn`", hint)
+    else:
+        for line, cells in rows[1:]:
+            if reader.fits(line, cells, header, header.index("source")):
+                row = dict(zip(header, cells, strict=True))
+                if span := reader.place(line, row, study):
+                    found.setdefault(row["source"], []).append((span, line))
+    for units in found.values():
+        units.sort()
+        for (one, line), (other, other_line) in pairwise(units):
+            if (other.turn, other.start) < (one.end_turn, one.end):
+                reader.tell(
+                    other_line, f"the unit overlaps that of line {line}", "Each word may stand in one unit."
+                )
+    if not found and not reader.problems:
+        reader.tell(1, "the list has no units", "Below the names of the columns goes a row for each unit.")
+    if reader.problems:
+        raise StudyError(reader.problems)
+    return {source: [span for span, _ in units] for source, units in found.items()}
 
 
 class _Reader:
-    def __init__(self, path: str, numbers: bool, negative: bool) -> None:
-        self.path, self.numbers, self.negative = path, numbers, negative
+    def __init__(
+        self, path: str, numbers: bool = False, negative: bool = True, cells: Cells | None = None
+    ) -> None:
+        self.path, self.numbers, self.negative, self.cells = path, numbers, negative, cells
         self.problems: list[Problem] = []
 
     def read(self, text: str) -> RatingsTable:
-        rows = list(self._rows(text))
+        rows = list(self.rows(text))
         if not rows and not self.problems:
-            self._tell(1, "the table is empty", f"{WIDE_HINT} or use {', '.join(LONG)}.")
+            self.tell(1, "the table is empty", f"{WIDE_HINT} or use {', '.join(LONG)}.")
             raise StudyError(self.problems)
         header = rows[0][1] if rows else []
         if "coder" in map(str.casefold, header):
@@ -51,18 +113,25 @@ class _Reader:
         else:
             self._require_coders(header)
             table = self._wide(rows)
+            if self.cells is None and not self.problems and (raters := _find_counts(rows)):
+                self.tell(
+                    1,
+                    f"each row adds up to {raters}: are these counts, of how many of {raters} coders gave each value to a "
+                    "unit, or is each column a coder",
+                    "Say `--cells counts` or `--cells ratings`.",
+                )
         if not self.problems and not any(value for row in table.values for value in row):
-            self._tell(
+            self.tell(
                 1, "the table has no ratings", "Below the names of the columns goes a row for each unit."
             )
         if self.problems:
             raise StudyError(self.problems)
         return table
 
-    def _tell(self, row: int, message: str, hint: str) -> None:
+    def tell(self, row: int, message: str, hint: str) -> None:
         self.problems.append(Problem(Place(self.path, (), row), "ratings", message, hint))
 
-    def _rows(self, text: str) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Rows that are not blank, stripped, each with the line it begins in."""
         told, line = TOLD.match(text), 1
         if told:  # how Excel says what separates cells
@@ -79,7 +148,7 @@ class _Reader:
                 line = above + reader.line_num + 1
         except csv.Error as error:
             hint = "A quotation mark may be left open; save the table as CSV again."
-            self._tell(line, f"the row cannot be read ({error})", hint)
+            self.tell(line, f"the row cannot be read ({error})", hint)
 
     def _has_columns(self, header: list[str]) -> bool:
         """Whether a table of one rating a line has its three columns, each once; more columns are left alone."""
@@ -87,83 +156,148 @@ class _Reader:
         for column in LONG:
             if column not in names:
                 hint = f"A table with a column `coder` has one rating a line: {', '.join(LONG)}."
-                self._tell(1, f"there is no column `{column}`", f"{hint} {did_you_mean(column, header)}")
+                self.tell(1, f"there is no column `{column}`", f"{hint} {did_you_mean(column, header)}")
             elif names.count(column) > 1:
-                self._tell(1, f"two columns are called `{column}`", "Keep one of them.")
+                self.tell(1, f"two columns are called `{column}`", "Keep one of them.")
         return not self.problems
 
     def _require_coders(self, header: list[str]) -> None:
         coders = header[1:]
         if len(coders) < 2:
             hint = f"{WIDE_HINT} or use {', '.join(LONG)}."
-            self._tell(1, "the table has fewer than two columns of ratings", hint)
+            self.tell(1, "the table has fewer than two columns of ratings", hint)
         for name in dict.fromkeys(name for name in coders if not name or coders.count(name) > 1):
             message = f"two columns are called `{name}`" if name else "a column of ratings has no name"
-            self._tell(1, message, "Give each coder's column a name of its own.")
+            self.tell(1, message, "Give each coder's column a name of its own.")
 
     def _wide(self, rows: list[tuple[int, list[str]]]) -> RatingsTable:
         header = rows[0][1] if rows else []
-        found: dict[str, tuple[int, tuple[str | None, ...]]] = {}
+        found: dict[str, tuple[int, tuple[Values | None, ...]]] = {}
         for line, cells in rows[1:]:
-            if not self._fits(line, cells, header):
+            if not self.fits(line, cells, header):
                 continue
             if cells[0] in found:
                 message = f"unit `{cells[0]}` stands here and on line {found[cells[0]][0]}"
-                self._tell(
+                self.tell(
                     line,
                     message,
                     "The first column names the units: give each one row and a name of its own.",
                 )
                 continue
-            found[cells[0]] = line, tuple(self._value(line, cell) for cell in cells[1:])
-        return RatingsTable(tuple(header[1:]), tuple(found), tuple(values for _, values in found.values()))
+            counted = self.cells == "counts"
+            found[cells[0]] = (
+                line,
+                self._count(line, cells, header)
+                if counted
+                else tuple(self._value(line, cell) for cell in cells[1:]),
+            )
+        values = tuple(values for _, values in found.values())
+        if self.cells == "counts":
+            return RatingsTable((), tuple(found), values, tuple(header[1:]))
+        return RatingsTable(tuple(header[1:]), tuple(found), values)
+
+    def _count(self, line: int, cells: list[str], header: list[str]) -> tuple[Values, ...]:
+        """As many values as a row of counts tells."""
+        told = {
+            name: "0" if cell in MISSING else cell for name, cell in zip(header[1:], cells[1:], strict=True)
+        }
+        for name, cell in told.items():
+            if not re.fullmatch(r"[0-9]{1,9}", cell):
+                self.tell(
+                    line,
+                    f"`{cell}` is no count",
+                    f"Write how many coders gave `{name}` to the unit, such as 2.",
+                )
+                return ()
+        if sum(map(int, told.values())) > MOST_CODERS:
+            self.tell(
+                line,
+                f"the row counts more than {MOST_CODERS} coders",
+                "A cell tells how many coders gave the value.",
+            )
+            return ()
+        return tuple(frozenset({name}) for name, cell in told.items() for _ in range(int(cell)))
 
     def _long(self, rows: list[tuple[int, list[str]]]) -> RatingsTable:
         header = rows[0][1]
         names = [name.casefold() for name in header]
         unit_at, coder_at, value_at = (names.index(name) for name in ("unit", "coder", "value"))
-        given: dict[tuple[str, str], tuple[int, str | None]] = {}
+        given: dict[tuple[str, str], tuple[int, Values | None]] = {}
         for line, cells in rows[1:]:
-            if not self._fits(line, cells, header, unit_at):
+            if not self.fits(line, cells, header, unit_at):
                 continue
             unit, coder = cells[unit_at], cells[coder_at]
             if not coder:
-                self._tell(line, "the row names no coder", "Fill in who rated the unit.")
-            elif (unit, coder) in given:
-                before = given[unit, coder][0]
+                self.tell(line, "the row names no coder", "Fill in who rated the unit.")
+                continue
+            value = self._value(line, cells[value_at])
+            before, known = given.get((unit, coder), (line, None))
+            if self.numbers and None not in (known, value):
                 message = f"`{coder}` rates unit `{unit}` here and on line {before}"
-                self._tell(line, message, "Keep one value for each unit and coder.")
-            else:
-                given[unit, coder] = line, self._value(line, cells[value_at])
+                self.tell(line, message, "This distance needs one number for each unit and coder.")
+            given[unit, coder] = before, (known or frozenset()) | value if value else known
         units = tuple(dict.fromkeys(unit for unit, _ in given))
         coders = tuple(dict.fromkeys(coder for _, coder in given))
         if len(coders) < 2 and not self.problems:
-            self._tell(
+            self.tell(
                 1, "the table has ratings of fewer than two coders", "Agreement needs two coders or more."
             )
         values = tuple(tuple(given.get((unit, coder), (0, None))[1] for coder in coders) for unit in units)
         return RatingsTable(coders, units, values)
 
-    def _fits(self, line: int, cells: list[str], header: list[str], unit_at: int = 0) -> bool:
+    def fits(self, line: int, cells: list[str], header: list[str], unit_at: int = 0) -> bool:
         """Whether a row has a cell for each column, and names its unit."""
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, and there are {len(header)} columns"
-            self._tell(
+            self.tell(
                 line, message, "Leave a missing rating empty; put a cell with a separator in it in quotes."
             )
         elif not cells[unit_at]:
-            self._tell(line, "the row names no unit", "Fill in the name of the unit.")
+            self.tell(line, "the row names no unit", "Fill in the name of the unit.")
         else:
             return True
         return False
 
-    def _value(self, line: int, cell: str) -> str | None:
-        if not cell:
+    def place(self, line: int, row: dict[str, str], study: Study) -> Span | None:
+        """Where a listed unit stands: turns of a source, or words of them."""
+        source, turns, quote = (
+            study.by_id.get(row["source"]),
+            TURNS.fullmatch(row["turn"]),
+            row.get("quote", ""),
+        )
+        if source is None:
+            self.tell(
+                line,
+                f"there is no source `{row['source']}`",
+                did_you_mean(row["source"], sorted(study.by_id)),
+            )
+            return None
+        first, last = (int(turns[1]), int(turns[2] or turns[1])) if turns else (0, 0)
+        if not 1 <= first <= last <= len(source.turns):
+            said = f"`{row['turn']}` is no turn of {source.id}"
+            self.tell(line, said, f"It has turns 1 to {len(source.turns)}: write such as 2 or 2-4.")
+            return None
+        if not quote:
+            return Span(first, 0, last, len(source.turns[last - 1].text))
+        anchor = SourceText([turn.text for turn in source.turns]).find(quote, first, last)
+        if (
+            anchor.state in PLACED
+            and anchor.span
+            and first <= anchor.span.turn <= anchor.span.end_turn <= last
+        ):
+            return anchor.span
+        self.tell(
+            line, f"the quote does not stand in turn {row['turn']} of {source.id}", "Copy it from `qda show`."
+        )
+        return None
+
+    def _value(self, line: int, cell: str) -> Values | None:
+        if cell in MISSING:
             return None
         if not self.numbers:
-            return cell
+            return frozenset(filter(None, BETWEEN.split(cell))) or None
         if not NUMBER.fullmatch(cell):
-            self._tell(
+            self.tell(
                 line, f"`{cell}` is no number", "This distance needs numbers; leave a missing rating empty."
             )
             return None
@@ -173,5 +307,14 @@ class _Reader:
         sign, digits = number[:1] == "-", number.lstrip("-").lstrip("0") or "0"
         digits = "0" + digits if digits.startswith(".") else digits
         if sign and digits != "0" and not self.negative:
-            self._tell(line, f"`{cell}` is below zero", "The ratio distance needs numbers of zero or more.")
-        return f"-{digits}" if sign and digits != "0" else digits
+            self.tell(line, f"`{cell}` is below zero", "The ratio distance needs numbers of zero or more.")
+        return frozenset({f"-{digits}" if sign and digits != "0" else digits})
+
+
+def _find_counts(rows: list[tuple[int, list[str]]]) -> int:
+    """What every row of a table adds up to, where it looks like one of counts: whole numbers, and the rows not all alike."""
+    numbers = {tuple(cells[1:]) for _, cells in rows[1:]}
+    if len(numbers) < 2 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for row in numbers for cell in row):
+        return 0
+    sums = {sum(map(int, row)) for row in numbers}
+    return sums.pop() if len(sums) == 1 and max(sums) > 1 else 0

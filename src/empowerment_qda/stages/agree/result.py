@@ -36,22 +36,24 @@ class Side:
 class Disagreement:
     """Two coders, one unit, two codes (or one and none).
 
-    `turn`, `start`, `end` and `text` place the unit in its source; a row of a table has none of them. `units` is 1,
-    or the number of characters.
+    `turn`, `start`, `end_turn`, `end` and `text` place the unit in its source; a row of a table has none of them. `units`
+    is 1, or the number of characters.
     """
 
     source: str
     sides: tuple[Side, Side]
     turn: int | None = None
     start: int | None = None
+    end_turn: int | None = None
     end: int | None = None
     text: str = ""
     units: int = 1
 
     @property
     def ref(self) -> str:
-        """Such as KS-01#2; the name of the unit where there are no turns."""
-        return f"{self.source}#{self.turn}" if self.turn else self.source
+        """Such as KS-01#2 or KS-01#2-3; the name of the unit where there are no turns."""
+        last = f"-{self.end_turn}" if self.end_turn != self.turn else ""
+        return f"{self.source}#{self.turn}{last}" if self.turn else self.source
 
     @property
     def coders(self) -> Pair:
@@ -70,7 +72,7 @@ class Agreement:
 
     `units` were rated by two coders or more, `dropped` by one. `confusion` counts, for each two coders, the units of
     each pair of codes; equal codes are agreement. `levels` has the coefficients over all codes once more, for the
-    levels above the one compared. `unused` are the codes that nobody gave to a unit compared. `missing` names the
+    levels above the one compared. `coded_only` says that units were left out which nobody coded. `unused` are the codes that nobody gave to a unit compared. `missing` names the
     sources that a coder has not coded though another has, `uncoded` those that none of them has.
     """
 
@@ -85,11 +87,29 @@ class Agreement:
     cautions: tuple[Caution, ...]
     distance: str
     level: str = "code"
+    coded_only: bool = False
     levels: Mapping[str, Mapping[str, Coefficient]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     uncoded: tuple[str, ...] = ()
+
+    @property
+    def of_sets(self) -> bool:
+        """Whether a unit can have several codes, each a yes/no decision; else it has one value of several."""
+        return "same_codes" in self.overall
+
+    @property
+    def kappa(self) -> str:
+        """The kappa for so many coders in which each has their own chance; of coders without a name, Fleiss'."""
+        if not self.coders:
+            return "fleiss_kappa"
+        return "kappa" if len(self.coders) == 2 else "conger_kappa"
+
+    @property
+    def judged(self) -> bool:
+        """Whether a word may say how good a figure is: not of copies, nor of coded units alone."""
+        return not self.coded_only and all(one.code != "copies" for one in self.cautions)
 
     def codes_of(self, pair: Pair) -> tuple[str | None, ...]:
         """The codes that either of two coders gave, in the order of the codebook; None last, where one gave none."""

@@ -1,15 +1,16 @@
-"""Units: what is compared. Answers cut into turns, sentences or characters, with the codes each coder gave."""
+"""Units: what is compared. A talk cut into answers, answers with their questions, sentences, characters or what a file
+lists, with the codes that each coder gave."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
-from empowerment_qda.evidence import PLACED, counts
+from empowerment_qda.evidence import PLACED, counts, quote_of
 from empowerment_qda.language import sentences
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
@@ -18,21 +19,28 @@ from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, passages_of
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-UnitKind = Literal["turn", "sentence", "character"]
+UnitKind = Literal["turn", "question", "sentence", "character", "listed"]
 Level = Literal["code", "aspect", "dimension"]
 LEVELS: tuple[Level, ...] = ("code", "aspect", "dimension")
 Codes = frozenset[str]
+Listed = Mapping[str, Sequence[Span]]
+"""By source the units that a file lists, in order; they never overlap."""
 
 
 class Answers:
-    """The answers of a source laid end to end; questions have no length, so offsets in it never fall into one."""
+    """The answers of a source laid end to end; questions have no length, so offsets in it never fall into one, unless
+    they are asked for."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, questions: bool = False) -> None:
         self.source = source
+        self._questions = questions
         lengths = (
-            0 if source.is_question(number) else len(turn.text) for number, turn in enumerate(source.turns, 1)
+            len(turn.text) if self._counts(number) else 0 for number, turn in enumerate(source.turns, 1)
         )
         self._starts = list(accumulate(lengths, initial=0))
+
+    def _counts(self, turn: int) -> bool:
+        return self._questions or not self.source.is_question(turn)
 
     @property
     def length(self) -> int:
@@ -44,22 +52,36 @@ class Answers:
         """Start and end of each answer."""
         return ((start, end) for start, end in pairwise(self._starts) if end > start)
 
+    @property
+    def exchanges(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each question with all that is said until the next one; answers before any stand alone."""
+        asks = [self.source.is_question(number) for number in range(1, len(self.source.turns) + 1)]
+        first = asks.index(True) if True in asks else len(asks)
+        begins = [at for at, ask in enumerate(asks) if at <= first or (ask and not asks[at - 1])]
+        for at, after in pairwise([*begins, len(asks)]):
+            if not asks[after - 1]:  # the last question may have no answer
+                yield self._starts[at], self._starts[after]
+
     def range_of(self, span: Span) -> tuple[int, int]:
         """What a passage covers of the answers; nothing where it stands on questions alone."""
         return self._offset(span.turn, span.start), self._offset(span.end_turn, span.end)
 
     def _offset(self, turn: int, place: int) -> int:
-        return self._starts[turn - 1] + (0 if self.source.is_question(turn) else place)
+        return self._starts[turn - 1] + (place if self._counts(turn) else 0)
 
     def turn_of(self, start: int) -> tuple[int, int]:
         """The turn (1-based) in which an offset lies, and where in that turn."""
         turn = bisect_right(self._starts, start)
         return turn, start - self._starts[turn - 1]
 
+    def span_of(self, start: int, end: int) -> Span:
+        """What lies between two offsets; not nothing."""
+        last, place = self.turn_of(end - 1)
+        return Span(*self.turn_of(start), last, place + 1)
+
     def words(self, start: int, end: int) -> str:
-        """The words between two offsets of one turn."""
-        turn, place = self.turn_of(start)
-        return self.source.turns[turn - 1].text[place : place + end - start]
+        """The words between two offsets, a line for each turn."""
+        return quote_of(self.source, self.span_of(start, end))
 
 
 class Mark(NamedTuple):
@@ -88,11 +110,13 @@ class Unit:
 class Compared:
     """The units of a study with the marks of some coders.
 
-    `shared` are the answers of sources that every one of them has coded, with their marks.
+    `shared` are the answers of sources that every one of them has coded, with their marks; `placed` all passages that
+    have a place, by source, with the number of the coder and the code. `outside` stand in no unit.
     """
 
     units: tuple[Unit, ...]
     shared: tuple[tuple[Answers, tuple[Mark, ...]], ...]
+    placed: Mapping[str, Sequence[tuple[int, str, Passage, Span]]]
     sources: tuple[str, ...]
     missing: dict[str, tuple[str, ...]]
     uncoded: tuple[str, ...]
@@ -100,10 +124,13 @@ class Compared:
     unplaced: int
 
 
-def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -> Compared:
+def compare(
+    study: Study, coders: Sequence[str], kind: UnitKind, level: Level, listed: Listed | None = None
+) -> Compared:
     """Cut what any of the coders coded into units, and note who gave what to each.
 
-    A unit has the codes of every passage that shares a character with it. StudyError for an unknown coder.
+    A unit has the codes of every passage that shares a character with it. Of `listed` units only their sources are looked
+    at. StudyError for an unknown coder.
     """
     if problems := find_coder_problems(study, coders):
         raise StudyError(problems)
@@ -114,6 +141,8 @@ def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -
     missing: dict[str, list[str]] = {coder: [] for coder in coders}
     outside = 0
     for source in study.sources:
+        if kind == "listed" and source.id not in (listed or {}):
+            continue
         there = [(coder, source.id) in coded for coder in coders]
         if not any(there):
             uncoded.append(source.id)
@@ -122,19 +151,21 @@ def compare(study: Study, coders: Sequence[str], kind: UnitKind, level: Level) -
         for coder, has in zip(coders, there, strict=True):
             if not has:
                 missing[coder].append(source.id)
-        answers, own = Answers(source), []
+        answers, own = Answers(source, questions=kind in ("question", "listed")), []
         for coder_number, code, passage, span in marks[source.id]:
             start, end = answers.range_of(span)
             if start < end:
                 own.append(Mark(coder_number, code, start, end, passage))
-            else:
-                outside += 1
         if all(there):
             shared.append((answers, tuple(own)))
-        units += _fill(answers, list(_cut(answers, kind, own)), own, there, kind)
+        cut = [answers.range_of(span) for span in listed[source.id]] if listed else _cut(answers, kind, own)
+        filled = list(_fill(answers, list(cut), own, there, kind))
+        units += filled
+        outside += len(marks[source.id]) - len({id(mark.passage) for unit in filled for mark in unit.marks})
     return Compared(
         tuple(units),
         tuple(shared),
+        marks,
         tuple(sources),
         {coder: tuple(ids) for coder, ids in missing.items() if ids},
         tuple(uncoded),
@@ -189,6 +220,8 @@ def _cut(answers: Answers, kind: UnitKind, marks: Sequence[Mark]) -> Iterator[tu
     """Start and end of each unit, in order; they never overlap."""
     if kind == "turn":
         yield from answers.turns
+    elif kind == "question":
+        yield from answers.exchanges
     elif kind == "sentence":
         for start, end in answers.turns:
             yield from ((start + one, start + other) for one, other in sentences(answers.words(start, end)))

@@ -86,7 +86,7 @@ def make_book(phrases: Sequence[str], language: str) -> CueBook:
             CueBook([("", phrase, False)], language)
         except ValueError as error:
             problems.append(Problem(Place("find"), "words", str(error),
-                                    "Write words, `...` between words for a gap, `=word` for an exact form."))  # fmt: skip
+                                    "Write words, `...` between words for a gap, `=word` for an exact form, `~word` for its family."))  # fmt: skip
     if problems:
         raise StudyError(problems)
     return CueBook([("", phrase, False) for phrase in phrases], language)

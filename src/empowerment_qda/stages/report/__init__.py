@@ -18,6 +18,7 @@ from empowerment_qda.stages.report.about import (
     MAIN,
     MORE,
     say_rule,
+    total_informants,
     view_about,
     view_codebook,
     view_gathered,
@@ -103,6 +104,7 @@ def make_report(
     verdicts = view_verdicts(index)
     counts = ", ".join(f"{len(one.findings)} {one.words}" for one in verdicts if one.findings)
     number = count_words("finding", len(triangulation.findings), language)
+    informants = view_informants(index)
     return Report(
         language=language,
         words=index.words,
@@ -120,7 +122,8 @@ def make_report(
         gathered=tuple(view_gathered(index)),
         rule=say_rule(index),
         counts_inferred=settings.evidence.count_inferred,
-        informants=view_informants(index),
+        informants=informants,
+        informants_total=total_informants(informants, index),
         matrices=tuple(view_matrix(display, index) for display in displays),
         by_finding=view_by_finding(index),
         sections=view_sections(index, conclusions, memos),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from empowerment_qda.labels import list_words, say_when
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code
-from empowerment_qda.model.evidence import Evidence, by_witness, count_informants
+from empowerment_qda.model.evidence import Evidence, by_witness, count_informants, count_witnesses
 from empowerment_qda.model.study import Researcher, order_types
 from empowerment_qda.model.when import When, parse_when
 from empowerment_qda.stages.report.index import Index
@@ -106,21 +106,34 @@ def view_informants(index: Index) -> tuple[InformantRow, ...]:
     rows = []
     for kind in types:
         known = index.study.settings.informant_types.get(kind or "")
-        persons = [one for one in heard.values() if one.type == kind]
-        quoted = {row.who for row in spoken if row.who and row.type == kind}
+        persons = {name: one for name, one in heard.items() if one.type == kind}
         rows.append(
             InformantRow(
                 label=index.label("type", kind) if kind else index.words["unknown_type"],
                 note=known.note.say(index.language) if known and known.note else "",
                 group=index.label("group", known.group if known else None),
                 planned=known.planned if known else None,
-                heard=len(persons),
-                quoted=len(quoted),
-                who=tuple(one.id for one in persons),
-                unidentified=frozenset(one.id for one in persons if not one.known),
+                heard=count_witnesses(persons),
+                quoted=count_informants(row for row in spoken if row.type == kind),
+                who=tuple(persons),
+                unidentified=frozenset(name for name, one in persons.items() if not one.known),
             )
         )
     return tuple(rows)
+
+
+def total_informants(rows: Iterable[InformantRow], index: Index) -> InformantRow:
+    """All types together: persons are counted anew, since one unidentified may be another."""
+    return InformantRow(
+        label=index.words["total"],
+        note="",
+        group="",
+        planned=sum(row.planned or 0 for row in rows),
+        heard=count_witnesses(persons_heard(index.study)),
+        quoted=count_informants(by_witness(index.reduction.evidence)),
+        who=(),
+        unidentified=frozenset(),
+    )
 
 
 def view_unplaced(index: Index) -> tuple[UnplacedView, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from empowerment_qda.agreement import CAVEAT, Caution, find_band, format_figure, write_number
 from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.evidence import all_restated
 from empowerment_qda.model.reduction import Condensed, Contact
 from empowerment_qda.model.saturation import Reading, Shuffles, Stratum
 from empowerment_qda.stages.report.index import Index
@@ -25,7 +26,8 @@ from empowerment_qda.stages.report.views_of_account import (
     SaturationView,
 )
 from empowerment_qda.stages.report.words import count_words
-from empowerment_qda.words_of_saturation import say_notes, say_stratum
+from empowerment_qda.words import pick
+from empowerment_qda.words_of_saturation import EXCERPTS, say_notes, say_stratum
 
 LONGEST = 120
 """Characters of what did not become evidence that a row shows; the rest stands where it leads."""
@@ -33,7 +35,8 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """How far persons agree who coded the same sources: units are turns; None is a coefficient without a value."""
+    """How far persons agree who coded the same sources: units are turns; None is a coefficient without a value. `judged`:
+    whether a word may say how good alpha is."""
 
     coders: tuple[str, ...]
     sources: int
@@ -42,6 +45,7 @@ class Agreed:
     kappa: float | None
     alpha: float | None
     cautions: tuple[Caution, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _contacts(contacts: Sequence[Contact], index: Index) -> ContactsView:
     coded = sum(one.summary.coded_characters for one in contacts)
     asked = {question for row in rows for question in row.questions}
     parts = [index.words["contacts_line"].format(share=f"{coded / said if said else 0:.0%}")]
+    if all_restated(one.summary for one in contacts):
+        parts.append(index.words["contacts_restated"])
     if asked:
         parts.append(index.words["contacts_asked"].format(n=len(asked)))
     return ContactsView("; ".join(parts), bool(asked), rows)
@@ -135,8 +141,9 @@ def _saturation(strata: Sequence[Stratum], index: Index) -> SaturationView:
     every = _read(strata[0].reading, strata[0], index)
     if set(said.values()) <= {every}:
         said = {_name(strata[0], index): every}
+    caution = f" {pick(EXCERPTS, index.language)}" if strata[0].restated else ""
     return SaturationView(
-        sentence="; ".join(f"{name}: {reading}" for name, reading in said.items()) + ".",
+        sentence="; ".join(f"{name}: {reading}" for name, reading in said.items()) + "." + caution,
         rows=tuple(_saturation_row(one, index) for one in strata),
         notes=tuple(_notes(strata[0], index)),
     )
@@ -200,7 +207,7 @@ def _agreement(agreed: Agreed | None, index: Index) -> AgreementView | None:
         key = "agreement_one" if len(persons) == 1 else "agreement_apart"
         coders = list_words(persons, language)
         return AgreementView(words[key].format(coder=coders, coders=coders), ())
-    band = find_band(agreed.alpha)
+    band = find_band(agreed.alpha) if agreed.judged else None
     alpha = _value(agreed.alpha, index) + (f" ({band[language]})" if band else "")
     line = words["agreement_line"].format(
         coders=list_words(agreed.coders, language),

@@ -12,12 +12,12 @@ from typing import Any, Literal, NamedTuple
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from empowerment_qda.escape import escape_line, inert
 from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.stages.report.bounds import LONGEST, BoundedEnvironment, OutOfBounds
 from empowerment_qda.stages.report.views import Report
 
 Form = Literal["html", "md"]
@@ -43,6 +43,8 @@ def fill(report: Report, form: Form, template: UserTemplate | None = None) -> st
     name = template.name if template else f"findings.{form}.j2"
     context = {field.name: getattr(report, field.name) for field in fields(report)}
     try:
+        if template and len(template.text) > LONGEST:
+            raise OutOfBounds(f"it has more than {LONGEST:,} characters")
         text = environment.get_template(name).render(context, w=report.words)
     except Exception as error:  # a user's template can fail in any way
         if template is None:
@@ -54,7 +56,7 @@ def fill(report: Report, form: Form, template: UserTemplate | None = None) -> st
 def make_environment(form: Form, template: UserTemplate | None) -> Environment:
     """Values are escaped for the form, and an unknown name is an error; a user's template runs in a sandbox."""
     own = {template.name: template.text} if template else {}
-    kind = ImmutableSandboxedEnvironment if template else Environment
+    kind = BoundedEnvironment if template else Environment
     environment = kind(
         loader=ChoiceLoader([DictLoader(own), PackageLoader("empowerment_qda")]),
         autoescape=True,
@@ -68,6 +70,8 @@ def make_environment(form: Form, template: UserTemplate | None) -> Environment:
     environment.filters["ticks"] = ticks_html if form == "html" else ticks_markdown
     environment.filters["quoted"] = quote_markdown
     environment.filters["sha256"] = hash_source
+    if isinstance(environment, BoundedEnvironment):
+        environment.bound_filters()
     return environment
 
 
@@ -149,8 +153,10 @@ def _explain(error: Exception, template: UserTemplate) -> Problem:
     """What is wrong with a user's template, and on which line."""
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_of(error, template.name)
     match error:
+        case OutOfBounds():
+            said = f"the template goes beyond what a page needs ({error.message})"
         case SecurityError():
-            said = "the template asks for something that templates may not do"
+            said = f"the template asks for something that templates may not do ({error.message})"
         case UndefinedError():
             said = f"the template uses a name that is not there ({error.message})"
         case TemplateNotFound():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from empowerment_qda.model.evidence import Informants
 from empowerment_qda.stages.report.links import Field as Field
 from empowerment_qda.stages.report.links import Link as Link
 from empowerment_qda.stages.report.views_of_account import AccountView
@@ -15,14 +16,14 @@ from empowerment_qda.stages.report.views_of_sources import SourceView
 
 @dataclass(frozen=True, slots=True)
 class InformantRow:
-    """A type of informant: how many were planned, heard and quoted, and who (`unidentified` among them)."""
+    """A type of informant: how many were planned, heard and quoted (from, to), and who (`unidentified` among them)."""
 
     label: str
     note: str
     group: str
     planned: int | None
-    heard: int
-    quoted: int
+    heard: Informants
+    quoted: Informants
     who: tuple[str, ...]
     unidentified: frozenset[str]
 
@@ -291,6 +292,7 @@ class Report:
     rule: str
     counts_inferred: bool
     informants: tuple[InformantRow, ...]
+    informants_total: InformantRow
     matrices: tuple[MatrixView, ...]
     by_finding: MatrixView
     sections: tuple[SectionView, ...]

@@ -84,13 +84,13 @@ WORDS: dict[str, dict[str, str]] = {
         # matrix
         "by_finding": "What each type says of each finding",
         "by_finding_rule": "Informants/passages that speak of the finding: + support it, − contradict it, ± both; ≤ where some informants are not"
-        " identified. – was interviewed and is silent on it; n/a was not interviewed. Notes and documents have no column.",
+        " identified. – was interviewed and is silent on it; n/a no transcript. Notes and documents have no column.",
         "cell_support": "supports",
         "cell_limit": "limits or contradicts",
         "cell_mixed": "both",
         "cell_neutral": "neutral",
         "cell_silent": "silent",
-        "cell_no_data": "not interviewed",
+        "cell_no_data": "no transcript",
         # findings
         "no_dimension": "Other findings",
         "supporting": "What supports it",
@@ -263,13 +263,13 @@ WORDS: dict[str, dict[str, str]] = {
         "counts_inferred": "Dalam studi ini tafsiran peneliti ikut dihitung.",
         "by_finding": "Yang dikatakan tiap jenis informan tentang tiap temuan",
         "by_finding_rule": "Informan/kutipan yang menyinggung temuan: + mendukung, − menyangkal, ± keduanya; ≤ bila ada informan tanpa"
-        " identitas. – diwawancarai tetapi tidak menyinggungnya; n/a tidak diwawancarai. Catatan dan dokumen tidak berkolom.",
+        " identitas. – diwawancarai tetapi tidak menyinggungnya; n/a tidak ada transkrip. Catatan dan dokumen tidak berkolom.",
         "cell_support": "mendukung",
         "cell_limit": "membatasi atau menyangkal",
         "cell_mixed": "keduanya",
         "cell_neutral": "netral",
         "cell_silent": "hening",
-        "cell_no_data": "tidak diwawancarai",
+        "cell_no_data": "tidak ada transkrip",
         "no_dimension": "Temuan lain",
         "supporting": "Yang mendukung",
         "contradicting": "Yang menyangkal (kasus negatif)",

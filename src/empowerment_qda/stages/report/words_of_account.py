@@ -6,6 +6,7 @@ ACCOUNT: dict[str, dict[str, str]] = {
     "en": {
         # contact summaries
         "contacts_line": "What each source gave: {share} of the text is coded, questions aside",
+        "contacts_restated": "of excerpts restated by somebody else this says nothing of the fieldwork",
         "contacts_asked": "{n} open questions in memos",
         "source": "Source",
         "coded_share": "Coded",
@@ -43,14 +44,16 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "agreement_fold": "Agreement in detail",
         "agreement_line": "{coders} coded {sources} in common ({turns} compared): percent agreement {percent}, kappa"
         " {kappa}, alpha {alpha}.",
-        "agreement_how": "Compared answer by answer and code by code; kappa is pooled over the codes, alpha"
-        " (Krippendorff's) compares the sets of codes. `qda agree` tells more.",
+        "agreement_how": "Compared answer by answer and code by code; kappa (Cohen's, of more than two coders Conger's)"
+        " is pooled over the codes, alpha (Krippendorff's) compares the sets of codes. `qda agree` tells more.",
         "agreement_one": "one person's codings count ({coder}); agreement between coders was not measured.",
         "agreement_apart": "{coders} coded no source in common; agreement between coders was not measured.",
         "undefined": "not defined",
     },
     "id": {
         "contacts_line": "Isi tiap sumber: {share} teks dikode, di luar pertanyaan pewawancara",
+        "contacts_restated": "untuk petikan yang diparafrasakan orang lain, angka ini tidak mengatakan apa pun tentang"
+        " kerja lapangannya",
         "contacts_asked": "{n} pertanyaan terbuka dalam memo",
         "source": "Sumber",
         "coded_share": "Dikode",
@@ -85,8 +88,8 @@ ACCOUNT: dict[str, dict[str, str]] = {
         "agreement_fold": "Rincian kesepakatan",
         "agreement_line": "{coders} sama-sama mengode {sources} ({turns} dibandingkan): kesepakatan {percent}, kappa {kappa},"
         " alpha {alpha}.",
-        "agreement_how": "Dibandingkan jawaban demi jawaban dan kode demi kode; kappa digabung dari semua kode, alpha"
-        " (Krippendorff) membandingkan himpunan kode. Selengkapnya: `qda agree`.",
+        "agreement_how": "Dibandingkan jawaban demi jawaban dan kode demi kode; kappa (Cohen; untuk lebih dari"
+        " dua pengode: Conger) digabung dari semua kode, alpha (Krippendorff) membandingkan himpunan kode. Selengkapnya: `qda agree`.",
         "agreement_one": "yang dihitung hanya pengodean satu orang ({coder}); kesepakatan antarpengode tidak diukur.",
         "agreement_apart": "tidak ada sumber yang dikode bersama oleh {coders}; kesepakatan antarpengode tidak diukur.",
         "undefined": "tidak terdefinisi",
