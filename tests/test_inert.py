@@ -179,9 +179,7 @@ def test_no_place_of_any_file_is_a_crash(tmp_path: Path, hostile: str) -> None:
     """Each scalar of a study in turn, keys too."""
     said = '"' + "".join(f"\\u{ord(one):04x}" for one in hostile) + '"'
     for path, text in SMALL.items():
-        events = [
-            one for one in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(one, yaml.ScalarEvent)
-        ]
+        events: list[Any] = [one for one in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(one, yaml.ScalarEvent)]  # fmt: skip
         for one in events:
             changed = text[: one.start_mark.index] + said + text[one.end_mark.index :]
             root = write_study(tmp_path, SMALL | {path: changed})
@@ -317,7 +315,7 @@ MARKS = st.lists(st.sampled_from([*"\\\\\\<>[]()!&`*_#|~-+=1.: \ta\u200f\r\x1b",
 
 
 def rendered(markdown: str) -> str:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
+    return str(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
 
 
 @given(MARKS | st.text())

@@ -149,7 +149,7 @@ def test_no_part_of_the_screen_gives_orders_to_the_terminal(root: Path) -> None:
         for keys in ((), ("m",), ("escape", "M"), ("escape", "escape", "N"), ("escape", "D")):
             await typed(pilot, *keys)
             for typing in (*app.screen.query(Input), *app.screen.query(TextArea)):
-                typing.text = typing.value = odd  # type: ignore[union-attr]
+                setattr(typing, "text" if isinstance(typing, TextArea) else "value", odd)
             await pilot.pause()
             said = painted(app)
             assert inert(said) == said, keys
