@@ -111,6 +111,8 @@ WRONG = [
      "findings.yaml:1: error: the if-then test names `E3`, which is no code of codebook.yaml [unknown-if-then]"),
     ("memos/M1.md", MEMO, "{}", "E99", "memos/M1.md:3: warning: `E99` leads nowhere [unknown-link]"),
     ("memos/M1.md", MEMO, "{}", "O-01#2-3", "memos/M1.md:3: warning: `O-01#2-3` leads nowhere [unknown-link]"),
+    (O, OWNER, "only once", "only \\e[2J once",
+     f"{O}:7: warning: here and below stand control characters, which can give orders to a terminal: 1 in this file (U+001B) [control-character]"),
     ("codebook.yaml", CODEBOOK, '"only once"', '"... once"',
      'codebook.yaml:13: error: The cue "... once" begins with "..."; begin it with a word. [cue]'),
     ("book.cues.yaml", CUES, "a-code", "training-provided",

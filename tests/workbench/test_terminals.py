@@ -10,7 +10,9 @@ from unittest.mock import patch
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
+from empowerment_qda.escape import inert
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.app import Workbench
 from kit import write_study
@@ -126,3 +128,32 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int)
     run(root, body, sources=("U-01",))
     (made,) = mine(root, "U-01")
     assert made.quote in SCRIPTS[turn - 1]
+
+
+def test_no_part_of_the_screen_gives_orders_to_the_terminal(root: Path) -> None:
+    odd = "\x1b]52;c;eA==\x07 \x9b2J \u202eolleh\u2066 \u200f\u2028"
+    quoted = json.dumps(odd)
+    write_study(root, {
+        "memos/M01.md": f"---\nid: M01\ntitle: {quoted}\nlinks: [L-01#1]\n---\n\n{odd}\n",
+        "data/interviews/L-01.yaml": f"id: L-01\ninformant: {{id: L, type: owner}}\nturns:\n  - {{speaker: {quoted}, text: {quoted}}}\n",
+        "codings/second/L-01.yaml": f"source: L-01\ncoder: second\ncodings:\n  - {{code: training-rare, turn: 1, memo: {quoted}}}\n",
+        "codings/auto/L-01.yaml": "source: L-01\ncoder: auto\ncodings: []\n",
+    })  # fmt: skip
+
+    def painted(app: Workbench) -> str:
+        lines = app.screen._compositor.render_strips()
+        return "\n".join(segment.text for line in lines for segment in line if not segment.control)
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        seen = 0
+        for keys in ((), ("m",), ("escape", "M"), ("escape", "escape", "N"), ("escape", "D")):
+            await typed(pilot, *keys)
+            for typing in (*app.screen.query(Input), *app.screen.query(TextArea)):
+                setattr(typing, "text" if isinstance(typing, TextArea) else "value", odd)
+            await pilot.pause()
+            said = painted(app)
+            assert inert(said) == said, keys
+            seen += "]52;c;eA==" in said
+        assert seen == 5
+
+    run(root, body, sources=("L-01",))

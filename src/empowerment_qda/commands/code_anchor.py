@@ -167,11 +167,12 @@ def _mend(desk: "Desk", source: str, changed: bool, ask: bool, only: "set[str] |
 
 def _agreed(mend: "Mend") -> bool:
     """Whether the person at the terminal takes the new words; without a terminal nobody does."""
+    from empowerment_qda.console import say
     from empowerment_qda.desk import compare_words
 
     if mend.after is None or not code_by_hand.at_terminal():
         return False
-    typer.echo(f"{mend.passage.id} ({mend.passage.coding.code})", err=True)
+    say(f"{mend.passage.id} ({mend.passage.coding.code})")
     was, now = compare_words(mend.passage.coding.quote, mend.after.quote)
-    typer.echo(f"  was: {was}\n  now: {now}", err=True)
+    say(f"  was: {was}\n  now: {now}")
     return typer.confirm("Take the new words?", err=True)

@@ -223,7 +223,9 @@ def define(
 ) -> None:
     """Add a code to the codebook that the material asks for, and say why; its version is raised."""
     if definition is None and at_terminal():
-        definition = typer.prompt(f"What belongs under {code}", err=True)
+        from empowerment_qda.escape import inert_line
+
+        definition = typer.prompt(f"What belongs under {inert_line(code)}", err=True)
     if memo is None and at_terminal():
         memo = typer.prompt("Why the codebook needs it: what no other code covers", err=True)
     with open_desk(study, coder) as desk:

@@ -44,8 +44,10 @@ def take_in(place: PlaceArgument, coder: CoderOption, study: StudyOption = None)
 
 def _ask(reasons: "Sequence[str]") -> str:
     """A reason: one of those offered, by its number, or another in words."""
+    from empowerment_qda.console import say
+
     for number, reason in enumerate(reasons, 1):
-        typer.echo(f"  {number}  {reason}", err=True)
+        say(f"  {number}  {reason}")
     said: str = typer.prompt("Why (a number, or in your own words)", default="", show_default=False, err=True)
     said = said.strip()
     return reasons[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(reasons) else said

@@ -23,10 +23,9 @@ class QdaGroup(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
         """What is wrong with how a command is called, told in inert words; what no file could hold is refused."""
-        if odd := [
-            one for one in args if _UNSTORED.search(one) and not os.path.lexists(one.replace("\0", ""))
-        ]:
-            raise typer.BadParameter(f"`{inert(odd[0])}` is no text in UTF-8; type it anew")
+        for one in filter(_UNSTORED.search, args):
+            if "\0" in one or not os.path.lexists(one):
+                raise typer.BadParameter(f"`{inert(one)}` is no text in UTF-8; type it anew")
         with _inert():
             return super().make_context(info_name, args, *rest, **more)
 
