@@ -277,18 +277,19 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
         "  - {id: C, code: training-rare, turn: 2}\n"
         "  - {id: D, code: awareness, turn: 1, quote: save}\n"
         "  - {id: E, code: awareness, turn: 1, quote: nobody ever said this in any interview}\n"
-        "  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n"
-        "  - {id: G, code: awareness, turn: 1, quote: training, occurrence: 1}\n",
+        "  - {id: G, code: awareness, turn: 1, quote: training, occurrence: 1}\n"
+        "  - {id: F, code: awareness, turn: 1, quote: We save a little}   # exact\n",
         encoding="utf-8",
     )
     told = qda("code", "anchor", "--format", "json")
     assert told.stderr.startswith(
-        "Written anew: 4 (1 moved, 1 filled, 2 noted). Left for a person: 3 (1 changed, 1 ambiguous, 1 lost).\n"
+        "Written anew: 3 (1 moved, 1 filled, 1 noted). Left for a person: 3 (1 changed, 1 ambiguous, 1 lost).\n"
         "Take the words as they are now with --changed"
     )
     found = {one["id"]: one for one in json.loads(told.stdout)["codings"]}
     assert {name: (one["state"], one["written"]) for name, one in found.items()} == {
         "A": ("moved", True), "B": ("changed", False), "C": ("filled", True), "D": ("ambiguous", False), "E": ("lost", False),
+        "G": ("noted", True),
     }  # fmt: skip
     assert found["B"]["new_quote"] == "there was only training in the old hall, and nobody came"
     assert [one["around"] for one in found["D"]["candidates"]] == [
@@ -296,14 +297,14 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
     ]  # fmt: skip
     text = path.read_text(encoding="utf-8")
     assert "  # moved\n  - id: A\n" in text
-    assert text.endswith("  - {id: F, code: awareness, turn: 1, quote: We save}   # exact\n")
+    assert text.endswith("  - {id: F, code: awareness, turn: 1, quote: We save a little}   # exact\n")
     assert "and nobody came'} # changed\n" in text
     assert "nobody came" in qda("code", "anchor", "T-01").stdout
     told = qda("code", "anchor", "--changed", "--coder", "first")
     assert told.stderr.startswith(
         "Written anew: 1 (1 changed). Left for a person: 2 (1 ambiguous, 1 lost).\n"
     )
-    assert [str(one.turn) for one in mine(root, "T-01", "first")] == ["1", "2", "2", "1", "1", "1"]
+    assert [str(one.turn) for one in mine(root, "T-01", "first")] == ["1", "2", "2", "1", "1", "1", "1"]
     assert qda("code", "log", "T-01", "--format", "csv").stdout.count("anchor:") == 2
     qda("code", "undo", "--coder", "first")
     assert mine(root, "T-01", "first")[1].quote.startswith("there was only a training")
