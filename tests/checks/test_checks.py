@@ -111,9 +111,7 @@ def test_no_check_goes_untried() -> None:
 
 
 def test_what_is_changed_is_shown_where_it_differs(tmp_path: Path) -> None:
-    words = (
-        "And so we sat there with all of us from the market and waited for the office to open until it was noon"
-    )
+    words = "And so we sat there with all of us from the market and waited for the office to open until it was noon"
     write_study(
         tmp_path,
         {

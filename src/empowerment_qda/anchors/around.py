@@ -212,7 +212,10 @@ class SearchAround:
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
             gone += size - COST * max(one.edits, 0)
-        if gone - one.cost < max(1, min(size // 2, _GONE)):
+        needed = max(1, min(size // 2, _GONE))
+        if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
+            needed += one.cost // 8
+        if gone - one.cost < needed:
             return False
         if one.agree == 2:
             return True
