@@ -9,7 +9,7 @@ import pytest
 from empowerment_qda.checks import CHECKS, check_study, rule_of
 from empowerment_qda.folder.read import locate, read_study
 from empowerment_qda.problems import StudyError
-from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, OWNER, QDA, SMALL, write_study
+from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 
 H, O = "data/interviews/H-01.yaml", "data/interviews/O-01.yaml"  # noqa: E741
 CH, CO = "codings/first/H-01.yaml", "codings/first/O-01.yaml"
@@ -97,6 +97,8 @@ WRONG = [
      "findings.yaml:6: warning: the coding `E3` does not count: it is rejected [not-counted]"),
     ("qda.yaml", QDA, "groups:", "evidence: {coders: [second]}\n    groups:",
      "findings.yaml:6: warning: the coding `E3` does not count: the coder `first` does not count [not-counted]"),
+    (CH, CODED_HEAD, "quote: We hold digital training every month.", "quote: o, occurrence: 1",
+     f"{CH}:4: warning: 1 coding of words that stand more than once in their source (E1 “o”) notes nothing of what stands around them, so an edit can confuse them [quote-unnoted]"),
     ("findings.yaml", FINDINGS, "dimension: enabling", "dimension: enabbling",
      "findings.yaml:4: error: dimension `enabbling` is not in codebook.yaml [unknown-dimension]"),
     ("findings.yaml", FINDINGS, "contradicted_by: [E3]", "expected_types: [ownr]",
@@ -186,6 +188,32 @@ def test_an_unknown_code_is_told_once_at_its_first_coding(tmp_path: Path) -> Non
     ]
     first, _ = check_study(read_study(tmp_path))
     assert first.hint == "Correct it, or add it to the codebook. Did you mean `training-rare`?"
+
+
+def test_what_is_changed_is_shown_where_it_differs(tmp_path: Path) -> None:
+    words = "And so we sat there with all of us from the market and waited for the office to open until it was noon"
+    write_study(
+        tmp_path,
+        {
+            **SMALL,
+            H: HEAD.replace("Owners come", words.replace("office", "bank") + ". Owners come"),
+            CH: CODED_HEAD.replace("We hold digital training every month.", f'"{words}"'),
+        },
+    )
+    (said,) = [one for one in problems_of(tmp_path) if "[quote-changed]" in one]
+    assert (
+        "“...and waited for the office to open until it was noon” reads “...and waited for the bank to open"
+        in said
+    )
+
+
+def test_words_to_note_are_asked_for_once(tmp_path: Path) -> None:
+    coded = [f"  - {{code: training-provided, turn: 2, quote: {one}, occurrence: 1}}\n" for one in "oein"]
+    head = "source: H-01\ncoder: first\ncodings:\n"
+    write_study(tmp_path, {**SMALL, "findings.yaml": "findings: []", CH: head + "".join(coded)})
+    (said,) = [one for one in problems_of(tmp_path) if "[quote-unnoted]" in one]
+    assert "4 codings of words" in said
+    assert "(first:H-01:1 “o”, first:H-01:2 “e”, first:H-01:3 “i”, ...) note nothing" in said
 
 
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from empowerment_qda.anchors.search import COST, Anchor, Search
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
+_NEXT_TO = 12  # characters on either side that are the very ones noted, where only one side is like all of it
 _BOTH = 0.6  # ... of either side, where the words stood more than once
 _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
@@ -213,12 +214,16 @@ class SearchAround:
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
             gone += size - COST * max(one.edits, 0)
-        if gone - one.cost < max(1, min(size // 2, _GONE)):
+        needed = max(1, min(size // 2, _GONE))
+        if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
+            needed += one.cost // 8
+        if gone - one.cost < needed:
             return False
         if one.agree == 2:
             return True
         if self.places > 1:
-            return one.agree == 1 and one.start == hinted
+            next_to = Sides(self.sides.before[-_NEXT_TO:], self.sides.after[:_NEXT_TO])
+            return one.agree == 1 and next_to.equal(self.search.turns, one.start, one.end)
         around = (1 - _CHANCE) * self.sides.size - one.cost
         evidence = size - COST * max(one.edits, 0) + around
         return evidence >= (_ENOUGH_HERE if one.start == hinted else _ENOUGH)

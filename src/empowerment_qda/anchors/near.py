@@ -51,11 +51,6 @@ def distances(words: str, text: str, *, anchored: bool = False) -> Iterator[int]
         yield edits
 
 
-def likeness(words: str, text: str) -> float:
-    """How well the text begins with the words: 1 exactly, around 0.3 by chance, 0 not at all."""
-    return 1 - min(distances(words, text, anchored=True), default=len(words)) / len(words)
-
-
 def near_places(words: str, text: str, most: int, ranges: Iterable[tuple[int, int]]) -> list[Near]:
     """Distinct places within these ranges with at most so many edits, the nearest first."""
     ends = sorted(
