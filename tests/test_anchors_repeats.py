@@ -140,7 +140,11 @@ def test_no_edit_of_turns_leads_to_equal_words_next_door(turns: list[str], data:
     assert span is None or [span[:2]] == where
 
 
-@pytest.mark.parametrize("kinds", [[], [ed.delete_turn], ed.SHIFTS, [ed.move_turn], ed.HARSH], ids=str)
+@pytest.mark.parametrize(
+    "kinds",
+    [[], [ed.delete_turn], ed.SHIFTS, [ed.move_turn], ed.HARSH],
+    ids=["none", "delete", "shift", "move", "harsh"],
+)
 def test_short_words_in_talk_full_of_them_land_on_no_others(kinds: list[ed.Edit]) -> None:
     found: list[ed.Outcome] = []
     for seed in range(3):
