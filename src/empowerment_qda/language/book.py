@@ -118,7 +118,7 @@ class CueBook:
 
     Takes (key, cue, negative) for each cue, and for keys that need company the lists of cues of which one each must
     stand in the text or in the question before it; raises ValueError where `parse_cue` does. A key's negative cue keeps
-    the key from being suggested in the sentences where it matches. A cue matches the shortest runs of words that hold it,
+    the key from being suggested in the sentences where it matches, or in the whole answer to a question where it does. A cue matches the shortest runs of words that hold it,
     its gaps within one clause; it suggests its key where no negator governs it (`Clauses`), unless it names that
     itself. Of the matches of one key, those inside another are not told.
     """
@@ -140,12 +140,13 @@ class CueBook:
         asked = Counter(step.word for _, cue, _ in book for step in (*cue.steps, *cue.asked))
         self._forms = _Forms(language)
         self._forms.steps.update(asked)
-        self._only_asked: list[_Sought] = []
+        self._only_asked: tuple[list[_Sought], list[_Sought]] = ([], [])
         for number, (key, cue, purpose) in enumerate(book):
             if cue.steps:
                 self._add(number, key, cue, purpose, cue.steps, asked)
-            elif purpose == SUGGEST:
-                self._only_asked.append(_Sought(number, key, cue.text, frozenset(), (), (), 0, True, False))
+            elif purpose in (SUGGEST, BAR):
+                sought = _Sought(number, key, cue.text, frozenset(), (), (), 0, True, False)
+                self._only_asked[purpose].append(sought)
             if cue.asked:
                 self._add(number, key, cue, ASK, cue.asked, asked)
         self._question = _Question("", frozenset(), frozenset())
@@ -215,7 +216,7 @@ class CueBook:
         asked_for = [(at, form) for at, form in enumerate(known) if form]
         there = frozenset().union(*[form.steps for _, form in asked_for])
         met = _met(known, there, [(at, sought) for at, form in asked_for for sought in form.cues[SUGGEST]])
-        if not met and not (self._only_asked and question):
+        if not met and not (self._only_asked[SUGGEST] and question):
             return []
         edges = list(accumulate(map(len, parts)))
         starts, ends = edges[::2], edges[1::2]
@@ -240,11 +241,12 @@ class CueBook:
                 runs.setdefault(sentence, {}).setdefault(sought.number, []).append((left, right, sought))
         asked = self._read_question(question) if judged else self._question
         if judged and spans and ends:
-            for sought in self._only_asked:
+            for sought in self._only_asked[SUGGEST]:
                 if sought.number in asked.asked:
                     place = (0, read.bounds(0)[1] - 1, sought)
                     runs.setdefault(0, {}).setdefault(sought.number, []).append(place)
         barred: dict[tuple[int | None, Hashable], str] = {}
+        unasked = {one.key: one.text for one in self._only_asked[BAR] if one.number in asked.asked}
         company: Container[Hashable] = ()
         if judged and runs:
             keys = {sought.key for cues in runs.values() for [(_, _, sought), *_] in cues.values()}
@@ -269,8 +271,9 @@ class CueBook:
         def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
             if sought.asks and sought.number not in asked.asked:
                 return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
-            if barred and (sentence, sought.key) in barred:
-                return Stop("not", barred[sentence, sought.key])
+            bar = barred.get((sentence, sought.key)) or unasked.get(sought.key)
+            if bar:
+                return Stop("not", bar)
             negator = read.stop(left, right, sought.negators)
             if negator is not None:
                 return Stop("negated", parts[2 * negator + 1])

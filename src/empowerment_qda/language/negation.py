@@ -130,9 +130,10 @@ class Clauses:
         if at == len(self.negators) or self.negators[at] > max(end + 2, right + AFTER):
             return None
         first, last = bisect_left(self.negators, left), bisect_right(self.negators, right)
-        inside = [
-            n for n in self.negators[first : min(last, first + MANY)] if not self._is_idle(n, left, right)
-        ]
+        within = self.negators[first : min(last, first + MANY)]
+        inside = [n for n in within if not self._is_idle(n, left, right)]
+        if len(inside) < min(named, len(within)):  # tidak hanya didampingi: what the cue names negates nothing
+            return next(n for n in within if n not in inside)
         inside = [n for at, n in enumerate(inside) if not at or not self._is_stutter(inside[at - 1], n)]
         if len(inside) > named:
             return inside[0]
