@@ -146,6 +146,19 @@ def test_code_unused_and_used_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_deductive_code_that_says_what_it_is_for_may_wait_unused(tmp_path: Path) -> None:
+    waits = code("play", "origin: deductive, memo: For F02.")
+    codebook = book(code("work"), waits, code("rest", "origin: deductive"))
+    assert lint(tmp_path, codebook, codings(work=[1, 2])) == ["code-unused: code `rest` is never used"]
+
+
+@pytest.mark.parametrize(("twice", "told"), [("abc", 3), ("ab", 0)])
+def test_where_most_codes_are_used_once_none_is_told(tmp_path: Path, twice: str, told: int) -> None:
+    coded = {one: [n, n + 10] if one in twice else [n] for n, one in enumerate("abcdef"[: 3 + len(twice)], 1)}
+    said = lint(tmp_path, book(*(code(one) for one in coded)), codings(**coded))
+    assert len(of_rule("code-used-once", said)) == told
+
+
 def test_a_code_that_two_coders_put_on_one_passage_is_used_once(tmp_path: Path) -> None:
     write_study(tmp_path, {"codings/second/O-01.yaml": codings(work=[1]).replace("first", "second")})
     assert lint(tmp_path, book(code("work")), codings(work=[1])) == [

@@ -51,7 +51,7 @@ marketplace-skills-gained | Sesudah kelas saya jadi bisa jualan online. | Sesuda
 marketplace-onboarding | Dinas kerja sama dengan Shopee, kami dibuatkan akun. | Dinas nggak kerja sama dengan Shopee, kami nggak dibuatkan akun.
 no-followup | Habis pelatihan nggak ada yang mendampingi. | Habis pelatihan kami didampingi. | follow-up-given
 no-followup | Setelah bantuan turun, dinas tidak pernah datang lagi. | Setelah bantuan turun, dinas masih sering datang. | follow-up-given
-follow-up-given | Pendampingan dari dinas jalan terus sesudah kelas. | Pendampingan dari dinas sesudah kelas nggak ada. | no-followup
+follow-up-given | Pendampingan dari dinas jalan terus sesudah kelas. | Pendampingan dari dinas nggak ada sesudah kelas. | no-followup
 follow-up-given | {Sesudah pelatihan, dinas ngapain?} Kami dipantau tiap bulan. | {Sesudah pelatihan, dinas ngapain?} Kami nggak dipantau. | no-followup
 account-inactive | Toko Shopee saya sudah tidak aktif. | Toko Shopee saya masih aktif. | account-in-use
 account-inactive | {Akun Tokopedia-nya masih dipakai?} Sudah lama nggak dibuka. | {Akun Tokopedia-nya masih dipakai?} Masih dipakai, tiap hari ada pesanan masuk. | account-in-use

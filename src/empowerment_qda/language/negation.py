@@ -41,6 +41,7 @@ class Roles(dict[str, int]):
         self.endings = tuple(self.lists.get("endings", "").split())
         self.next = frozenset(_pairs(self.lists.get("idle_before", "")))
         self.previous = frozenset(self.lists.get("idle_after", "").split())
+        self.alternatives = frozenset(self.lists.get("alternatives", "").split())
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
 
     def __missing__(self, form: str) -> int:
@@ -167,7 +168,8 @@ class Clauses:
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
             return not before & NEGATOR or n in self._cuts
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
-            return True
+            joins = not before & NEGATOR or self.roles[n + 1] & NEGATOR  # jarang dan tidak tentu; belum sampai sini
+            return bool(joins) or n in self._cuts
         return n in self._cuts and not ("," in self._gaps[n] and self._is_denied(n) and self._goes_on(n))
 
     def _is_denied(self, n: int) -> bool:
@@ -202,6 +204,9 @@ class Clauses:
             kind = self.lists_kind(word)
             if (kind, after) in self.known.next:
                 return True
+        if before in self.known.alternatives:  # laku atau tidak; but tidak jelas atau tidak ada, mati, atau tidak jalan
+            denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])
+            return not denied and n - 1 not in self._cuts
         return before in self.known.previous or (bool(before) and before == after)
 
     def lists_kind(self, word: str) -> str:
@@ -237,6 +242,8 @@ class Clauses:
     def _predicate(self, right: int) -> int | None:
         """The negator behind a match that says that it is not there: pelatihan belum pernah ada."""
         begin, end = self.bounds(right)
+        if end < len(self.forms) and self.roles[end] & TURN and self.roles[end] & PREPOSITION and end not in self._cuts:
+            end = self.bounds(end)[1]  # pendampingan sesudah kelas nggak ada
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
             return n if self._denies(n, right + 1, end) else None
@@ -255,7 +262,7 @@ class Clauses:
             return False
         at = self._skip(n + 1, end)
         if at >= end:
-            asked = n > 0 and fold(self.forms[n - 1]) in self.known.previous | {"ya", "iya", "kan"}
+            asked = n > 0 and fold(self.forms[n - 1]) in self.known.previous | self.known.alternatives | {"ya", "iya", "kan"}
             return not asked and not self._is_idle(n, -1, -1)
         if self.roles[n] & BRIEF or not self.roles[at] & EXISTS:
             return False

@@ -2,7 +2,8 @@
 
 `brief`: negators of a few words. `only`: open a clause but behind a negator. `links`: open one before a subject or a
 negator. `exists`: what says, negated behind a thing, that the thing is not there. `fillers` stand between a negator and
-its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing. `idle_after`: nor behind these.
+its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing. `idle_after`: nor behind these, nor behind
+`alternatives` unless something was denied before.
 """
 
 INDONESIAN = {
@@ -17,10 +18,10 @@ INDONESIAN = {
         sementara malah malahan justru setelah sesudah sebelum sejak selagi selain kecuali asalkan akhirnya lagian
         untungnya syukurnya alhamdulillah pokoknya mengapa kenapa""",
     "only": "hanya cuma cuman sekadar",
-    "links": "dan terus trus lalu kemudian jadi jd maka saat waktu pas sampai",
+    "links": "dan atau terus trus lalu kemudian jadi jd maka saat waktu pas sampai",
     "let_alone": "apalagi",
     "subjects": """
-        saya aku kami kita dia ia beliau mereka kamu kalian anda gue gua itu ini di sini situ sana yang memang emang kalau
+        siapa siapapun semua semuanya saya aku kami kita dia ia beliau mereka kamu kalian anda gue gua itu ini di sini situ sana yang memang emang kalau
         sudah udah masih tetap sekarang dulu waktu""",
     "exists": """
         ada adanya diadakan diadain ngadain dapat dapet mendapat mendapatkan didapat didapatkan dapatkan dapetin jalan
@@ -33,7 +34,8 @@ INDONESIAN = {
     "particles": """
         lagi lg sama sekali pun juga sih dong deh kok kan ya ah tuh lah tu itu ini nih loh lho bu pak mbak mas bang kak
         sekarang sampai-sampai memang emang satu satupun apa-apa apapun semua sampai pernah""",
-    "prepositions": "di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak disini dari-dinas",
+    "prepositions": """
+        di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak setelah sesudah disini""",
     "idle_before": """
         *: hanya cuma cuman sekadar sekedar semata saja aja henti henti-henti henti-hentinya hentinya putus putus-putusnya
         *: berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
@@ -41,7 +43,8 @@ INDONESIAN = {
         bukan: hanya cuma cuman sekadar sekedar semata saja aja main main-main kepalang lain
         tanpa: henti hentinya putus ragu sengaja terasa kecuali terkecuali disadari biaya bayar dipungut lelah pamrih
         kurang: lebih""",
-    "idle_after": "paling setidak atau lebih",
+    "idle_after": "paling setidak lebih",
+    "alternatives": "atau",
     "phrases": "",
     "fixed": "",
 }
@@ -67,13 +70,14 @@ ENGLISH = {
         ever been be being yet really actually even any at all so very get got have has had ever going to
         always often""",
     "particles": "at all anymore any more either yet again really though ever here there of course",
-    "prepositions": "in on from by for to with during since until here at",
+    "prepositions": "in on from by for to with during since until after here at",
     "idle_before": """
         *: only just merely simply surprisingly bad least stop stopped stopping fail forget hesitate wait
         no: doubt wonder matter problem question sooner less fewer exception
         without: fail doubt exception question stopping
         never: mind stop stopped stops fail failed fails""",
-    "idle_after": "or why",
+    "idle_after": "why",
+    "alternatives": "or",
     "phrases": "sort kind used course",
     "fixed": """
         sort kind: of
