@@ -27,7 +27,7 @@ INDONESIAN = {
         ada adanya diadakan diadain ngadain dapat dapet mendapat mendapatkan didapat didapatkan dapatkan dapetin jalan
         berjalan datang dateng terima menerima nerima diterima dikasih dikasi diberi diberikan kasih sampai sampe muncul
         terjadi terlaksana terwujud dilaksanakan dilakukan diselenggarakan digelar dibuka disediakan sediakan tersedia ikut
-        berikan bagikan ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe punya dipunya""",
+        berikan bagikan ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe masuk punya dipunya""",
     "fillers": """
         pernah prnah prnh sempat sempet akan bakal bisa juga jg lagi lg pun begitu terlalu benar bener sekali sama mungkin
         berarti yang harus sampai kami kita saya mereka ada""",
