@@ -202,7 +202,8 @@ class Clauses:
         before = fold(self.forms[n - 1]) if n else ""
         if n + 1 not in (left, right):
             kind = self.lists_kind(word)
-            if (kind, after) in self.known.next:
+            beyond = self.forms[n + 2 : n + 3] if n + 1 < len(self.forms) and self.roles[n + 1] & FILLER else ()
+            if any((kind, fold(form)) in self.known.next for form in (after, *beyond)):  # tidak pernah bosan
                 return True
         if before in self.known.alternatives:  # laku atau tidak; but tidak jelas atau tidak ada, mati, atau tidak jalan
             denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])

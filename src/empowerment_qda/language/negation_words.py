@@ -9,7 +9,8 @@ its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing.
 INDONESIAN = {
     "negators": """
         tidak nggak enggak engga ngga gak ga gk nda ndak ndk kagak kaga tak tdk gag nggk ngak tiada ketiadaan ora mboten
-        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah boro-boro jangankan""",
+        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah boro-boro jangankan
+        batal urung gagal""",
     "brief": "tanpa tnpa kurang krg kurg minim nihil ketiadaan",
     "endings": "nya lah kah pun",
     "turns": """
@@ -27,7 +28,8 @@ INDONESIAN = {
         ada adanya diadakan diadain ngadain dapat dapet mendapat mendapatkan didapat didapatkan dapatkan dapetin jalan
         berjalan datang dateng terima menerima nerima diterima dikasih dikasi diberi diberikan kasih sampai sampe muncul
         terjadi terlaksana terwujud dilaksanakan dilakukan diselenggarakan digelar dibuka disediakan sediakan tersedia ikut
-        berikan bagikan ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe masuk punya dipunya""",
+        berikan bagikan ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe masuk keluar kebagian
+        dikirim dikirimkan dibagikan diserahkan dibentuk diresmikan diluncurkan ikuti diikuti punya dipunya""",
     "fillers": """
         pernah prnah prnh sempat sempet akan bakal bisa juga jg lagi lg pun begitu terlalu benar bener sekali sama mungkin
         berarti yang harus sampai kami kita saya mereka ada""",
@@ -39,7 +41,7 @@ INDONESIAN = {
     "idle_before": """
         *: hanya cuma cuman sekadar sekedar semata saja aja henti henti-henti henti-hentinya hentinya putus putus-putusnya
         *: berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
-        *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan
+        *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan absen kapok pelit
         bukan: hanya cuma cuman sekadar sekedar semata saja aja main main-main kepalang lain
         tanpa: henti hentinya putus ragu sengaja terasa kecuali terkecuali disadari biaya bayar dipungut lelah pamrih
         kurang: lebih""",
