@@ -75,6 +75,18 @@ still-dependent-on-aid | Kami cuma menunggu bantuan dari dinas. | Kami nggak men
 self-reliant | Usaha saya jalan dengan modal sendiri, tanpa bantuan dinas. | Usaha saya belum mandiri, menunggu bantuan dinas. | still-dependent-on-aid
 takes-part-in-decisions | Sebelum program jalan kami diajak musyawarah, usul kami dipakai. | Kami tidak pernah diajak musyawarah soal program itu. | left-out-of-decisions
 left-out-of-decisions | Waktu program disusun kami tidak ditanya. | Waktu program disusun kami ditanya dulu maunya apa. | takes-part-in-decisions
+training-on-schedule | Pelatihan dinas nggak pernah meleset, tiap bulan ada. | Jadwal pelatihan dinas nggak tetap. | training-irregular
+participants-hand-picked | Saya nggak lolos seleksi peserta pelatihan dinas. | Pelatihan dinas nggak pakai diundang, siapa saja boleh. | training-open-to-all
+material-given | Modul pelatihan dinas nggak susah dibaca. | Modul pelatihan dinas nggak ada. | no-material-to-keep
+no-followup | Pendampingan dari dinas nggak pernah ada. | Pendampingan dari dinas nggak pernah putus. | follow-up-given
+rules-missing | SOP di dinas nggak ada. | SOP di dinas nggak ribet. | rules-in-place
+account-inactive | Toko Shopee saya tutup, nggak ada order. | Toko Shopee saya nggak sepi lagi, pesanan masuk terus. | account-in-use
+self-reliant | Bantuan dinas berhenti pun usaha saya tetap jalan. | Bantuan dinas berhenti, usaha saya ikut berhenti. | still-dependent-on-aid
+left-out-of-decisions | Usul kami soal program ditolak dinas. | Usul kami soal program diterima dinas. | takes-part-in-decisions
+equipment-handed-over | Mesin jahit dari dinas sudah kami terima. | Mesin jahit dari dinas masih dijanjikan.
+equipment-up-to-date | Mesin dari dinas bukan barang bekas, masih bagus. | Mesin dari dinas barang bekas, nggak bagus. | equipment-outdated
+cluster-programme-launched | Sentra usaha itu sudah diresmikan. | Sentra usaha itu belum diresmikan.
+capital-support-given | Bantuan modal dari dinas cair dua juta. | Bantuan modal dari dinas cuma janji, nggak cair.
 """
 ENGLISH = """
 training-provided | The agency holds training on packaging. | The agency never holds training on packaging.

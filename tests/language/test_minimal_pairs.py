@@ -59,6 +59,8 @@ inside: mesin ... lama | Mesinnya itu lama. | Mesinnya tidak lama.
 inside: dapat ... modal | Kami dapat juga modal. | Kami dapat tapi bukan modal.
 idle: dampingi | Tidak hanya dilatih tetapi juga didampingi. | Tidak dilatih dan juga tidak didampingi.
 idle: latih | Bukan cuma dilatih, diberi modal juga. | Bukan dilatih, cuma dikasih brosur.
+idle: dampingi | Nggak pernah bosan mendampingi kami. | Nggak pernah mau mendampingi kami.
+idle: pendampingan ... ~tidak pernah | Pendampingan nggak pernah ada. | Pendampingan nggak pernah putus.
 idle: dampingi | Tanpa henti kami didampingi. | Tanpa pernah kami didampingi.
 idle: latih | Mau nggak mau kami dilatih. | Maunya nggak kami dilatih.
 idle: latih | Tidak jarang kami dilatih. | Jarang kami dilatih.

@@ -197,13 +197,13 @@ class Clauses:
 
     def _is_idle(self, n: int, left: int, right: int) -> bool:
         """Whether a negator is part of a phrase that negates nothing (tidak hanya, mau tidak mau), outside a match."""
-        word = fold(self.forms[n])
+        kind = self.lists_kind(fold(self.forms[n]))
         after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self._cuts else ""
         before = fold(self.forms[n - 1]) if n else ""
-        if n + 1 not in (left, right):
-            kind = self.lists_kind(word)
-            beyond = self.forms[n + 2 : n + 3] if n + 1 < len(self.forms) and self.roles[n + 1] & FILLER else ()
-            if any((kind, fold(form)) in self.known.next for form in (after, *beyond)):  # tidak pernah bosan
+        if n + 1 not in (left, right) and (kind, after) in self.known.next:
+            return True
+        if after and self.roles[n + 1] & FILLER and n + 2 not in (left, right):  # tidak pernah bosan
+            if any((kind, fold(form)) in self.known.next for form in self.forms[n + 2 : n + 3]):
                 return True
         if before in self.known.alternatives:  # laku atau tidak; but tidak jelas atau tidak ada, mati, atau tidak jalan
             denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])
