@@ -85,7 +85,7 @@ def run(name: str, turns: list[str], given: argparse.Namespace) -> Iterator[Row]
                             raise AssertionError(f"Not found before any edit: {name} {span} {noted}")
                         continue  # no coding that a person would write
                     anchor = truth.source.find(**noted)
-                    row = Row(who, length, structure, truth.judge(own, anchor))
+                    row = Row(who, length, structure, truth.judge(own, anchor, sides=who == "tool"))
                     yield row
                     missed = row.outcome.kind == "untouched" and not anchor.span
                     if given.show == who and (row.outcome.wrong or (missed and not given.wrong)):

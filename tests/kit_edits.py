@@ -294,21 +294,28 @@ class Truth:
             if place.mark:
                 self._where.setdefault(place.mark[:2], []).append(index)
 
-    def judge(self, marks: list[Mark], anchor: Anchor) -> Outcome:
+    def judge(self, marks: list[Mark], anchor: Anchor, sides: bool = True) -> Outcome:
         """What became of a passage with these visible characters, against what was found.
 
         Of a turn and its copies that is meant which stands where the turn stood, by what is around it; else the turn.
+        Where the coding notes no `sides`, nothing tells the turn from a copy at its number: the one found is meant.
         """
         letters = {mark[:2]: chr(_LETTERS + number) for number, mark in enumerate(marks)}
         lines: dict[int, list[int]] = {}
         for index in sorted(index for mark in marks for index in self._where.get(mark[:2], [])):
             lines.setdefault(self._copy(index), []).append(index)
         if not lines:
-            return Outcome(anchor, "deleted", 0.0, 0.0, False)
+            return Outcome(anchor, "retyped" if self._retyped(marks, anchor) else "deleted", 0.0, 0.0, False)
         fullest = max(map(len, lines.values()))
         lines = {copy: own for copy, own in lines.items() if len(own) >= 0.8 * fullest}
         around = {copy: self._around(marks, own) for copy, own in lines.items()}
-        copy = max(lines, key=lambda copy: (around[copy], copy == 0, len(lines[copy])))
+        found = self._inside(anchor.span) if anchor.span else set()
+
+        def meant(copy: int) -> tuple[bool, float, bool, int]:
+            own = lines[copy]
+            return not sides and not found.isdisjoint(own), around[copy], copy == 0, len(own)
+
+        copy = max(lines, key=meant)
         own = lines[copy]
         whole = range(own[0], own[-1] + 1)
         if len(whole) > 1.5 * len(marks):  # torn apart: then all copies are its words
@@ -319,7 +326,6 @@ class Truth:
             edits = list(distances("".join(letters.values()), text, anchored=True))[-1] / len(marks)
             now = set(whole)
         kind = "untouched" if edits == 0 else "to 10%" if edits <= 0.1 else "over 10%"
-        found = self._inside(anchor.span) if anchor.span else set()
         if edits == 1.0 or (marks[0].turn < marks[-1].turn and len(around) > 1):
             # Words torn apart, or turns of which each has copies of its own: any of them will do.
             now = {at for at in found if (mark := self._new[at].mark) and mark[:2] in letters} or now
@@ -340,6 +346,13 @@ class Truth:
             for now, before in zip(new, old, strict=True)
         )
         return same / (len(old[0]) + len(old[1]))
+
+    def _retyped(self, marks: list[Mark], anchor: Anchor) -> bool:
+        """Whether new words, the very same, were put where a passage was taken away: nobody can tell them from it."""
+        if not anchor.span or anchor.state == "changed":
+            return False
+        own = sorted(self._inside(anchor.span))
+        return all(self._new[index].mark is None for index in own) and self._around(marks, own) >= 0.9
 
     def _inside(self, span: Span) -> set[int]:
         return set(range(bisect_left(self._new, span[:2]), bisect_left(self._new, span[2:])))
@@ -378,4 +391,6 @@ class Outcome(NamedTuple):
     @property
     def wrong(self) -> bool:
         """Whether it was placed on words that were not coded."""
-        return self.anchor.span is not None and self.overlap < (1 if self.kind == "untouched" else 0.5)
+        if self.anchor.span is None or self.kind == "retyped":
+            return False
+        return self.overlap < (1 if self.kind == "untouched" else 0.5)
