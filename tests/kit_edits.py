@@ -278,7 +278,7 @@ class Truth:
     """An edited transcript and where everything in it came from."""
 
     def __init__(self, turns: list[str], text: Text) -> None:
-        self.turns = plain(text)
+        self._before, self.turns = turns, plain(text)
         self.source = SourceText(self.turns)
         self._old = [
             (n, at) for n, turn in enumerate(turns, 1) for at, char in enumerate(turn) if _visible(char)
@@ -297,23 +297,26 @@ class Truth:
     def judge(self, marks: list[Mark], anchor: Anchor, sides: bool = True) -> Outcome:
         """What became of a passage with these visible characters, against what was found.
 
-        Of a turn and its copies that is meant which stands where the turn stood, by what is around it; else the turn.
-        Where the coding notes no `sides`, nothing tells the turn from a copy at its number: the one found is meant.
+        Of a turn and its copies that is meant which stands where the turn stood, by what is around it; where that
+        is the same, or the coding notes no `sides`, nothing tells them apart: the one found, else the turn.
         """
         letters = {mark[:2]: chr(_LETTERS + number) for number, mark in enumerate(marks)}
         lines: dict[int, list[int]] = {}
         for index in sorted(index for mark in marks for index in self._where.get(mark[:2], [])):
             lines.setdefault(self._copy(index), []).append(index)
+        if self._retyped(marks, anchor):
+            return Outcome(anchor, "retyped", 0.0, 0.0, False)
         if not lines:
-            return Outcome(anchor, "retyped" if self._retyped(marks, anchor) else "deleted", 0.0, 0.0, False)
+            return Outcome(anchor, "deleted", 0.0, 0.0, False)
         fullest = max(map(len, lines.values()))
         lines = {copy: own for copy, own in lines.items() if len(own) >= 0.8 * fullest}
         around = {copy: self._around(marks, own) for copy, own in lines.items()}
         found = self._inside(anchor.span) if anchor.span else set()
 
-        def meant(copy: int) -> tuple[bool, float, bool, int]:
+        def meant(copy: int) -> tuple[float, float, bool, int]:
             own = lines[copy]
-            return not sides and not found.isdisjoint(own), around[copy], copy == 0, len(own)
+            hit = not found.isdisjoint(own)
+            return (around[copy] if sides else hit), (hit if sides else around[copy]), copy == 0, len(own)
 
         copy = max(lines, key=meant)
         own = lines[copy]
@@ -348,11 +351,24 @@ class Truth:
         return same / (len(old[0]) + len(old[1]))
 
     def _retyped(self, marks: list[Mark], anchor: Anchor) -> bool:
-        """Whether new words, the very same, were put where a passage was taken away: nobody can tell them from it."""
-        if not anchor.span or anchor.state == "changed":
+        """Whether nobody can tell the words found from those coded: they are not those, but read the same to both sides.
+
+        Of words that an edit put there, copied or new, it is enough that they nearly do.
+        """
+        own = sorted(self._inside(anchor.span)) if anchor.span else []
+        stood = {mark[:2] for mark in marks}
+        if not own or any((mark := self._new[index].mark) and mark[:2] in stood for index in own):
             return False
-        own = sorted(self._inside(anchor.span))
-        return all(self._new[index].mark is None for index in own) and self._around(marks, own) >= 0.9
+        first, last = bisect_left(self._old, marks[0][:2]), bisect_left(self._old, marks[-1][:2])
+        was = self._letters(self._before, self._old[max(first - BESIDE, 0) : last + 1 + BESIDE])
+        place = [one[:2] for one in self._new[max(own[0] - BESIDE, 0) : own[-1] + 1 + BESIDE]]
+        read = self._letters(self.turns, place)
+        put = all(not (mark := self._new[index].mark) or mark.copy for index in own)
+        return was == read or (put and list(distances(was, read, anchored=True))[-1] <= 0.3 * len(was))
+
+    @staticmethod
+    def _letters(turns: list[str], places: list[tuple[int, int]]) -> str:
+        return "".join(turns[turn - 1][at] for turn, at in places)
 
     def _inside(self, span: Span) -> set[int]:
         return set(range(bisect_left(self._new, span[:2]), bisect_left(self._new, span[2:])))
