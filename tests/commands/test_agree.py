@@ -254,7 +254,7 @@ def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
     )
     assert any(line.startswith("training-provided 0.640") for line in lines)
     assert lines[-8:] == [
-        "Codings that are accepted suggestions of the machine: a 1 of 3; b 0 of 4. Coders who accept the same suggestions "
+        "Codings that are suggestions of the machine, accepted or the same to the last character: a 1 of 3; b 0 of 4. Coders who accept the same suggestions "
         "agree with the machine, not with each other.",
         "Only 5 units were rated by two coders or more; below 30 coefficients are unsteady.",
         "Units left out, because only one of the coders has coded their source: 1.",

@@ -54,9 +54,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "id": "Diputuskan dalam putaran rekonsiliasi: {}; konsensus sepakat dengan yang diikutinya.",
     },
     "accepted": {
-        "en": "Codings that are accepted suggestions of the machine: {}. Coders who accept the same suggestions agree with "
+        "en": "Codings that are suggestions of the machine, accepted or the same to the last character: {}. Coders who accept the same suggestions agree with "
         "the machine, not with each other.",
-        "id": "Pengodean yang merupakan saran mesin yang diterima: {}. Pengode yang menerima saran yang sama sepakat dengan "
+        "id": "Pengodean yang merupakan saran mesin, diterima atau persis sama sampai karakter terakhir: {}. Pengode yang menerima saran yang sama sepakat dengan "
         "mesin, bukan dengan satu sama lain.",
     },
     "coded-only": {
