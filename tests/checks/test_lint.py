@@ -281,11 +281,6 @@ def test_cues_are_compared_within_their_list_only(tmp_path: Path) -> None:
     assert said == ['cue "dilatih dulu" of `trained` finds nothing that "latih dulu" does not find']
 
 
-def test_no_cue_of_the_study_here_is_covered_by_another() -> None:
-    study = read_study(Path(__file__).resolve().parents[2])
-    assert not [one for one in check_study(study, LINT) if one.rule == "cue-covered"]
-
-
 DAILY = "Bajunya kekecilan, nanti saya tukar ke toko."
 
 
