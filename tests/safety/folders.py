@@ -277,11 +277,10 @@ PLACES = {
     "report": "reports/findings.en.html",
 }
 ODD = [
-    Folder(f"{kind}-as-{name}", f"a {kind} stands for the {name}", odd(kind, place))
-    for kind in ("pipe", "device") for name, place in PLACES.items()
+    Folder(f"pipe-as-{name}", f"a pipe stands for the {name}", odd("pipe", place)) for name, place in PLACES.items()
 ] + [
     Folder(f"{kind}-as-{name}", f"a {kind} stands for the {name}", odd(kind, *places))
-    for kind in ("socket", "folder")
+    for kind in ("device", "socket", "folder")
     for name, places in {
         "settings": ["qda.yaml"],
         "codebook": ["codebook.yaml"],
