@@ -74,7 +74,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo add": ((SHORT, "--author", SHORT, "--title", SHORT, "--link", "x\x1b"),),
     "agree": (("first", "second", "--picture"), ("first", "x\x1b")),
     "reduce": ((),),
-    "display": ((), ("conceptually-clustered",), ("co-occurrence",), ("x\x1b",)),
+    "display": ((), ("case-ordered", "--picture"), ("conceptually-clustered",), ("co-occurrence",), ("x\x1b",)),
     "conclude": ((), ("--draft", "\x1b")),
     "triangulate": ((), ("F1",), ("F\x1b",)),
     "saturation": ((),),
