@@ -85,10 +85,10 @@ def run(name: str, turns: list[str], given: argparse.Namespace) -> Iterator[Row]
                             raise AssertionError(f"Not found before any edit: {name} {span} {noted}")
                         continue  # no coding that a person would write
                     anchor = truth.source.find(**noted)
-                    row = Row(who, length, structure, truth.judge(own, anchor))
+                    row = Row(who, length, structure, truth.judge(own, anchor, sides=who == "tool"))
                     yield row
                     missed = row.outcome.kind == "untouched" and not anchor.span
-                    if given.show == who and (row.outcome.wrong or (missed and not given.wrong)):
+                    if who in given.show and (row.outcome.wrong or (missed and not given.wrong)):
                         shown = truth.source.quote(anchor.span) if anchor.span else ""
                         print("WRONG" if row.outcome.wrong else "MISSED", f"{row.outcome.around:.2f}", name, number, row.keys, length, structure, row.outcome.kind, anchor.state,
                               f"{row.outcome.overlap:.2f}", noted, "->", anchor.span, repr(shown), sep=" | ")  # fmt: skip
@@ -132,7 +132,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--count", type=int, default=12, help="passages of each length in a round")
     parser.add_argument("--seed", default="")
-    parser.add_argument("--show", choices=WHO, help="print each of these that is on wrong words or missed")
+    parser.add_argument(
+        "--show",
+        choices=WHO,
+        action="append",
+        default=[],
+        help="print each of these that is on wrong words or missed",
+    )
     parser.add_argument("--wrong", action="store_true", help="with --show: only those on wrong words")
     given = parser.parse_args()
     rows: list[Row] = []

@@ -278,7 +278,7 @@ class Truth:
     """An edited transcript and where everything in it came from."""
 
     def __init__(self, turns: list[str], text: Text) -> None:
-        self.turns = plain(text)
+        self._before, self.turns = turns, plain(text)
         self.source = SourceText(self.turns)
         self._old = [
             (n, at) for n, turn in enumerate(turns, 1) for at, char in enumerate(turn) if _visible(char)
@@ -294,21 +294,31 @@ class Truth:
             if place.mark:
                 self._where.setdefault(place.mark[:2], []).append(index)
 
-    def judge(self, marks: list[Mark], anchor: Anchor) -> Outcome:
+    def judge(self, marks: list[Mark], anchor: Anchor, sides: bool = True) -> Outcome:
         """What became of a passage with these visible characters, against what was found.
 
-        Of a turn and its copies that is meant which stands where the turn stood, by what is around it; else the turn.
+        Of a turn and its copies that is meant which stands where the turn stood, by what is around it; where that
+        is the same, or the coding notes no `sides`, nothing tells them apart: the one found, else the turn.
         """
         letters = {mark[:2]: chr(_LETTERS + number) for number, mark in enumerate(marks)}
         lines: dict[int, list[int]] = {}
         for index in sorted(index for mark in marks for index in self._where.get(mark[:2], [])):
             lines.setdefault(self._copy(index), []).append(index)
+        if self._retyped(marks, anchor):
+            return Outcome(anchor, "retyped", 0.0, 0.0, False)
         if not lines:
             return Outcome(anchor, "deleted", 0.0, 0.0, False)
         fullest = max(map(len, lines.values()))
         lines = {copy: own for copy, own in lines.items() if len(own) >= 0.8 * fullest}
         around = {copy: self._around(marks, own) for copy, own in lines.items()}
-        copy = max(lines, key=lambda copy: (around[copy], copy == 0, len(lines[copy])))
+        found = self._inside(anchor.span) if anchor.span else set()
+
+        def meant(copy: int) -> tuple[float, float, bool, int]:
+            own = lines[copy]
+            hit = not found.isdisjoint(own)
+            return (around[copy] if sides else hit), (hit if sides else around[copy]), copy == 0, len(own)
+
+        copy = max(lines, key=meant)
         own = lines[copy]
         whole = range(own[0], own[-1] + 1)
         if len(whole) > 1.5 * len(marks):  # torn apart: then all copies are its words
@@ -319,7 +329,6 @@ class Truth:
             edits = list(distances("".join(letters.values()), text, anchored=True))[-1] / len(marks)
             now = set(whole)
         kind = "untouched" if edits == 0 else "to 10%" if edits <= 0.1 else "over 10%"
-        found = self._inside(anchor.span) if anchor.span else set()
         if edits == 1.0 or (marks[0].turn < marks[-1].turn and len(around) > 1):
             # Words torn apart, or turns of which each has copies of its own: any of them will do.
             now = {at for at in found if (mark := self._new[at].mark) and mark[:2] in letters} or now
@@ -340,6 +349,26 @@ class Truth:
             for now, before in zip(new, old, strict=True)
         )
         return same / (len(old[0]) + len(old[1]))
+
+    def _retyped(self, marks: list[Mark], anchor: Anchor) -> bool:
+        """Whether nobody can tell the words found from those coded: they are not those, but read the same to both sides.
+
+        Of words that an edit put there, copied or new, it is enough that they nearly do.
+        """
+        own = sorted(self._inside(anchor.span)) if anchor.span else []
+        stood = {mark[:2] for mark in marks}
+        if not own or any((mark := self._new[index].mark) and mark[:2] in stood for index in own):
+            return False
+        first, last = bisect_left(self._old, marks[0][:2]), bisect_left(self._old, marks[-1][:2])
+        was = self._letters(self._before, self._old[max(first - BESIDE, 0) : last + 1 + BESIDE])
+        place = [one[:2] for one in self._new[max(own[0] - BESIDE, 0) : own[-1] + 1 + BESIDE]]
+        read = self._letters(self.turns, place)
+        put = all(not (mark := self._new[index].mark) or mark.copy for index in own)
+        return was == read or (put and list(distances(was, read, anchored=True))[-1] <= 0.3 * len(was))
+
+    @staticmethod
+    def _letters(turns: list[str], places: list[tuple[int, int]]) -> str:
+        return "".join(turns[turn - 1][at] for turn, at in places)
 
     def _inside(self, span: Span) -> set[int]:
         return set(range(bisect_left(self._new, span[:2]), bisect_left(self._new, span[2:])))
@@ -378,4 +407,6 @@ class Outcome(NamedTuple):
     @property
     def wrong(self) -> bool:
         """Whether it was placed on words that were not coded."""
-        return self.anchor.span is not None and self.overlap < (1 if self.kind == "untouched" else 0.5)
+        if self.anchor.span is None or self.kind == "retyped":
+            return False
+        return self.overlap < (1 if self.kind == "untouched" else 0.5)

@@ -129,6 +129,7 @@ _WORDS: dict[str, Sentence] = {
         "en": "interviewed, but silent on this",
         "id": "sudah diwawancarai, tetapi tidak menyinggungnya",
     },
+    "excerpts": {"en": "quoted, but not on this", "id": "dikutip, tetapi bukan tentang ini"},
     "no_data": {"en": "no transcript yet", "id": "belum ada transkripnya"},
     "contradict": {"en": "speaking against it so far", "id": "sejauh ini menyangkalnya"},
     "any": {"en": "anyone who has not spoken of it", "id": "siapa pun yang belum membicarakannya"},
@@ -248,7 +249,8 @@ class _Known:
                 if wanted(kind) and cells.get(kind) == state
             ]
             if labels:
-                said = f" ({_WORDS[state][self._language]})" if state in _WORDS else ""
+                word = "excerpts" if state == "silent" and self._study.restated else state
+                said = f" ({_WORDS[word][self._language]})" if word in _WORDS else ""
                 parts.append(list_words(labels, self._language, "or") + said)
         return "; ".join(parts)
 

@@ -396,6 +396,10 @@ SENTENCES: dict[str, Words] = {
         "en": "{type}: planned {planned}, heard {heard}, quoted only {quoted}.",
         "id": "{type}: direncanakan {planned}, diwawancarai {heard}, dikutip hanya {quoted}.",
     },
+    "type_excerpts": {
+        "en": "{type}: planned {planned}, quoted {quoted}; how many were interviewed, excerpts do not tell.",
+        "id": "{type}: direncanakan {planned}, dikutip {quoted}; berapa yang diwawancarai tidak tampak dari petikan.",
+    },
     # Outliers and extremes
     "outlier": {
         "en": "Of {type}, farthest from the others in what they speak of: {informants} (mean Jaccard "

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shlex
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,56 @@ def test_a_table_of_counts_is_asked_about(tmp_path: Path) -> None:
             assert told.exit_code == 0, told.output
 
 
+NAMES = {
+    "percent_agreement": "percent", "cohen_kappa": "kappa", "bennett_s": "brennan_prediger", "gwet_ac1": "ac1",
+}  # fmt: skip
+CASES = json.loads((Path(__file__).parents[1] / "samples" / "agreement-examples.json").read_text())["cases"]
+TABLES = {one["id"] for one in CASES} - {
+    "nvivo_percentage_agreement_characters", "krippendorff2004_unitizing_alpha_p254", "masi_distance_pairs",
+}  # fmt: skip
+
+
+def cells_of(case: dict[str, Any]) -> list[list[Any]]:
+    """The table of a published example as one would type it: a unit in each row, NA where a rating is missing."""
+    data = case["data"]
+    if "raters" in data:
+        coders = zip(*data["raters"].values(), strict=True)
+        return [list(data["raters"]), *(["NA" if one is None else one for one in unit] for unit in coders)]
+    if "counts" in data:
+        return [data["categories"], *data["counts"]]
+    names = data["categories"]
+    cells = [[one, other, times] for one, row in zip(names, data["table"], strict=True)
+             for other, times in zip(names, row, strict=True)]  # fmt: skip
+    return [["A", "B"], *([one, other] for one, other, times in cells for _ in range(times))]
+
+
+@pytest.mark.parametrize("case", [one for one in CASES if one["id"] in TABLES], ids=lambda case: case["id"])
+def test_published_figures_come_out_of_a_table(tmp_path: Path, case: dict[str, Any]) -> None:
+    """To the last digit printed, and those of the packages to six decimals."""
+    head, *units = cells_of(case)
+    lines = [["unit", *head], *([number, *row] for number, row in enumerate(units))]
+    text = "".join(",".join(map(str, line)) + "\n" for line in lines)
+    given = [
+        "--cells",
+        "counts" if "counts" in case["data"] else "ratings",
+        "--resamples",
+        "0",
+        "--format",
+        "json",
+    ]
+    asked = [*case["published"].items(), *case["computed"].items()]
+    apart = {name.split("_")[-1] for name, _ in asked if name.startswith("krippendorff")} | {"nominal"}
+    found = {
+        one: json.loads(table(tmp_path / "t.csv", text, *given, "--distance", one).stdout)["overall"]
+        for one in apart
+    }
+    for name, printed in asked:
+        distance = name.split("_")[-1] if name.startswith("krippendorff") else "nominal"
+        value = found[distance]["alpha" if name.startswith("krippendorff") else NAMES.get(name, name)]
+        digits = -int(Decimal(str(printed)).as_tuple().exponent)
+        assert round(value, digits) == printed, name
+
+
 def test_a_code_that_stands_in_no_unit_is_no_agreement(root: Path) -> None:
     """b has training-rare on a question alone, and auto's was rejected: nobody gave it to anything compared."""
     found = agree_json(root, "b", "auto")
@@ -203,7 +254,7 @@ def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
     )
     assert any(line.startswith("training-provided 0.640") for line in lines)
     assert lines[-8:] == [
-        "Codings that are accepted suggestions of the machine: a 1 of 3; b 0 of 4. Coders who accept the same suggestions "
+        "Codings that are suggestions of the machine, accepted or the same to the last character: a 1 of 3; b 0 of 4. Coders who accept the same suggestions "
         "agree with the machine, not with each other.",
         "Only 5 units were rated by two coders or more; below 30 coefficients are unsteady.",
         "Units left out, because only one of the coders has coded their source: 1.",

@@ -105,6 +105,7 @@ def test_words_that_repeat_are_asked_back(root: Path) -> None:
         (("remove", "E1"), "E1: second has no coding of this id [not-there]\n"),
         (("accept", "H-01#2"), "H-01#2: there is no such coding here [not-there]\n    Nothing stands here that it can be done to.\n"),
         (("set", "H-01#2", "--memo", "x"), "H-01#2: there is no such coding here [not-there]\n"),
+        (("define", "thrift", "--under", ""), "codebook.yaml: code `` is not in the codebook [unknown-code]\n"),
         (("define", "thrift", "--under", "awareness"), "codebook.yaml: code `thrift` has no definition [no-definition]\n    Say in a sentence what belongs under it.\ncodebook.yaml: it is not said why code `thrift` comes in [no-memo]\n    Say why the codebook needs it: what no other code covers (`memo`).\n"),
     ],
 )  # fmt: skip

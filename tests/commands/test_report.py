@@ -144,6 +144,17 @@ def test_suggestions_change_nothing_where_a_person_has_coded(small: Path) -> Non
 # run
 
 
+def test_of_excerpts_nobody_says_how_many_were_interviewed(small: Path) -> None:
+    for name, restated in (("H-01", "Informants: 2 interviewed of 4 planned, 2 quoted"),
+                           ("O-01", "Informants: 2 quoted of 4 planned; how many were interviewed, excerpts do not tell")):  # fmt: skip
+        path = small / f"data/interviews/{name}.yaml"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("date:", "provenance: restated\ndate:", 1),
+            encoding="utf-8",
+        )
+        assert restated in qda(small, "run").stdout.splitlines()
+
+
 def test_run_makes_everything_and_ends_in_the_report(small: Path) -> None:
     result = qda(small, "run")
     assert result.exit_code == 0

@@ -590,9 +590,32 @@ def test_rare_values_of_a_table_are_told() -> None:
     ]
 
 
+def test_units_that_fewer_than_two_rated_are_told() -> None:
+    found = agree_ratings(parse_ratings("unit,a,b\n1,x,x\n2,NA,x\n3,y,\n4,,NA\n5,x,y\n", "t.csv"))
+    assert (found.units, found.dropped) == (2, 3)
+    assert {one.code: one.value for one in found.cautions}["unpaired"] == 3
+    full = agree_ratings(parse_ratings("unit,a,b\n1,x,x\n2,x,y\n", "t.csv"))
+    assert "unpaired" not in {one.code for one in full.cautions}
+
+
+def test_columns_that_are_the_same_throughout_are_told() -> None:
+    found = agree_ratings(parse_ratings("unit,a,b,c,d\n1,x,x,x,y\n2,y,y,y,x\n3,NA,x,NA,x\n", "t.csv"))
+    (told,) = [one for one in found.cautions if one.code == "same-columns"]
+    assert (told.value, told.texts["en"].split(". ")[0]) == (2, "The same ratings throughout: a and c")
+    shuffled = agree_ratings(parse_ratings("unit,a,b\n1,x,y\n2,y,x\n", "t.csv"))
+    assert "same-columns" not in {one.code for one in shuffled.cautions}
+    counted = agree_ratings(parse_ratings("unit,x,y\n1,2,0\n2,1,1\n", "t.csv", cells="counts"))
+    assert "same-columns" not in {one.code for one in counted.cautions}  # who they are is not told
+
+
+def test_a_missing_rating_among_codes_is_no_code() -> None:
+    table = parse_ratings('unit,a,b\n1,"x, NA",x\n2,"NA; NA",y\n3,"NAB, y",y\n', "t.csv")
+    assert shown_values(table) == [["x", "x"], [None, "y"], ["NAB, y", "y"]]
+
+
 def test_several_codes_in_a_cell_are_sets_in_any_order() -> None:
     found = agree_ratings(parse_ratings('unit,a,b\n1,"x, y",y; x\n2,NA,x\n3,z,x\n4,,\n5,y,y\n', "t.csv"))
-    assert (found.distance, found.units, found.dropped) == ("jaccard", 3, 1)
+    assert (found.distance, found.units, found.dropped) == ("jaccard", 3, 2)
     sets = [("xy", "xy"), ("z", "x"), ("y", "y")]
     as_sets = [tuple(map(frozenset, row)) for row in sets]
     assert found.overall["alpha"].value == krippendorff_alpha(as_sets, distance="jaccard").value
@@ -630,7 +653,8 @@ def test_single_values_are_as_far_apart_as_nominal_ones() -> None:
         ("unit,a,b\n1,1,1\n2,1,1\n", False),  # all alike: two coders who agree throughout
         ("unit,a,b\n1,1,0\n2,0,1\n", False),  # one coder counts nothing
         ("unit,a,b\n1,2,0\n2,0,1\n", False),
-        ("unit,a,b\n1,2,\n2,0,2\n", False),
+        ("unit,a,b\n1,2,NA\n2,0,2\n", False),  # a rating that is missing is no count
+        ("unit,x,y\n1,2,\n2,0,2\n", True),  # pivot tables leave a count of none empty
         ("unit,x,y\n1,2,0\n2,1,1\n", True),
     ],
 )
@@ -717,7 +741,7 @@ def test_accepted_suggestions_are_counted(tmp_path: Path) -> None:
     found = agree_coders(read_study(write_study(tmp_path, files)), ["b", "z"])
     (accepted,) = (one for one in found.cautions if one.code == "accepted")
     assert accepted.value == 2
-    assert "b 0 of 4; z 2 of 4" in accepted.texts["en"]
+    assert "accepted or the same to the last character: b 0 of 4; z 2 of 4" in accepted.texts["en"]
 
 
 @pytest.mark.parametrize(

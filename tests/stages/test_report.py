@@ -633,8 +633,8 @@ def test_the_report_of_the_medan_study() -> None:
     assert report.all_restated
     twelve = {flag.code: flag.lift for flag in finding(report, "F12").flags}
     assert twelve["T06"] == (
-        "Keterangan dari pihak lain, Dinas: Kepala seksi atau Sub koordinator (sudah diwawancarai, tetapi tidak"
-        " menyinggungnya); Staf dinas (belum ada transkripnya)."
+        "Keterangan dari pihak lain, Dinas: Kepala seksi atau Sub koordinator (dikutip, tetapi bukan tentang ini);"
+        " Staf dinas (belum ada transkripnya)."
     )
     assert [memo.id for memo in finding(report, "F11").memos] == ["M01"]
     assert [(row.label, row.planned, str(row.heard), str(row.quoted)) for row in report.informants][2:] == [
@@ -643,8 +643,16 @@ def test_the_report_of_the_medan_study() -> None:
     total = report.informants_total
     assert (total.planned, str(total.heard), str(total.quoted)) == (15, "5-9", "5-9")
     page = fill(report, "html")
-    assert '<td class="number">–</td><td class="number zero-loud">0</td>' in page
-    assert '<td class="number">15</td><td class="number">5-9</td><td class="number">5-9</td>' in page
+    assert '<td class="number">2</td><td class="number zero-loud">0</td>' in page
+    assert '<td class="number">15</td><td class="number">5-9</td><td></td>' in page
+    plain = fill(report, "md")
+    for told in (page, plain):  # of excerpts it is not known who else was interviewed
+        assert "Diwawancarai" not in told
+        assert "sudah diwawancarai" not in told
+        assert "Petikan menunjukkan siapa yang dikutip, bukan berapa orang yang diwawancarai." in told
+        assert "tidak dikutip. Apakah mereka diwawancarai tidak diketahui." in told
+        assert "– dikutip, tetapi bukan tentang itu" in told
+    assert "****" not in plain  # what nobody speaks
     assert "dibuat oleh pihak yang tidak disebutkan" in page
     assert "unstated" not in page
     for told in ("Semua ini petikan yang diparafrasakan", "untuk petikan yang diparafrasakan"):

@@ -244,9 +244,11 @@ def test_excerpts_restated_by_somebody_else_are_told_as_such(tmp_path: Path) -> 
                 ["saturation", "--format", "json"],
                 ["reduce"],
                 ["reduce", "sources"],
+                ["reduce", "--format", "json"],
+                ["reduce", "sources", "--format", "json"],
             )
         ]
-        assert [EXCERPTS["en"] in " ".join(one.split()) for one in said] == [root != kept] * 4
+        assert [EXCERPTS["en"] in " ".join(one.split()) for one in said] == [root != kept] * 6
         sources = (root / "reports/reduction/sources.md").read_text()
         assert ("restated excerpts" in sources) == (root != kept)
 

@@ -86,6 +86,23 @@ def test_agreement_needs_two_persons_on_one_source(tmp_path: Path) -> None:
     assert state(tmp_path).pairs == (Pair(("first", "second"), ("H-01",)),)
 
 
+def test_coders_who_all_share_sources_are_compared_together(tmp_path: Path) -> None:
+    coders = {
+        f"codings/{name}/H-01.yaml": CODED_HEAD.replace("first", name).replace("E1", f"{name}1")
+        for name in ("ana", "budi", "cici", "dedi")
+    }
+    write_study(tmp_path, {**SMALL, **coders})
+    steps = [one.command for one in state(tmp_path).steps if one.command.startswith("qda agree")]
+    assert steps == ["qda agree ana budi cici dedi first"]
+    assert "; and 4 more pairs of coders" in " ".join(" ".join(screen(tmp_path)).split())
+    # Elsi has but O-01, as first has: no agreement with the others
+    apart = CODED_OWNER.replace("first", "elsi").replace("E3", "L3")
+    write_study(tmp_path, {"codings/elsi/O-01.yaml": apart})
+    assert len(state(tmp_path).pairs) == 11
+    steps = [one.command for one in state(tmp_path).steps if one.command.startswith("qda agree")]
+    assert "qda agree ana budi" in steps
+
+
 def test_many_sources_are_cut_to_a_screen_with_the_open_ones_first(tmp_path: Path) -> None:
     many = {f"data/interviews/Z-{n:02}.yaml": HEAD.replace("H-01", f"Z-{n:02}") for n in range(30)}
     write_study(tmp_path, {**SMALL, **many})

@@ -11,7 +11,7 @@ from operator import add
 from typing import NamedTuple
 
 from empowerment_qda.anchors.near import Near, distances
-from empowerment_qda.anchors.search import COST, Anchor, Search
+from empowerment_qda.anchors.search import COST, DULL, Anchor, Search
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
@@ -21,12 +21,9 @@ _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
 _GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
 _SHORT = 4  # characters of which none may differ, not even in case
-_DULL = 5  # letters below which long words are `XXXX XX` or `ha ha ha`: like any other such words
 _CHANCE = 0.35  # likeness that says nothing
-_ENOUGH, _ENOUGH_HERE = (
-    25,
-    12,
-)  # characters, of the words and beside them, by which words that were alone are known
+_ENOUGH = 30  # characters, of the words and beside them, by which words that were alone are known ...
+_ENOUGH_HERE = 12  # ... and where they were
 
 
 def most_edits(size: int, part: float = CHANGED) -> int:
@@ -51,6 +48,11 @@ class Sides(NamedTuple):
         start -= text[max(start - 1, 0) : start] == " "
         end += text[end : end + 1] == " "
         return text.endswith(self.before, 0, start) and text.startswith(self.after, end)
+
+    def hold_beside(self, words: str) -> bool:
+        """Whether such words were noted next door: of two, one may be gone."""
+        near = 2 * len(words) + 2
+        return words in self.before[-near:] or words in self.after[:near]
 
     def margin(self, apart: int) -> float:
         """By how many edits a place must fit better than another so many characters away, to be told from it.
@@ -205,16 +207,17 @@ class SearchAround:
     def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
         """Whether the one place that may be meant can be taken."""
         size, most = len(self.search.words), most_edits(len(self.search.words))
-        if one.edits >= 0 and size < _SHORT:
+        if one.edits >= 0 and size < (LONG if self.places > 1 else _SHORT):
             return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
-        if size >= LONG and len(set(self.search.words)) < _DULL:
+        if size >= LONG and len(set(self.search.words)) < DULL:
             return one.agree == 2 and one.edits < 0
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
             gone += size - COST * max(one.edits, 0)
-        needed = max(1, min(size // 2, _GONE))
+        twin = self.places > 1 and self.sides.hold_beside(lowered(self.search.words).strip(".,!? "))
+        needed = max(1, min(size if twin else size // 2, _GONE))
         if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
             needed += one.cost // 8
         if gone - one.cost < needed:

@@ -15,6 +15,7 @@ WEIGHT, _WEIGHT_NEAR = 35, 20  # ... and how many must be left for words to coun
 _NEIGHBOURS = 3  # turns beside them that are near
 _TELLING = 25  # characters of words that are taken however far from the hint they stand ...
 _FAR = 10  # ... and turns beyond which fewer are not: who knows whether the ones coded are gone
+DULL = 5  # letters below which long words are `XXXX XX` or `ha ha ha`: like any other such words
 _SNAP = 3  # characters by which a place may at least grow to whole words
 
 
@@ -130,6 +131,7 @@ class Search:
         inside = set(hinted)
         needed = _WEIGHT_NEAR if self.turn and self.away(found[first]) <= _NEIGHBOURS else WEIGHT
         certain = first.edits <= limit and (bool(hinted) or size - COST * first.edits >= needed)
+        certain = certain and len(set(words)) >= DULL
         rivals = [
             near
             for near in found

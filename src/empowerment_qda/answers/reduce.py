@@ -18,7 +18,7 @@ def answer_reduction(reduction: Reduction) -> dict[str, Any]:
     """The JSON of the contract, with what was left uncoded and what could not be placed."""
     return {
         "evidence": [_evidence(row) for row in reduction.evidence],
-        "sources": [_source(summary) for summary in reduction.sources],
+        **answer_sources(reduction),
         "unplaced": [
             {
                 "id": one.id,
@@ -34,6 +34,15 @@ def answer_reduction(reduction: Reduction) -> dict[str, Any]:
         "coders": list(reduction.coders),
         "only_suggestions": reduction.only_auto,
     }
+
+
+def answer_sources(reduction: Reduction) -> dict[str, Any]:
+    """Every source with how much of it is coded, and what that cannot tell."""
+    return {"sources": [_source(summary) for summary in reduction.sources], "notes": _list_notes(reduction)}
+
+
+def _list_notes(reduction: Reduction) -> list[str]:
+    return [EXCERPTS["en"]] if all_restated(reduction.sources) else []
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:
@@ -105,7 +114,7 @@ def summarise_reduction(reduction: Reduction) -> str:
     said = sum(summary.characters for summary in reduction.sources)
     coded = sum(summary.coded_characters for summary in reduction.sources)
     share = f"{coded / said:.0%}" if said else "nothing"
-    caution = f" {EXCERPTS['en']}" if all_restated(reduction.sources) else ""
+    caution = "".join(f" {note}" for note in _list_notes(reduction))
     return (
         f"{len(reduction.evidence)} codings of {len({row.passage for row in reduction.evidence})} passages in "
         f"{len(reduction.sources)} sources; {share} of what was answered or noted is coded, "

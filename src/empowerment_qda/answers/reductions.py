@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from empowerment_qda.answers.reduce import answer_reduction, table_evidence, table_glance, table_sources
+from empowerment_qda.answers.reduce import (
+    answer_reduction,
+    answer_sources,
+    table_evidence,
+    table_glance,
+    table_sources,
+)
 from empowerment_qda.answers.table import Table, format_csv, format_markdown, make_table
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.reduction import Contact
@@ -129,7 +135,7 @@ def answer_view(view: str, study: Study, reduction: Reduction) -> dict[str, Any]
         case "evidence":
             return answer_reduction(reduction)
         case "sources":
-            return {"sources": answer_reduction(reduction)["sources"]}
+            return answer_sources(reduction)
         case "contacts":
             return {"contacts": [_contact(one) for one in summarise_contacts(study, reduction)]}
         case "frequencies":

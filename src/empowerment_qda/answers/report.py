@@ -66,7 +66,11 @@ def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
     heard = persons_heard(study)
     planned = sum(kind.planned or 0 for kind in study.settings.informant_types.values())
     plan = f" of {planned} planned" if planned else ""
-    yield f"Informants: {count_witnesses(heard)} interviewed{plan}, {count_informants(reduction.evidence)} quoted"
+    quoted = f"{count_informants(reduction.evidence)} quoted"
+    if study.restated:
+        yield f"Informants: {quoted}{plan}; how many were interviewed, excerpts do not tell"
+    else:
+        yield f"Informants: {count_witnesses(heard)} interviewed{plan}, {quoted}"
     codes = len({row.code for row in reduction.evidence})
     passages = len({row.passage for row in reduction.evidence})
     yield f"Evidence:   {passages} passages, {codes} codes"

@@ -15,6 +15,8 @@ ROWS = 20
 """Sources shown on the screen; those that need work come first where there are more."""
 FIRST = 3
 """Problems shown on the screen."""
+PAIRS = 6
+"""Pairs of coders shown on the screen: all those of four."""
 GAP = 2
 
 
@@ -166,4 +168,6 @@ def _say_verdicts(status: StudyStatus, study: Study) -> str:
 def _say_pairs(status: StudyStatus) -> str:
     if not status.pairs:
         return "needs two persons who code the same passages, each alone"
-    return "; ".join(f"{' and '.join(one.coders)} on {len(one.sources)} sources" for one in status.pairs)
+    said = [f"{' and '.join(one.coders)} on {len(one.sources)} sources" for one in status.pairs]
+    more = f"; and {len(said) - PAIRS} more pairs of coders" if len(said) > PAIRS else ""
+    return "; ".join(said[:PAIRS]) + more

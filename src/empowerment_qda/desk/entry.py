@@ -65,7 +65,7 @@ class Entry(Noun):
     after: tuple[Coding, ...] = ()
     left_out_before: tuple[LeftOut, ...] = ()
     left_out_after: tuple[LeftOut, ...] = ()
-    parent: Id | None = None
+    parent: str | None = None
     code: dict[str, Any] | None = None
     version: str | None = None
     was: str | None = None

@@ -188,6 +188,12 @@ class Study:
     unread: tuple[str, ...] = ()
     mistaken: tuple[tuple[str, int, str], ...] = ()
 
+    @property
+    def restated(self) -> bool:
+        """Whether there are sources and somebody else restated each: who else was interviewed, and what else was said,
+        nobody here knows."""
+        return {source.provenance for source in self.sources} == {"restated"}
+
     @cached_property
     def informants(self) -> dict[str, Informant]:
         """Every declared informant by id; the first full declaration wins (a check reports a differing one)."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import comb
 
 from empowerment_qda.evidence import turns_of
 from empowerment_qda.model.coding import AUTO
@@ -160,13 +161,25 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
                 "qda triangulate --plan",
                 f"{weak} of {_many(sum(status.verdicts.values()), 'finding')} not triangulated",
             )
-    for pair in status.pairs:
-        yield Step(
-            f"qda agree {' '.join(pair.coders)}", f"two coders on {_few(pair.sources)}: do they agree?"
-        )
+    yield from _compare(status.pairs)
     if len(status.problems) > errors + mendable:
         yield Step("qda check", f"{_many(len(status.problems) - errors - mendable, 'warning')} to look at")
     yield Step("qda run", "make the displays and the report")
+
+
+def _compare(pairs: Sequence[Pair]) -> Iterator[Step]:
+    """Coders of whom each two share sources are compared together, others two by two."""
+    coders = dict.fromkeys(coder for pair in pairs for coder in pair.coders)
+    if len(pairs) > 1 and len(pairs) == comb(len(coders), 2):
+        sources = list(dict.fromkeys(source for pair in pairs for source in pair.sources))
+        yield Step(
+            f"qda agree {' '.join(coders)}", f"{len(coders)} coders on {_few(sources)}: do they agree?"
+        )
+        return
+    for pair in pairs:
+        yield Step(
+            f"qda agree {' '.join(pair.coders)}", f"two coders on {_few(pair.sources)}: do they agree?"
+        )
 
 
 def _many(number: int, word: str) -> str:

@@ -27,7 +27,7 @@ from empowerment_qda.agreement.coefficients import (
 )
 from empowerment_qda.agreement.tables import Pattern
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.agree.cautions import caution, find_study_cautions
+from empowerment_qda.stages.agree.cautions import caution, find_same_columns, find_study_cautions
 from empowerment_qda.stages.agree.disagreements import (
     count_confusion,
     join_stretches,
@@ -167,15 +167,16 @@ def agree_ratings(
     else:
         overall, codes, values = _measure_single(ratings, distance or "nominal", bootstrap)
     alpha, rare = overall["alpha"], _count_rare(codes)
-    rows = [sum(own is not None for own in row) for row in ratings.values]
-    cautions = [*find_cautions(sum(number > 1 for number in rows))]
-    cautions += [caution("several", ratings.several)] if ratings.several else []
-    cautions += [caution("rare-codes", rare)] if rare else []
+    paired = sum(len(row) - row.count(None) > 1 for row in ratings.values)
+    dropped = len(ratings.values) - paired
+    told = {"unpaired": dropped, "several": ratings.several, "rare-codes": rare}
+    cautions = [*find_same_columns(ratings.coders, ratings.values), *find_cautions(paired)]
+    cautions += [caution(code, number) for code, number in told.items() if number]
     return Agreement(
         unit="row",
         coders=ratings.coders,
         units=alpha.units,
-        dropped=rows.count(1),
+        dropped=dropped,
         overall=overall,
         codes=codes,
         disagreements=sort_disagreements(_differ(ratings), values, ratings.units),

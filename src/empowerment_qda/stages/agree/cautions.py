@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from empowerment_qda.agreement import Caution, find_cautions, format_share, write_number
 from empowerment_qda.labels import list_words
@@ -38,6 +39,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "id": "Pengodean yang persis sama sampai karakter terakhir: {}. Bila yang satu salinan dari yang lain, angka-angka "
         "ini tidak menunjukkan kesepakatan.",
     },
+    "same-columns": {
+        "en": "The same ratings throughout: {}. Where one column is a copy of another, the figures say nothing of agreement.",
+        "id": "Penilaian yang seluruhnya sama: {}. Bila kolom yang satu salinan dari yang lain, angka-angka ini tidak "
+        "menunjukkan kesepakatan.",
+    },
     "apart": {
         "en": "No unit was coded by both: {}. Where coders divided the work among them, there is no agreement to measure.",
         "id": "Tidak ada unit yang dikodekan keduanya: {}. Bila pengode membagi pekerjaan, tidak ada kesepakatan yang dapat "
@@ -48,9 +54,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "id": "Diputuskan dalam putaran rekonsiliasi: {}; konsensus sepakat dengan yang diikutinya.",
     },
     "accepted": {
-        "en": "Codings that are accepted suggestions of the machine: {}. Coders who accept the same suggestions agree with "
+        "en": "Codings that are suggestions of the machine, accepted or the same to the last character: {}. Coders who accept the same suggestions agree with "
         "the machine, not with each other.",
-        "id": "Pengodean yang merupakan saran mesin yang diterima: {}. Pengode yang menerima saran yang sama sepakat dengan "
+        "id": "Pengodean yang merupakan saran mesin, diterima atau persis sama sampai karakter terakhir: {}. Pengode yang menerima saran yang sama sepakat dengan "
         "mesin, bukan dengan satu sama lain.",
     },
     "coded-only": {
@@ -62,6 +68,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "unlisted": {
         "en": "Codings left out, because they stand in none of the listed units: {}.",
         "id": "Pengodean yang tidak dihitung karena tidak berada dalam unit mana pun yang didaftar: {}.",
+    },
+    "unpaired": {
+        "en": "Units that fewer than two coders rated: {}; there is nothing to compare in them.",
+        "id": "Unit yang dinilai kurang dari dua pengode: {}; di dalamnya tidak ada yang dapat dibandingkan.",
     },
     "several": {
         "en": "Cells with several codes: {}; alpha compares sets of codes, and each code is a yes/no question.",
@@ -145,15 +155,7 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
     for source in common:
         for number, _, passage, span in compared.placed.get(source, ()):
             own[coders[number]][source, passage.coding.code, span] = passage.coding
-    copies = [
-        group
-        for group in group_copies({coder: frozenset(given) for coder, given in own.items()})
-        if group[1:]
-    ]
-    if copies:
-        yield _name(
-            "copies", sum(map(len, copies)), {lang: [list_words(one, lang) for one in copies] for lang in OF}
-        )
+    yield from _name_copies("copies", {coder: frozenset(given) for coder, given in own.items()})
     pairs = set(combinations([number for number, coder in enumerate(coders) if own[coder]], 2))
     for unit in compared.units if pairs else ():
         pairs.difference_update(combinations([number for number, given in enumerate(unit.given) if given], 2))
@@ -178,6 +180,19 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
             for lang, of in OF.items()
         }
         yield _name("accepted", sum(taken.values()), shares)
+
+
+def find_same_columns(coders: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Caution]:
+    """Columns of a table with the very same ratings: full agreement, or copies."""
+    columns = zip(coders, zip(*rows, strict=True), strict=True) if coders else ()
+    yield from _name_copies("same-columns", {coder: frozenset(enumerate(own)) for coder, own in columns})
+
+
+def _name_copies(code: str, given: Mapping[str, frozenset[Any]]) -> Iterator[Caution]:
+    copies = [group for group in group_copies(given) if group[1:]]
+    if copies:
+        named = {lang: [list_words(one, lang) for one in copies] for lang in OF}
+        yield _name(code, sum(map(len, copies)), named)
 
 
 def _says_why(coding: Coding) -> bool:

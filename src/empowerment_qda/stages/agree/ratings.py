@@ -298,7 +298,7 @@ class _Reader:
         if cell in MISSING:
             return None
         if not self.numbers:
-            return frozenset(filter(None, BETWEEN.split(cell))) or None
+            return frozenset(BETWEEN.split(cell)).difference(MISSING) or None
         if not NUMBER.fullmatch(cell):
             self.tell(
                 line, f"`{cell}` is no number", "This distance needs numbers; leave a missing rating empty."
@@ -315,8 +315,11 @@ class _Reader:
 
 
 def _find_counts(rows: list[tuple[int, list[str]]]) -> int:
-    """What every row of a table adds up to, where it looks like one of counts: whole numbers, and the rows not all alike."""
-    numbers = {tuple(cells[1:]) for _, cells in rows[1:]}
+    """What every row of a table adds up to, where it looks like one of counts: whole numbers, and the rows not all alike.
+
+    Pivot tables leave a count of none empty.
+    """
+    numbers = {tuple(cell or "0" for cell in cells[1:]) for _, cells in rows[1:]}
     if len(numbers) < 2 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for row in numbers for cell in row):
         return 0
     sums = {sum(map(int, row)) for row in numbers}

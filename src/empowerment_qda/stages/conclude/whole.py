@@ -43,7 +43,7 @@ def survey_representativeness(findings: Findings, material: Material) -> Iterato
         values = (
             ("type", kind),
             ("planned", "" if planned is None else str(planned)),
-            ("heard", str(interviewed)),
+            ("heard", "" if study.restated else str(interviewed)),
             ("quoted", str(quoted)),
         )
         outcome: Outcome = "holds"
@@ -56,6 +56,8 @@ def survey_representativeness(findings: Findings, material: Material) -> Iterato
             outcome, words = "fails", "type_unquoted"
         elif quoted.lower < planned:
             outcome, words = "doubtful", "type_partly_quoted"
+        if study.restated and planned is not None:
+            words = "type_excerpts"
         yield Tactic("representativeness", outcome, words, values)
 
 

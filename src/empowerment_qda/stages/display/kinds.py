@@ -163,9 +163,9 @@ RULES: dict[str, Words] = {
 }
 CELL_RULE: Words = {
     "en": "A cell counts distinct informants, then distinct segments (informants/segments): + supporting, −"
-    " limiting, ± both, o neutral; ≤ where some are not identified. – is silence (there are"
-    " transcripts); n/a is no transcript.",
+    " limiting, ± both, o neutral; ≤ where some are not identified. – is silence (there is"
+    " talk, but not of this); n/a is no talk at all.",
     "id": "Sel menghitung informan yang berbeda, lalu segmen yang berbeda (informan/segmen): + mendukung, −"
     " membatasi, ± keduanya, o netral; ≤ bila ada yang tidak teridentifikasi. – berarti hening (ada"
-    " transkrip); n/a berarti tidak ada transkrip.",
+    " ucapan, tetapi bukan tentang ini); n/a berarti tidak ada ucapan sama sekali.",
 }

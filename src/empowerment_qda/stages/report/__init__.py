@@ -112,7 +112,7 @@ def make_report(
         purpose=settings.purpose.say(language) if settings.purpose else "",
         notices=tuple(view_notices(index)),
         provenance_note=settings.provenance_note.say(language) if settings.provenance_note else "",
-        all_restated=all(source.provenance == "restated" for source in study.sources),
+        all_restated=study.restated,
         summary=index.words["summary_line"].format(findings=number, verdicts=counts) if counts else "",
         verdicts=verdicts,
         about=tuple(view_about(index, MAIN)),

@@ -76,7 +76,7 @@ def view_by_finding(index: Index) -> MatrixView:
     types = list(dict.fromkeys(kind for found in findings for kind in found.convergence.cells))
     return MatrixView(
         title=index.words["by_finding"],
-        rule=index.words["by_finding_rule"],
+        rule=index.words["by_finding_excerpts" if index.study.restated else "by_finding_rule"],
         columns=tuple(index.label("type", kind) for kind in types),
         rows=tuple(
             _finding_row(found, block, types, index)

@@ -59,6 +59,8 @@ WORDS: dict[str, dict[str, str]] = {
         "licence": "Licence",
         "more_about": "More about the method",
         "informants_title": "Who was planned, interviewed and quoted",
+        "informants_excerpts": "Who was planned and quoted",
+        "heard_untold": "Excerpts tell who is quoted; how many were interviewed they do not tell.",
         "type": "Type of informant",
         "group": "Group",
         "planned": "Planned",
@@ -85,6 +87,8 @@ WORDS: dict[str, dict[str, str]] = {
         "by_finding": "What each type says of each finding",
         "by_finding_rule": "Informants/passages that speak of the finding: + support it, − contradict it, ± both; ≤ where some informants are not"
         " identified. – was interviewed and is silent on it; n/a no transcript. Notes and documents have no column.",
+        "by_finding_excerpts": "Informants/passages that speak of the finding: + support it, − contradict it, ± both; ≤ where some informants"
+        " are not identified. – is quoted, but not on it; n/a is not quoted. Notes and documents have no column.",
         "cell_support": "supports",
         "cell_limit": "limits or contradicts",
         "cell_mixed": "both",
@@ -240,6 +244,8 @@ WORDS: dict[str, dict[str, str]] = {
         "licence": "Lisensi",
         "more_about": "Selengkapnya tentang metode",
         "informants_title": "Informan yang direncanakan, diwawancarai, dan dikutip",
+        "informants_excerpts": "Informan yang direncanakan dan dikutip",
+        "heard_untold": "Petikan menunjukkan siapa yang dikutip, bukan berapa orang yang diwawancarai.",
         "type": "Jenis informan",
         "group": "Kelompok",
         "planned": "Direncanakan",
@@ -264,6 +270,8 @@ WORDS: dict[str, dict[str, str]] = {
         "by_finding": "Yang dikatakan tiap jenis informan tentang tiap temuan",
         "by_finding_rule": "Informan/kutipan yang menyinggung temuan: + mendukung, − menyangkal, ± keduanya; ≤ bila ada informan tanpa"
         " identitas. – diwawancarai tetapi tidak menyinggungnya; n/a tidak ada transkrip. Catatan dan dokumen tidak berkolom.",
+        "by_finding_excerpts": "Informan/kutipan yang menyinggung temuan: + mendukung, − menyangkal, ± keduanya; ≤ bila ada informan tanpa"
+        " identitas. – dikutip, tetapi bukan tentang itu; n/a tidak dikutip. Catatan dan dokumen tidak berkolom.",
         "cell_support": "mendukung",
         "cell_limit": "membatasi atau menyangkal",
         "cell_mixed": "keduanya",
