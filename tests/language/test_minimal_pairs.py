@@ -82,7 +82,7 @@ clause: tidak ... dampingi | Nggak ada yang dampingi. | Nggak bayar tapi didampi
 clause: mesin ... lama | Mesin jahitnya lama. | Ada mesin karena saya sudah lama jualan.
 list: pendampingan | Nggak mahal, ada pendampingan. | Nggak ada modul, pendampingan, apa pun.
 list: dampingi | Kami nggak bayar, didampingi. | Kami nggak dilatih, didampingi.
-clause: ~tidak sampai | Program belum sampai sini. | Program sampai sini.
+clause: ~tidak ... sampai | Program belum sampai sini. | Program sampai sini.
 clause: ~tidak jelas | Aturannya rumit, atau tidak jelas. | Aturannya rumit, atau jelas.
 clause: ~tidak tentu | Jarang atau tidak tentu. | Jarang atau tentu.
 clause: ~tidak tertulis | Aturannya tidak jelas atau tidak tertulis. | Aturannya tidak jelas atau ditulis.
