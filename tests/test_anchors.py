@@ -218,6 +218,7 @@ def test_near_identical_words_are_changed_and_told() -> None:
 def test_words_that_were_struck_out_are_not_taken_when_they_differ() -> None:
     turns = ["We went to XXXX XXXXX XX XXX XX XXXX and home.", "It was XXXX XXXXX XXX XXX XX XXXX then."]
     assert find(turns, "XXXX XXXXX XXX XX XX XXXX", 1)[0] == "lost"
+    assert find(turns, "to XXXX XXXXX XXX XX XXXX XXXX", 1)[0] == "lost"
     assert find(turns, "XXXX XXXXX XX XXX XX XXXX", 1)[0] == "exact"
 
 

@@ -11,7 +11,7 @@ from operator import add
 from typing import NamedTuple
 
 from empowerment_qda.anchors.near import Near, distances
-from empowerment_qda.anchors.search import COST, DULL, Anchor, Search
+from empowerment_qda.anchors.search import COST, Anchor, Search, is_dull
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
@@ -211,7 +211,7 @@ class SearchAround:
             return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
-        if size >= LONG and len(set(self.search.words)) < DULL:
+        if size >= LONG and is_dull(self.search.words):
             return one.agree == 2 and one.edits < 0
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
