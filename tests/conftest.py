@@ -15,7 +15,7 @@ settings.register_profile(
 )
 settings.load_profile("qda")
 # The commands are put together once, as in a program, and not for each of thousands of runs.
-typer.testing._get_command = cache(typer.testing._get_command)
+typer.testing._get_command = cache(typer.main.get_command)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from conclude_kit import build, conclude, item, only, told
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion
 from empowerment_qda.model.evidence import count_informants
+from empowerment_qda.model.finding import Findings
 from empowerment_qda.words_of_tactics import KINDS, OUTCOMES, SENTENCES, TACTICS, say_tactic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -234,7 +235,7 @@ def test_all_findings_are_gone_through_as_often_whatever_their_number() -> None:
             ITEMS, [{"id": f"F{one}", "supported_by": ["o1"], "rivals": ["F1"]} for one in range(number)]
         )
         all_of_them = Counted(study.findings.findings)
-        conclude(replace(study, findings=study.findings.model_construct(findings=all_of_them)))
+        conclude(replace(study, findings=Findings.model_construct(findings=all_of_them)))
         times.add(all_of_them.times)
     assert len(times) == 1
 

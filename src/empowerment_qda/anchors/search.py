@@ -16,7 +16,7 @@ _NEIGHBOURS = 3  # turns beside them that are near
 _TELLING = 25  # characters of words that are taken however far from the hint they stand ...
 _FAR = 10  # ... and turns beyond which fewer are not: who knows whether the ones coded are gone
 _FEW = 5  # characters below which long words are `ha ha ha`: like any other such words ...
-_OTHERS = 8  # ... and how many, beside the most frequent one, long words have that are not `uh, XXXX XX`
+_OTHERS = 6  # ... and how many, beside the most frequent one, long words have that are not `uh, XXXX XX`
 _SNAP = 3  # characters by which a place may at least grow to whole words
 
 
