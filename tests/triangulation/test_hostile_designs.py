@@ -141,6 +141,15 @@ documentation D: H head | producer: agency
 interview X: X -
   + X: I think that it helped.
 """, "indeterminate", "T05:owner T06:owner T07:interview T08", "type=indeterminate:1-2 method=not_possible"),
+    Case("an unknown type is never a failed one, however many types are asked", OWNER + SEEN + """
+interview A: A -
+  + A: It helped.
+""" + STAFF.replace("  +", "  ") + HEAD.replace("  +", "  "), "indeterminate", "T05:owner T06:owner T08",
+         "type=indeterminate:1-2", qda=rules(min={"type": 3})),
+    Case("more types are asked than anybody heard could have", OWNER + SEEN + """
+interview A: A -
+  + A: It helped.
+""", "indeterminate", "T05:owner T06:owner T08", "type=not_possible:1-2 group=indeterminate:1-2", qda=rules(min={"type": 3})),
     Case("indeterminate and contested", OWNER + AGAINST + SEEN + """
 interview X: X -
   + X: I think that it helped.
@@ -169,6 +178,12 @@ interview H: H head
 """, "flagged", "T05:owner T06:owner T12:head", finding={"expected_types": ["head"]}),
     Case("a word dated before the event", HEAD + OWNER + SEEN, "triangulated", "T14:H.2 T17:H T17:O",
          codings={"H.2": {"event_date": "2022-10-01"}}),
+    Case("a word of the day of the event", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
+         codings={"H.2": {"event_date": "2022-09-20"}}),
+    Case("days of talk that may end after the event", HEAD.replace("H head", "H head | date: 2022-09-12/2022-10-05") + OWNER + SEEN,
+         "triangulated", "T17:H T17:O", codings={"H.2": {"event_date": "2022-10-01"}}),
+    Case("a note that plans an event is no speech", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
+         codings={"S.1": {"event_date": "2022-10-01"}}),
     Case("a word dated after the event", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
          codings={"H.2": {"event_date": "2022-09-01"}}),
     Case("a document of the agency in Indonesian words", HEAD + STAFF + LETTER.replace("documentation", "dokumen")

@@ -156,6 +156,8 @@ def test_a_passage_over_two_informants_is_one_row_that_lists_both(tmp_path: Path
     (row,) = [one for one in made.answer("reduce")["evidence"] if one["source"] == "G"]
     assert row["informants"] == ["H", "P"]
     assert (row["informant"], row["type"], row["group"]) == (None, None, None)
+    (told,) = [line for line in made.qda("reduce").stdout.splitlines() if "G#1-2" in line]
+    assert told.split()[2:4] == ["H,", "P"]
     convergence = made.finding()["convergence"]
     assert convergence["cells"] == {"head": "support", "staff": "no_data", "owner": "support"}
     assert convergence["assessment"] == "agreement"
