@@ -310,6 +310,34 @@ def test_notes_on_the_plan(tmp_path: Path) -> None:
     assert "Head" in told["S01"]["message"] or "head" in told["S01"]["message"]
 
 
+def test_a_type_that_nobody_planned_to_hear_and_is_quoted_is_told(tmp_path: Path) -> None:
+    """S02 where 0 were planned; where nothing was planned, nothing is told."""
+    types = QDA["informant_types"] | {"owner": {"label": "Owner", "group": "owner", "planned": 0}}
+    notes = tiny(tmp_path, HEAD + OWNER, qda={"informant_types": types}).answer("triangulate")["notes"]
+    assert [one["value"] for one in notes if one["code"] == "S02"] == ["owner"]
+
+
+def test_what_only_a_rival_explanation_cites_is_used(tmp_path: Path) -> None:
+    rivals = [{"statement": "It was the season.", "supported_by": ["O.3.partly"]}]
+    cited = {"qualified_by": [], "rivals": rivals}
+    made = tiny(
+        tmp_path, HEAD + OWNER + "  ~ O: It was before the feast.\n  ~ O: And cheap.\n", finding=cited
+    )
+    (unused,) = [one for one in made.answer("triangulate")["notes"] if one["code"] == "S04"]
+    assert unused["value"] == "O.4.partly"
+
+
+def test_a_view_that_a_claim_of_parts_expects_may_stand_in_any_part_and_on_either_side(
+    tmp_path: Path,
+) -> None:
+    """T12 of the finding itself; of a claim that only the owner contradicts, her view is there."""
+    parts = [{"id": "Fa", "statement": "a", "supported_by": ["H.2", "S.1"]},
+             {"id": "Fb", "statement": "b", "supported_by": ["H.2"], "contradicted_by": ["Z.2.no"]}]  # fmt: skip
+    finding = {"id": "F", "statement": "s", "expected_types": ["head", "owner", "staff"], "parts": parts}
+    made = tiny(tmp_path, HEAD + SEEN + AGAINST, findings={"findings": [finding]})
+    assert [one["value"] for one in made.finding()["flags"] if one["code"] == "T12"] == ["staff"]
+
+
 def test_notes_on_evidence(tmp_path: Path) -> None:
     """S03 a dimension and an aspect that nobody spoke of; S04 says how many passages nothing cites, and shows a few."""
     turns = "".join(f"  ~ O: Remark number {n} of the owner.\n" for n in range(30))

@@ -22,6 +22,10 @@ interview U: U1 owner?
 interview V: U2 owner?
   + U2: I liked the class.
 """ + SEEN, "flagged", "T09 T05:owner T06:owner", "informant=indeterminate:1-2 type=single group=single"),
+    Case("somebody of no known name and type is one person", HEAD.replace("  +", "  ") + OWNER.replace("  +", "  ") + SEEN + """
+interview A: A -?
+  + A: It helped.
+""", "flagged", "T04 T08", "informant=single:1 type=indeterminate:0-1 group=indeterminate:0-1"),
     Case("an anonymous owner may be the known one", HEAD.replace("  +", "  ") + """
 interview U: U1 owner?
   + U1: It was good for me.
