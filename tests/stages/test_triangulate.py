@@ -310,6 +310,16 @@ def test_technique_is_two_methods_on_one_informant_or_site() -> None:
         for one in study.sources
     )
     assert run(replace(study, sources=site)).findings[0].extras["technique_same_source"].values == ("market",)
+    # Tried on the site, though only one of the ways supports the finding.
+    tried = run(replace(build({"supported_by": ["o1a"]}), sources=site)).findings[0]
+    assert tried.extras["technique_same_source"].status == "not_met"
+
+
+def test_a_way_that_nobody_tells_is_no_second_technique() -> None:
+    study = build({"supported_by": ["o1a", "un"]})
+    about = [one.model_copy(update={"about": ("O1",)}) if one.id == "un" else one for one in study.sources]
+    found = run(replace(study, sources=tuple(about))).findings[0]
+    assert found.extras["technique_same_source"].status == "not_done"
 
 
 def test_investigators_are_two_coders_of_the_same_words() -> None:

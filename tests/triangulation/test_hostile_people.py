@@ -22,6 +22,10 @@ interview U: U1 owner?
 interview V: U2 owner?
   + U2: I liked the class.
 """ + SEEN, "flagged", "T09 T05:owner T06:owner", "informant=indeterminate:1-2 type=single group=single"),
+    Case("somebody of no known name and type is one person", HEAD.replace("  +", "  ") + OWNER.replace("  +", "  ") + SEEN + """
+interview A: A -?
+  + A: It helped.
+""", "flagged", "T04 T08", "informant=single:1 type=indeterminate:0-1 group=indeterminate:0-1"),
     Case("an anonymous owner may be the known one", HEAD.replace("  +", "  ") + """
 interview U: U1 owner?
   + U1: It was good for me.
@@ -156,6 +160,8 @@ def test_a_passage_over_two_informants_is_one_row_that_lists_both(tmp_path: Path
     (row,) = [one for one in made.answer("reduce")["evidence"] if one["source"] == "G"]
     assert row["informants"] == ["H", "P"]
     assert (row["informant"], row["type"], row["group"]) == (None, None, None)
+    (told,) = [line for line in made.qda("reduce").stdout.splitlines() if "G#1-2" in line]
+    assert told.split()[2:4] == ["H,", "P"]
     convergence = made.finding()["convergence"]
     assert convergence["cells"] == {"head": "support", "staff": "no_data", "owner": "support"}
     assert convergence["assessment"] == "agreement"

@@ -56,6 +56,14 @@ interview O: O owner
   + O: It helped.
   + O: I sold more.
 """ + SEEN, "triangulated", "T17:H T17:O"),
+    Case("three of four passages are a concentration, one of them shared with another", HEAD + """
+fgd G: P owner, Q owner
+  P: It helped.
+  Q: It helped me too.
+  + #1-2
+  + Q: I sold more.
+  + Q: My sister came too.
+""", "triangulated", "T15:Q T17:H"),
     Case("the same words coded by two coders are one passage", """
 interview O: O owner
   + O: It helped.
