@@ -33,21 +33,17 @@ def find(turns: list[str], quote: str, turn: int | None, **hints: Any) -> tuple[
     return anchor.state, source.quote(anchor.span) if anchor.span else None
 
 
-FAR = ["Nothing here."] * 11 + ["Once we sold at the night market."]
-
-
 @pytest.mark.parametrize(
     ("quote", "turn", "state"),
     [
-        ("Once we sold at the night", 1, "moved"),
-        ("we sold at the night", 1, "ambiguous"),
-        ("sold at the night", 2, "moved"),
-        ("sold at the night", 1, "ambiguous"),
+        ("we sold at the late night", 1, "moved"),
+        ("we sold at the big night", 1, "ambiguous"),
+        ("we sold at the big night", 2, "moved"),
     ],
 )
 def test_few_words_far_from_where_they_stood_may_be_others(quote: str, turn: int, state: str) -> None:
     """25 characters are taken from anywhere, fewer from at most 10 turns away."""
-    assert find(FAR, quote, turn)[0] == state
+    assert find([*["Nothing here."] * 11, f"Once {quote} market."], quote, turn)[0] == state
 
 
 # -- exact ----------------------------------------------------------------------------------------------------
