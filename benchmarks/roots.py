@@ -65,8 +65,8 @@ CLUSTERS = frozenset(
 
 # Roots that look derived (menteri is no teri), and two that no form shows alone (perhati, pirsa).
 ROOTS = """
-abadi abdullah adalah adapun alangkah andai apakah babi bangku barusan bekasi belai beberapa beranda berangkat berani
-berantakan beringin berkas berlian beruang biarpun bosan bukankah direktorat divisi duluan durian empati esai indian islami
+abadi abdullah adalah adapun alangkah andai apakah arisan babi bangku barusan bekasi belai beberapa beranda berangkat berani
+berantakan beringin berkas berlian beruang biarpun bosan bukankah direktorat divisi duluan durian empati esai indian indonesian islami
 kalaupun kasihan kebab kebaya kebon kecap kejam kejang kelabu kemari kemeja kemudian kepul keponakan keping keranjang kerangka
 kesatria ketik ketua kuningan kuping lagak lebaran lelaki lesbian madam makanya masakan masalah maupun melaka melayu
 melulu memori menara mending mentari mentega menteri merica mempelai meskipun nyala nyamuk nyanyi nyaring paskah pecat pegas
@@ -211,7 +211,7 @@ class Forms:
         no_roots = set(DERIVED.split())
         left = {form for form in self.shares if form not in self.parents and len(form) > 3}
         left -= BY_HAND | no_roots
-        for piece in HIDDEN.split():
+        for piece in (*HIDDEN.split(), *SHORT):
             left -= self.made_from(piece)
 
         def ways(piece: str) -> int:
