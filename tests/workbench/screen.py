@@ -68,7 +68,7 @@ def run(
         chosen = [study.by_id[one] for one in sources] or study.sources
         with Desk.open(root, study, coder, Clock()) as desk:
             app = Workbench(desk, chosen, others, sealed, suggestions)
-            app._kept = kept
+            app.place_file = kept
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 await body(app, pilot)

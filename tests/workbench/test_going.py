@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import Keys
+from empowerment_qda.workbench.dialogs import ListKeys
 from empowerment_qda.workbench.keys import describe_keys
 from kit import write_study
 
@@ -115,7 +115,7 @@ def test_a_session_that_began_blind_stays_blind(root: Path) -> None:
 
 def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        assert [*app.session.marks] == []
+        assert [*app.session.shown] == []
         assert not any(
             "?" in line.split("training-provided")[0] for line in shown(app) if "training-provided" in line
         )
@@ -125,9 +125,9 @@ def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
         await typed(pilot, "down", "a")
         assert said(app).startswith("! No suggestion here")
         await typed(pilot, "c", "'provided", "enter")
-        assert [mark.state for mark in app.session.marks] == ["accepted"]
+        assert [mark.state for mark in app.session.shown] == ["accepted"]
         await typed(pilot, "b", "right_square_bracket")
-        assert [*app.session.marks] == []
+        assert [*app.session.shown] == []
 
     run(root, body, sources=("H-01", "L-01"), suggestions=False)
     assert pairs(root, "H-01") == [("training-provided", "accepted", "We hold digital training every month.")]
@@ -150,7 +150,7 @@ def test_the_page_on_coding_names_keys_that_there_are() -> None:
 def test_the_keys_are_listed(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "question_mark")
-        assert isinstance(app.screen, Keys)
+        assert isinstance(app.screen, ListKeys)
         await typed(pilot, "q")
         assert len(app.screen_stack) == 1
         await typed(pilot, "q")

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from empowerment_qda.desk import Accept, Add
+from empowerment_qda.desk.cursor import SIZES, Cursor, TextUnits
 from empowerment_qda.folder import watch
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import parse_file, read_study
@@ -22,10 +23,9 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import AskText, Halt
-from empowerment_qda.workbench.round import Round
+from empowerment_qda.workbench.dialogs import AskText, Halt
+from empowerment_qda.workbench.reconciliation import Round
 from empowerment_qda.workbench.session import Session
-from empowerment_qda.workbench.units import SIZES, Cursor, Units
 from kit import write_study
 from kit_desk import Clock
 
@@ -90,7 +90,7 @@ def test_a_file_that_says_the_same_is_no_news(root: Path, session: Session) -> N
 
 
 def test_what_the_session_writes_itself_is_no_news(root: Path, session: Session) -> None:
-    mark = next(one for one in session.marks if one.state == "suggested")
+    mark = next(one for one in session.shown if one.state == "suggested")
     for do in (
         lambda: session.act(Accept("H-01", mark.coding)),
         lambda: session.undo(),
@@ -114,7 +114,7 @@ def test_what_other_coders_do_stops_nobody(root: Path, session: Session) -> None
     edit(root, "codings/first/H-01.yaml", "training-rare", "training-provided")
     assert session.catch_up() == ""
     assert session.notes() == ["Other coders changed codings/first/H-01.yaml; shown as it is now."]
-    assert "training-provided" in [one.coding.code for one in session.marks if one.state == "other"]
+    assert "training-provided" in [one.coding.code for one in session.shown if one.state == "other"]
 
 
 def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
@@ -140,14 +140,14 @@ def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
 def test_own_codings_and_log_may_go_back_to_what_they_were(root: Path, session: Session) -> None:
     """As `git checkout` does."""
     files = [root / "codings/second" / name for name in ("H-01.yaml", "log.jsonl")]
-    mark = next(one for one in session.marks if one.state == "suggested")
+    mark = next(one for one in session.shown if one.state == "suggested")
     session.act(Accept("H-01", mark.coding))
     kept = [one.read_bytes() for one in files]
     session.act(Add("H-01", mark.span, "training-rare"))
     for file, content in zip(files, kept, strict=True):
         file.write_bytes(content)
     assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
-    assert [one.coding.code for one in session.marks if one.own] == ["training-provided"]
+    assert [one.coding.code for one in session.shown if one.own] == ["training-provided"]
     assert "training-provided" in session.undo()[1]
     assert mine(root, "H-01") == ()
 
@@ -221,10 +221,10 @@ def test_what_was_written_while_the_program_started_is_looked_at_again(root: Pat
 )
 def test_a_cursor_always_stands_somewhere(texts: list[str], others: list[str], data: st.DataObject) -> None:
     old, new = (_source(one) for one in (texts, others))
-    units = Units(old)
+    units = TextUnits(old)
     kind = data.draw(st.sampled_from(SIZES))
     anchor, head = (units.at(kind, turn, data.draw(st.integers(0, 30))) for turn in (1, len(texts)))
-    span = Units(new).follow(Cursor(anchor, head, kind), old, new).span
+    span = TextUnits(new).follow(Cursor(anchor, head, kind), old, new).span
     assert 1 <= span.turn <= span.end_turn <= len(others)
     assert span[:2] <= span[2:]
     assert span.end <= len(new.turns[span.end_turn - 1].text)
@@ -233,9 +233,9 @@ def test_a_cursor_always_stands_somewhere(texts: list[str], others: list[str], d
 def test_a_cursor_stays_on_its_words() -> None:
     old = _source(["So what?", "We saw it. We did not go there.", "Yes."])
     new = _source(["So what?", "Well.", "And?", "We saw it. We did not go there.", "Yes."])
-    units = Units(new)
-    assert units.follow(units.set(Span(2, 11, 2, 31), "sentence"), old, new).span == Span(4, 11, 4, 31)
-    gone = units.follow(units.set(Span(1, 0, 1, 15), "sentence"), _source(["Something else."]), new)
+    units = TextUnits(new)
+    assert units.follow(Cursor.on(Span(2, 11, 2, 31), "sentence"), old, new).span == Span(4, 11, 4, 31)
+    gone = units.follow(Cursor.on(Span(1, 0, 1, 15), "sentence"), _source(["Something else."]), new)
     assert gone.span == Span(1, 0, 1, 8)
 
 

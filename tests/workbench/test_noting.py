@@ -16,8 +16,7 @@ from empowerment_qda.folder.log import read_log
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.memos import ReadMemos, WriteMemo
-from empowerment_qda.workbench.reasons import AskReason
+from empowerment_qda.workbench.dialogs import AskReason, ReadMemos, WriteMemo
 from kit import write_study
 
 from .screen import STUDY, pairs, press, run, said, shown, typed

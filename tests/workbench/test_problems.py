@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
 def panel(app: Workbench) -> list[str]:
     """The lines about the problem that is open; none where none is."""
     shown = app.screen_stack[0].query_one("#problem").display
-    return said(app, "stray").split("\n") if shown else []
+    return said(app, "problem-text").split("\n") if shown else []
 
 
 def test_the_next_problem_goes_on_over_sources_and_around(root: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_passage_that_has_the_code_already_is_refused(root: Path) -> None:
 def test_each_thing_that_can_be_done_is_a_click_too(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "p")
-        stray = app.screen.query_one("#stray")
+        stray = app.screen.query_one("#problem-text")
         assert panel(app)[3].startswith("t takes the words as they are now · h puts it")
         await pilot.click(stray, offset=(4, 3))
         await pilot.pause()

@@ -18,7 +18,7 @@ from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.problems import StudyError
 from empowerment_qda.stages.agree import agree_coders, find_spots
 from empowerment_qda.workbench.reconcile import Reconcile
-from empowerment_qda.workbench.round import Round
+from empowerment_qda.workbench.reconciliation import Round
 from kit import write_study
 from kit_desk import Clock
 
@@ -83,7 +83,7 @@ def test_it_opens_at_the_first_disagreement_with_both_sides(root: Path) -> None:
         assert said(app, "side-1") == "2 b\n≠ training-provided\n  “Once only.”"
         assert said(app, "side-2") == "consensus\nto decide: training-provided, training-rare"
         assert app.transcript.cursor.span.turn == 3
-        assert {(one.coder, one.state) for one in app.session.marks} == {("a", "other"), ("b", "other")}
+        assert {(one.coder, one.state) for one in app.session.shown} == {("a", "other"), ("b", "other")}
         await typed(pilot, "up")
         assert said(app, "round") == "1 disagreement, 0 settled · none in this turn"
         assert said(app, "side-0") == "1 a\n= training-provided"
@@ -376,7 +376,7 @@ def test_problems_of_the_decisions_are_gone_to_with_another_key(root: Path) -> N
 
     async def body(app: Reconcile, pilot: Pilot[None]) -> None:
         await typed(pilot, "P")
-        assert said(app, "stray").startswith("Problem 1 of 1: lost · training-rare at S-01#3")
+        assert said(app, "problem-text").startswith("Problem 1 of 1: lost · training-rare at S-01#3")
         await typed(pilot, "x")
         assert not app.query_one("#problem").display
 

@@ -114,7 +114,7 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int)
             column = view.plan.gutter + cell_len(clean(text[: span.start]))
             assert view.plan.place_at(line, column - view.plan.gutter) == (turn, span.start)
             await pilot.mouse_down(view, offset=(column + 1, line - view.scroll_offset.y))
-            assert view._pressed == span
+            assert view.pressed == span
             await pilot.mouse_up(view)
             view.go(span, "word")
             seen.append(span)

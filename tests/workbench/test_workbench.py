@@ -17,7 +17,7 @@ from empowerment_qda.model.coding import Coding
 from empowerment_qda.passages import find_anchor
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import AskCode
+from empowerment_qda.workbench.dialogs import AskCode
 from kit import write_study
 
 from .screen import STUDY, mine, pairs, press, run, said, shown, typed
@@ -46,7 +46,7 @@ def test_every_action_is_on_disk_before_the_next_key(root: Path) -> None:
         assert pairs(root, "H-01") == [("training-provided", "rejected", HELD)]
         await typed(pilot, "a", "x")
         assert pairs(root, "H-01") == []
-        assert [one.state for one in app.session.marks] == ["suggested"]
+        assert [one.state for one in app.session.shown] == ["suggested"]
 
     run(root, body)
 
@@ -74,11 +74,11 @@ def test_the_picker_shows_what_a_code_means_and_can_be_left(root: Path) -> None:
         assert (options.option_count, options.highlighted) == (2, 1)
         await typed(pilot, "'zzz")
         assert options.option_count == 0
-        assert "No code has these letters" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        assert "No code has these letters" in str(app.screen.query_one("#text").content)  # type: ignore[attr-defined]
         await typed(pilot, "down", "enter", "escape")
         assert len(app.screen_stack) == 1
         await typed(pilot, "c", "'provided")
-        assert "training-provided" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        assert "training-provided" in str(app.screen.query_one("#text").content)  # type: ignore[attr-defined]
         assert await pilot.click(OptionList, offset=(2, 0))
         await pilot.pause()
 
@@ -346,7 +346,7 @@ def test_moving_reads_no_codings(root: Path) -> None:
 def test_what_was_found_is_remembered(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "slash", "'owners", "enter")
-        with patch("empowerment_qda.workbench.session.find_spans", side_effect=AssertionError):
+        with patch("empowerment_qda.workbench.navigation.find_spans", side_effect=AssertionError):
             await typed(pilot, "f", "f")
         assert said(app) == "“owners”: 1 of 2; f finds the next."
         await typed(pilot, "right_square_bracket", "f")

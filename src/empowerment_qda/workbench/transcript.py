@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -13,14 +15,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from empowerment_qda.desk.cursor import Cursor, Kind, TextUnits
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.keys import MOVES
-from empowerment_qda.workbench.layout import Layout, clean
-from empowerment_qda.workbench.margin import Row, margin_of
-from empowerment_qda.workbench.painting import fit_name, paint_margin, paint_words
-from empowerment_qda.workbench.session import Mark, Session
-from empowerment_qda.workbench.units import Cursor, Kind, Units
+from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
+from empowerment_qda.workbench.session import Session, ShownCoding, State, turns_of
+
+Styles = Callable[[str], Style]
+BARS: dict[State, str] = {"accepted": "┃", "suggested": "┊", "rejected": " ", "other": "│"}
 
 
 class Transcript(ScrollView, can_focus=True):
@@ -54,25 +57,25 @@ class Transcript(ScrollView, can_focus=True):
         """The cursor stands elsewhere."""
 
     class Left(Message):
-        """Esc was pressed."""
+        """Esc was pressed in the transcript."""
 
     def __init__(self, session: Session, **keys: Any) -> None:
         super().__init__(**keys)
         self.session = session
         self.growing = False
-        self.chosen: Mark | None = None
+        self.chosen: ShownCoding | None = None
         self.plan: Layout | None = None
         self._cursors: dict[str, tuple[Source, Cursor]] = {}
-        self._margins: dict[int, list[Row]] = {}
+        self._margins: dict[int, list[MarginRow]] = {}
         self._strips: dict[int, Strip] = {}
-        self._pressed: Span | None = None
+        self.pressed: Span | None = None
         self._take_source()
 
     # What is shown.
 
     def _take_source(self) -> None:
         self._shown = source = self.session.source
-        self.units = Units(source)
+        self.units = TextUnits(source)
         old, cursor = self._cursors.get(source.id, (source, self.units.first()))
         self.cursor = self.units.follow(cursor, old, source)
 
@@ -87,10 +90,10 @@ class Transcript(ScrollView, can_focus=True):
             if before != self._shown.id:
                 self.growing = False
                 self.scroll_to(y=0, animate=False, immediate=True)
-        self.show_marks()
+        self.show_codings()
         self._see_cursor()
 
-    def show_marks(self) -> None:
+    def show_codings(self) -> None:
         """Show the codings anew, after they changed; the one that was taken up stays so, if it is there."""
         old = self.chosen
         self._margins.clear()
@@ -118,9 +121,9 @@ class Transcript(ScrollView, can_focus=True):
 
     # Where the cursor stands.
 
-    def stand(self, cursor: Cursor, chosen: Mark | None = None) -> None:
+    def stand(self, cursor: Cursor, chosen: ShownCoding | None = None) -> None:
         """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
-        touched = {*self._turns(self.cursor.span), *self._turns(cursor.span)}
+        touched = {*turns_of(self.cursor.span), *turns_of(cursor.span)}
         here = self.session.under(cursor.span)
         before, self.cursor = self.chosen, cursor
         self.chosen = chosen or (here[0] if here else None)
@@ -134,13 +137,10 @@ class Transcript(ScrollView, can_focus=True):
         self._see_cursor()
         self.post_message(self.Moved())
 
-    def go(self, span: Span, kind: Kind = "sentence", chosen: Mark | None = None) -> None:
+    def go(self, span: Span, kind: Kind = "sentence", chosen: ShownCoding | None = None) -> None:
         """Put the cursor on these words."""
         self.growing = False
-        self.stand(self.units.set(span, kind), chosen)
-
-    def _turns(self, span: Span) -> range:
-        return range(span.turn, span.end_turn + 1)
+        self.stand(Cursor.on(span, kind), chosen)
 
     def _see_cursor(self) -> None:
         if not self.plan:
@@ -156,7 +156,7 @@ class Transcript(ScrollView, can_focus=True):
         self.stand(self.units.move(self.cursor, kind, by, grow or self.growing))
 
     def action_page(self, by: int) -> None:
-        """A screen on or back."""
+        """Move a screenful on (1) or back (-1)."""
         if self.plan:
             head = self.cursor.head
             line = self.plan.line_of(head.turn, head.start) + by * max(1, self.size.height - 2)
@@ -179,7 +179,7 @@ class Transcript(ScrollView, can_focus=True):
     def action_shrink(self) -> None:
         """Back to a single word, sentence or turn."""
         self.growing = False
-        self.stand(self.units.set(self.cursor.head, self.cursor.kind))
+        self.stand(Cursor.on(self.cursor.head, self.cursor.kind))
         self.post_message(self.Left())
 
     def action_other(self) -> None:
@@ -189,42 +189,39 @@ class Transcript(ScrollView, can_focus=True):
             at = here.index(self.chosen) + 1 if self.chosen in here else 0
             self.stand(self.cursor, here[at % len(here)])
 
-    # The mouse: a click stands on a sentence, or takes up a coding in the margin; drawing reaches from word to word.
+    # The mouse: a click puts the cursor on a sentence, or takes up a coding in the margin; drawing selects word by word.
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Stand where it was pressed."""
         point = event.get_content_offset(self)
         if point is None or self.plan is None:
             return
         line, column = point.y + self.scroll_offset.y, point.x - self.plan.gutter
         turn, offset = self.plan.place_at(line, column)
-        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else Row()
+        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else MarginRow()
         if column > self.plan.width and row.label:
             self.go(row.label.span, chosen=row.label)
             return
-        self._pressed = self.units.at("word", turn, offset)
+        self.pressed = self.units.at("word", turn, offset)
         self.capture_mouse()
         self.go(self.units.at("sentence", turn, offset))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Reach to where it is drawn."""
-        if self._pressed is None or self.plan is None:
+        if self.pressed is None or self.plan is None:
             return
         point = event.get_content_offset_capture(self)
         turn, offset = self.plan.place_at(point.y + self.scroll_offset.y, point.x - self.plan.gutter)
         head = self.units.at("word", turn, offset)
-        if head != self._pressed or self.cursor.kind == "word":
-            self.stand(Cursor(self._pressed, head, "word"))
+        if head != self.pressed or self.cursor.kind == "word":
+            self.stand(Cursor(self.pressed, head, "word"))
 
     def on_mouse_up(self) -> None:
-        """Let go."""
-        self._pressed = None
+        self.pressed = None
         self.release_mouse()
 
     # How a line is drawn.
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """A line of the screen, counted from its top; composed only once until something about it changes."""
         line = y + self.scroll_offset.y
         if self.plan is None or line >= self.plan.height:
             return Strip.blank(self.size.width, self.rich_style)
@@ -248,20 +245,69 @@ class Transcript(ScrollView, can_focus=True):
             asked = self.session.source.is_question(turn)
             aside = asked or turn in self.session.left_out
             style = base + self._style("question") if aside else base
-            marks = self.session.by_turn.get(turn, ())
-            words = paint_words(said.text, turn, lines[row], marks, self.cursor.span, style, self._style)
+            codings = self.session.by_turn.get(turn, ())
+            words = paint_words(said.text, turn, lines[row], codings, self.cursor.span, style, self._style)
         beside = paint_margin(self._margin(turn)[row], self.chosen, plan.margin, base, self._style)
         parts.append(Strip(words).adjust_cell_length(plan.width + 1, base))
         parts.append(Strip(beside).adjust_cell_length(plan.margin, base))
         return Strip.join(parts).adjust_cell_length(self.size.width, base)
 
-    def _margin(self, turn: int) -> list[Row]:
+    def _margin(self, turn: int) -> list[MarginRow]:
         if turn not in self._margins and self.plan:
-            marks = self.session.by_turn.get(turn, ())
-            self._margins[turn] = margin_of(
-                marks, turn, self.plan.turns[turn - 1], self.session.notes_on(turn)
-            )
+            codings, notes = self.session.by_turn.get(turn, ()), self.session.notes_on(turn)
+            self._margins[turn] = margin_of(codings, turn, self.plan.turns[turn - 1], notes)
         return self._margins[turn]
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"transcript--{name}", partial=True)
+
+
+def paint_words(
+    text: str,
+    turn: int,
+    line: tuple[int, int],
+    codings: Sequence[ShownCoding],
+    cursor: Span,
+    base: Style,
+    styles: Styles,
+) -> list[Segment]:
+    """The words of a line of a turn, cut wherever a coding or the cursor begins or ends."""
+    start, end = line
+    ranges = [(one.state, *part_of(one.span, turn, len(text))) for one in codings if one.state != "rejected"]
+    here = part_of(cursor, turn, len(text)) if cursor.turn <= turn <= cursor.end_turn else (0, 0)
+    cuts = {cut for _, *pair in ranges for cut in pair} | {*here}
+    edges = sorted({start, end, *(cut for cut in cuts if start < cut < end)})
+    pieces = []
+    for left, right in pairwise(edges):
+        states = [state for state, low, high in ranges if low <= left and right <= high]
+        style = base
+        for state in dict.fromkeys(states):
+            style += styles(state)
+        if len(states) - states.count("suggested") > 1:
+            style += styles("overlap")
+        if here[0] <= left and right <= here[1]:
+            style += styles("cursor")
+        pieces.append(Segment(clean(text[left:right]), style))
+    return pieces
+
+
+def paint_margin(
+    row: MarginRow, chosen: ShownCoding | None, room: int, base: Style, styles: Styles
+) -> list[Segment]:
+    """Bars and label or note of a line, on so many columns; its sign alone where there is no room for more."""
+    plain = Style(underline=False, italic=False, bgcolor=base.bgcolor)
+    pieces = [
+        Segment(BARS[state], base + styles(state) + plain) if state else Segment(" ", base)
+        for state in row.lanes
+    ]
+    if row.label or row.note:
+        style = base + (styles(row.label.state) + plain if row.label else styles("number"))
+        if row.label and row.label is chosen:
+            style += styles("chosen")
+        left = room - len(row.lanes) - 1 - (3 if row.more else 0)
+        said = label_of(row.label) if row.label else row.note
+        said = fit_name(clean(said), left).rstrip() if left > 8 else said[0]
+        pieces += [Segment(" ", base), Segment(said, style)]
+    if row.more:
+        pieces.append(Segment(f" +{row.more}", base + styles("number")))
+    return pieces

@@ -1,9 +1,9 @@
-"""The codebook at the side: a tree that can be searched, and what a code means."""
+"""What stands around the transcript: the codebook with what its codes mean, the codings under the cursor, the status."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -15,8 +15,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Tree
 
+from empowerment_qda.answers.memo import title_of
+from empowerment_qda.desk.cursor import Cursor
 from empowerment_qda.model.codebook import Code, Codebook, CodePlace
-from empowerment_qda.workbench.layout import clean
+from empowerment_qda.model.memo import Memo
+from empowerment_qda.problems import Problem, StudyError
+from empowerment_qda.workbench.layout import clean, label_of
+from empowerment_qda.workbench.session import Session, ShownCoding
 
 
 def rank(query: str, place: CodePlace, language: str) -> tuple[int, ...] | None:
@@ -56,7 +61,13 @@ def match_codes(query: str, book: Codebook, language: str, recent: Iterable[str]
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
 
 
-def card_of(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Content:
+def say_code_line(place: CodePlace, language: str) -> Content:
+    """A code in a list: its id and label."""
+    label = f"  {clean(place.code.label.say(language))}" if place.code.label else ""
+    return Content.assemble(clean(place.code.id), (label, "dim"))
+
+
+def say_code(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Content:
     """What a code means: definition, when to use it, when not; and the memos on it, a line for each."""
     code = place.code
     title = [(clean(code.id), "bold")]
@@ -87,7 +98,111 @@ def _rules(code: Code, language: str) -> Iterator[tuple[str, str]]:
             yield name, "–"
 
 
-class BookTree(Tree[str]):
+def find_memos(letters: str, memos: Sequence[Memo]) -> list[Memo]:
+    """The memos in which every word that was typed stands, in whatever part."""
+    found = []
+    for memo in memos:
+        parts = (memo.id, memo.title or "", memo.author or "", str(memo.date or ""), memo.kind, *memo.links, memo.text)  # fmt: skip
+        whole = "\n".join(parts).casefold()
+        if all(word in whole for word in letters.casefold().split()):
+            found.append(memo)
+    return found
+
+
+def say_memo_line(memo: Memo, here: bool) -> Content:
+    """A memo in a list: its id, kind and title, with a sign where it is on what is under the cursor."""
+    kind, title = (f"  {memo.kind}  ", "dim"), clean(title_of(memo))
+    return Content.assemble("* " if here else "  ", (clean(memo.id), "bold"), kind, title)
+
+
+def say_memo(memo: Memo) -> Content:
+    """A memo with all that is known of it; its text as it was written, line by line."""
+    title = f"{memo.id} {memo.title or ''}".strip()
+    on = f"on {', '.join(memo.links)}" if memo.links else ""
+    facts = " · ".join(filter(None, (memo.kind, memo.author, str(memo.date or ""), memo.path, on)))
+    text = "\n".join(clean(line) for line in memo.text.split("\n"))
+    return Content.assemble((f"{clean(title)}\n", "bold"), (f"{clean(facts)}\n\n", "dim"), text)
+
+
+def say_source(session: Session) -> str:
+    """Which source it is, who speaks, when, and how near to what was said."""
+    source = session.source
+    who = [one if isinstance(one, str) else f"{one.id} ({one.type})" if one.type else one.id for one in source.heard]  # fmt: skip
+    title = source.title.say(session.language) if source.title else source.id
+    memos = [memo.id for memo in session.memos_on(source.id)]
+    facts = [
+        title,
+        ", ".join(who),
+        str(source.date or ""),
+        source.provenance,
+        f"* {', '.join(memos)}" if memos else "",
+    ]
+    return clean(" · ".join(filter(None, facts)))
+
+
+def say_here(here: Sequence[ShownCoding], chosen: ShownCoding | None, notes: Sequence[str] = ()) -> Content:
+    """The codings under the cursor, the one that is taken up first, with all that is noted on it; `notes` on the turn."""
+    codings = sorted(here, key=lambda one: one is not chosen)
+    if chosen and chosen not in here:
+        codings.insert(0, chosen)
+    parts: list[Any] = [] if codings else ["No coding here.\n"]
+    for one in codings:
+        taken = one is chosen
+        parts.append((f"{'▸' if taken else ' '} {clean(label_of(one))}\n", "bold" if taken else ""))
+        coding = one.coding
+        noted = [
+            coding.why,
+            f"happened {coding.event_date}" if coding.event_date else None,
+            f"direction: {coding.direction_note}" if coding.direction_note else None,
+            f"memo: {coding.memo}" if coding.memo else None,
+            f"* {', '.join(one.memos)}" if one.memos else None,
+            coding.id,
+        ]
+        if taken and any(noted):
+            parts.append((f"    {clean(' · '.join(filter(None, noted)))}\n", "italic"))
+    parts += [f"  {clean(note)}\n" for note in notes]
+    return Content.assemble(*parts).rstrip()
+
+
+def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
+    """Source, coder, numbers, and what the cursor stands on."""
+    counts, span = session.counts, cursor.span
+    turns = str(span.turn) if span.turn == span.end_turn else f"{span.turn}-{span.end_turn}"
+    what = "passage" if growing or cursor.anchor != cursor.head else cursor.kind
+    parts = [
+        f"{session.source.id} ({session.at + 1} of {len(session.sources)})",
+        f"coder {session.desk.coder}",
+        "others shown" if session.others else "others hidden",
+        "" if session.suggestions else "suggestions hidden",
+        f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
+        f"{counts.uncoded} of {counts.answers} answers uncoded",
+        f"{counts.left_out} left out" if counts.left_out else "",
+        f"{counts.broken} problem{'s' * (counts.broken > 1)}" if counts.broken else "",
+        f"{'growing ' if growing else ''}{what} in #{turns}",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def say_refusal(error: StudyError | OSError, files: bool = False) -> str:
+    """Why something was not done; `files`: in which file that is to be put right."""
+    if isinstance(error, StudyError):
+        return " ".join((say_place(one) if files else "") + say_problem(one) for one in error.problems)
+    return f"The disk refuses: {error.strerror or error}. Nothing was changed."
+
+
+def say_place(problem: Problem) -> str:
+    """The file and the line."""
+    line = f":{problem.place.line}" if problem.place.line else ""
+    return f"{problem.place.path}{line}: "
+
+
+def say_problem(problem: Problem) -> str:
+    """A problem on one line: what, and what to do next."""
+    message = problem.message.rstrip(".")
+    return f"{message[:1].upper()}{message[1:]}. {problem.hint}"
+
+
+class CodeTree(Tree[str]):
     """The tree: a click shows a code, Enter or a double click gives it to the passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Code", show=False)]
@@ -116,17 +231,17 @@ class Search(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z,ctrl+y,f1", "none", show=False)]
 
     def action_none(self) -> None:
-        """Nothing."""
+        """Do nothing, so that no other part does anything."""
 
 
-class Book(Vertical):
+class CodebookPanel(Vertical):
     """Search and tree; Esc leaves both for the transcript."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
-    Book { height: 1fr;
+    CodebookPanel { height: 1fr;
         Input { margin: 0 1 0 0; }
-        BookTree { background: $surface; scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; height: 1fr; }
+        CodeTree { background: $surface; scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; height: 1fr; }
     }
     """
 
@@ -135,22 +250,19 @@ class Book(Vertical):
         self.book, self.language = book, language
 
     def compose(self) -> ComposeResult:
-        """Search above tree."""
         yield Search(placeholder="Search codes (s)", compact=True, id="search")
-        tree = BookTree("", id="tree")
+        tree = CodeTree("", id="tree")
         tree.show_root = False
         tree.guide_depth = 2
         tree.auto_expand = False
         yield tree
 
     def on_mount(self) -> None:
-        """Show all."""
         self.fill()
 
     @property
-    def tree_of_codes(self) -> BookTree:
-        """The tree."""
-        return self.query_one(BookTree)
+    def tree_of_codes(self) -> CodeTree:
+        return self.query_one(CodeTree)
 
     def fill(self, query: str = "") -> None:
         """Show the codes that fit, each with those above it."""
@@ -199,7 +311,7 @@ class Book(Vertical):
         return node.data if node else None
 
     class Left(Message):
-        """Esc was pressed."""
+        """Esc was pressed in the codebook."""
 
     def action_leave(self) -> None:
         """Back, and every code is shown again."""
@@ -207,11 +319,9 @@ class Book(Vertical):
         self.post_message(self.Left())
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search while typing."""
         event.stop()
         self.fill(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """From the search to what it found."""
         event.stop()
         self.screen.set_focus(self.tree_of_codes)
