@@ -27,7 +27,7 @@ def test_next_suggestion_goes_on_over_sources_and_around(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         for _ in range(5):
             await typed(pilot, "n")
-            places.append((app.session.source.id, app.transcript.cursor.span[:2]))
+            places.append((app.session.source.id, app.selection.cursor.span[:2]))
         assert said(app) == '? training-provided: cue "training" on "training"'
 
     run(root, body)
@@ -45,7 +45,7 @@ def test_next_suggestion_goes_on_over_sources_and_around(root: Path) -> None:
 def test_one_suggestion_wraps_to_itself(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "n", "n")
-        assert app.transcript.cursor.span[:2] == (2, 0)
+        assert app.selection.cursor.span[:2] == (2, 0)
 
     run(root, body, sources=("H-01",))
 
@@ -53,11 +53,11 @@ def test_one_suggestion_wraps_to_itself(root: Path) -> None:
 def test_uncoded_answers_one_after_the_other(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "u")
-        assert app.transcript.cursor.span.turn == 2
+        assert app.selection.cursor.span.turn == 2
         await typed(pilot, "u")
-        assert app.transcript.cursor.span.turn == 4
+        assert app.selection.cursor.span.turn == 4
         await typed(pilot, "c", "'rare", "enter", "u")
-        assert app.transcript.cursor.span.turn == 2
+        assert app.selection.cursor.span.turn == 2
         await typed(pilot, "c", "'rare", "enter", "u")
         assert said(app) == "Every answer is coded."
         assert "0 of 2 answers uncoded" in said(app, "status")
@@ -68,7 +68,7 @@ def test_uncoded_answers_one_after_the_other(root: Path) -> None:
 def test_uncoded_answers_lead_on_to_the_next_source(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "u", "u")
-        assert (app.session.source.id, app.transcript.cursor.span.turn) == ("L-01", 2)
+        assert (app.session.source.id, app.selection.cursor.span.turn) == ("L-01", 2)
 
     run(root, body)
 
@@ -77,13 +77,13 @@ def test_find_takes_letters_and_other_forms_of_a_word(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "slash", "'JOIN", "enter")
         assert said(app) == "“JOIN”: 1 of 2; f finds the next."
-        assert app.transcript.cursor.span == (2, 2, 2, 6)
+        assert app.selection.cursor.span == (2, 2, 2, 6)
         await typed(pilot, "f")
-        assert app.transcript.cursor.span == (2, 27, 2, 31)
+        assert app.selection.cursor.span == (2, 27, 2, 31)
         await typed(pilot, "f", "slash", "ctrl+u", "'class", "enter")
-        assert app.transcript.cursor.span[:2] == (2, 38)
+        assert app.selection.cursor.span[:2] == (2, 38)
         await typed(pilot, "slash", "ctrl+u", "'trained", "enter")
-        assert app.transcript.cursor.span == (2, 9, 2, 17)
+        assert app.selection.cursor.span == (2, 9, 2, 17)
         await typed(pilot, "slash", "ctrl+u", "'nobody", "enter")
         assert said(app) == "“nobody” does not stand in L-01."
         await typed(pilot, "slash", "ctrl+u", "'...", "enter")

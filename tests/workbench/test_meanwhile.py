@@ -319,10 +319,10 @@ def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> No
             assert isinstance(app.screen, Halt)
             await typed(pilot, "'narcixq+b]", "ctrl+z", "down")
             assert isinstance(app.screen, Halt)
-            assert (app.session.at, app.transcript.cursor.span.turn, app.session.others) == (0, 1, False)
+            assert (app.session.at, app.selection.cursor.span.turn, app.session.others) == (0, 1, False)
             await typed(pilot, "enter")
         await typed(pilot, "down")
-        assert app.transcript.cursor.span.turn == 2
+        assert app.selection.cursor.span.turn == 2
 
     run(root, body)
     assert pairs(root, "H-01") == []
@@ -388,7 +388,7 @@ def test_a_session_opens_where_it_was_left(root: Path, tmp_path: Path) -> None:
         assert app.session.source.id == "L-01"
 
     async def elsewhere(app: Workbench, pilot: Pilot[None]) -> None:
-        assert app.transcript.cursor.span.turn == 1
+        assert app.selection.cursor.span.turn == 1
         assert not app.session.others
 
     run(root, before)

@@ -106,7 +106,7 @@ def test_a_code_takes_a_turn_in_again(root: Path) -> None:
 def test_the_next_uncoded_answer_is_none_that_is_left_out(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "u", "l", "enter", "home", "u")
-        assert app.transcript.cursor.span.turn == 4
+        assert app.selection.cursor.span.turn == 4
         await typed(pilot, "l", "enter", "u")
         assert said(app) == "Every answer is coded or left out."
         assert "0 of 0 answers uncoded · 2 left out" in said(app, "status")

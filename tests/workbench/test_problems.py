@@ -55,7 +55,7 @@ def test_the_next_problem_goes_on_over_sources_and_around(root: Path) -> None:
         assert "2 problems" in said(app, "status")
         for _ in range(6):
             await typed(pilot, "p")
-            seen.append((panel(app)[0], app.session.source.id, app.transcript.cursor.span[:2]))
+            seen.append((panel(app)[0], app.session.source.id, app.selection.cursor.span[:2]))
 
     before = {path: path.read_bytes() for path in root.rglob("codings/second/*.yaml")}
     run(root, body)
@@ -77,8 +77,8 @@ def test_changed_words_are_shown_side_by_side_and_taken_with_a_key(root: Path) -
             "was  We hold [-the-] digital training every month.",
             "now  We hold digital training every month.",
         ]
-        assert app.transcript.chosen
-        assert app.transcript.chosen.coding.id == "S1"
+        assert app.selection.chosen
+        assert app.selection.chosen.coding.id == "S1"
         await typed(pilot, "up", "t")
         assert panel(app) == []
         assert said(app).startswith("anchor: training-provided at H-01#2 ")
@@ -131,7 +131,7 @@ def test_places_that_may_be_meant_are_gone_through_and_one_is_taken(root: Path) 
         places = []
         for _ in range(3):
             await typed(pilot, "g")
-            places.append(app.transcript.cursor.span)
+            places.append(app.selection.cursor.span)
         assert places == [(2, 2, 2, 8), (2, 27, 2, 33), (2, 2, 2, 8)]
         await typed(pilot, "g")
         assert panel(app)[4].startswith("▸ 2  #2  ")

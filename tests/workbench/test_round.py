@@ -82,7 +82,7 @@ def test_it_opens_at_the_first_disagreement_with_both_sides(root: Path) -> None:
         assert said(app, "side-0") == "1 a\n≠ training-rare\n  “Once only.”"
         assert said(app, "side-1") == "2 b\n≠ training-provided\n  “Once only.”"
         assert said(app, "side-2") == "consensus\nto decide: training-provided, training-rare"
-        assert app.transcript.cursor.span.turn == 3
+        assert app.selection.cursor.span.turn == 3
         assert {(one.coder, one.state) for one in app.session.shown} == {("a", "other"), ("b", "other")}
         await typed(pilot, "up")
         assert said(app, "round") == "1 disagreement, 0 settled · none in this turn"

@@ -104,11 +104,11 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int)
 
         view: Any = app.transcript
         text = app.session.source.turns[turn - 1].text
-        view.go(Span(turn, 0, turn, len(text)))
+        app.selection.go(Span(turn, 0, turn, len(text)))
         await typed(pilot, "right")
         seen = []
-        while view.cursor.span.turn == turn:
-            span = view.cursor.span
+        while app.selection.cursor.span.turn == turn:
+            span = app.selection.cursor.span
             words = text[span.start : span.end]
             assert "".join(cells_of(app, span)) == clean(words)
             assert app.desk.text("U-01").quote(span) == words
@@ -118,13 +118,13 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int)
             await pilot.mouse_down(view, offset=(column + 1, line - view.scroll_offset.y))
             assert view.pressed == span
             await pilot.mouse_up(view)
-            view.go(span, "word")
+            app.selection.go(span, "word")
             seen.append(span)
             await typed(pilot, "right")
-            if view.cursor.span == span:
+            if app.selection.cursor.span == span:
                 break
         assert len(seen) >= 2
-        view.go(seen[-1], "word")
+        app.selection.go(seen[-1], "word")
         await typed(pilot, "c", "'rare", "enter")
 
     run(root, body, sources=("U-01",))

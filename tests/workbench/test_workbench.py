@@ -168,7 +168,7 @@ def test_undo_goes_back_to_the_source_and_place(root: Path) -> None:
         await typed(pilot, "z")
         assert app.session.source.id == "L-01"
         await typed(pilot, "home", "z", "y")
-        assert app.transcript.cursor.span[:2] == (2, 0)
+        assert app.selection.cursor.span[:2] == (2, 0)
 
     run(root, body)
     assert pairs(root, "L-01") == [("training-provided", "accepted", JOINED)]

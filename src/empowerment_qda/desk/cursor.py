@@ -132,4 +132,7 @@ def _find_again(span: Span, old: SourceText, new: SourceText) -> Span | None:
         found = find_anchor(new, make_coding(old, span, code="cursor"))
     except ValueError:
         return None
-    return found.span if found.state in PLACED else None
+    if found.state in PLACED:
+        return found.span
+    # Where words are so short that no coding would be moved to them, a cursor that writes nothing may follow.
+    return found.candidates[0] if len(found.candidates) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,6 +29,7 @@ from empowerment_qda.workbench.dialogs import Halt, ListKeys
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, NARROW, ROUND, UNWATCHED
 from empowerment_qda.workbench.layout import clean, label_of
+from empowerment_qda.workbench.navigation import Selection
 from empowerment_qda.workbench.panels import (
     CodebookPanel,
     CodeTree,
@@ -83,7 +84,8 @@ class Workbench(GuardedApp):
         super().__init__()
         self.session = session or Session(desk, sources, others and not sealed, suggestions)
         self.desk, self.sealed = desk, sealed
-        self.transcript = Transcript(self.session, id="transcript")
+        self.selection = Selection(self.session)
+        self.transcript = Transcript(self.selection, id="transcript")
         self.place_file: Path | None = None
         self._opening: Awaitable[None] | None = None
         self._pressed: Sequence[tuple[events.Key, Widget]] = ()
@@ -111,7 +113,7 @@ class Workbench(GuardedApp):
     @property
     def place(self) -> dict[str, Any]:
         """Where the coder stands, as JSON has it."""
-        kind, ends = self.transcript.cursor.kind, (self.transcript.cursor.anchor, self.transcript.cursor.head)
+        kind, ends = self.selection.cursor.kind, (self.selection.cursor.anchor, self.selection.cursor.head)
         return {"source": self.session.source.id, "others": self.session.others, "kind": kind, "ends": ends}
 
     def on_ready(self) -> None:
@@ -126,7 +128,7 @@ class Workbench(GuardedApp):
         self.session.open(at)
         self.show_source()
         anchor, head = (Span(*one) for one in place["ends"])
-        self.transcript.stand(self.transcript.units.fit(Cursor(anchor, head, place["kind"])))
+        self.selection.stand(self.selection.units.fit(Cursor(anchor, head, place["kind"])))
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -157,7 +159,7 @@ class Workbench(GuardedApp):
         name = str(action).removeprefix("app.").partition("(")[0]
         before, done = self.screen_stack[-1:], True
         try:
-            if len(self.screen_stack) == 1 and name in _WATCHED and (news := self._catch_up()):
+            if len(self.screen_stack) == 1 and name in _WATCHED and (news := self.catch_up()):
                 self.refuse(news, name in ASKING)
             else:
                 done = await super().run_action(action, *places, **named)
@@ -206,22 +208,7 @@ class Workbench(GuardedApp):
         if self.screen.focused is None:
             self.screen.set_focus(next(iter(self.screen.focus_chain), None))
 
-    def attempt(self, do: Callable[[], str]) -> str | None:
-        """Do it and say so; why not, where it cannot be: then nothing has changed."""
-        try:
-            wrong = self._catch_up()
-        except (StudyError, OSError) as error:
-            wrong = say_refusal(error, files=True)
-        said = ""
-        if wrong is None:
-            try:
-                said = do()
-            except (StudyError, OSError) as error:
-                wrong = say_refusal(error)
-        self.tell(" ".join(filter(None, [said, wrong, *self.session.notes()])), wrong is not None)
-        return wrong
-
-    def _catch_up(self) -> str | None:
+    def catch_up(self) -> str | None:
         """Show anew what others changed; a sentence where nothing may be done before the coder has seen it."""
         news = self.session.catch_up()
         if news is not None:
@@ -270,19 +257,19 @@ class Workbench(GuardedApp):
 
     def show_source(self) -> None:
         """Show what the session has open now."""
-        self.transcript.show_source()
+        self.selection.show_source()
         self.put("head", Content(say_source(self.session)))
 
     def _show_side(self) -> None:
         self.problems.follow()
-        session, chosen, cursor = self.session, self.transcript.chosen, self.transcript.cursor
+        session, chosen, cursor = self.session, self.selection.chosen, self.selection.cursor
         notes = dict.fromkeys(note for turn in turns_of(cursor.span) for note in session.notes_on(turn))
         self.put("here", say_here(session.under(cursor.span), chosen, [*notes]))
         code = self.code_in_hand()
         place = self.desk.codebook.places.get(code or "")
         memos = [f"* {memo.id} {title_of(memo)}" for memo in session.memos_on(code)]
         self.put("meaning", say_code(place, session.language, memos) if place else Content(EMPTY), grows=True)
-        status = say_status(session, cursor, self.transcript.growing)
+        status = say_status(session, cursor, self.selection.growing)
         if chosen and self.size.width < NARROW:
             status = f"▸ {clean(label_of(chosen))} · {status}"
         self.put("status", Content(status))
@@ -294,7 +281,7 @@ class Workbench(GuardedApp):
 
     def code_in_hand(self) -> str | None:
         """The code of the coding that is taken up, or the one in the tree."""
-        chosen = self.transcript.chosen
+        chosen = self.selection.chosen
         return self.book.code if self.is_in_book() or chosen is None else chosen.coding.code
 
     def on_resize(self) -> None:

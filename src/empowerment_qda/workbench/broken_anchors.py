@@ -194,7 +194,7 @@ class BrokenAnchorKeys(KeyActions):
 
     def action_next_problem(self) -> None:
         """To the next coding of one's own whose words are not where or as they were."""
-        cursor = self.transcript.cursor.span
+        cursor = self.selection.cursor.span
         here = place_of(self.open) if self.open else (self.session.at, *cursor[:2], -1)
         found = next_broken(self.session, here)
         if found is None:
@@ -202,7 +202,7 @@ class BrokenAnchorKeys(KeyActions):
             return
         self.app.open_source(found.at)
         self.show(found)
-        self._lead(found, found.where or self.transcript.units.at("sentence", found.turn, 0))
+        self._lead(found, found.where or self.selection.units.at("sentence", found.turn, 0))
         self.app.tell("Nothing is changed before you say so.")
 
     def action_next_place(self) -> None:
@@ -234,7 +234,7 @@ class BrokenAnchorKeys(KeyActions):
         if self.open is None:
             self.app.tell(self.NONE, bad=True)
         else:
-            self._locate(self.open, self.transcript.cursor.span)
+            self._locate(self.open, self.selection.cursor.span)
 
     def _locate(self, broken: BrokenAnchor, span: Span) -> None:
         self.act(Locate(broken.passage.source.id, broken.coding, span))
@@ -243,7 +243,7 @@ class BrokenAnchorKeys(KeyActions):
         """Put the cursor there with the coding in hand, so that other keys mean it while the cursor stays."""
         here = self.session.under(span)
         shown = next((one for one in here if one.own and one.coding == broken.coding), None)
-        self.transcript.go(span, chosen=shown or broken.shown_at(span))
+        self.selection.go(span, chosen=shown or broken.shown_at(span))
 
     def show(self, broken: BrokenAnchor | None) -> None:
         """Show a broken anchor in the panel; without one the panel is closed."""
@@ -260,7 +260,7 @@ class BrokenAnchorKeys(KeyActions):
     def follow(self) -> None:
         """After the cursor moved or something was done: the same coding once more, in hand if it was before; another
         source closes it."""
-        broken, view = self.open, self.transcript
+        broken, view = self.open, self.selection
         if broken and broken.at != self.session.at:
             self.show(None)
         elif broken and self._known is not self.session.shown:

@@ -13,13 +13,12 @@ from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.keys import NARROW
 from empowerment_qda.workbench.layout import label_of
-from empowerment_qda.workbench.navigation import TextSearch, next_suggestion, next_uncoded
+from empowerment_qda.workbench.navigation import Selection, TextSearch, next_suggestion, next_uncoded
 from empowerment_qda.workbench.panels import say_refusal
 from empowerment_qda.workbench.session import Session, ShownCoding, State
 
 if TYPE_CHECKING:
     from empowerment_qda.workbench.app import Workbench
-    from empowerment_qda.workbench.transcript import Transcript
 
 
 class KeyActions:
@@ -33,8 +32,8 @@ class KeyActions:
         return self.app.session
 
     @property
-    def transcript(self) -> Transcript:
-        return self.app.transcript
+    def selection(self) -> Selection:
+        return self.app.selection
 
     def actions(self) -> Iterator[tuple[str, Callable[..., None]]]:
         """The methods that keys call, by their names."""
@@ -42,14 +41,26 @@ class KeyActions:
 
     def under_cursor(self) -> list[ShownCoding]:
         """The codings that share words with the passage under the cursor."""
-        return self.session.under(self.transcript.cursor.span)
+        return self.session.under(self.selection.cursor.span)
+
+    def attempt(self, do: Callable[[], str]) -> str | None:
+        """Do it and say so; why not, where it cannot be: then nothing has changed."""
+        said, wrong, reading = "", None, True
+        try:
+            wrong = self.app.catch_up()
+            reading = False
+            said = do() if wrong is None else ""
+        except (StudyError, OSError) as error:
+            wrong = say_refusal(error, files=reading)
+        self.app.tell(" ".join(filter(None, [said, wrong, *self.session.notes()])), wrong is not None)
+        return wrong
 
     def act(self, action: Action) -> str | None:
         """Do something to codings and show it; why not, where it cannot be."""
-        wrong = self.app.attempt(lambda: self.session.act(action))
+        wrong = self.attempt(lambda: self.session.act(action))
         if wrong is None:
-            self.transcript.growing = False
-        self.transcript.show_codings()
+            self.selection.growing = False
+        self.selection.show_codings()
         return wrong
 
 
@@ -62,7 +73,7 @@ class NavigationKeys(KeyActions):
 
     def action_next_suggestion(self) -> None:
         """To the next suggestion that waits."""
-        chosen, span = self.transcript.chosen, self.transcript.cursor.span
+        chosen, span = self.selection.chosen, self.selection.cursor.span
         found = next_suggestion(self.session, chosen.place if chosen else (span, ""))
         if found is None:
             otherwise = "No suggestion waits. `qda code` makes them from the codebook's cues."
@@ -71,19 +82,19 @@ class NavigationKeys(KeyActions):
             return
         at, shown = found
         self.app.open_source(at)
-        self.transcript.go(shown.span, chosen=shown)
+        self.selection.go(shown.span, chosen=shown)
         self.app.tell(f"{label_of(shown)}: {shown.coding.why or 'suggested'}")
 
     def action_next_uncoded(self) -> None:
         """To the next answer without a coding."""
-        found = next_uncoded(self.session, self.transcript.cursor.span.turn)
+        found = next_uncoded(self.session, self.selection.cursor.span.turn)
         if found is None:
             left = " or left out" if self.session.left_out else ""
             self.app.tell(f"Every answer is coded{left}.")
             return
         at, turn = found
         self.app.open_source(at)
-        self.transcript.go(self.transcript.units.at("sentence", turn, 0))
+        self.selection.go(self.selection.units.at("sentence", turn, 0))
         self.app.tell(f"{self.session.source.id}#{turn} has no code of yours.")
 
     def action_source(self, by: int) -> None:
@@ -116,11 +127,11 @@ class NavigationKeys(KeyActions):
             found.extend(self._search.find(self.session))
             return "" if found else f"“{wanted}” does not stand in {self.session.source.id}."
 
-        wrong = self.app.attempt(find)
+        wrong = self.attempt(find)
         if found and wrong is None:
-            here = self.transcript.cursor.span
+            here = self.selection.cursor.span
             at = next((at for at, span in enumerate(found) if span > here), 0)
-            self.transcript.go(found[at], "word")
+            self.selection.go(found[at], "word")
             self.app.tell(f"“{wanted}”: {at + 1} of {len(found)}; f finds the next.")
         return wrong
 
@@ -138,7 +149,7 @@ class NavigationKeys(KeyActions):
             return
         self.session.others = not self.session.others
         self.session.take_up()
-        self.transcript.show_codings()
+        self.selection.show_codings()
         self.app.tell(
             "Other coders' codings are shown (=)."
             if self.session.others
@@ -155,7 +166,7 @@ class CodingKeys(KeyActions):
         self, states: tuple[State, ...], own: bool, otherwise: str, asking: bool = False
     ) -> ShownCoding | None:
         """The coding that is meant: the one taken up, or the first that it can be done to; `asking`: for words then."""
-        chosen = self.transcript.chosen
+        chosen = self.selection.chosen
         for shown in ([chosen] if chosen else []) + self.under_cursor():
             if shown.state in states and (shown.own or not own):
                 return shown
@@ -174,11 +185,11 @@ class CodingKeys(KeyActions):
         """Take up the own coding there that has this code."""
         made = [one for one in self.session.under(span) if one.own and one.coding.code == code]
         if made:
-            self.transcript.stand(self.transcript.cursor, made[0])
+            self.selection.stand(self.selection.cursor, made[0])
 
     def give(self, code: str) -> None:
         """Give the passage a code."""
-        span = self.transcript.cursor.span
+        span = self.selection.cursor.span
         self.act(Add(self.session.source.id, span, code))
         self._take_up(span, code)
 
@@ -194,7 +205,7 @@ class CodingKeys(KeyActions):
 
     def action_reject(self) -> None:
         """Reject what is suggested or was accepted."""
-        chosen = self.transcript.chosen
+        chosen = self.selection.chosen
         suggested = any(one.state == "suggested" for one in ([chosen] if chosen else self.under_cursor()))
         states: tuple[State, ...] = ("suggested",) if suggested else ("accepted",)
         shown = self._meant(states, not suggested, self.NO_SUGGESTION)
@@ -265,18 +276,18 @@ class CodingKeys(KeyActions):
             entries.extend([entry] if entry else [])
             return said
 
-        self.app.attempt(step)
+        self.attempt(step)
         if any(entry.code for entry in entries):
             self.app.book.change(self.app.desk.codebook)
         self.app.show_source()
         changed = [coding for entry in entries for coding in entry.before + entry.after]
         spans = [one.span for one in self.session.shown if one.coding in changed]
         if spans and not any(one.coding in changed for one in self.under_cursor()):
-            self.transcript.go(spans[0])
+            self.selection.go(spans[0])
 
     def action_define(self) -> None:
         """Ask for a new code."""
-        view = self.transcript
+        view = self.selection
         code = view.chosen.coding.code if view.chosen else self.app.book.code
         place = self.app.desk.codebook.places.get(code or "")
         under = (place.aspect or place.code.id) if place else ""
@@ -291,7 +302,7 @@ class CodingKeys(KeyActions):
             entry = self.session.define(parent, keys)
             return f"{keys['id']} stands under {entry.parent} now; the codebook's version is {entry.version}. c gives it to the passage."
 
-        wrong = self.app.attempt(define)
+        wrong = self.attempt(define)
         if wrong is None:
             self.app.book.change(self.app.desk.codebook)
             self.session.recent.insert(0, keys["id"])
@@ -304,7 +315,7 @@ class NoteKeys(KeyActions):
 
     def action_leave_out(self) -> None:
         """Leave the turns of the passage out, or take them in again."""
-        source, span = self.session.source, self.transcript.cursor.span
+        source, span = self.session.source, self.selection.cursor.span
         turns = TurnRange(span.turn, span.end_turn)
         answers = [turn for turn in range(turns.first, turns.last + 1) if not source.is_question(turn)]
         left = self.session.left_out
@@ -330,7 +341,7 @@ class NoteKeys(KeyActions):
     def action_memos(self) -> None:
         """Read the memos, those on what is under the cursor first."""
         session = self.session
-        here = session.memos_here(self.transcript.cursor.span, self.app.code_in_hand())
+        here = session.memos_here(self.selection.cursor.span, self.app.code_in_hand())
         hidden = len(self.app.desk.study.memos) - len(session.memos)
         self.app.push_screen(ReadMemos(here, session.memos, hidden))
 
@@ -340,7 +351,7 @@ class NoteKeys(KeyActions):
 
     def _links(self) -> list[str]:
         """What a memo is about, unless its author says otherwise: a passage that was made longer means its turns."""
-        chosen, cursor = self.transcript.chosen, self.transcript.cursor
+        chosen, cursor = self.selection.chosen, self.selection.cursor
         place = f"{self.session.source.id}#{TurnRange(cursor.span.turn, cursor.span.end_turn)}"
         if self.app.is_in_book() and self.app.book.code:
             return [self.app.book.code]
@@ -349,6 +360,6 @@ class NoteKeys(KeyActions):
         return [chosen.coding.id] if chosen.coding.id else [chosen.coding.code, place]
 
     def _save_memo(self, keys: dict[str, Any], text: str) -> str | None:
-        wrong = self.app.attempt(lambda: self.session.write_memo(keys, text))
-        self.transcript.show_codings()
+        wrong = self.attempt(lambda: self.session.write_memo(keys, text))
+        self.selection.show_codings()
         return wrong

@@ -37,7 +37,7 @@ class ReconciliationKeys(KeyActions):
 
     def unit(self) -> Unit | None:
         """What the coders gave in the turn under the cursor."""
-        return self.round.unit_at(self.transcript.cursor.head.turn)
+        return self.round.unit_at(self.selection.cursor.head.turn)
 
     def stand(self, unit: Unit) -> None:
         """Put the cursor on the first words of a disagreement."""
@@ -45,11 +45,11 @@ class ReconciliationKeys(KeyActions):
         first = min(span for span in spans if span)
         inside = first.start if first.turn == unit.turn else 0
         self.app.open_source(next(at for at, one in enumerate(self.session.sources) if one.id == unit.source))
-        self.transcript.go(self.transcript.units.at("sentence", unit.turn, inside))
+        self.selection.go(self.selection.units.at("sentence", unit.turn, inside))
 
     def action_go_on(self, by: int) -> None:
         """To the next disagreement, or the one before."""
-        found = self.round.next_unit(self.transcript.cursor.head.turn, by)
+        found = self.round.next_unit(self.selection.cursor.head.turn, by)
         if found:
             self.stand(found)
             self.app.tell(self.app.READY if self.round.open_codes(found) else "Settled.")
@@ -59,7 +59,7 @@ class ReconciliationKeys(KeyActions):
 
     def action_go_open(self) -> None:
         """To the next disagreement that is not settled."""
-        found = self.round.next_unit(self.transcript.cursor.head.turn, 1, still_open=True)
+        found = self.round.next_unit(self.selection.cursor.head.turn, 1, still_open=True)
         if found:
             self.stand(found)
         else:
@@ -83,7 +83,7 @@ class ReconciliationKeys(KeyActions):
 
     def action_accept(self) -> None:
         """Accept the coding in hand, another coder's too."""
-        chosen = self.transcript.chosen
+        chosen = self.selection.chosen
         if chosen and chosen.state == "other":
             self._decide(lambda: self.round.take_one(chosen))
         else:
@@ -91,16 +91,16 @@ class ReconciliationKeys(KeyActions):
 
     def action_reject(self) -> None:
         """Reject the coding in hand, another coder's too."""
-        chosen, turn = self.transcript.chosen, self.transcript.cursor.head.turn
+        chosen, turn = self.selection.chosen, self.selection.cursor.head.turn
         if chosen and chosen.state == "other":
             self._decide(lambda: self.round.decline_one(chosen, turn))
         else:
             self.app.coding.action_reject()
 
     def _decide(self, do: Callable[[], str]) -> None:
-        if self.app.attempt(do) is None:
-            self.transcript.chosen = None
-        self.transcript.show_codings()
+        if self.attempt(do) is None:
+            self.selection.chosen = None
+        self.selection.show_codings()
 
 
 class Reconcile(Workbench):
@@ -146,7 +146,7 @@ class Reconcile(Workbench):
         self.put("round", Content(say_round(self.round, unit)))
         for at in range(number):
             self.put(f"side-{at}", say_coder(self.round, unit, at), grows=True)
-        turn = self.transcript.cursor.head.turn
+        turn = self.selection.cursor.head.turn
         self.put(f"side-{number}", say_own(self.round, unit, turn), grows=True)
 
     def action_help(self) -> None:
