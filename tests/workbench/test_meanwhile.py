@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +19,7 @@ from textual.widgets import Input, TextArea
 
 from empowerment_qda.desk import Accept, Add
 from empowerment_qda.desk.cursor import SIZES, Cursor, TextUnits
+from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder import watch
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import parse_file, read_study
@@ -29,6 +33,7 @@ from empowerment_qda.workbench.session import Session
 from kit import write_study
 from kit_desk import Clock
 
+from .keyboard import Keyboard, off_screen
 from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed
 
 HEAD = "data/interviews/H-01.yaml"
@@ -186,7 +191,7 @@ def test_where_no_source_is_left_nothing_breaks(root: Path) -> None:
 
 
 def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "end")
         path = root / "codings/second/L-01.yaml"
         path.parent.mkdir(exist_ok=True)
@@ -200,7 +205,7 @@ def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(ro
         await typed(pilot, "u")
         assert any("No." in line for line in shown(app))
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_what_was_written_while_the_program_started_is_looked_at_again(root: Path) -> None:
@@ -209,6 +214,69 @@ def test_what_was_written_while_the_program_started_is_looked_at_again(root: Pat
         edit(root, HEAD, "digital training", "digital trainings")
         session = Session(desk, study.sources)
         assert (session.catch_up() or "").startswith(HEAD)
+
+
+# What is read
+
+OPENED: list[str] = []
+"""The files that were opened since a test emptied it."""
+HOOKED: list[bool] = []
+
+
+def listen(event: str, details: tuple[Any, ...]) -> None:
+    if event == "open" and isinstance(details[0], str | bytes):
+        OPENED.append(os.fsdecode(details[0]))
+
+
+def opened(root: Path) -> list[str]:
+    """The names of the study's files that were opened since this was last asked."""
+    names = [Path(one).name for one in OPENED]
+    OPENED.clear()
+    return [one for one in names if one.endswith((".yaml", ".md", ".jsonl"))]
+
+
+def test_a_key_reads_no_file_that_did_not_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "MINUTE", 0)
+    monkeypatch.setattr(folder_desk, "RECENT", 0)
+    if not HOOKED:
+        sys.addaudithook(listen)
+        HOOKED.append(True)
+
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
+        await typed(
+            pilot, "n", "n", "u", "right_square_bracket", "right_square_bracket", "right_square_bracket"
+        )
+        opened(root)
+        for key in (
+            "down",
+            "n",
+            "u",
+            "p",
+            "b",
+            "b",
+            "f",
+            "escape",
+            "right_square_bracket",
+            "w",
+            "escape",
+            "l",
+        ):
+            await typed(pilot, key)
+            assert opened(root) == [], key
+        await typed(pilot, "escape", "home", "n")
+        opened(root)
+        await typed(pilot, "a")
+        assert set(opened(root)) <= {"H-01.yaml", "log.jsonl"}
+        await typed(pilot, "down")
+        opened(root)
+        await typed(pilot, "n", "up")
+        assert opened(root) == []
+        edit(root, "codings/auto/L-01.yaml", "training-rare", "training-provided")
+        opened(root)
+        await typed(pilot, "n")
+        assert "L-01.yaml" in opened(root)
+
+    off_screen(root, body, others=True)
 
 
 # The cursor
@@ -248,7 +316,7 @@ def _source(texts: list[str]) -> Source:
 
 
 def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         edit(root, HEAD, "We hold digital training every month.", "Well. We hold no digital training now.")
         await typed(pilot, "a")
@@ -257,7 +325,7 @@ def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
         assert any("We hold no digital" in line for line in shown(app))
         await typed(pilot, "c", "'rare", "enter")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert len(pairs(root, "H-01")) == 1
 
 

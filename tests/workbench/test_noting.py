@@ -19,6 +19,7 @@ from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import AskReason, ReadMemos, WriteMemo
 from kit import write_study
 
+from .keyboard import Keyboard, off_screen
 from .screen import STUDY, pairs, press, run, said, shown, typed
 
 
@@ -93,25 +94,25 @@ def test_what_cannot_be_left_out_is_said_before_a_reason_is_asked_for(root: Path
 
 
 def test_a_code_takes_a_turn_in_again(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "down", "l", "enter", "c", "'rare", "enter")
         assert said(app).endswith("; H-01#2 is not left out any more")
         assert not any("∅" in line for line in shown(app))
         await typed(pilot, "z")
         assert (pairs(root, "H-01"), left(root, "H-01")) == ([], [("2", "greeting or small talk")])
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
 
 
 def test_the_next_uncoded_answer_is_none_that_is_left_out(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "u", "l", "enter", "home", "u")
         assert app.selection.cursor.span.turn == 4
         await typed(pilot, "l", "enter", "u")
         assert said(app) == "Every answer is coded or left out."
         assert "0 of 0 answers uncoded · 2 left out" in said(app, "status")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 # Memos
@@ -165,14 +166,14 @@ def test_memos_are_shown_where_they_belong(noted: Path) -> None:
 
 
 def test_a_coding_with_a_memo_has_its_sign(noted: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "full_stop", "b")
         assert any("= first: training-prov" in line for line in shown(app))
         assert "= first: training-provided*" in said(app, "here")
         await typed(pilot, "o")
         assert "* M01" in said(app, "here")
 
-    run(noted, body)
+    off_screen(noted, body)
 
 
 def test_memos_of_other_coders_stay_hidden_with_what_they_did(noted: Path) -> None:

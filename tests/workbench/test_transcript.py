@@ -12,6 +12,7 @@ from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.transcript import Transcript
 from kit import write_study
 
+from .keyboard import Keyboard, off_screen
 from .screen import STUDY, pairs, press, run, said, shown, typed
 
 TURNS = "\n".join(
@@ -32,14 +33,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_words_are_shown_as_they_were_said(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         lines = " ".join(" ".join(shown(app)).split())
         assert "What did [b]you[/b] do?" in lines
         assert "[laughs]" in lines
         assert "100%" in lines
         assert "<ok>" in lines
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_signs_and_styles_tell_codings_apart_without_colour(root: Path) -> None:
@@ -138,7 +139,7 @@ def test_the_cursor_is_always_to_be_seen(root: Path) -> None:
 
 
 def test_growing_is_begun_and_ended(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "down", "v", "down")
         assert "growing passage in #2" in said(app, "status")
         await typed(pilot, "end", "v")
@@ -147,7 +148,7 @@ def test_growing_is_begun_and_ended(root: Path) -> None:
         assert app.selection.cursor.span == (4, 0, 4, 8)
         assert "sentence in #4" in said(app, "status")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_the_mouse_stands_draws_and_takes_up(root: Path) -> None:

@@ -40,7 +40,6 @@ from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, find_anchor, overlap
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-
 RECENT = 2 * 10**9
 """In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
 

@@ -17,7 +17,6 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 from textual.widgets import Tree as AnyTree
 
-from empowerment_qda.answers.memo import title_of
 from empowerment_qda.desk.cursor import Cursor
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.model.source import Source
@@ -28,24 +27,14 @@ from empowerment_qda.workbench.crash_guard import GuardedApp
 from empowerment_qda.workbench.dialogs import Halt, ListKeys
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, NARROW, ROUND, UNWATCHED
-from empowerment_qda.workbench.layout import clean, label_of
 from empowerment_qda.workbench.navigation import Selection
-from empowerment_qda.workbench.panels import (
-    CodebookPanel,
-    CodeTree,
-    say_code,
-    say_here,
-    say_refusal,
-    say_source,
-    say_status,
-)
-from empowerment_qda.workbench.session import Session, turns_of
+from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_side, say_source
+from empowerment_qda.workbench.session import Session
 from empowerment_qda.workbench.transcript import Transcript
 
 _KEYS = 200
 """As many keys may be on their way at a time."""
 _WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - UNWATCHED
-EMPTY = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
 class Workbench(GuardedApp):
@@ -262,17 +251,9 @@ class Workbench(GuardedApp):
 
     def _show_side(self) -> None:
         self.problems.follow()
-        session, chosen, cursor = self.session, self.selection.chosen, self.selection.cursor
-        notes = dict.fromkeys(note for turn in turns_of(cursor.span) for note in session.notes_on(turn))
-        self.put("here", say_here(session.under(cursor.span), chosen, [*notes]))
-        code = self.code_in_hand()
-        place = self.desk.codebook.places.get(code or "")
-        memos = [f"* {memo.id} {title_of(memo)}" for memo in session.memos_on(code)]
-        self.put("meaning", say_code(place, session.language, memos) if place else Content(EMPTY), grows=True)
-        status = say_status(session, cursor, self.selection.growing)
-        if chosen and self.size.width < NARROW:
-            status = f"▸ {clean(label_of(chosen))} · {status}"
-        self.put("status", Content(status))
+        narrow = self.size.width < NARROW
+        for name, words in say_side(self.session, self.selection, self.code_in_hand(), narrow).items():
+            self.put(name, words, grows=name == "meaning")
 
     def is_in_book(self) -> bool:
         """Whether the codebook at the side is in hand."""

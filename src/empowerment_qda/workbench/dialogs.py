@@ -15,16 +15,9 @@ from textual.widgets.option_list import Option
 
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.memo import Kind, Memo
+from empowerment_qda.workbench import panels
 from empowerment_qda.workbench.keys import Key, describe_keys
 from empowerment_qda.workbench.layout import clean
-from empowerment_qda.workbench.panels import (
-    find_memos,
-    match_codes,
-    say_code,
-    say_code_line,
-    say_memo,
-    say_memo_line,
-)
 
 Entry = TypeVar("Entry")
 Answer = TypeVar("Answer")
@@ -53,7 +46,7 @@ class ListDialog(ModalScreen[Answer], Generic[Entry, Answer]):
     ) -> None:
         super().__init__()
         self._texts = Content(title), placeholder, Content(none)
-        self._find, self._line_of, self._whole_of = find, line_of, whole_of
+        self.find, self._line_of, self._whole_of = find, line_of, whole_of
         self.found: Sequence[Entry] = ()
 
     def compose(self) -> ComposeResult:
@@ -73,7 +66,7 @@ class ListDialog(ModalScreen[Answer], Generic[Entry, Answer]):
 
     def fill(self, letters: str) -> None:
         """List what fits."""
-        self.found = self._find(letters)
+        self.found = self.find(letters)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line_of(one)) for one in self.found])
@@ -116,14 +109,14 @@ class PickCode(ListDialog[CodePlace, str | None]):
         super().__init__(
             title,
             "a few letters, ↑ ↓, Enter",
-            lambda letters: match_codes(letters, book, language, recent),
-            lambda place: say_code_line(place, language),
-            lambda place: say_code(place, language),
+            lambda letters: panels.match_codes(letters, book, language, recent),
+            lambda place: panels.say_code_line(place, language),
+            lambda place: panels.say_code(place, language),
             "No code has these letters. Esc, then + adds one.",
         )
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.found[event.option_index].code.id)
+    def on_option_list_option_selected(self) -> None:
+        self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
         at = self.query_one(OptionList).highlighted
@@ -149,14 +142,13 @@ class ReadMemos(ListDialog[Memo, None]):
 
     def __init__(self, here: Sequence[Memo], memos: Sequence[Memo], hidden: int = 0) -> None:
         listed = [*here, *(one for one in memos if one not in here)]
-        said = f"Memos: {len(here)} here (*), {len(listed)} in all"
-        said += f", {hidden} of other coders hidden" if hidden else ""
+        others = f", {hidden} of other coders hidden" if hidden else ""
         super().__init__(
-            f"{said} · ↑ ↓ PgUp PgDn · Esc leaves",
+            f"Memos: {len(here)} here (*), {len(listed)} in all{others} · ↑ ↓ PgUp PgDn · Esc leaves",
             "letters of what you look for, in any part of a memo",
-            lambda letters: find_memos(letters, listed),
-            lambda memo: say_memo_line(memo, memo in here),
-            say_memo,
+            lambda letters: panels.find_memos(letters, listed),
+            lambda memo: panels.say_memo_line(memo, memo in here),
+            panels.say_memo,
             "No memo has these letters." if listed else "No memo was written yet: M writes one.",
         )
 
@@ -173,10 +165,8 @@ class Question(ModalScreen[None]):
     """A question. `save` takes up what was said, and gives a sentence back where it cannot: then what was typed stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE]
-    DEFAULT_CSS = (
-        "Question #wrong { display: none; height: auto; background: $error-muted; text-style: bold; }"
-    )
     CSS = f"""
+    Question #wrong {{ display: none; height: auto; background: $error-muted; text-style: bold; }}
     AskText, AskReason {{ align: left bottom; background: transparent;
         #box {{ width: 100%; height: auto; max-height: 60%; {BOX} }}
         OptionList {{ height: auto; background: $panel; }}
@@ -200,10 +190,7 @@ class Question(ModalScreen[None]):
 
     def take(self, wrong: str | None) -> None:
         """Leave, unless something is wrong."""
-        if wrong is None:
-            self.dismiss()
-        else:
-            self.warn(wrong)
+        self.dismiss() if wrong is None else self.warn(wrong)
 
     def warn(self, text: str) -> None:
         """Say what is wrong."""
@@ -225,16 +212,16 @@ class AskText(Question):
 
     def __init__(self, title: str, value: str, save: Save) -> None:
         super().__init__()
-        self._question, self._value, self._save = title, value, save
+        self._question, self.value, self.save = title, value, save
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = Content(self._question)
-            yield Input(self._value, compact=True)
+            yield Input(self.value, compact=True)
             yield Static(id="wrong", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.take(self._save(event.value))
+        self.take(self.save(event.value))
 
 
 class AskReason(AskText):
@@ -244,11 +231,11 @@ class AskReason(AskText):
 
     def __init__(self, title: str, reasons: Sequence[str], save: Save) -> None:
         super().__init__(title, reasons[0], save)
-        self._reasons = reasons
+        self.reasons = reasons
 
     def on_mount(self) -> None:
         """What is typed takes the place of what is offered."""
-        options = OptionList(*(Option(Content(clean(one))) for one in self._reasons), compact=True)
+        options = OptionList(*(Option(Content(clean(one))) for one in self.reasons), compact=True)
         options.can_focus, options.highlighted = False, 0
         self.query_one("#box").mount(options, after=self.query_one(Input))
         self.query_one(Input).select_all()
@@ -256,12 +243,12 @@ class AskReason(AskText):
     def action_go(self, by: int) -> None:
         """Offer the next reason (1), or the one before (-1)."""
         options, line = self.query_one(OptionList), self.query_one(Input)
-        at = min(max(0, (options.highlighted or 0) + by), len(self._reasons) - 1)
-        options.highlighted, line.value = at, self._reasons[at]
+        at = min(max(0, (options.highlighted or 0) + by), len(self.reasons) - 1)
+        options.highlighted, line.value = at, self.reasons[at]
         line.select_all()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.take(self._save(self._reasons[event.option_index]))
+        self.take(self.save(self.reasons[event.option_index]))
 
 
 class Check(Checkbox):
@@ -285,15 +272,15 @@ class AskCode(Question):
 
     def __init__(self, under: str, words: str, save: Callable[[dict[str, str]], str | None]) -> None:
         super().__init__()
-        self._given, self._save = {"under": under, "label": words}, save
+        self.given, self.save = {"under": under, "label": words}, save
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = Content("A new code: Enter goes on and, at the end, adds it; Esc leaves")
             for name, asked in self.ASKED:
                 yield Label(asked, markup=False)
-                yield Input(self._given.get(name, ""), id=name, compact=True)
-            in_vivo = bool(self._given["label"])
+                yield Input(self.given.get(name, ""), id=name, compact=True)
+            in_vivo = bool(self.given["label"])
             yield Check("in-vivo: a participant's own words", in_vivo, id="in-vivo", compact=True)
             yield Static(id="wrong", markup=False)
 
@@ -306,7 +293,7 @@ class AskCode(Question):
 
     def on_mount(self) -> None:
         """Begin with the id, where the place is known."""
-        if self._given["under"]:
+        if self.given["under"]:
             self.set_focus(self.query_one("#id", Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -319,7 +306,7 @@ class AskCode(Question):
         """Add the code; what is wrong is said, and what was typed stays."""
         said = {name: self._said(name) for name, _ in self.ASKED}
         said["origin"] = "in-vivo" if self.query_one("#in-vivo", Checkbox).value else "inductive"
-        self.take(self._save({key: one for key, one in said.items() if one}))
+        self.take(self.save({key: one for key, one in said.items() if one}))
 
 
 class WriteMemo(Question):
@@ -329,7 +316,7 @@ class WriteMemo(Question):
 
     def __init__(self, links: Sequence[str], save: Callable[[dict[str, Any], str], str | None]) -> None:
         super().__init__()
-        self._links, self._save = links, save
+        self.links, self.save = links, save
 
     @property
     def written(self) -> str:
@@ -344,7 +331,7 @@ class WriteMemo(Question):
             yield Label("Title (may be empty)", markup=False)
             yield Input(id="title", compact=True)
             yield Label("On: codes, codings, findings, sources, turns, with commas between", markup=False)
-            yield Input(", ".join(self._links), id="links", compact=True)
+            yield Input(", ".join(self.links), id="links", compact=True)
             yield Label("What you think", markup=False)
             yield TextArea(id="text", compact=True)
             yield Static(id="wrong", markup=False)
@@ -363,7 +350,7 @@ class WriteMemo(Question):
             "kind": self.query_one("#kind", Select).value,
             "links": [one for one in links if one],
         }
-        self.take(self._save(keys, self.query_one(TextArea).text))
+        self.take(self.save(keys, self.query_one(TextArea).text))
 
 
 class Halt(ModalScreen[None]):
@@ -403,13 +390,6 @@ class ListKeys(ModalScreen[None]):
         self._instead = instead
 
     def compose(self) -> ComposeResult:
-        lines: list[Any] = []
-        for keys, said in describe_keys(self._instead):
-            lines += [(f"{keys:>19}", "bold"), f"  {said}\n"]
-        lines.append(
-            "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-            "= another coder's, italic; ∅ left out; bars show how far each reaches."
-        )
         with VerticalScroll(id="box") as box:
             box.border_title = "Keys (Esc leaves)"
-            yield Static(Content.assemble(*lines), markup=False)
+            yield Static(panels.say_keys(describe_keys(self._instead)), markup=False)

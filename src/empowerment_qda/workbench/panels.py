@@ -21,7 +21,10 @@ from empowerment_qda.model.codebook import Code, Codebook, CodePlace
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
-from empowerment_qda.workbench.session import Session, ShownCoding
+from empowerment_qda.workbench.navigation import Selection
+from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
+
+NO_CODE = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
 
 def rank(query: str, place: CodePlace, language: str) -> tuple[int, ...] | None:
@@ -164,6 +167,25 @@ def say_here(here: Sequence[ShownCoding], chosen: ShownCoding | None, notes: Seq
     return Content.assemble(*parts).rstrip()
 
 
+def say_side(
+    session: Session, selection: Selection, code: str | None, narrow: bool = False
+) -> dict[str, Content]:
+    """What the parts at the side and the status say about the passage under the cursor and the code in hand, by the names
+    of the parts; where the screen is narrow the status names the coding that is taken up."""
+    chosen, cursor = selection.chosen, selection.cursor
+    notes = dict.fromkeys(note for turn in turns_of(cursor.span) for note in session.notes_on(turn))
+    place = session.desk.codebook.places.get(code or "")
+    memos = [f"* {memo.id} {title_of(memo)}" for memo in session.memos_on(code)]
+    status = say_status(session, cursor, selection.growing)
+    if chosen and narrow:
+        status = f"▸ {clean(label_of(chosen))} · {status}"
+    return {
+        "here": say_here(session.under(cursor.span), chosen, [*notes]),
+        "meaning": say_code(place, session.language, memos) if place else Content(NO_CODE),
+        "status": Content(status),
+    }
+
+
 def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
     """Source, coder, numbers, and what the cursor stands on."""
     counts, span = session.counts, cursor.span
@@ -200,6 +222,18 @@ def say_problem(problem: Problem) -> str:
     """A problem on one line: what, and what to do next."""
     message = problem.message.rstrip(".")
     return f"{message[:1].upper()}{message[1:]}. {problem.hint}"
+
+
+def say_keys(keys: Iterable[tuple[str, str]]) -> Content:
+    """The list of keys with what they do, and what the signs mean."""
+    lines: list[Any] = []
+    for names, said in keys:
+        lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
+    return Content.assemble(
+        *lines,
+        "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
+        "= another coder's, italic; ∅ left out; bars show how far each reaches.",
+    )
 
 
 class CodeTree(Tree[str]):

@@ -142,16 +142,24 @@ class Reconcile(Workbench):
 
     def _show_side(self) -> None:
         super()._show_side()
-        unit, number = self.deciding.unit(), len(self.round.coders)
-        self.put("round", Content(say_round(self.round, unit)))
-        for at in range(number):
-            self.put(f"side-{at}", say_coder(self.round, unit, at), grows=True)
         turn = self.selection.cursor.head.turn
-        self.put(f"side-{number}", say_own(self.round, unit, turn), grows=True)
+        for name, words in say_sides(self.round, turn).items():
+            self.put(name, words, grows=name != "round")
 
     def action_help(self) -> None:
         """List the keys."""
         self.push_screen(ListKeys(ROUND))
+
+
+def say_sides(session: Round, turn: int) -> dict[str, Content]:
+    """What the parts of a round say about a turn, by their names: the line above, each coder, and what was decided."""
+    unit, number = session.unit_at(turn), len(session.coders)
+    sides = {f"side-{at}": say_coder(session, unit, at) for at in range(number)}
+    return {
+        "round": Content(say_round(session, unit)),
+        **sides,
+        f"side-{number}": say_own(session, unit, turn),
+    }
 
 
 def say_round(session: Round, unit: Unit | None) -> str:
