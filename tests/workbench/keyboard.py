@@ -70,6 +70,7 @@ class Keyboard:
         self.panel, self.words = SimpleNamespace(display=False), {"problem-text": ""}
         self.question: Any = None
         self.typed: list[str] = []
+        self.wrong = ""
         self.then: Callable[[Any], object] | None = None
         me: Any = self
         self.coding, self.problems = CodingKeys(me), BrokenAnchorKeys(me)
@@ -143,6 +144,16 @@ class Keyboard:
 
     # What textual does.
 
+    @property
+    def screen(self) -> Any:
+        """The question that is open."""
+        return self.question
+
+    @property
+    def screen_stack(self) -> list[Any]:
+        """The workbench and what is open over it."""
+        return [self, *([self.question] if self.question else [])]
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other; `'abc` is typed letter by letter."""
         for key in keys:
@@ -206,7 +217,7 @@ class Keyboard:
             wrong = question.save(said)
         else:
             wrong = question.save(self.typed[0])
-        self.question = question if wrong else None
+        self.wrong, self.question = f"! {wrong}", question if wrong else None
 
 
 def off_screen(

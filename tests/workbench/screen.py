@@ -115,6 +115,21 @@ def said(app: Workbench | Keyboard, part: str = "told") -> str:
     return str(app.screen_stack[0].query_one(f"#{part}", Static).content)
 
 
+def value_of(app: Workbench | Keyboard) -> str:
+    """What is typed so far where a line or a text is asked for."""
+    if isinstance(app, Keyboard):
+        return app.typed[0]
+    asked = app.focused
+    return asked.text if isinstance(asked, TextArea) else asked.value if isinstance(asked, Input) else ""
+
+
+def wrong_of(app: Workbench | Keyboard) -> str:
+    """Why the question that is open could not take what was typed."""
+    if isinstance(app, Keyboard):
+        return app.wrong
+    return str(app.screen.query_one("#wrong", Static).content)
+
+
 def shown(app: Workbench | Keyboard) -> list[str]:
     """The lines of the transcript that are seen; without a screen, all of them."""
     if isinstance(app, Keyboard):

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from empowerment_qda.desk import Accept, Add
 from empowerment_qda.desk.cursor import SIZES, Cursor, TextUnits
@@ -34,7 +34,7 @@ from kit import write_study
 from kit_desk import Clock
 
 from .keyboard import Keyboard, off_screen
-from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed
+from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed, value_of
 
 HEAD = "data/interviews/H-01.yaml"
 REPEAT = "Nothing was done: look, and repeat it."
@@ -330,7 +330,7 @@ def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
 
 
 def test_what_is_typed_for_a_question_that_was_not_asked_is_no_command(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         edit(root, HEAD, "month.", "week.")
         await typed(pilot, "c", "'rare", "enter")
@@ -338,32 +338,32 @@ def test_what_is_typed_for_a_question_that_was_not_asked_is_no_command(root: Pat
         assert len(app.screen_stack) == 1
         await typed(pilot, "c", "'rare", "enter")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert [one[0] for one in pairs(root, "H-01")] == ["training-rare"]
 
 
 def test_what_was_typed_meanwhile_stays(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a", "m", "'A long thought")
         edit(root, HEAD, "month.", "week.")
         await typed(pilot, "enter")
         assert isinstance(app.screen, AskText)
-        assert app.screen.query_one(Input).value == "A long thought"
+        assert value_of(app) == "A long thought"
         assert mine(root, "H-01")[0].memo is None
         await typed(pilot, "enter")
         assert mine(root, "H-01")[0].memo == "A long thought"
         await typed(pilot, "M", "'And more")
         edit(root, HEAD, "week.", "day.")
         await typed(pilot, "ctrl+s")
-        assert app.screen.query_one(TextArea).text == "And more"
+        assert value_of(app) == "And more"
         await typed(pilot, "ctrl+s")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert [one.text for one in read_study(root).memos] == ["And more"]
 
 
 def test_a_file_that_cannot_be_read_is_told_until_it_can(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         content = (root / "codebook.yaml").read_bytes()
         (root / "codebook.yaml").write_bytes(content + b"\n: [")
@@ -376,23 +376,25 @@ def test_a_file_that_cannot_be_read_is_told_until_it_can(root: Path) -> None:
         (root / "codebook.yaml").write_bytes(content)
         await typed(pilot, "n", "a")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert len(pairs(root, "H-01")) == 1
 
 
-def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        for key in "lmdDk":
-            await typed(pilot, key)
-            assert isinstance(app.screen, Halt)
-            await typed(pilot, "'narcixq+b]", "ctrl+z", "down")
-            assert isinstance(app.screen, Halt)
-            assert (app.session.at, app.selection.cursor.span.turn, app.session.others) == (0, 1, False)
-            await typed(pilot, "enter")
-        await typed(pilot, "down")
-        assert app.selection.cursor.span.turn == 2
+async def halt(app: Any, pilot: Any, keys: str) -> None:
+    for key in keys:
+        await typed(pilot, key)
+        assert isinstance(app.screen, Halt)
+        await typed(pilot, "'narcixq+b]", "ctrl+z", "down")
+        assert isinstance(app.screen, Halt)
+        assert (app.session.at, app.selection.cursor.span.turn, app.session.others) == (0, 1, False)
+        await typed(pilot, "enter")
+    await typed(pilot, "down")
+    assert app.selection.cursor.span.turn == 2
 
-    run(root, body)
+
+def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> None:
+    run(root, lambda app, pilot: halt(app, pilot, "l"))
+    off_screen(root, lambda app, pilot: halt(app, pilot, "lmdDk"))
     assert pairs(root, "H-01") == []
 
 

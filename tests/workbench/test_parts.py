@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from empowerment_qda import workbench
 from empowerment_qda.desk.cursor import Cursor, TextUnits
 from empowerment_qda.escape import inert
 from empowerment_qda.model.codebook import Codebook
@@ -188,3 +195,28 @@ def test_names_and_problems_fit_their_line() -> None:
     assert fit_name("abcdef", 4) == "abc…"
     problem = Problem(Place("x"), "y", "this is so.", "Do that.")
     assert say_problem(problem) == "This is so. Do that."
+
+
+def test_nothing_private_of_textual_is_overridden_or_called() -> None:
+    """A name with an underscore may change with any release of textual."""
+    clashes = []
+    for found in pkgutil.iter_modules(workbench.__path__):
+        module = importlib.import_module(f"{workbench.__name__}.{found.name}")
+        for one in vars(module).values():
+            if not (inspect.isclass(one) and one.__module__ == module.__name__):
+                continue
+            bases = [base for base in one.__mro__ if base.__module__.startswith("textual")]
+            theirs = {name for base in bases for name in [*vars(base), *names_in(base, ast.Attribute)]}
+            ours = names_in(one, ast.Attribute) | names_in(one, ast.FunctionDef | ast.AsyncFunctionDef)
+            clashes += [
+                f"{one.__name__}.{name}"
+                for name in sorted(ours & theirs)
+                if name.startswith("_") and not name.startswith("__")
+            ]
+    assert clashes == []
+
+
+def names_in(one: type, kind: Any) -> set[str]:
+    """The names of attributes or methods in the text of a class."""
+    nodes = (node for node in ast.walk(ast.parse(inspect.getsource(one))) if isinstance(node, kind))
+    return {node.attr if isinstance(node, ast.Attribute) else node.name for node in nodes}

@@ -123,7 +123,7 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path) -> None:
             assert view.pressed == span
             await pilot.mouse_up(view)
         selection.go(seen[-1], "word")
-        await typed(pilot, "c", "'rare", "enter")
+        app.coding.give("training-rare")
 
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         for turn in range(1, len(SCRIPTS) + 1):

@@ -13,7 +13,7 @@ from empowerment_qda.workbench.transcript import Transcript
 from kit import write_study
 
 from .keyboard import Keyboard, off_screen
-from .screen import STUDY, pairs, press, run, said, shown, typed
+from .screen import STUDY, pairs, run, said, shown, typed
 
 TURNS = "\n".join(
     f"      - {{speaker: L, text: 'Turn {n} says a little. Then some more.'}}" for n in range(1, 2001)
@@ -183,4 +183,8 @@ def test_a_narrow_screen_keeps_the_signs(root: Path) -> None:
 
 
 def test_the_cursor_stays_at_the_ends(root: Path) -> None:
-    assert press(root, "up", "left", "comma", "home", "end", "down", "pagedown").startswith("Ready")
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "up", "left", "comma", "home", "end", "down", "pagedown")
+        assert said(app).startswith("Ready")
+
+    run(root, body)

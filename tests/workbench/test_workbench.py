@@ -21,7 +21,7 @@ from empowerment_qda.workbench.dialogs import AskCode
 from kit import write_study
 
 from .keyboard import Keyboard, off_screen
-from .screen import STUDY, mine, pairs, press, run, said, shown, typed
+from .screen import STUDY, mine, pairs, press, run, said, shown, typed, value_of, wrong_of
 
 HELD = "We hold digital training every month."
 JOINED = "I joined training."
@@ -107,7 +107,7 @@ def test_a_suggestion_is_recoded(root: Path) -> None:
 
 
 def test_remarks_are_written_and_taken_away(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a", "m", "'[b] why", "enter", "i", "d", "'2022-09", "enter")
         (made,) = mine(root, "H-01")
         assert (made.memo, made.strength, str(made.event_date)) == ("[b] why", "inferred", "2022-09")
@@ -118,12 +118,12 @@ def test_remarks_are_written_and_taken_away(root: Path) -> None:
         assert (made.memo, made.strength, str(made.event_date)) == (None, "direct", "2022-09")
         await typed(pilot, "d", "'15 september 2022", "enter")
         assert said(app).startswith("! `event_date`")
-        assert app.screen.query_one(Input).value == "15 september 2022"
-        assert str(app.screen.query_one("#wrong", Static).content).startswith("! `event_date`")
+        assert value_of(app) == "15 september 2022"
+        assert wrong_of(app).startswith("! `event_date`")
         assert str(mine(root, "H-01")[0].event_date) == "2022-09"
         await typed(pilot, "ctrl+u", "'2022-09-15", "enter")
 
-    run(root, body)
+    off_screen(root, body)
     assert str(mine(root, "H-01")[0].event_date) == "2022-09-15"
 
 
@@ -335,13 +335,13 @@ def test_no_words_are_looked_for_twice(root: Path) -> None:
 
 
 def test_moving_reads_no_codings(root: Path) -> None:
-    async def body(app: Keyboard, pilot: Keyboard) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
         with patch.object(Desk, "codings", side_effect=AssertionError), patch.object(Desk, "passages", side_effect=AssertionError):  # fmt: skip
             await typed(
                 pilot, "down", "right", "shift+right", "escape", "full_stop", "end", "home", "o", "pagedown"
             )
 
-    off_screen(root, body)
+    run(root, body)
 
 
 def test_what_was_found_is_remembered(root: Path) -> None:

@@ -79,9 +79,10 @@ class Workbench(GuardedApp):
         self._opening: Awaitable[None] | None = None
         self._pressed: Sequence[tuple[events.Key, Widget]] = ()
         self._sent_again: list[events.Key] = []
+        self.navigation = NavigationKeys(self)
         self.coding = CodingKeys(self)
         self.problems = BrokenAnchorKeys(self)
-        self.hold(NavigationKeys(self), self.coding, NoteKeys(self), self.problems)
+        self.hold(self.navigation, self.coding, NoteKeys(self), self.problems)
 
     def hold(self, *groups: KeyActions) -> None:
         """Let keys do what these groups say; the last one that has an action is asked."""
@@ -266,7 +267,7 @@ class Workbench(GuardedApp):
         return self.book.code if self.is_in_book() or chosen is None else chosen.coding.code
 
     def on_resize(self) -> None:
-        """Other things have room now."""
+        """The status names other things where there is less room."""
         self.call_after_refresh(self._show_side)
 
     def on_transcript_moved(self) -> None:

@@ -69,7 +69,7 @@ class NavigationKeys(KeyActions):
 
     def __init__(self, app: Workbench) -> None:
         super().__init__(app)
-        self._search = TextSearch()
+        self.search = TextSearch()
 
     def action_next_suggestion(self) -> None:
         """To the next suggestion that waits."""
@@ -106,25 +106,25 @@ class NavigationKeys(KeyActions):
     def action_find(self) -> None:
         """Ask what to find."""
         title = "Find: letters, or words in any form"
-        self.app.push_screen(AskText(title, self._search.wanted, self._find))
+        self.app.push_screen(AskText(title, self.search.wanted, self._find))
 
     def _find(self, wanted: str) -> str | None:
-        self._search.wanted = wanted.strip()
-        return self._find_next() if self._search.wanted else None
+        self.search.wanted = wanted.strip()
+        return self._find_next() if self.search.wanted else None
 
     def action_find_next(self) -> None:
         """To the next place of what is looked for."""
-        if self._search.wanted:
+        if self.search.wanted:
             self._find_next()
         else:
             self.action_find()
 
     def _find_next(self) -> str | None:
         found: list[Span] = []
-        wanted = self._search.wanted
+        wanted = self.search.wanted
 
         def find() -> str:
-            found.extend(self._search.find(self.session))
+            found.extend(self.search.find(self.session))
             return "" if found else f"“{wanted}” does not stand in {self.session.source.id}."
 
         wrong = self.attempt(find)
@@ -254,7 +254,7 @@ class CodingKeys(KeyActions):
         self._ask("direction_note", "Which way it points, other than its code:")
 
     def action_strength(self) -> None:
-        """Direct or inferred."""
+        """Say that the words say it, or that it was read into them: the other than before."""
         shown = self._meant_own()
         if shown:
             other = "inferred" if shown.coding.strength == "direct" else "direct"

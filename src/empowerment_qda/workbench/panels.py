@@ -213,7 +213,7 @@ def say_refusal(error: StudyError | OSError, files: bool = False) -> str:
 
 
 def say_place(problem: Problem) -> str:
-    """The file and the line."""
+    """The file and line of a problem, to be put before its sentence."""
     line = f":{problem.place.line}" if problem.place.line else ""
     return f"{problem.place.path}{line}: "
 

@@ -192,7 +192,7 @@ def say_coder(session: Round, unit: Unit | None, number: int) -> Content:
 
 
 def say_own(session: Round, unit: Unit | None, turn: int) -> Content:
-    """What was decided in the turn."""
+    """The codings of the coder of the round in the turn, and the codes that are left to decide on."""
     parts: list[Any] = [(f"{session.desk.coder}\n", "bold")]
     here = [one for one in session.by_turn.get(turn, ()) if one.own]
     for one in here:

@@ -178,7 +178,7 @@ class Round(Session):
         return self._steps(super().undo, self._done, self._undone)
 
     def redo(self) -> tuple[Entry | None, str]:
-        """Do that again."""
+        """Do again what was taken back last, all that one key wrote."""
         return self._steps(super().redo, self._undone, self._done)
 
     def _steps(
@@ -248,7 +248,7 @@ class Decisions:
 
 
 def plan_taking(unit: Unit, number: int, coders: Sequence[str], own: Decisions) -> list[Action]:
-    """A coder's codings of the place, and no to what is disputed there and not theirs."""
+    """The actions that take over a coder's codings of the turn and reject what is disputed there and not theirs."""
     actions: list[Action] = []
     for one in unit.marks:
         if one.coder == number and one.passage.anchor.span:
@@ -259,7 +259,7 @@ def plan_taking(unit: Unit, number: int, coders: Sequence[str], own: Decisions) 
 
 
 def plan_declining(unit: Unit, codes: Iterable[str], coders: Sequence[str], own: Decisions) -> list[Action]:
-    """No to these codes in the place."""
+    """The actions that reject these codes in the turn."""
     actions: list[Action] = []
     for code in sorted(codes):
         one = next(one for one in unit.marks if one.code == code)
