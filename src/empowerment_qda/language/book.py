@@ -39,8 +39,8 @@ class Suggestion:
 
 
 class Stop(NamedTuple):
-    """Why a cue that stands in a text suggests nothing: `kind` is negated, phrase, question, needs or not; `words` are
-    the negator, the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
+    """Why a cue that stands in a text suggests nothing: `kind` is negated, unreal, phrase, question, needs or not; `words` are
+    the negator, the word for what is not so (yet), the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
 
     kind: str
     words: str
@@ -277,6 +277,10 @@ class CueBook:
             negator = read.stop(left, right, sought.negators)
             if negator is not None:
                 return Stop("negated", parts[2 * negator + 1])
+            for n in read.unreal(left, right, sought.negators):
+                form = known[n]
+                if not (form and left <= n <= right and form.steps & sought.words):
+                    return Stop("unreal", parts[2 * n + 1])
             phrase = read.fixed(left, right)
             if phrase and not sought.words.issuperset(
                 keys_of(word, self._language)[0] for word in phrase.split()

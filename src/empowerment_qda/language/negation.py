@@ -11,19 +11,21 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from .negation_words import WORDS
-from .stems import LONGEST, primary
+from .stems import LONGEST, lemma, primary
 from .word import fold
 
-NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE = (
-    1 << bit for bit in range(12)
-)
+(
+    NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE,
+    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS,
+) = (1 << bit for bit in range(23))  # fmt: skip
 """What a word does in a clause (the lists of `negation_words`), as bits: one word may do several things."""
 OPENING = TURN | ONLY | LINK | LET_ALONE
 BREAK = re.compile(r"[,;:—–]|(?<=\s)--?(?=\s)")
 ROOM = 1 << 16
 LISTED = 3  # words that one thing of a list has at most
 REACH = 3  # words that tanpa, kurang, without and no govern
-AFTER = 5  # words behind a match among which the negator of its predicate stands
+AFTER = 8  # words behind a match among which the negator of its predicate stands
+TOPIC = 5  # words of a topic, or of a short clause that takes back the one before it
 MANY = 6  # negators of one clause that are looked at on each side, so that time stays linear
 
 
@@ -33,17 +35,23 @@ class Roles(dict[str, int]):
     def __init__(self, language: str) -> None:
         self.lists = WORDS.get(language, {})
         names = ("negators", "turns", "only", "links", "subjects", "exists", "fillers", "particles", "prepositions",
-                 "brief", "let_alone", "phrases")  # fmt: skip
+                 "brief", "let_alone", "phrases", "never", "agents", "unreal", "wished", "supposed", "near", "halves", "ended",
+                 "past", "now", "ours")  # fmt: skip
         self.by_word: dict[str, int] = {}
         for bit, name in enumerate(names):
             for word in self.lists.get(name, "").split():
                 self.by_word[word] = self.by_word.get(word, 0) | 1 << bit
+        self.language = language
+        self.exists = {lemma(word, language) for word in self.lists.get("exists", "").split()}
         self.endings = tuple(self.lists.get("endings", "").split())
         self.next = frozenset(_pairs(self.lists.get("idle_before", "")))
         self.previous = frozenset(self.lists.get("idle_after", "").split())
         self.alternatives = frozenset(self.lists.get("alternatives", "").split())
         self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
+        self.sources = frozenset(self.lists.get("sources", "").split())
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
+        self.whole = frozenset(_pairs(self.lists.get("whole", "")))
+        self.wholly = frozenset(_pairs(self.lists.get("wholly", "")))
 
     def __missing__(self, form: str) -> int:
         word = fold(form) if len(form) <= LONGEST else ""
@@ -52,6 +60,8 @@ class Roles(dict[str, int]):
             if not role and word.endswith(ending) and len(word) > len(ending) + 1:
                 # n't negates whatever verb it hangs on; -lah and -nya (bukannya, belumlah) change nothing.
                 role = NEGATOR if ending == "n't" else self.by_word.get(word.removesuffix(ending), 0)
+        if not role and word and lemma(word, self.language) in self.exists:
+            role = EXISTS
         if len(self) < ROOM and word:
             self[form] = role
         return role
@@ -89,7 +99,6 @@ class Clauses:
         known = roles_of(language)
         self.forms, self.known = forms, known
         self.roles = list(map(known.__getitem__, forms))
-        self._gaps = gaps
         self._gaps, self._firsts = gaps, firsts
         self.negators = [n for n, role in enumerate(self.roles) if role & NEGATOR]
 
@@ -147,7 +156,72 @@ class Clauses:
         governing = self._uncancelled(before)
         if governing:
             return governing[-1]
-        return None if named else self._predicate(right)
+        if named:  # nggak ada aturan yang nggak tertulis
+            return next((n for n in self.negators[last : last + 1] if n < end and self._is_relative(n)), None)
+        return self._predicate(left, right)
+
+    def unreal(self, left: int, right: int, named: int) -> Iterable[int]:
+        """The words by which what stands from `left` to `right` is promised, supposed, wished for or over; a cue may
+        name them itself."""
+        begin, end = self.bounds(left)
+        at = bisect_left(self._unreal, left) - 1
+        if at >= 0 and self._unreal[at] >= self._firsts[bisect_right(self._firsts, left) - 1]:
+            n = self._unreal[at]
+            if n >= begin or self.roles[n] & SUPPOSED or self._is_pair(n, self.known.wholly):
+                yield n
+        yield from (n for n in self._unreal[at + 1 : at + 1 + MANY] if n < end and not self.roles[n] & WISHED)
+        n = left - 1  # mau didampingi, berhenti mendampingi
+        while n > max(begin, left - 3) and self.roles[n] & (FILLER | PARTICLE | EXISTS) and not self.roles[n] & NEAR:
+            n -= 1
+        if n >= begin and self.roles[n] & NEAR and not (n and self.roles[n - 1] & NEGATOR):
+            if (fold(self.forms[n]), fold(self.forms[n + 1])) not in self.known.whole:  # hampir tiap bulan
+                yield n
+        for n in range(left, min(end - 1, right + 1 + AFTER)):  # pelatihan itu akan diadakan
+            if n > right and self.roles[n] & OURS:
+                break
+            if n != right and self.roles[n] & NEAR and self.roles[n + 1] & EXISTS:
+                yield n
+        if not named:
+            for n in range(max(left - 1, begin), min(end, right + 1 + AFTER)):
+                if self.roles[n] & ENDED and not any(role & NEGATOR for role in self.roles[max(n - 2, begin) : n]):
+                    yield n
+        yield from self._belied(begin, end, named)
+
+    def _belied(self, begin: int, end: int, named: int) -> Iterable[int]:
+        """What the clause behind takes back: dulu ada, sekarang ...; yang dipantau usaha besar, kami tidak."""
+        if end >= len(self.forms) or end in self._firsts:
+            return
+        behind = self.bounds(end)[1]
+        if self.roles[end] & ONLY and end not in self._cuts:  # bantuan modal cuma janji
+            yield from (n for n in range(end, min(behind, end + 1 + LISTED)) if self.roles[n] & UNREAL)
+            begin, end = end, behind
+            if end >= len(self.forms) or end in self._firsts:
+                return
+            behind = self.bounds(end)[1]
+        if any(role & NOW for role in self.roles[end : min(end + 3, behind)]):
+            yield from (n for n in range(begin, min(end, begin + ROOM)) if self.roles[n] & PAST)
+        if not named and self.roles[end] & NEGATOR and fold(self.forms[min(end + 1, behind - 1)]) in self.known.sources:
+            yield end  # dari mertua, bukan dari dinas
+        said = self.roles[end:behind] if behind - end <= TOPIC else []
+        if named or not any(role & (NOW | OURS) for role in said):
+            return
+        if all(role & (SUBJECT | PARTICLE | FILLER | NEGATOR | ENDED | EXISTS | TURN) for role in said):
+            yield from (n for n in range(end, behind) if self.roles[n] & (NEGATOR | ENDED))
+
+    @cached_property
+    def _unreal(self) -> list[int]:
+        return [
+            n
+            for n, role in enumerate(self.roles)
+            if role & (UNREAL | WISHED | SUPPOSED)
+            or (role & HALF and (self._is_pair(n, self.known.whole) or self._is_pair(n, self.known.wholly)))
+        ]
+
+    def _is_pair(self, n: int, pairs: frozenset[tuple[str, str]]) -> bool:
+        return n + 1 < len(self.forms) and (fold(self.forms[n]), fold(self.forms[n + 1])) in pairs
+
+    def _is_relative(self, n: int) -> bool:
+        return n > 0 and fold(self.forms[n - 1]) in ("yang", "yg", "who", "that")
 
     def fixed(self, left: int, right: int) -> str:
         """The fixed phrase that a word of a match is only part of (sort of); empty where there is none."""
@@ -168,6 +242,8 @@ class Clauses:
             return True
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
             return not before & NEGATOR or n in self._cuts
+        if role & LINK and (fold(self.forms[n - 1]), fold(self.forms[n])) in self.known.whole:
+            return False  # bulan lalu
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
             # Jarang dan tidak tentu; but belum sampai sini.
             return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self._cuts
@@ -222,7 +298,10 @@ class Clauses:
 
     def _reaches(self, n: int, left: int) -> bool:
         """Whether a negator governs as much as lies between it and a match: tanpa and no govern a few words."""
-        return not self.roles[n] & BRIEF or left - n <= REACH
+        if not self.roles[n] & BRIEF or left - n <= REACH:
+            return True
+        light = FILLER | PARTICLE | EXISTS  # tanpa ada satu orang pun yang mendampingi
+        return left - n <= 3 * REACH and sum(not role & light for role in self.roles[n + 1 : left]) < REACH
 
     def _is_stutter(self, one: int, other: int) -> bool:
         return other == one + 1 and fold(self.forms[one]) == fold(self.forms[other])
@@ -243,7 +322,7 @@ class Clauses:
                 kept.append(n)
         return kept
 
-    def _predicate(self, right: int) -> int | None:
+    def _predicate(self, left: int, right: int) -> int | None:
         """The negator behind a match that says that it is not there: pelatihan belum pernah ada."""
         begin, end = self.bounds(right)
         timed = TURN | PREPOSITION  # pendampingan sesudah kelas nggak ada
@@ -251,28 +330,38 @@ class Clauses:
             end = self.bounds(end)[1]
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
+            agent = any(role & AGENT for role in self.roles[max(left - 1, begin) : right + 1])
+            if agent and not self._is_idle(n, -1, -1) and not self._is_relative(n):
+                return n  # petugas pendamping tidak mampir
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
-        topic = end - begin <= AFTER and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
+        topic = end - begin <= TOPIC and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
         if not topic or end == len(self.forms) or not set(self._gaps[end]) & set(",?:"):
             return None
         n = next(
             (at for at in range(end, min(end + 3, len(self.forms))) if not self.roles[at] & SUBJECT), end
         )
-        return n if self.roles[n] & NEGATOR and self._denies(n, n, self.bounds(n)[1]) else None
+        return n if self.roles[n] & NEGATOR and self._denies(n, n, self.bounds(n)[1], apart=True) else None
 
-    def _denies(self, n: int, since: int, end: int) -> bool:
+    def _denies(self, n: int, since: int, end: int, *, apart: bool = False) -> bool:
         """Whether a negator says, with no other object, that what stands before it is not there, or not at all."""
-        if any(role & EXISTS for role in self.roles[since:n]):
+        if any(role & EXISTS for role in self.roles[since:n]) and "yang" not in self.forms[since:n]:
             return False
         at = self._skip(n + 1, end)
         if at >= end:
             asked = n > 0 and fold(self.forms[n - 1]) in self.known.asking
             return not asked and not self._is_idle(n, -1, -1)
-        if self.roles[n] & BRIEF or not self.roles[at] & EXISTS:
+        if fold(self.forms[n + 1]) in self.known.sources:
+            return True  # mesin itu bukan dari dinas
+        if self.roles[n] & BRIEF or self.roles[at] & NEGATOR:
             return False
+        if not apart and any(role & (NEVER | OURS) for role in self.roles[n + 1 : at]) and not self._is_idle(n, -1, -1):
+            return True  # whatever it is that is never done, or not by us
+        if not self.roles[at] & EXISTS:
+            return False
+        agent = fold(self.forms[at]).startswith("di")  # tidak diadakan dinas
         at = self._skip(at + 1, end)
-        return at >= end or bool(self.roles[at] & PREPOSITION)
+        return at + agent >= end or bool(self.roles[at] & PREPOSITION)
 
     def _skip(self, at: int, end: int) -> int:
         """The next word that is neither a filler nor a particle."""
