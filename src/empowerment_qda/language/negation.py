@@ -16,8 +16,8 @@ from .word import fold
 
 (
     NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE,
-    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS,
-) = (1 << bit for bit in range(23))  # fmt: skip
+    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS, SHAM,
+) = (1 << bit for bit in range(24))  # fmt: skip
 """What a word does in a clause (the lists of `negation_words`), as bits: one word may do several things."""
 OPENING = TURN | ONLY | LINK | LET_ALONE
 BREAK = re.compile(r"[,;:—–]|(?<=\s)--?(?=\s)")
@@ -36,7 +36,7 @@ class Roles(dict[str, int]):
         self.lists = WORDS.get(language, {})
         names = ("negators", "turns", "only", "links", "subjects", "exists", "fillers", "particles", "prepositions",
                  "brief", "let_alone", "phrases", "never", "agents", "unreal", "wished", "supposed", "near", "halves", "ended",
-                 "past", "now", "ours")  # fmt: skip
+                 "past", "now", "ours", "sham")  # fmt: skip
         self.by_word: dict[str, int] = {}
         for bit, name in enumerate(names):
             for word in self.lists.get(name, "").split():
@@ -50,6 +50,7 @@ class Roles(dict[str, int]):
         self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
         self.sources = frozenset(self.lists.get("sources", "").split())
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
+        self.harmless = frozenset(_pairs(self.lists.get("harmless", "")))
         self.whole = frozenset(_pairs(self.lists.get("whole", "")))
         self.wholly = frozenset(_pairs(self.lists.get("wholly", "")))
 
@@ -99,21 +100,21 @@ class Clauses:
         known = roles_of(language)
         self.forms, self.known = forms, known
         self.roles = list(map(known.__getitem__, forms))
-        self._gaps, self._firsts = gaps, firsts
+        self.gaps, self.firsts = gaps, firsts
         self.negators = [n for n, role in enumerate(self.roles) if role & NEGATOR]
 
     @cached_property
-    def _cuts(self) -> set[int]:
+    def cuts(self) -> set[int]:
         """The words that stand behind a comma or another mark."""
-        return {n for n, gap in enumerate(self._gaps) if gap != " " and BREAK.search(gap)}
+        return {n for n, gap in enumerate(self.gaps) if gap != " " and BREAK.search(gap)}
 
     @cached_property
     def opens(self) -> list[int]:
         """The words that clauses begin with."""
         self.opens = opens = [0]  # `_opens` looks at the clause that it is in
         words = [n for n, role in enumerate(self.roles) if role & OPENING]
-        begins, last = set(self._firsts), len(self.forms)
-        for n in sorted(begins.union(self._cuts, words)):
+        begins, last = set(self.firsts), len(self.forms)
+        for n in sorted(begins.union(self.cuts, words)):
             if 0 < n < last and (n in begins or self._opens(n)):
                 opens.append(n)  # noqa: PERF401
         return opens
@@ -121,7 +122,7 @@ class Clauses:
     @cached_property
     def _marked(self) -> list[int]:
         """The same, and every mark: no gap crosses one."""
-        return sorted(self._cuts.union(self.opens))
+        return sorted(self.cuts.union(self.opens))
 
     def bounds(self, word: int) -> tuple[int, int]:
         """The first word of a word's clause, and the one behind its last."""
@@ -160,67 +161,16 @@ class Clauses:
             return next((n for n in self.negators[last : last + 1] if n < end and self._is_relative(n)), None)
         return self._predicate(left, right)
 
-    def unreal(self, left: int, right: int, named: int) -> Iterable[int]:
-        """The words by which what stands from `left` to `right` is promised, supposed, wished for or over; a cue may
-        name them itself."""
-        begin, end = self.bounds(left)
-        at = bisect_left(self._unreal, left) - 1
-        if at >= 0 and self._unreal[at] >= self._firsts[bisect_right(self._firsts, left) - 1]:
-            n = self._unreal[at]
-            if n >= begin or self.roles[n] & SUPPOSED or self._is_pair(n, self.known.wholly):
-                yield n
-        yield from (n for n in self._unreal[at + 1 : at + 1 + MANY] if n < end and not self.roles[n] & WISHED)
-        n = left - 1  # mau didampingi, berhenti mendampingi
-        while n > max(begin, left - 3) and self.roles[n] & (FILLER | PARTICLE | EXISTS) and not self.roles[n] & NEAR:
-            n -= 1
-        if n >= begin and self.roles[n] & NEAR and not (n and self.roles[n - 1] & NEGATOR):
-            if (fold(self.forms[n]), fold(self.forms[n + 1])) not in self.known.whole:  # hampir tiap bulan
-                yield n
-        for n in range(left, min(end - 1, right + 1 + AFTER)):  # pelatihan itu akan diadakan
-            if n > right and self.roles[n] & OURS:
-                break
-            if n != right and self.roles[n] & NEAR and self.roles[n + 1] & EXISTS:
-                yield n
-        if not named:
-            for n in range(max(left - 1, begin), min(end, right + 1 + AFTER)):
-                if self.roles[n] & ENDED and not any(role & NEGATOR for role in self.roles[max(n - 2, begin) : n]):
-                    yield n
-        yield from self._belied(begin, end, named)
+    def is_pair(self, n: int, pairs: frozenset[tuple[str, str]]) -> bool:
+        """Whether a word and the next are one of some fixed pairs."""
+        return 0 <= n < len(self.forms) - 1 and (fold(self.forms[n]), fold(self.forms[n + 1])) in pairs
 
-    def _belied(self, begin: int, end: int, named: int) -> Iterable[int]:
-        """What the clause behind takes back: dulu ada, sekarang ...; yang dipantau usaha besar, kami tidak."""
-        if end >= len(self.forms) or end in self._firsts:
-            return
-        behind = self.bounds(end)[1]
-        if self.roles[end] & ONLY and end not in self._cuts:  # bantuan modal cuma janji
-            yield from (n for n in range(end, min(behind, end + 1 + LISTED)) if self.roles[n] & UNREAL)
-            begin, end = end, behind
-            if end >= len(self.forms) or end in self._firsts:
-                return
-            behind = self.bounds(end)[1]
-        if any(role & NOW for role in self.roles[end : min(end + 3, behind)]):
-            yield from (n for n in range(begin, min(end, begin + ROOM)) if self.roles[n] & PAST)
-        if not named and self.roles[end] & NEGATOR and fold(self.forms[min(end + 1, behind - 1)]) in self.known.sources:
-            yield end  # dari mertua, bukan dari dinas
-        said = self.roles[end:behind] if behind - end <= TOPIC else []
-        if named or not any(role & (NOW | OURS) for role in said):
-            return
-        if all(role & (SUBJECT | PARTICLE | FILLER | NEGATOR | ENDED | EXISTS | TURN) for role in said):
-            yield from (n for n in range(end, behind) if self.roles[n] & (NEGATOR | ENDED))
-
-    @cached_property
-    def _unreal(self) -> list[int]:
-        return [
-            n
-            for n, role in enumerate(self.roles)
-            if role & (UNREAL | WISHED | SUPPOSED)
-            or (role & HALF and (self._is_pair(n, self.known.whole) or self._is_pair(n, self.known.wholly)))
-        ]
-
-    def _is_pair(self, n: int, pairs: frozenset[tuple[str, str]]) -> bool:
-        return n + 1 < len(self.forms) and (fold(self.forms[n]), fold(self.forms[n + 1])) in pairs
+    def is_negated(self, n: int) -> bool:
+        """Whether one of the two words before a word is a negator."""
+        return any(role & NEGATOR for role in self.roles[max(n - 2, 0) : n])
 
     def _is_relative(self, n: int) -> bool:
+        """Whether a relative clause begins before a word: ... yang nggak tertulis."""
         return n > 0 and fold(self.forms[n - 1]) in ("yang", "yg", "who", "that")
 
     def fixed(self, left: int, right: int) -> str:
@@ -241,13 +191,15 @@ class Clauses:
         if role & TURN:
             return True
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
-            return not before & NEGATOR or n in self._cuts
-        if role & LINK and (fold(self.forms[n - 1]), fold(self.forms[n])) in self.known.whole:
+            if before & (FILLER | PARTICLE) and n > 1:
+                before |= self.roles[n - 2]  # tidak lagi hanya di Tuntungan
+            return not before & NEGATOR or n in self.cuts
+        if role & LINK and self.is_pair(n - 1, self.known.harmless):
             return False  # bulan lalu
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
             # Jarang dan tidak tentu; but belum sampai sini.
-            return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self._cuts
-        return n in self._cuts and not ("," in self._gaps[n] and self._is_denied(n) and self._goes_on(n))
+            return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self.cuts
+        return n in self.cuts and not ("," in self.gaps[n] and self._is_denied(n) and self._goes_on(n))
 
     def _is_denied(self, n: int) -> bool:
         """Whether the clause so far holds a negator."""
@@ -266,7 +218,7 @@ class Clauses:
         if not (alike or there or (verb + 1 < n and self.roles[verb] & EXISTS)):
             return False  # tidak bayar, didampingi terus; modul tidak ada, pelatihan ada
         for at in range(n, min(n + LISTED + 1, len(self.roles))):
-            if at > n and (at in self._cuts or self._gaps[at].strip(" ")):
+            if at > n and (at in self.cuts or self.gaps[at].strip(" ")):
                 return True
             if at == n + LISTED or self.roles[at] & (SUBJECT | EXISTS | NEGATOR | TURN | ONLY):
                 return False
@@ -275,7 +227,7 @@ class Clauses:
     def _is_idle(self, n: int, left: int, right: int) -> bool:
         """Whether a negator is part of a phrase that negates nothing (tidak hanya, mau tidak mau), outside a match."""
         kind = self.lists_kind(fold(self.forms[n]))
-        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self._cuts else ""
+        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self.cuts else ""
         before = fold(self.forms[n - 1]) if n else ""
         if n + 1 not in (left, right) and (kind, after) in self.known.next:
             return True
@@ -286,7 +238,7 @@ class Clauses:
         # Laku atau tidak; but tidak jelas atau tidak ada; mati, atau tidak jalan.
         if before in self.known.alternatives:
             denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])
-            return not denied and n - 1 not in self._cuts
+            return not denied and n - 1 not in self.cuts
         return before in self.known.previous or (bool(before) and before == after)
 
     def lists_kind(self, word: str) -> str:
@@ -326,7 +278,7 @@ class Clauses:
         """The negator behind a match that says that it is not there: pelatihan belum pernah ada."""
         begin, end = self.bounds(right)
         timed = TURN | PREPOSITION  # pendampingan sesudah kelas nggak ada
-        if end < len(self.forms) and self.roles[end] & timed == timed and end not in self._cuts:
+        if end < len(self.forms) and self.roles[end] & timed == timed and end not in self.cuts:
             end = self.bounds(end)[1]
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
@@ -336,7 +288,7 @@ class Clauses:
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
         topic = end - begin <= TOPIC and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
-        if not topic or end == len(self.forms) or not set(self._gaps[end]) & set(",?:"):
+        if not topic or end == len(self.forms) or not set(self.gaps[end]) & set(",?:"):
             return None
         n = next(
             (at for at in range(end, min(end + 3, len(self.forms))) if not self.roles[at] & SUBJECT), end
@@ -355,7 +307,11 @@ class Clauses:
             return True  # mesin itu bukan dari dinas
         if self.roles[n] & BRIEF or self.roles[at] & NEGATOR:
             return False
-        if not apart and any(role & (NEVER | OURS) for role in self.roles[n + 1 : at]) and not self._is_idle(n, -1, -1):
+        if (
+            not apart
+            and any(role & (NEVER | OURS) for role in self.roles[n + 1 : at])
+            and not self._is_idle(n, -1, -1)
+        ):
             return True  # whatever it is that is never done, or not by us
         if not self.roles[at] & EXISTS:
             return False

@@ -6,7 +6,7 @@ its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing.
 `alternatives` unless something was denied before. `never`: with a negator, denies whatever was never done. `agents`: who
 does what a cue may be named for. `unreal`: in a clause, says that nothing of it is so (yet), `wished` of what follows; `supposed`: nor the rest of the
 sentence; `near`: nor what it stands beside; `whole` and `wholly` are such phrases of two words that begin with a half
-(but `hampir` and the like before a number do not). `ended`: beside or behind a thing, that it is over. `past` in a clause and `now` in the next:
+(`harmless` ones do nothing). `ended`: beside or behind a thing, that it is over. `past` in a clause and `now` in the next:
 no longer. `ours`: we, who did not get it.
 """
 
@@ -59,22 +59,37 @@ INDONESIAN = {
         janji janjinya dijanjikan dijanjiin dijanjii menjanjikan berjanji rencana rencananya berencana direncanakan
         rencanain wacana wacananya mestinya semestinya mustinya harusnya seharusnya sebaiknya sepatutnya katanya konon
         kabarnya semoga moga moga-moga mudah-mudahan targetnya target ditargetkan niat niatnya
-        berniat cita-cita formalitas apanya digodok dirancang penyusunan kirain dikira dikirain mimpi barangkali mungkin""",
+        berniat cita-cita formalitas apanya digodok dirancang penyusunan kirain dikira dikirain mimpi barangkali mungkin bohong""",
     "wished": """
         berharap harapan harapannya harapkan diharapkan pengen pengin pingin kepengen kepingin pengennya penginnya pinginnya
-        ingin inginnya maunya misalkan""",
+        ingin inginnya maunya misalkan dibilang pura-pura kelihatannya takut takutnya khawatir""",
     "supposed": "seandainya andai andaikan andaikata umpama umpamanya",
-    "near": "mau akan bakal bakalan hendak minta hampir nyaris",
-    "halves": "kalau kalo coba jauh mana siapa atas angin",
+    "near": "mau akan bakal bakalan hendak minta menunggu nunggu hampir nyaris lupa absen malas enggan",
+    "sham": "laporan brosur spanduk pajangan seremonial foto omong omongan nama absen",
+    "halves": """
+        sebatas kalau kalo coba jauh lepas mana siapa atas angin tinggal harapan omong itu dari
+        orang tidak nggak gak ga enggak bukan""",
     "whole": """
-        jauh: dari
+        jauh lepas: dari
         mana: ada pernah mungkin bisa
-        siapa: bilang
+        tinggal: nama janji kenangan cerita
+        harapan omong: kosong palsu
+        itu: dulu
+        dari: mana
+        orang: lain
+        sebatas: omong omongan nama angan-angan
         atas: kertas
-        angin hari minggu bulan tahun malam yang: lalu
-        hampir nyaris: tiap setiap saban semua seluruh""",
+        angin: lalu""",
+    "harmless": """
+        hampir nyaris: tiap setiap saban semua seluruh
+        hari minggu bulan tahun malam yang: lalu
+        rencana: usaha bisnis kerja
+        target: pasar
+        dari: nol""",
     "wholly": """
         kalau kalo: saja aja
+        siapa: bilang
+        tidak nggak gak ga enggak bukan: benar bener betul
         coba: kalau kalo dulu ada""",
     "ended": """
         berhenti terhenti dihentikan mandek distop disetop dibatalkan ditunda tertunda dicoret ditiadakan dihapus dihapuskan
@@ -118,14 +133,12 @@ ENGLISH = {
     "alternatives": "or",
     "never": "never",
     "agents": "",
-    "unreal": """
-        promise promised promises plan planned plans supposedly supposed should hope hoped hopes wish wished wishes intend
-        intended allegedly""",
-    "wished": "",
+    "unreal": "promise promised promises planned supposedly supposed should allegedly",
+    "wished": "hope hoped hopes wish wished wishes intend intended",
     "supposed": "",
-    "near": "will almost nearly would",
+    "near": "will almost nearly",
     "halves": "if",
-    "whole": "almost nearly: every all everyone",
+    "harmless": "almost nearly: every all everyone",
     "wholly": "if: only",
     "ended": "stopped ended cancelled canceled postponed abandoned vanished",
     "past": "once formerly initially",
