@@ -48,6 +48,7 @@ class Roles(dict[str, int]):
         self.previous = frozenset(self.lists.get("idle_after", "").split())
         self.alternatives = frozenset(self.lists.get("alternatives", "").split())
         self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
+        self.even = frozenset(self.lists.get("even", "").split())
         self.sources = frozenset(self.lists.get("sources", "").split())
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
         self.harmless = frozenset(_pairs(self.lists.get("harmless", "")))
@@ -285,6 +286,10 @@ class Clauses:
             agent = any(role & AGENT for role in self.roles[max(left - 1, begin) : right + 1])
             if agent and not self._is_idle(n, -1, -1) and not self._is_relative(n):
                 return n  # petugas pendamping tidak mampir
+            if not self._is_idle(n, -1, -1) and any(
+                fold(form) in self.known.even for form in self.forms[right + 1 : n]
+            ):
+                return n  # mengadakan bimtek saja dinas tidak sanggup
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
         topic = end - begin <= TOPIC and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
@@ -309,7 +314,7 @@ class Clauses:
             return False
         if (
             not apart
-            and any(role & (NEVER | OURS) for role in self.roles[n + 1 : at])
+            and any(role & (NEVER | OURS) for role in self.roles[n:at])
             and not self._is_idle(n, -1, -1)
         ):
             return True  # whatever it is that is never done, or not by us

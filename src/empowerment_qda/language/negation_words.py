@@ -45,7 +45,7 @@ INDONESIAN = {
         di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak setelah sesudah disini""",
     "idle_before": """
         *: hanya cuma cuman sekadar sekedar semata saja aja henti henti-henti henti-hentinya hentinya putus putus-putusnya
-        *: berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
+        *: berhenti takut ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
         *: telat terlambat meleset sepi bolong bolos libur membosankan ngebosenin mengecewakan ribet
         *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan absen kapok pelit
         bukan: hanya cuma cuman sekadar sekedar semata saja aja main main-main kepalang lain
@@ -53,21 +53,22 @@ INDONESIAN = {
         kurang: lebih""",
     "idle_after": "paling setidak lebih",
     "alternatives": "atau",
-    "never": "pernah prnah prnh sempat sempet jadi sekalipun kunjung",
+    "never": "pernah prnah prnh sempat sempet jadi sekalipun kunjung belum belom blm blom lom",
+    "even": "saja aja",
     "agents": "pendamping pendampingnya petugas petugasnya pelatih tim fasilitator mentor mentornya penyuluh pembina",
     "unreal": """
         janji janjinya dijanjikan dijanjiin dijanjii menjanjikan berjanji rencana rencananya berencana direncanakan
         rencanain wacana wacananya mestinya semestinya mustinya harusnya seharusnya sebaiknya sepatutnya katanya konon
         kabarnya semoga moga moga-moga mudah-mudahan targetnya target ditargetkan niat niatnya
-        berniat cita-cita formalitas apanya digodok dirancang penyusunan kirain dikira dikirain mimpi barangkali mungkin bohong""",
+        berniat cita-cita formalitas apanya digodok dirancang penyusunan kirain dikira dikirain mimpi entah barangkali mungkin bohong""",
     "wished": """
         berharap harapan harapannya harapkan diharapkan pengen pengin pingin kepengen kepingin pengennya penginnya pinginnya
         ingin inginnya maunya misalkan dibilang pura-pura kelihatannya takut takutnya khawatir""",
     "supposed": "seandainya andai andaikan andaikata umpama umpamanya",
     "near": "mau akan bakal bakalan hendak minta menunggu nunggu hampir nyaris lupa absen malas enggan",
-    "sham": "laporan brosur spanduk pajangan seremonial foto omong omongan nama absen",
+    "sham": "laporan brosur spanduk pajangan seremonial foto omong omongan nama absen berita koran",
     "halves": """
-        sebatas kalau kalo coba jauh lepas mana siapa atas angin tinggal harapan omong itu dari
+        masih sebatas kalau kalo coba jauh lepas mana siapa atas angin tinggal harapan omong itu dari
         orang tidak nggak gak ga enggak bukan""",
     "whole": """
         jauh lepas: dari
@@ -77,6 +78,7 @@ INDONESIAN = {
         itu: dulu
         dari: mana
         orang: lain
+        masih: diproses diusulkan dirapatkan disusun jauh
         sebatas: omong omongan nama angan-angan
         atas: kertas
         angin: lalu""",

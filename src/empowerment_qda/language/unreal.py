@@ -115,7 +115,7 @@ class Reality:
         """What the clause behind takes back: dulu ada, sekarang ...; yang dipantau usaha besar, kami tidak."""
         behind = self._read.bounds(end)[1]
         if self._roles[end] & ONLY and end not in self._read.cuts:  # bantuan modal cuma janji
-            yield from (n for n in range(end, min(behind, end + LISTED)) if self._roles[n] & (UNREAL | SHAM))
+            yield from (n for n in range(end, min(behind, end + TOPIC)) if self._roles[n] & (UNREAL | SHAM))
             end = behind
             if end == len(self._roles) or end in self._read.firsts:
                 return
