@@ -275,20 +275,20 @@ class CueBook:
         def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
             if sought.asks and sought.number not in asked.asked:
                 return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
-            bar = barred.get((sentence, sought.key)) or asked.barred.get(sought.key)
-            if bar:
+            if bar := barred.get((sentence, sought.key)) or asked.barred.get(sought.key):
                 return Stop("not", bar)
-            negator = read.stop(left, right, sought.negators)
-            if negator is not None:
+            if (negator := read.stop(left, right, sought.negators)) is not None:
                 return Stop("negated", parts[2 * negator + 1])
-            for n in reality().stops(left, right, sought.negators):
-                if not (left <= n <= right and (form := known[n]) and form.steps & sought.words):
-                    return Stop("unreal", parts[2 * n + 1])
             phrase = read.fixed(left, right)
             if phrase and not sought.words >= {keys_of(word, self._language)[0] for word in phrase.split()}:
                 return Stop("phrase", phrase)
             lacking = next((group for group in self._needs.get(sought.key, ()) if group not in company), None)
-            return Stop("needs", ", ".join(lacking)) if lacking else None
+            if lacking:
+                return Stop("needs", ", ".join(lacking))
+            for n in reality().stops(left, right, sought.negators):
+                if not (left <= n <= right and (form := known[n]) and form.steps & sought.words):
+                    return Stop("unreal", parts[2 * n + 1])
+            return None
 
         return [
             Tried(Match(one.key, one.text, starts[left], ends[right]), spans[at], stop(at, left, right, one))

@@ -16,8 +16,8 @@ from .word import fold
 
 (
     NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE,
-    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS, SHAM,
-) = (1 << bit for bit in range(24))  # fmt: skip
+    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS, SHAM, SOURCE, EVEN, RELATIVE,
+) = (1 << bit for bit in range(27))  # fmt: skip
 """What a word does in a clause (the lists of `negation_words`), as bits: one word may do several things."""
 OPENING = TURN | ONLY | LINK | LET_ALONE
 BREAK = re.compile(r"[,;:—–]|(?<=\s)--?(?=\s)")
@@ -36,7 +36,7 @@ class Roles(dict[str, int]):
         self.lists = WORDS.get(language, {})
         names = ("negators", "turns", "only", "links", "subjects", "exists", "fillers", "particles", "prepositions",
                  "brief", "let_alone", "phrases", "never", "agents", "unreal", "wished", "supposed", "near", "halves", "ended",
-                 "past", "now", "ours", "sham")  # fmt: skip
+                 "past", "now", "ours", "sham", "sources", "even", "relative")  # fmt: skip
         self.by_word: dict[str, int] = {}
         for bit, name in enumerate(names):
             for word in self.lists.get(name, "").split():
@@ -48,8 +48,6 @@ class Roles(dict[str, int]):
         self.previous = frozenset(self.lists.get("idle_after", "").split())
         self.alternatives = frozenset(self.lists.get("alternatives", "").split())
         self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
-        self.even = frozenset(self.lists.get("even", "").split())
-        self.sources = frozenset(self.lists.get("sources", "").split())
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
         self.harmless = frozenset(_pairs(self.lists.get("harmless", "")))
         self.whole = frozenset(_pairs(self.lists.get("whole", "")))
@@ -159,7 +157,9 @@ class Clauses:
         if governing:
             return governing[-1]
         if named:  # nggak ada aturan yang nggak tertulis
-            return next((n for n in self.negators[last : last + 1] if n < end and self._is_relative(n)), None)
+            return next(
+                (n for n in self.negators[last : last + 1] if n < end and self.roles[n - 1] & RELATIVE), None
+            )
         return self._predicate(left, right)
 
     def is_pair(self, n: int, pairs: frozenset[tuple[str, str]]) -> bool:
@@ -169,10 +169,6 @@ class Clauses:
     def is_negated(self, n: int) -> bool:
         """Whether one of the two words before a word is a negator."""
         return any(role & NEGATOR for role in self.roles[max(n - 2, 0) : n])
-
-    def _is_relative(self, n: int) -> bool:
-        """Whether a relative clause begins before a word: ... yang nggak tertulis."""
-        return n > 0 and fold(self.forms[n - 1]) in ("yang", "yg", "who", "that")
 
     def fixed(self, left: int, right: int) -> str:
         """The fixed phrase that a word of a match is only part of (sort of); empty where there is none."""
@@ -284,11 +280,9 @@ class Clauses:
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
             agent = any(role & AGENT for role in self.roles[max(left - 1, begin) : right + 1])
-            if agent and not self._is_idle(n, -1, -1) and not self._is_relative(n):
+            if agent and not self._is_idle(n, -1, -1) and not self.roles[n - 1] & RELATIVE:
                 return n  # petugas pendamping tidak mampir
-            if not self._is_idle(n, -1, -1) and any(
-                fold(form) in self.known.even for form in self.forms[right + 1 : n]
-            ):
+            if any(role & EVEN for role in self.roles[right + 1 : n]) and not self._is_idle(n, -1, -1):
                 return n  # mengadakan bimtek saja dinas tidak sanggup
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
@@ -302,13 +296,14 @@ class Clauses:
 
     def _denies(self, n: int, since: int, end: int, *, apart: bool = False) -> bool:
         """Whether a negator says, with no other object, that what stands before it is not there, or not at all."""
-        if any(role & EXISTS for role in self.roles[since:n]) and "yang" not in self.forms[since:n]:
+        between = self.roles[since:n]  # modul yang mau dikirim tidak ada
+        if any(role & EXISTS for role in between) and not any(role & RELATIVE for role in between):
             return False
         at = self._skip(n + 1, end)
         if at >= end:
             asked = n > 0 and fold(self.forms[n - 1]) in self.known.asking
             return not asked and not self._is_idle(n, -1, -1)
-        if fold(self.forms[n + 1]) in self.known.sources:
+        if self.roles[n + 1] & SOURCE:
             return True  # mesin itu bukan dari dinas
         if self.roles[n] & BRIEF or self.roles[at] & NEGATOR:
             return False

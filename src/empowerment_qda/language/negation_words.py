@@ -55,6 +55,7 @@ INDONESIAN = {
     "alternatives": "atau",
     "never": "pernah prnah prnh sempat sempet jadi sekalipun kunjung belum belom blm blom lom",
     "even": "saja aja",
+    "relative": "yang yg",
     "agents": "pendamping pendampingnya petugas petugasnya pelatih tim fasilitator mentor mentornya penyuluh pembina",
     "unreal": """
         janji janjinya dijanjikan dijanjiin dijanjii menjanjikan berjanji rencana rencananya berencana direncanakan
@@ -135,6 +136,7 @@ ENGLISH = {
     "alternatives": "or",
     "never": "never",
     "agents": "",
+    "relative": "who that which",
     "unreal": "promise promised promises planned supposedly supposed should allegedly",
     "wished": "hope hoped hopes wish wished wishes intend intended",
     "supposed": "",

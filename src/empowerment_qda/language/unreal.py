@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from .negation import (
     AFTER,
@@ -26,6 +28,7 @@ from .negation import (
     PAST,
     PREPOSITION,
     SHAM,
+    SOURCE,
     SUBJECT,
     SUPPOSED,
     TOPIC,
@@ -34,11 +37,12 @@ from .negation import (
     WISHED,
     Clauses,
 )  # fmt: skip
-from .word import fold
 
 AROUND = 20  # words on each side of a match that are looked at, so that time stays linear
 PLAIN = SUBJECT | PARTICLE | FILLER | NEGATOR | ENDED | EXISTS | TURN | LINK | PREPOSITION
 """What the words of a clause do that says nothing but that the one before it does not hold: sekarang sudah nggak lagi."""
+BELYING = NEGATOR | ENDED | PAST | UNREAL | SHAM
+TELLING = BELYING | NEAR | HALF | WISHED | SUPPOSED
 
 
 class Reality:
@@ -46,22 +50,22 @@ class Reality:
 
     def __init__(self, read: Clauses) -> None:
         self._read, self._roles, self._known = read, read.roles, read.known
-        # Of a phrase of two words the first or, as any cue may name a negator, what the negator stands before.
-        halves = {
-            n + bool(role & NEGATOR)
-            for n, role in enumerate(read.roles)
-            if role & HALF and (read.is_pair(n, self._known.whole) or read.is_pair(n, self._known.wholly))
-        }
-        words = {
-            n
-            for n, role in enumerate(read.roles)
-            if role & (UNREAL | WISHED | SUPPOSED) and not self._is_idle(n)
-        }
-        self._words = sorted(halves | words)
+        self._seen = reduce(or_, set(read.roles), 0)  # what need not be looked for at all
+        doubtful = HALF | UNREAL | WISHED | SUPPOSED
+        self._words: list[int] = []
+        for n in [n for n, role in enumerate(read.roles) if role & doubtful] if self._seen & doubtful else ():
+            role = read.roles[n]
+            if role & HALF and (read.is_pair(n, self._known.whole) or read.is_pair(n, self._known.wholly)):
+                # Of a phrase of two words the first or, as any cue may name a negator, what the negator stands before.
+                self._words.append(n + bool(role & NEGATOR))
+            elif role & (UNREAL | WISHED | SUPPOSED) and not self._is_idle(n):
+                self._words.append(n)
 
     def stops(self, left: int, right: int, named: int) -> Iterator[int]:
         """The words by which what stands from `left` to `right`, `named` of it negators, is not so; a cue may name
         such a word itself."""
+        if not self._seen & TELLING:
+            return  # the commonest case
         begin, end = self._read.bounds(left)
         at = bisect_left(self._words, left)
         if at and self._governs(self._words[at - 1], begin, left):
@@ -69,12 +73,13 @@ class Reality:
         for n in self._words[at : at + MANY]:
             if n < end and not self._roles[n] & (WISHED | SUPPOSED):
                 yield n
-        yield from self._beside(left, right, begin, end)
-        if not named:
+        if self._seen & NEAR:
+            yield from self._beside(left, right, begin, end)
+        if not named and self._seen & ENDED:
             for n in range(max(left - 1, begin), min(end, right + 1 + AFTER)):
                 if self._roles[n] & ENDED and not self._is_idle(n):
                     yield n
-        if end == len(self._roles):
+        if end == len(self._roles) or not self._seen & BELYING:
             return
         if end not in self._read.firsts:
             yield from self._taken_back(
@@ -125,11 +130,7 @@ class Reality:
             yield from (n for n in range(clause.start, clause.stop) if self._roles[n] & PAST)
         if named:
             return
-        if (
-            self._roles[end] & NEGATOR
-            and end + 1 < behind
-            and fold(self._read.forms[end + 1]) in self._known.sources
-        ):
+        if self._roles[end] & NEGATOR and end + 1 < behind and self._roles[end + 1] & SOURCE:
             yield end  # dari mertua, bukan dari dinas
         said = self._roles[end:behind] if behind - end <= TOPIC else []
         ours = any(role & OURS for role in said)
