@@ -304,6 +304,21 @@ def test_a_memo_brings_no_element_of_its_own(text: str) -> None:
     assert page.links == []
 
 
+BLANKS, SIGNS = ("", " ", "\n", "\t", "\u200b", "\u00ad\u2060"), "=+-@\uff1d\uff0b\uff0d\uff20"
+
+
+@pytest.mark.parametrize("cell", [*(blank + sign + "1" for blank in BLANKS for sign in SIGNS), "\t1"])
+def test_what_a_spreadsheet_could_take_for_a_formula_is_text(cell: str) -> None:
+    """A sign of any width, behind anything that a spreadsheet passes over; a tab alone is enough."""
+    header, row = csv.reader(io.StringIO(format_csv(make_table([cell], [[cell]])), newline=""))
+    assert header == row
+    assert header[0] != cell == header[0].replace("'", "")
+    assert not any(
+        re.match(f"[\\s\u200b\u00ad\u2060]*[{re.escape(SIGNS)}]", one)
+        for one in re.split("[\t\n]", header[0])
+    )
+
+
 @given(st.lists(st.text() | MARKS | st.sampled_from(ODDITIES), min_size=2, max_size=4))
 def test_no_cell_of_csv_is_a_formula_or_a_row(cells: list[str]) -> None:
     said = format_csv(make_table(cells, [cells]))
