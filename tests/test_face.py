@@ -309,7 +309,7 @@ def test_frames_plot_at_once(many: qda.Study) -> None:
     import matplotlib.pyplot as plt
 
     bars = many.triangulation()["verdict"].value_counts(sort=False).plot.bar()
-    assert [one.get_text() for one in bars.get_xticklabels()][0] == "unsupported"
+    assert bars.get_xticklabels()[0].get_text() == "unsupported"
     plt.close("all")
     picture = plt.imshow(many.display("role-ordered"))
     assert picture.get_array() is not None
