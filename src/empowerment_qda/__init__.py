@@ -232,8 +232,8 @@ class Study:
     ) -> pd.DataFrame:
         """A display as a matrix: ids (or `labels`) of its rows by those of its columns.
 
-        Distinct informants or segments as float64: 0 is silence, NaN that there is no transcript. `mark` is the text
-        that a terminal shows, such as `2/3 +`. StudyError for an unknown name.
+        Distinct informants (at most, where some are not identified) or segments as float64: 0 is silence, NaN that
+        there is no transcript. `mark` is the text that a terminal shows, such as `2/3 +`. StudyError for an unknown name.
         """
         from empowerment_qda.frames import frame_display
 
