@@ -334,7 +334,8 @@ class Study:
         """
         from empowerment_qda.answers.report import files_of_report, name_report, report_language
         from empowerment_qda.folder.hashes import hash_inputs, read_versions
-        from empowerment_qda.stages.report import LANGUAGES, Made
+        from empowerment_qda.locale import LANGUAGES
+        from empowerment_qda.stages.report import Made
 
         _one_of("lang", lang, (None, *LANGUAGES))
         files = self._weighed
