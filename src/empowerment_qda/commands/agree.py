@@ -190,7 +190,7 @@ def _list_given(context: Any) -> list[str]:
 
 def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
     """The study; StudyError with all that was asked wrongly, of its coders too."""
-    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.problems import StudyError
     from empowerment_qda.stages.agree import find_coder_problems
 
