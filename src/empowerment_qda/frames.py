@@ -7,6 +7,7 @@ one (equal where the day is known), `date_text` the date as written. Several val
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -220,9 +221,11 @@ def frame_saturation(strata: Iterable[Stratum], *, per_interview: bool) -> pd.Da
         dtypes: Dtypes = {"kind": "string", "name": "string", "number": "int64", "interview": "string",
                           "new": "int64", "codes": "int64"}  # fmt: skip
         rows: Iterable[Sequence[Any]] = (
-            (one.kind, one.name or None, n + 1, interview, one.new[n], sum(one.new[: n + 1]))
+            (one.kind, one.name or None, number, interview, new, codes)
             for one in strata
-            for n, interview in enumerate(one.interviews)
+            for number, (interview, new, codes) in enumerate(
+                zip(one.interviews, one.new, accumulate(one.new), strict=True), 1
+            )
         )
         return _frame(rows, dtypes)
     dtypes = {"kind": "string", "name": "string", "interviews": "int64", "status": "string", "reason": "string",
