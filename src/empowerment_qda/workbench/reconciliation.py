@@ -10,7 +10,7 @@ from empowerment_qda.desk import Action, Add, Entry, Reject, Remove, describe, n
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.evidence import PLACED, counts
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
