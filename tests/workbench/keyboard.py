@@ -20,7 +20,7 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
-from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskReason, AskText, Halt, PickCode, WriteMemo
+from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskText, Halt, PickCode, WriteMemo
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDINGS, UNWATCHED
 from empowerment_qda.workbench.layout import Layout, label_of, margin_of
@@ -108,7 +108,7 @@ class Keyboard:
         elif isinstance(question, AskCode):
             self.typed = [question.given.get(name, "") for name, _ in AskCode.ASKED]
             self.field = 1 if self.typed[0] else 0
-        self.selected = isinstance(question, AskReason)
+        self.selected = isinstance(question, AskText)  # what is typed takes its place
 
     def open_source(self, at: int) -> None:
         if at != self.session.at:

@@ -166,7 +166,7 @@ class Question(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [ESCAPE]
     CSS = f"""
-    Question #wrong {{ display: none; height: auto; background: $error-muted; text-style: bold; }}
+    #wrong {{ display: none; height: auto; background: $error-muted; text-style: bold; }}
     AskText, AskReason {{ align: left bottom; background: transparent;
         #box {{ width: 100%; height: auto; max-height: 60%; {BOX} }}
         OptionList {{ height: auto; background: $panel; }}
