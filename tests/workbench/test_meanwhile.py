@@ -316,7 +316,7 @@ def _source(texts: list[str]) -> Source:
 
 
 def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
-    async def body(app: Keyboard, pilot: Keyboard) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "n")
         edit(root, HEAD, "We hold digital training every month.", "Well. We hold no digital training now.")
         await typed(pilot, "a")
@@ -325,7 +325,7 @@ def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
         assert any("We hold no digital" in line for line in shown(app))
         await typed(pilot, "c", "'rare", "enter")
 
-    off_screen(root, body, sources=("H-01",))
+    run(root, body, sources=("H-01",))
     assert len(pairs(root, "H-01")) == 1
 
 
@@ -363,7 +363,7 @@ def test_what_was_typed_meanwhile_stays(root: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told_until_it_can(root: Path) -> None:
-    async def body(app: Keyboard, pilot: Keyboard) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "n")
         content = (root / "codebook.yaml").read_bytes()
         (root / "codebook.yaml").write_bytes(content + b"\n: [")
@@ -376,7 +376,7 @@ def test_a_file_that_cannot_be_read_is_told_until_it_can(root: Path) -> None:
         (root / "codebook.yaml").write_bytes(content)
         await typed(pilot, "n", "a")
 
-    off_screen(root, body, sources=("H-01",))
+    run(root, body, sources=("H-01",))
     assert len(pairs(root, "H-01")) == 1
 
 

@@ -193,3 +193,15 @@ def test_what_no_page_sends_is_passed_over_without_a_word(
     assert asyncio.run(main()) == (["pong", 1], 200)
     assert done == ["é?".encode(), (90, 30)]
     assert not [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")]
+
+
+def test_it_is_served_on_this_machine_alone_until_it_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[dict[str, object]] = []
+
+    def run_app(app: object, **keys: object) -> None:
+        served.append(keys)
+        keys["loop"].close()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("aiohttp.web.run_app", run_app)
+    Page([], 8123, print).serve()
+    assert [(one["host"], one["port"], one["handle_signals"]) for one in served] == [(HOST, 8123, False)]
