@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from empowerment_qda.agreement import (
+from empowerment_qda.agreement.bootstrap import Interval
+from empowerment_qda.agreement.cautions import Caution
+from empowerment_qda.agreement.coefficients import NOT_TWO, Coefficient
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.disagreements import Disagreement
+from empowerment_qda.agreement.interpretation import (
     CAVEAT,
     KRIPPENDORFF,
-    Caution,
-    Coefficient,
-    Interval,
     Scale,
     find_band,
     format_figure,
     write_number,
 )
-from empowerment_qda.agreement.coefficients import NOT_TWO
+from empowerment_qda.agreement.measures import CodeAgreement
+from empowerment_qda.agreement.words import count_units, say
 from empowerment_qda.passages import CONSENSUS
-from empowerment_qda.stages.agree import Agreement, CodeAgreement, Disagreement
-from empowerment_qda.stages.agree.words import count_units, say
 
 MOST_IN_ROUND = 9
 """A round of the workbench takes no more coders."""

@@ -7,6 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.disagreements import Disagreement
+from empowerment_qda.agreement.words import PHRASES, name_units, say
 from empowerment_qda.answers.agree import Reading, round_command, tell_agreement, tell_round
 from empowerment_qda.answers.agree_tables import (
     name_code,
@@ -18,8 +21,6 @@ from empowerment_qda.answers.agree_tables import (
 )
 from empowerment_qda.answers.table import Cell, format_csv, plain
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.agree import Agreement, Disagreement
-from empowerment_qda.stages.agree.words import PHRASES, name_units, say
 from empowerment_qda.words import pick
 
 SHADES = 3

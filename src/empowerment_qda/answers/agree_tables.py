@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from empowerment_qda.agreement import Coefficient, format_share, write_number
-from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES
+from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES, Coefficient
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.disagreements import Side
+from empowerment_qda.agreement.interpretation import format_share, write_number
+from empowerment_qda.agreement.measures import LISTED
+from empowerment_qda.agreement.words import count_units, say, say_caution, say_reason
 from empowerment_qda.answers.agree import Reading, list_only
 from empowerment_qda.answers.table import Cell, Figure, Table, make_table
 from empowerment_qda.labels import list_words
-from empowerment_qda.stages.agree import Agreement, Side
-from empowerment_qda.stages.agree.words import NAMES, count_units, say, say_caution, say_name, say_reason
+from empowerment_qda.words import pick
 
 
 def title_of(found: Agreement, language: str) -> str:
@@ -55,12 +58,12 @@ def list_names(found: Agreement) -> list[str]:
     number under another name."""
     left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
     left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
-    return [name for name in NAMES if name in found.overall and name not in left]
+    return [name for name in LISTED if name in found.overall and name not in left]
 
 
 def name_coefficient(name: str, found: Agreement, language: str) -> str:
     """What a coefficient over all codes is called here."""
-    named = say_name("cohen_kappa" if name == "kappa" else name, language)
+    named = say("cohen_kappa", language) if name == "kappa" else pick(LISTED[name].name, language)
     if name in ("kappa", "conger_kappa") and found.of_sets:
         return say("pooled", language, name=named)
     return f"{named} ({found.distance})" if name == "alpha" else named
@@ -127,9 +130,9 @@ def table_coefficients(found: Agreement, reading: Reading) -> Table:
         *((one.code, one.coefficients) for one in found.codes),
     ]
     rows = (
-        (code, say_name(name, language), *_figures(name, coefficients, reading))
+        (code, pick(LISTED[name].name, language), *_figures(name, coefficients, reading))
         for code, coefficients in measured
-        for name in NAMES
+        for name in LISTED
         if name in coefficients
     )
     return make_table(

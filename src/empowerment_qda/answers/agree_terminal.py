@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.disagreements import Disagreement
+from empowerment_qda.agreement.words import say
 from empowerment_qda.answers.agree import Reading
 from empowerment_qda.answers.agree_tables import name_code, table_codes, tables_of_confusion
 from empowerment_qda.answers.lines import Line, Piece, clean, width_of, wrap
 from empowerment_qda.answers.table import Table, make_table, plain
-from empowerment_qda.stages.agree import Agreement, Disagreement
-from empowerment_qda.stages.agree.words import say
 
 GAP = 2
 WORDY = 20

@@ -11,13 +11,13 @@ from empowerment_qda.commands.options import Format, FormatOption, Language, Stu
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from empowerment_qda.agreement import Bootstrap
+    from empowerment_qda.agreement.bootstrap import Bootstrap
+    from empowerment_qda.agreement.compare import Agreement
+    from empowerment_qda.agreement.measures import SetDistance
     from empowerment_qda.answers.agree import Reading
     from empowerment_qda.answers.table import Table
     from empowerment_qda.model.study import Study
     from empowerment_qda.problems import Problem
-    from empowerment_qda.stages.agree import Agreement
-    from empowerment_qda.stages.agree.measure import SetDistance
 
 PATIENCE = 3.0
 """Seconds that a person waits without a word."""
@@ -126,12 +126,14 @@ def agree(
     """
     from dataclasses import replace
 
-    from empowerment_qda.agreement import SCALES, Bootstrap
+    from empowerment_qda.agreement.bootstrap import Bootstrap
+    from empowerment_qda.agreement.compare import agree_coders
+    from empowerment_qda.agreement.interpretation import SCALES
+    from empowerment_qda.agreement.ratings import parse_units
     from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
     from empowerment_qda.commands.agree_usage import find_faults, read_gates
     from empowerment_qda.console import say, show_text
     from empowerment_qda.problems import StudyError
-    from empowerment_qda.stages.agree import agree_coders, parse_units
 
     named = coders or []
     gates, problems = read_gates(minimums or ())
@@ -190,9 +192,9 @@ def _list_given(context: Any) -> list[str]:
 
 def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
     """The study; StudyError with all that was asked wrongly, of its coders too."""
+    from empowerment_qda.agreement.units import find_coder_problems
     from empowerment_qda.commands.reading import open_study
     from empowerment_qda.problems import StudyError
-    from empowerment_qda.stages.agree import find_coder_problems
 
     try:
         root, whole = open_study(study)
@@ -218,9 +220,10 @@ two and draw by draw takes longer than anybody waits."""
 def _compare_columns(
     path: Path, distance: Distance | None, cells: Cells | None, drawn: "Bootstrap | None"
 ) -> "Agreement":
+    from empowerment_qda.agreement.compare import agree_ratings
+    from empowerment_qda.agreement.ratings import parse_ratings
     from empowerment_qda.commands.agree_usage import OF_SETS
     from empowerment_qda.problems import Place, Problem, StudyError
-    from empowerment_qda.stages.agree import agree_ratings, parse_ratings
 
     ratings = parse_ratings(
         _read(path),
@@ -314,9 +317,9 @@ def _tell_round(
     """How many disagreements there are, unless they were listed, and the command that settles them."""
     from shlex import quote
 
+    from empowerment_qda.agreement.words import say
     from empowerment_qda.answers.agree import round_command, tell_round
     from empowerment_qda.console import show_text
-    from empowerment_qda.stages.agree.words import say
 
     show_text("")
     if not listed:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.words import name_units, say
 from empowerment_qda.model.display import State
 from empowerment_qda.pictures.canvas import EMPTY, FAINT, INK, Sheet, measure, step, wrap
 from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key
 from empowerment_qda.pictures.heatmap import BEHIND, LABEL, PAD, draw_head
 from empowerment_qda.pictures.paint import paint_state
-from empowerment_qda.stages.agree import Agreement
-from empowerment_qda.stages.agree.words import name_units, say
 
 EDGE = 0.02
 

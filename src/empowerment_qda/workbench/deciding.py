@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from empowerment_qda.agreement.disagreements import CodedTurn
 from empowerment_qda.desk import Action, Add, Reject, Remove
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.evidence import PLACED
@@ -13,7 +14,6 @@ from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import make_coding, overlap
-from empowerment_qda.stages.agree import Spot
 from empowerment_qda.workbench.margin import part_of
 
 
@@ -69,7 +69,7 @@ class Own:
         return Span(turn, start, turn, end) if text[start:end].strip() else Span(turn, 0, turn, len(text))
 
 
-def plan_taking(spot: Spot, number: int, coders: Sequence[str], own: Own) -> list[Action]:
+def plan_taking(spot: CodedTurn, number: int, coders: Sequence[str], own: Own) -> list[Action]:
     """A coder's codings of the place, and no to what is disputed there and not theirs."""
     actions: list[Action] = []
     for mark in spot.marks:
@@ -80,7 +80,7 @@ def plan_taking(spot: Spot, number: int, coders: Sequence[str], own: Own) -> lis
     return unique([*actions, *plan_declining(spot, spot.disputed - theirs, coders, own)])
 
 
-def plan_declining(spot: Spot, codes: Iterable[str], coders: Sequence[str], own: Own) -> list[Action]:
+def plan_declining(spot: CodedTurn, codes: Iterable[str], coders: Sequence[str], own: Own) -> list[Action]:
     """No to these codes in the place."""
     actions: list[Action] = []
     for code in sorted(codes):
@@ -91,7 +91,7 @@ def plan_declining(spot: Spot, codes: Iterable[str], coders: Sequence[str], own:
     return actions
 
 
-def plan_agreed(spots: Sequence[Spot], coders: Sequence[str], own: Own) -> tuple[list[Action], int]:
+def plan_agreed(spots: Sequence[CodedTurn], coders: Sequence[str], own: Own) -> tuple[list[Action], int]:
     """What all coders gave in one source, in the words of the first of them; and how much of it has to wait, because
     every passage reaches into a turn where the code is disputed."""
     disputed = {(spot.turn, code) for spot in spots for code in spot.disputed}
@@ -112,7 +112,7 @@ def plan_agreed(spots: Sequence[Spot], coders: Sequence[str], own: Own) -> tuple
     return unique(actions), waiting
 
 
-def _free(spot: Spot, code: str, disputed: set[tuple[int, str]]) -> list[tuple[Coding, Span]]:
+def _free(spot: CodedTurn, code: str, disputed: set[tuple[int, str]]) -> list[tuple[Coding, Span]]:
     """A coder's passages that stand on no turn where their code is disputed, of the first coder with any."""
     for number in range(len(spot.given)):
         found = [
@@ -130,7 +130,7 @@ def _free(spot: Spot, code: str, disputed: set[tuple[int, str]]) -> list[tuple[C
     return []
 
 
-def givers(spot: Spot, code: str) -> list[int]:
+def givers(spot: CodedTurn, code: str) -> list[int]:
     """The numbers of those who gave the code."""
     return [number for number, codes in enumerate(spot.given) if codes and code in codes]
 

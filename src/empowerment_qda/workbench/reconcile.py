@@ -11,12 +11,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from empowerment_qda.agreement.disagreements import CodedTurn
 from empowerment_qda.desk.entry import shorten
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
-from empowerment_qda.stages.agree import Spot
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.asking import Keys
 from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS
@@ -75,10 +75,10 @@ class Reconcile(Workbench):
         turn = self.transcript.cursor.head.turn
         self._put(f"side-{len(self.round.coders)}", say_own(self.round, spot, turn), grows=True)
 
-    def _spot(self) -> Spot | None:
+    def _spot(self) -> CodedTurn | None:
         return self.round.spot_at(self.transcript.cursor.head.turn)
 
-    def _stand(self, spot: Spot) -> None:
+    def _stand(self, spot: CodedTurn) -> None:
         at = next(at for at, one in enumerate(self.session.sources) if one.id == spot.source)
         spans = [one.passage.anchor.span for one in spot.marks if one.code in spot.disputed]
         first = min(span for span in spans if span)
@@ -159,7 +159,7 @@ class Reconcile(Workbench):
         self.push_screen(Keys(ROUND))
 
 
-def say_round(session: Round, spot: Spot | None) -> str:
+def say_round(session: Round, spot: CodedTurn | None) -> str:
     """Which disagreement it is, of how many, and how many are settled."""
     number = len(session.disagreements)
     if not number:
@@ -175,7 +175,7 @@ def say_round(session: Round, spot: Spot | None) -> str:
     return clean(f"Disagreement {at} of {number}, {settled} · {spot.source}#{spot.turn} · {state}")
 
 
-def say_coder(session: Round, spot: Spot | None, number: int) -> Content:
+def say_coder(session: Round, spot: CodedTurn | None, number: int) -> Content:
     """A coder's codings of the turn, those of disputed codes with a mark."""
     parts: list[Any] = [(f"{number + 1} {session.coders[number]}\n", "bold")]
     given = spot.given[number] if spot else frozenset()
@@ -188,7 +188,7 @@ def say_coder(session: Round, spot: Spot | None, number: int) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def say_own(session: Round, spot: Spot | None, turn: int) -> Content:
+def say_own(session: Round, spot: CodedTurn | None, turn: int) -> Content:
     """What was decided in the turn."""
     parts: list[Any] = [(f"{session.desk.coder}\n", "bold")]
     here = [one for one in session.by_turn.get(turn, ()) if one.own]

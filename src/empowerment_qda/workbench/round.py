@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from empowerment_qda.agreement.disagreements import CodedTurn, find_coded_turns
 from empowerment_qda.desk import Action, Entry, describe, name_consequences
 from empowerment_qda.evidence import counts
 from empowerment_qda.folder.desk import Desk
@@ -11,7 +12,6 @@ from empowerment_qda.labels import list_words
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.passages import Passage
-from empowerment_qda.stages.agree import Spot, find_spots
 from empowerment_qda.workbench.deciding import (
     Own,
     givers,
@@ -34,8 +34,8 @@ class Round(Session):
         super().__init__(desk, sources, others=True)
 
     def _compare(self, desk: Desk, sources: Sequence[Source]) -> None:
-        by_source: dict[str, list[Spot]] = {source.id: [] for source in sources}
-        for spot in find_spots(desk.study, self.coders):
+        by_source: dict[str, list[CodedTurn]] = {source.id: [] for source in sources}
+        for spot in find_coded_turns(desk.study, self.coders):
             if spot.source in by_source:
                 by_source[spot.source].append(spot)
         self.spots = by_source
@@ -73,7 +73,7 @@ class Round(Session):
 
     # Where it stands.
 
-    def open_codes(self, spot: Spot) -> list[str]:
+    def open_codes(self, spot: CodedTurn) -> list[str]:
         """The disputed codes on which nothing was decided yet."""
         return sorted(spot.disputed - self._owns[spot.source].decided(spot.turn))
 
@@ -82,11 +82,11 @@ class Round(Session):
         """How many disagreements are settled."""
         return sum(not self.open_codes(one) for one in self.disagreements)
 
-    def spot_at(self, turn: int) -> Spot | None:
+    def spot_at(self, turn: int) -> CodedTurn | None:
         """What the coders gave in a turn of the source; None where none of them gave anything."""
         return next((one for one in self.spots[self.source.id] if one.turn == turn), None)
 
-    def next_spot(self, turn: int, by: int, still_open: bool = False) -> Spot | None:
+    def next_spot(self, turn: int, by: int, still_open: bool = False) -> CodedTurn | None:
         """The disagreement after (by 1) or before (by -1) a turn of the source, round and round."""
         order = {source.id: number for number, source in enumerate(self.sources)}
         listed = [one for one in self.disagreements if not still_open or self.open_codes(one)]
@@ -104,7 +104,7 @@ class Round(Session):
         """Do something; one key, one step to undo."""
         return self._act_all([action], "")
 
-    def take(self, spot: Spot, number: int) -> str:
+    def take(self, spot: CodedTurn, number: int) -> str:
         """A coder's codings of the place become one's own, other codes that are disputed there are rejected."""
         coder, own = self.coders[number], self._owns[spot.source]
         if spot.given[number] is None:
@@ -112,7 +112,7 @@ class Round(Session):
         actions = plan_taking(spot, number, self.coders, own)
         return self._act_all(actions, f"{spot.source}#{spot.turn} as {coder} has it")
 
-    def take_none(self, spot: Spot) -> str:
+    def take_none(self, spot: CodedTurn) -> str:
         """What is disputed in the place and not decided on is rejected."""
         left = self.open_codes(spot)
         actions = plan_declining(spot, left, self.coders, self._owns[spot.source])

@@ -4,44 +4,6 @@ from __future__ import annotations
 
 from empowerment_qda.words import Words, pick
 
-NAMES: dict[str, Words] = {
-    "percent": {"en": "percent agreement", "id": "kesepakatan persen"},
-    "kappa": {"en": "kappa", "id": "kappa"},
-    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
-    "conger_kappa": {"en": "Conger's kappa", "id": "kappa Conger"},
-    "scott_pi": {"en": "Scott's pi", "id": "pi Scott"},
-    "fleiss_kappa": {"en": "Fleiss' kappa", "id": "kappa Fleiss"},
-    "brennan_prediger": {"en": "Brennan-Prediger", "id": "Brennan-Prediger"},
-    "pabak": {"en": "PABAK (Brennan-Prediger)", "id": "PABAK (Brennan-Prediger)"},
-    "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
-    "bias_index": {"en": "bias index", "id": "indeks bias"},
-    "ac1": {"en": "Gwet's AC1", "id": "AC1 Gwet"},
-    "alpha": {"en": "Krippendorff's alpha", "id": "alpha Krippendorff"},
-    "same_codes": {"en": "units with the same codes", "id": "unit dengan kode yang sama"},
-    "same_codes_where_coded": {
-        "en": "same, of units that somebody coded",
-        "id": "sama, dari unit yang dikodekan seseorang",
-    },
-    "percent_characters": {
-        "en": "characters agreed on, code by code",
-        "id": "karakter yang disepakati, kode demi kode",
-    },
-    "jaccard": {"en": "coded text in common (Jaccard)", "id": "teks berkode sama (Jaccard)"},
-    "f1": {"en": "coded text in common (F1)", "id": "teks berkode sama (F1)"},
-    "any_code_jaccard": {
-        "en": "text coded at all in common (Jaccard)",
-        "id": "teks yang sama-sama diberi kode apa pun (Jaccard)",
-    },
-    "any_code_f1": {
-        "en": "text coded at all in common (F1)",
-        "id": "teks yang sama-sama diberi kode apa pun (F1)",
-    },
-    "unitizing_alpha": {
-        "en": "Krippendorff's alpha for free spans",
-        "id": "alpha Krippendorff untuk penggalan bebas",
-    },
-}
-
 REASONS: dict[str, Words] = {
     "no units": {"en": "no units", "id": "tidak ada unit"},
     "only one coder": {"en": "only one coder", "id": "hanya satu pengode"},
@@ -86,6 +48,7 @@ PHRASES: dict[str, Words] = {
     "kind": {"en": "Agreement between coders", "id": "Kesepakatan antarpengode"},
     "title": {"en": "Agreement of {coders} on {units}", "id": "Kesepakatan {coders} atas {units}"},
     "title_unnamed": {"en": "Agreement on {units}", "id": "Kesepakatan atas {units}"},
+    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
     "pooled": {"en": "{name}, pooled over codes", "id": "{name}, digabung dari semua kode"},
     "all_codes": {"en": "(all codes)", "id": "(semua kode)"},
     "no_code": {"en": "(no code)", "id": "(tanpa kode)"},
@@ -174,11 +137,6 @@ PHRASES: dict[str, Words] = {
 def say(name: str, language: str, /, **values: object) -> str:
     """A phrase in a language; English where there is none."""
     return pick(PHRASES[name], language).format(**values)
-
-
-def say_name(name: str, language: str) -> str:
-    """What a coefficient is called."""
-    return pick(NAMES[name], language)
 
 
 def say_reason(reason: str | None, language: str) -> str:
