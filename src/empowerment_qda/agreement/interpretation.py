@@ -3,8 +3,8 @@
 Bands are conventions, not tests: print the coefficient, its units, prevalence and interval first.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TypeAlias
 
@@ -116,6 +116,26 @@ def _round_within(value: float, decimals: int, bounds: Iterable[float]) -> str:
 
 def _side(value: float, bound: float) -> int:
     return (value > bound) - (value < bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How figures are read: on whose bands (None: no word says how good they are), in which language, and the least that
+    was asked for by name."""
+
+    scale: Scale | None = KRIPPENDORFF
+    language: str = "en"
+    minimums: Mapping[str, float] = field(default_factory=dict)
+
+    def figure(self, name: str, value: float) -> str:
+        """A coefficient as it is printed, never over a bound of a band or the least that was asked for."""
+        return write_number(format_figure(value, self.minimums.get(name, 0)), self.language)
+
+    def band(self, name: str, value: float | None) -> str | None:
+        """What the scale calls a coefficient that it was made for."""
+        scale = self.scale
+        band = find_band(value, scale) if scale and name in scale.of else None
+        return band[self.language] if band else None
 
 
 CAVEAT: Texts = {

@@ -39,7 +39,8 @@ class Table:
     @cached_property
     def rated(self) -> Array:
         """How many coders rated each unit."""
-        return np.count_nonzero(self.given >= 0, axis=1)
+        rated: Array = np.count_nonzero(self.given >= 0, axis=1)
+        return rated
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from empowerment_qda.agreement.coefficients import NOT_TWO
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.interpretation import CAVEAT, format_figure
+from empowerment_qda.passages import CONSENSUS
 from empowerment_qda.words import Words, pick
+
+MOST_IN_ROUND = 9
+"""A round of the workbench takes no more coders."""
 
 REASONS: dict[str, Words] = {
     "no units": {"en": "no units", "id": "tidak ada unit"},
@@ -144,6 +153,11 @@ def say_reason(reason: str | None, language: str) -> str:
     return pick(REASONS[reason], language) if reason else ""
 
 
+def say_code(code: str | None, language: str) -> str:
+    """A code, or that there is none."""
+    return code or say("no_code", language)
+
+
 def say_caution(code: str, language: str) -> str:
     """A caution in a word or two."""
     return pick(CAUTIONS[code], language)
@@ -161,3 +175,49 @@ def count_units(unit: str, number: int, language: str) -> str:
 def name_units(unit: str, language: str, number: int = 2) -> str:
     """What units are called: turns, sentences, characters, or just units."""
     return UNITS.get(language, UNITS["en"])[unit][number != 1]
+
+
+def tell_agreement(found: Agreement, language: str) -> list[str]:
+    """What to mind when reading the figures, a line each, the caveat last."""
+    lines = [one.texts[language] for one in found.cautions]
+    lines += [
+        say("missing", language, coder=coder, sources=", ".join(ids)) for coder, ids in found.missing.items()
+    ]
+    if found.unused and found.units:
+        every = len(found.unused) + len(found.codes)
+        lines.append(say("unused", language, number=len(found.unused), all=every))
+    if found.uncoded:
+        lines.append(say("uncoded", language, sources=", ".join(found.uncoded)))
+    return [*lines, CAVEAT[language]]
+
+
+def round_command(found: Agreement) -> str:
+    """The command that opens a reconciliation round; nothing where there is nothing, or nobody, to reconcile."""
+    coders = found.coders
+    if found.unit == "row" or not found.disagreements or CONSENSUS in coders or len(coders) > MOST_IN_ROUND:
+        return ""
+    return f"qda code --review --coder {CONSENSUS} --reconcile {','.join(coders)}"
+
+
+def tell_round(found: Agreement, language: str) -> str:
+    """What stands before that command: how many turns there are to settle."""
+    turns = len({(one.source, one.turn) for one in found.disagreements})
+    # A round goes through turns and codes: on other units or levels there are more of them than were listed.
+    counted = (found.unit, found.level) == ("turn", "code")
+    return say("settle", language, turns=f" ({count_units('turn', turns, language)})" * counted)
+
+
+def failing_minimums(found: Agreement, minimums: Mapping[str, float]) -> list[str]:
+    """A sentence for each coefficient over all codes that does not reach its minimum."""
+    lines = []
+    for name, minimum in minimums.items():
+        one = found.overall[name]
+        if one.value is None:
+            instead = "; `conger_kappa` is for more" if one.reason == NOT_TWO else ""
+            lines.append(
+                f"{name} over all codes is not defined ({one.reason}{instead}), and {minimum:g} was asked for."
+            )
+        elif one.value < minimum:
+            figure = format_figure(one.value, minimum)
+            lines.append(f"{name} over all codes is {figure}, below the {minimum:g} that was asked for.")
+    return lines

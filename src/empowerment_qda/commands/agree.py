@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from empowerment_qda.agreement.bootstrap import Bootstrap
     from empowerment_qda.agreement.compare import Agreement
+    from empowerment_qda.agreement.interpretation import Reading
     from empowerment_qda.agreement.measures import SetDistance
-    from empowerment_qda.answers.agree import Reading
     from empowerment_qda.answers.table import Table
     from empowerment_qda.model.study import Study
     from empowerment_qda.problems import Problem
@@ -128,9 +128,9 @@ def agree(
 
     from empowerment_qda.agreement.bootstrap import Bootstrap
     from empowerment_qda.agreement.compare import agree_coders
-    from empowerment_qda.agreement.interpretation import SCALES
+    from empowerment_qda.agreement.interpretation import SCALES, Reading
     from empowerment_qda.agreement.ratings import parse_units
-    from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
+    from empowerment_qda.agreement.words import failing_minimums, tell_agreement
     from empowerment_qda.commands.agree_usage import find_faults, read_gates
     from empowerment_qda.console import say, show_text
     from empowerment_qda.problems import StudyError
@@ -249,7 +249,7 @@ def _compare_columns(
 
 def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:
     """The page and the tables first: they need no extra."""
-    from empowerment_qda.answers.agree_html import files_of_agreement
+    from empowerment_qda.answers.agree import files_of_agreement
     from empowerment_qda.commands.showing import write_reports
     from empowerment_qda.pictures import pictures_of_agreement
 
@@ -262,18 +262,15 @@ def _show(
 ) -> None:
     from dataclasses import replace
 
-    from empowerment_qda.answers.agree import answer_agreement
-    from empowerment_qda.answers.agree_tables import (
+    from empowerment_qda.answers.agree import (
+        answer_agreement,
+        lines_of_disagreements,
         table_codes,
         table_disagreements,
         table_levels,
         table_overall,
-        tables_of_confusion,
-    )
-    from empowerment_qda.answers.agree_terminal import (
-        lines_of_disagreements,
         tables_of_codes,
-        tables_of_pairs,
+        tables_of_confusion,
     )
     from empowerment_qda.console import show, show_lines, show_text, terminal_width
 
@@ -290,9 +287,7 @@ def _show(
             tables_of_codes(found, reading, wide) if screen else [table_codes(found, reading)]
         ),
         View.disagreements: lambda: [table_disagreements(found, language)],
-        View.confusion: lambda: (
-            tables_of_pairs(found, language, wide) if screen else tables_of_confusion(found, language)
-        ),
+        View.confusion: lambda: tables_of_confusion(found, language, width=wide if screen else None),
     }
     usual = [View.overall, *[View.levels] * bool(found.levels), *[View.codes] * bool(found.codes)]
     usual = usual if people else [View.codes]
@@ -317,8 +312,7 @@ def _tell_round(
     """How many disagreements there are, unless they were listed, and the command that settles them."""
     from shlex import quote
 
-    from empowerment_qda.agreement.words import say
-    from empowerment_qda.answers.agree import round_command, tell_round
+    from empowerment_qda.agreement.words import round_command, say, tell_round
     from empowerment_qda.console import show_text
 
     show_text("")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from empowerment_qda.agreement.compare import Agreement
-from empowerment_qda.agreement.words import name_units, say
+from empowerment_qda.agreement.words import name_units, say, say_code
 from empowerment_qda.model.display import State
 from empowerment_qda.pictures.canvas import EMPTY, FAINT, INK, Sheet, measure, step, wrap
 from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key
@@ -34,7 +34,7 @@ def caption_of(found: Agreement, pair: tuple[str, str], language: str) -> Captio
 def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Body:
     """The picture for two of the coders."""
     codes, counts = found.codes_of(pair), found.confusion[pair]
-    names = [code or say("no_code", language) for code in codes]
+    names = [say_code(code, language) for code in codes]
     most = max(counts.values(), default=1)
     labels = [wrap(name, BODY, LABEL, 2) for name in names]
     left = top = max((measure(line, BODY) for lines in labels for line in lines), default=0) + 2 * PAD
