@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,7 @@ from empowerment_qda.agreement.coefficients import (
 )
 from empowerment_qda.agreement.krippendorff import DistanceName, alpha_by, krippendorff_alpha
 from empowerment_qda.agreement.overlap import Marks, Span, count_characters, count_marks, prevalence
-from empowerment_qda.agreement.ratings import RatingsTable
+from empowerment_qda.agreement.ratings import BETWEEN_NUMBERS, RatingsTable
 from empowerment_qda.agreement.tables import YES_NO, Array, Pattern, count_patterns, make_table
 from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Mark
@@ -185,7 +185,7 @@ def measure_ratings(
     sets = count_given((row, 1) for row in ratings.values if any(row))
     patterns = [tuple(next(iter(own)) if isinstance(own, frozenset) else None for own in row) for row in sets]
     coders, counts = max(map(len, patterns), default=0), list(sets.values())
-    numeric = distance in ("ordinal", "interval", "ratio")
+    numeric = distance in BETWEEN_NUMBERS
     given = dict.fromkeys(ratings.categories or (one for row in patterns for one in row if one is not None))
     values = tuple(sorted(given, key=Fraction) if numeric else given)
     names = make_table(Counter(dict(zip(patterns, counts, strict=True))), ratings.categories)
@@ -284,7 +284,7 @@ class Decisions:
 def _mark_codes(unit: Pattern) -> tuple[Pattern, dict[Hashable, Pattern]]:
     """What a code looks like that nobody gave to a unit, and each that was given."""
     sets = [given if isinstance(given, frozenset) else None for given in unit]
-    every = frozenset().union(*(given for given in sets if given))
+    every = sorted(frozenset[Any]().union(*(given for given in sets if given)))
     given: dict[Hashable, Pattern] = {
         code: tuple(None if own is None else code in own for own in sets) for code in every
     }

@@ -11,12 +11,7 @@ from empowerment_qda.agreement.cautions import Caution
 from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES, Coefficient
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.disagreements import Disagreement, Side
-from empowerment_qda.agreement.interpretation import (
-    CAVEAT,
-    Reading,
-    format_share,
-    write_number,
-)
+from empowerment_qda.agreement.interpretation import CAVEAT, Reading, format_share, write_number
 from empowerment_qda.agreement.measures import LISTED, CodeAgreement
 from empowerment_qda.agreement.words import (
     PHRASES,
@@ -297,9 +292,13 @@ def _bound(side: str, name: str, one: Coefficient, reading: Reading) -> Cell:
     return _figure(name, getattr(one.interval, side), reading) if one.interval else None
 
 
-def tables_of_codes(found: Agreement, reading: Reading, width: int) -> Iterator[Table]:
-    """The table of codes in parts that fit: who gave what, then alpha with what to mind, each in as many as it takes."""
+def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = None) -> Iterator[Table]:
+    """The table of codes; in a terminal of that `width` in parts that fit: who gave what, then alpha with what to mind,
+    each in as many as it takes."""
     whole = table_codes(found, reading)
+    if width is None:
+        yield whole
+        return
     alpha, interval = (whole.columns.index(say(name, reading.language)) for name in ("alpha", "alpha_from"))
     widths = _widths(whole)
     first = [at for at in range(1, interval) if at != alpha]
