@@ -15,7 +15,7 @@ FOUND := $(shell for one in $(PYTHON) python3.14 python3.13 python3.12 python3.1
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(VENV)/.made $(VENV)/.installed $(VENV)/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help study test format lint types imports docs snapshots bench clean
+.PHONY: help study test format lint types imports docs snapshots golden bench clean
 
 help:
 	@echo "make study    install into $(VENV) and analyse the Medan study"
@@ -26,6 +26,7 @@ help:
 	@echo "make imports  which room may import which"
 	@echo "make docs     generate docs/, schemas/ and the reports of the Medan study"
 	@echo "make snapshots  keep anew how the workbench looks"
+	@echo "make golden   keep anew what every command answers"
 	@echo "make bench    measure speed"
 	@echo "make clean    delete $(VENV) and caches"
 
@@ -56,6 +57,9 @@ docs: $(VENV)/.dev
 
 snapshots: $(VENV)/.dev
 	QDA_RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest tests/workbench/test_snapshots.py
+
+golden: $(VENV)/.dev
+	QDA_RENEW_GOLDEN=1 $(BIN)/python -m pytest tests/golden
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py

@@ -1,6 +1,9 @@
 """Settings of the tests as a whole."""
 
+from functools import cache
+
 import pytest
+import typer.testing
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no failure: no test is timed, by hypothesis or otherwise. Found failures are reproducible.
@@ -11,6 +14,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("qda")
+# The commands are put together once, as in a program, and not for each of thousands of runs.
+typer.testing._get_command = cache(typer.main.get_command)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

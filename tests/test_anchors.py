@@ -33,6 +33,19 @@ def find(turns: list[str], quote: str, turn: int | None, **hints: Any) -> tuple[
     return anchor.state, source.quote(anchor.span) if anchor.span else None
 
 
+@pytest.mark.parametrize(
+    ("quote", "turn", "state"),
+    [
+        ("we sold at the late night", 1, "moved"),
+        ("we sold at the big night", 1, "ambiguous"),
+        ("we sold at the big night", 2, "moved"),
+    ],
+)
+def test_few_words_far_from_where_they_stood_may_be_others(quote: str, turn: int, state: str) -> None:
+    """25 characters are taken from anywhere, fewer from at most 10 turns away."""
+    assert find([*["Nothing here."] * 11, f"Once {quote} market."], quote, turn)[0] == state
+
+
 # -- exact ----------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +226,13 @@ def test_near_identical_words_are_changed_and_told() -> None:
     assert anchor.state == "changed"
     assert anchor.found == "We paid the loan back in two years, which surprised the people"
     assert anchor.span == Span(6, 0, 6, len(anchor.found))
+
+
+def test_words_that_were_struck_out_are_not_taken_when_they_differ() -> None:
+    turns = ["We went to XXXX XXXXX XX XXX XX XXXX and home.", "It was XXXX XXXXX XXX XXX XX XXXX then."]
+    assert find(turns, "XXXX XXXXX XXX XX XX XXXX", 1)[0] == "lost"
+    assert find(turns, "to XXXX XXXXX XXX XX XXXX XXXX", 1)[0] == "lost"
+    assert find(turns, "XXXX XXXXX XX XXX XX XXXX", 1)[0] == "exact"
 
 
 def test_case_matters() -> None:

@@ -96,6 +96,7 @@ def test_completion_installs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOME", str(tmp_path))
     # So that the shell is named here, and not found out from the process that runs the tests.
     monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+    monkeypatch.setattr("typer.testing._get_command", typer.main.get_command)  # not as put together before
     made = CliRunner().invoke(app, ["--install-completion", "bash"], prog_name="qda")
     assert made.exit_code == 0
     script = tmp_path / ".bash_completions" / "qda.sh"

@@ -125,3 +125,11 @@ def test_bounds_lie_between_neighbours_as_in_the_standard_library() -> None:
     (interval,) = percentile_intervals(lambda drawn: np.array(values), 1, np.array([5, 5]), Bootstrap(77))
     low, *_, high = quantiles(values, n=40, method="inclusive")
     assert (interval.low, interval.high) == pytest.approx((low, high))
+
+
+def test_bounds_have_no_digits_of_rounding() -> None:
+    """1 - .2 - .2 - .2 is .3999999999999999 in floats: neither another band nor another figure on another machine."""
+    (interval,) = percentile_intervals(
+        lambda drawn: np.full(len(drawn), 1 - 0.2 - 0.2 - 0.2), 1, np.array([5, 5]), Bootstrap(20)
+    )
+    assert (interval.low, interval.high) == (0.4, 0.4)

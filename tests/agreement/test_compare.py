@@ -27,8 +27,9 @@ from empowerment_qda.agreement.measures import (
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
 from empowerment_qda.agreement.tables import presence
 from empowerment_qda.agreement.unitizing import unitizing_alpha
-from empowerment_qda.agreement.units import Level, UnitKind
+from empowerment_qda.agreement.units import Answers, Level, UnitKind
 from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from kit import write_study
@@ -763,3 +764,11 @@ def test_every_unit_that_cannot_be_listed_is_told(
     with pytest.raises(StudyError) as caught:
         parse_units(text, "u.csv", study)
     assert [(one.place.line, one.message) for one in caught.value.problems] == told
+
+
+def test_answers_before_the_first_question_stand_alone() -> None:
+    """The unit `question`: two answers, a question asked in two turns with its answers, a question without one."""
+    said = [("H", "ab"), ("H", "cde"), ("R", "And?"), ("R", "Why?"), ("H", "f"), ("H", "gh"), ("R", "So?")]
+    turns = [{"speaker": who, "text": text} for who, text in said]
+    source = Source.model_validate({"id": "S", "informant": "H", "interviewer": "R", "turns": turns})
+    assert list(Answers(source, questions=True).exchanges) == [(0, 2), (2, 5), (5, 16)]

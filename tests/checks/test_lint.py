@@ -146,6 +146,19 @@ def test_code_unused_and_used_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_deductive_code_that_says_what_it_is_for_may_wait_unused(tmp_path: Path) -> None:
+    waits = code("play", "origin: deductive, memo: For F02.")
+    codebook = book(code("work"), waits, code("rest", "origin: deductive"))
+    assert lint(tmp_path, codebook, codings(work=[1, 2])) == ["code-unused: code `rest` is never used"]
+
+
+@pytest.mark.parametrize(("twice", "told"), [("abc", 3), ("ab", 0)])
+def test_where_most_codes_are_used_once_none_is_told(tmp_path: Path, twice: str, told: int) -> None:
+    coded = {one: [n, n + 10] if one in twice else [n] for n, one in enumerate("abcdef"[: 3 + len(twice)], 1)}
+    said = lint(tmp_path, book(*(code(one) for one in coded)), codings(**coded))
+    assert len(of_rule("code-used-once", said)) == told
+
+
 def test_a_code_that_two_coders_put_on_one_passage_is_used_once(tmp_path: Path) -> None:
     write_study(tmp_path, {"codings/second/O-01.yaml": codings(work=[1]).replace("first", "second")})
     assert lint(tmp_path, book(code("work")), codings(work=[1])) == [
@@ -266,11 +279,6 @@ def test_cues_are_compared_within_their_list_only(tmp_path: Path) -> None:
     both = book(cues(id="[latih]", en="[train]", **{"not": "{id: [latih dulu, dilatih dulu]}"}))
     said = of_rule("cue-covered", lint(tmp_path, both))
     assert said == ['cue "dilatih dulu" of `trained` finds nothing that "latih dulu" does not find']
-
-
-def test_no_cue_of_the_study_here_is_covered_by_another() -> None:
-    study = read_study(Path(__file__).resolve().parents[2])
-    assert not [one for one in check_study(study, LINT) if one.rule == "cue-covered"]
 
 
 DAILY = "Bajunya kekecilan, nanti saya tukar ke toko."

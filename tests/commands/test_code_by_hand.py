@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
-from empowerment_qda.commands import code_by_hand
+from empowerment_qda.commands import code_by_hand, code_log
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.coding import Coding
@@ -245,6 +246,40 @@ def test_the_log_in_words_and_as_json(root: Path) -> None:
     assert only[0]["before"] == []
     assert only[0]["after"] == only[1]["before"]
     assert qda("code", "log", "X").stderr == "Nothing has been done here yet.\n"
+
+
+def test_a_very_long_log_shows_its_latest_entries(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_log, "MOST", 2)
+    for place in ("H-01#2", "T-01#1", "T-01#2"):
+        act("add", place, "training-rare")
+    short = qda("code", "log")
+    assert [line.split()[0] for line in short.stdout.splitlines()] == ["n", "2", "3"]
+    assert short.stderr == "Not shown: 1 before these; `--format csv` gives all.\n"
+    assert qda("code", "log", "--format", "csv").stdout.count("add: ") == 3
+    assert len(json.loads(qda("code", "log", "--format", "json").stdout)["entries"]) == 3
+
+
+def test_a_log_that_is_too_large_is_refused_with_a_way_on(root: Path) -> None:
+    act("add", "H-01#2", "training-rare")
+    log = root / "codings/second/log.jsonl"
+    os.truncate(log, 60_000_000)
+    told = act("undo", code=2).stderr
+    assert "log.jsonl:1: the file has 60 MB; at most 50 MB are read" in told
+    assert "Rename it, such as to log-old.jsonl" in told
+    log.rename(log.with_name("log-old.jsonl"))
+    act("add", "T-01#1", "training-rare")
+    assert qda("check").stdout == "No problems found.\n"
+
+
+def test_a_log_edited_behind_its_back_is_renamed_to_go_on(root: Path) -> None:
+    act("add", "H-01#2", "training-rare", "--memo", "early")
+    log = root / "codings/second/log.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").replace("early", "later"), encoding="utf-8")
+    assert "To go on from them, rename the log, such as to log-old.jsonl" in qda("check", code=1).stdout
+    log.rename(log.with_name("log-old.jsonl"))
+    act("set", "second-001", "--memo", "now")
+    assert qda("check").stdout == "No problems found.\n"
+    assert qda("code", "log", "--verify").exit_code == 0
 
 
 def test_the_codings_as_they_were(root: Path) -> None:

@@ -52,6 +52,15 @@ def test_a_disk_that_syncs_no_folders_is_no_obstacle(tmp_path: Path, monkeypatch
     assert (tmp_path / "x.yaml").read_bytes() == b"x"
 
 
+def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    for mode in (0o600, 0o664, 0o755):
+        file.write_bytes(b"x")
+        file.chmod(mode)
+        assert write_bytes(tmp_path, "x.yaml", b"y")
+        assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"y", mode)
+
+
 def test_writing_over_a_pipe_waits_for_nobody(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yaml")
     assert write_bytes(tmp_path, "x.yaml", b"x")

@@ -43,6 +43,7 @@ behind: pelatihan | Pelatihannya nggak ada ruginya. | Pelatihannya nggak ada lag
 behind: pelatihan | Pelatihan sih ada di kantor lurah. | Pelatihan sih kagak ada di kantor lurah.
 behind: pelatihan | Kalau pelatihan, sering. | Kalau pelatihan, belum pernah.
 behind: pelatihan | Pelatihan dari dinas, bagus. | Pelatihan dari dinas, nggak ada.
+behind: pendampingan | Pendampingan sesudah kelas ada. | Pendampingan sesudah kelas nggak ada.
 behind: pendampingan | Pendampingan jalan terus. | Pendampingan gak jalan.
 behind: pendampingan | Pendampingan cukup. | Pendampingan kurang.
 behind: pendampingan | Pendampingannya datang tiap bulan. | Pendampingannya tidak pernah datang.
@@ -58,6 +59,8 @@ inside: mesin ... lama | Mesinnya itu lama. | Mesinnya tidak lama.
 inside: dapat ... modal | Kami dapat juga modal. | Kami dapat tapi bukan modal.
 idle: dampingi | Tidak hanya dilatih tetapi juga didampingi. | Tidak dilatih dan juga tidak didampingi.
 idle: latih | Bukan cuma dilatih, diberi modal juga. | Bukan dilatih, cuma dikasih brosur.
+idle: dampingi | Nggak pernah bosan mendampingi kami. | Nggak pernah mau mendampingi kami.
+idle: pendampingan ... ~tidak pernah | Pendampingan nggak pernah ada. | Pendampingan nggak pernah putus.
 idle: dampingi | Tanpa henti kami didampingi. | Tanpa pernah kami didampingi.
 idle: latih | Mau nggak mau kami dilatih. | Maunya nggak kami dilatih.
 idle: latih | Tidak jarang kami dilatih. | Jarang kami dilatih.
@@ -79,8 +82,18 @@ clause: tidak ... dampingi | Nggak ada yang dampingi. | Nggak bayar tapi didampi
 clause: mesin ... lama | Mesin jahitnya lama. | Ada mesin karena saya sudah lama jualan.
 list: pendampingan | Nggak mahal, ada pendampingan. | Nggak ada modul, pendampingan, apa pun.
 list: dampingi | Kami nggak bayar, didampingi. | Kami nggak dilatih, didampingi.
+clause: ~tidak ... sampai | Program belum sampai sini. | Program sampai sini.
+clause: ~tidak jelas | Aturannya rumit, atau tidak jelas. | Aturannya rumit, atau jelas.
+clause: ~tidak tentu | Jarang atau tidak tentu. | Jarang atau tentu.
+clause: ~tidak tertulis | Aturannya tidak jelas atau tidak tertulis. | Aturannya tidak jelas atau ditulis.
+clause: ~tidak gantung | Kami tidak tergantung dinas. | Laku atau tidak tergantung musim.
+clause: boleh | Nggak ada syaratnya, siapa saja boleh. | Nggak ada yang boleh.
 clause: tidak ... dampingi | Kami tidak sempat didampingi. | Kami tidak dibiarkan, didampingi.
 list: modul | Ada pelatihan, apalagi modul. | Nggak ada pelatihan, apalagi modul.
+named: ~tidak ... dampingi | Kami jarang didampingi. | Kami sering didampingi.
+named: ~tidak ... dampingi | Tanpa pernah didampingi. | Kami tidak hanya dilatih, juga didampingi.
+named: ~tidak ... dampingi | Kami nggak didampingi. | Kami tidak hanya didampingi.
+named: ~tidak ada modul | Nggak ada modul. | Bukan nggak ada modul.
 named: belum pernah ... latih | Kami belum pernah dilatih. | Kami pernah dilatih.
 named: jarang ... dampingi | Jarang sekali didampingi. | Tidak jarang didampingi.
 named: tanpa modul | Kami pulang tanpa modul. | Kami pulang dengan modul.
@@ -124,6 +137,8 @@ double: train | They were never not training us. | They were never training us.
 clause: train | There was no money but they trained us. | There was money but they never trained us.
 clause: train | I could not sell because I was trained in sewing. | I could sell though I was never trained.
 clause: get ... loan | We get a small loan. | We get lunch, the loan is for others.
+named: ~not ... coach | Nobody coached us. | They not only coached us.
+named: ~not ... coach | They didn't coach us. | They coached us.
 named: no ... training | There was no real training. | There was real training.
 word: sort | We sort the waste. | We sort of manage the waste.
 word: use | We use the machine. | We used to walk there.

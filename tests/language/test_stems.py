@@ -23,6 +23,8 @@ beli: membeli pembelian pembeli dibeli terbeli membelikan
 pasar: memasarkan pemasaran dipasarkan pasaran pasarnya
 modal: modalnya permodalan bermodal bermodalkan dimodali
 rusak: kerusakan merusak perusakan rusaknya dirusak
+buruk: keburukan memburuk seburuk
+bajik: kebajikan
 gerak: gerakan pergerakan bergerak menggerakkan penggerak
 pajak: perpajakan pajaknya dipajaki
 bank: perbankan banknya
@@ -86,6 +88,7 @@ kurang kurung
 kurus kursus urus
 kata katak
 rusa rusak
+buru keburukan
 air akhir
 siap siapa
 sama bersama

@@ -43,6 +43,19 @@ def links(*pairs: tuple[str, str]) -> Make:
     return lambda world: [link(*pair)(world) for pair in pairs]
 
 
+def hard_links(*places: str) -> Make:
+    """A file outside that has each of these as another name."""
+
+    def make(world: World) -> None:
+        for number, place in enumerate(places):
+            other = world.outside / f"other-{number}"
+            other.write_text("words of somebody", encoding="utf-8")
+            _clear(world.study / place)
+            os.link(other, world.study / place)
+
+    return make
+
+
 def says(place: str, old: str, new: str) -> Make:
     """Other words in a file; `{outside}` is the folder outside."""
 
@@ -215,6 +228,11 @@ WRITE_LINKS = [
         links((LOCK, "secret.txt"), ("codings/.codebook.lock", "new"), ("codings/auto/.lock", "secret.txt"),
               ("memos/.lock", "new-too")),
     ),
+    Folder("locks-hard-linked", "locks stand outside as well, under other names", hard_links(
+        LOCK, "codings/second/.lock", "codings/.codebook.lock", "codings/auto/.lock", "memos/.lock",
+        "reports/findings.en.html")),
+    Folder("logs-hard-linked", "logs stand outside as well, without a line end", hard_links(
+        LOG, "codings/second/log.jsonl"), only="code"),
     Folder("log-to-text", "the log is a link to a file with text", link(LOG, "secret.txt")),
     Folder("log-to-log", "the log is a link to the log of another study", logged("first")),
     Folder("log-to-empty", "the log is a link to an empty file", lambda world: (
@@ -259,11 +277,10 @@ PLACES = {
     "report": "reports/findings.en.html",
 }
 ODD = [
-    Folder(f"{kind}-as-{name}", f"a {kind} stands for the {name}", odd(kind, place))
-    for kind in ("pipe", "device") for name, place in PLACES.items()
+    Folder(f"pipe-as-{name}", f"a pipe stands for the {name}", odd("pipe", place)) for name, place in PLACES.items()
 ] + [
     Folder(f"{kind}-as-{name}", f"a {kind} stands for the {name}", odd(kind, *places))
-    for kind in ("socket", "folder")
+    for kind in ("device", "socket", "folder")
     for name, places in {
         "settings": ["qda.yaml"],
         "codebook": ["codebook.yaml"],

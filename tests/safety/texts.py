@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 
 from kit import SMALL
-from safety.border import World
+from safety.border import EVERY, World
 from safety.folders import H01, LOG, Folder, Make, holds
 
 EVIL = (
     "\x1b]52;c;ZXZpbA==\x07 \x1b[2J\x1b[31m \x9b31m \x9d0;evil\x9c \u202egnirts\u202c \u2066x\u2069"
     " \r=1+1\r\n=2+2 \x08\x7f \x85 evil"
-)
-EVERY = "".join(
-    chr(one) for one in [*range(1, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 
 
@@ -91,11 +88,9 @@ def wicked(evil: str) -> Make:
 
 NAMES = "\x1b]0;evil\x07\x9b31m\u202e\r"
 TEXTS = [
-    Folder("escapes", "escapes, returns and overrides in every text", wicked(EVIL), deep=True),
-    Folder("every-control", "every control character and override in every text", wicked(EVERY), deep=True),
+    Folder("escapes", "escapes, returns and overrides in every text", wicked(EVIL)),
     Folder("surrogates", "half a pair in every text", wicked("half \ud800 of it")),
     Folder("nul", "NUL in every text", wicked("a\0b")),
-    Folder("markup", "a backslash before markup in every text", wicked("\\<img src=evil> \\\\<b> \\[evil](//evil) \\`x")),
     Folder("names", "escapes in the names of files and folders", lambda world: (
         holds(f"data/interviews/{NAMES}.yaml", SMALL["data/interviews/H-01.yaml"].replace("H-01", "N-01"))(world),
         holds(f"data/interviews/bad{NAMES}.yaml", "id: {{")(world),

@@ -17,7 +17,7 @@ codes:
     codes: [{id: aspect, codes: [{id: trained}, {id: often}]}]
 """
 CUES = """
-dim: {needs: {en: [agency, programme]}}
+dim: {needs: {en: [agency, programme]}, not: {en: [school, "?school"]}}
 trained: {en: [trained]}
 often: {en: ["?training ... often"]}
 """
@@ -51,6 +51,10 @@ def coded(root: Path, *turns: str) -> list[str]:
         (["?Does the agency hold training?", "Quite often."], ["often: Quite often."]),
         (["?Does the agency hold training?", "Not often."], []),
         (["?Does the agency serve lunch?", "Quite often."], []),
+        (["The agency trained us at school."], []),
+        (["I left school. The agency trained us."], ["trained: The agency trained us."]),
+        (["?And the school?", "The agency trained us.", "?And now?", "The agency trained us."], []),
+        (["?And the school?", "No.", "?And the rest?", "The agency trained us."], ["trained: The agency trained us."]),
     ],
 )  # fmt: skip
 def test_company_stands_in_the_answer_or_the_question_before_it(
@@ -66,6 +70,8 @@ def test_company_stands_in_the_answer_or_the_question_before_it(
         ("The agency never trained us.", "", ("negated", "never")),
         ("They trained us.", "", ("needs", "agency, programme")),
         ("They trained us.", "And the programme?", None),
+        ("The agency trained us at school.", "", ("not", "school")),
+        ("The agency trained us.", "And the school?", ("not", "?school")),
     ],
 )
 def test_what_stops_a_cue_is_told(

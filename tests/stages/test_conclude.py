@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from conclude_kit import build, conclude, item, only, told
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion
 from empowerment_qda.model.evidence import count_informants
+from empowerment_qda.model.finding import Findings
 from empowerment_qda.words_of_tactics import KINDS, OUTCOMES, SENTENCES, TACTICS, say_tactic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -217,6 +219,25 @@ def test_a_rival_may_be_another_finding() -> None:
     rival = conclude(build(ITEMS, findings)).findings[0].rivals[0]
     assert (rival.id, str(rival.statement), rival.standing) == ("F2", "The other.", "better")
     assert [row.id for row in rival.supporting] == ["h", "o2"]
+
+
+def test_all_findings_are_gone_through_as_often_whatever_their_number() -> None:
+    class Counted(tuple[Any, ...]):
+        times = 0
+
+        def __iter__(self) -> Any:
+            self.times += 1
+            return super().__iter__()
+
+    times = set()
+    for number in (3, 30):
+        study = build(
+            ITEMS, [{"id": f"F{one}", "supported_by": ["o1"], "rivals": ["F1"]} for one in range(number)]
+        )
+        all_of_them = Counted(study.findings.findings)
+        conclude(replace(study, findings=Findings.model_construct(findings=all_of_them)))
+        times.add(all_of_them.times)
+    assert len(times) == 1
 
 
 def test_without_a_rival_nothing_was_ruled_out() -> None:

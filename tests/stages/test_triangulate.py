@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from empowerment_qda.convergence import assess
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
@@ -310,6 +311,16 @@ def test_technique_is_two_methods_on_one_informant_or_site() -> None:
         for one in study.sources
     )
     assert run(replace(study, sources=site)).findings[0].extras["technique_same_source"].values == ("market",)
+    # Tried on the site, though only one of the ways supports the finding.
+    tried = run(replace(build({"supported_by": ["o1a"]}), sources=site)).findings[0]
+    assert tried.extras["technique_same_source"].status == "not_met"
+
+
+def test_a_way_that_nobody_tells_is_no_second_technique() -> None:
+    study = build({"supported_by": ["o1a", "un"]})
+    about = [one.model_copy(update={"about": ("O1",)}) if one.id == "un" else one for one in study.sources]
+    found = run(replace(study, sources=tuple(about))).findings[0]
+    assert found.extras["technique_same_source"].status == "not_done"
 
 
 def test_investigators_are_two_coders_of_the_same_words() -> None:
@@ -349,3 +360,8 @@ def test_convergence_by_group_and_by_method() -> None:
     by_method = triangulate_study(study, reduce_study(study), "method").findings[0].convergence
     assert by_method.cells == {"documentation": "contradict", "interview": "mixed", "observation": "support"}
     assert (by_method.agreeing, by_method.covered, by_method.covering, by_method.with_data) == (0, 3, 3, 3)
+
+
+def test_what_is_silent_has_data_and_covers_nothing() -> None:
+    found = assess({"a": "support", "b": "silent", "c": "contradict", "d": "no_data"})
+    assert (found.agreeing, found.covered, found.covering, found.with_data) == (0, 3, 2, 3)

@@ -141,6 +141,15 @@ documentation D: H head | producer: agency
 interview X: X -
   + X: I think that it helped.
 """, "indeterminate", "T05:owner T06:owner T07:interview T08", "type=indeterminate:1-2 method=not_possible"),
+    Case("an unknown type is never a failed one, however many types are asked", OWNER + SEEN + """
+interview A: A -
+  + A: It helped.
+""" + STAFF.replace("  +", "  ") + HEAD.replace("  +", "  "), "indeterminate", "T05:owner T06:owner T08",
+         "type=indeterminate:1-2", qda=rules(min={"type": 3})),
+    Case("more types are asked than anybody heard could have", OWNER + SEEN + """
+interview A: A -
+  + A: It helped.
+""", "indeterminate", "T05:owner T06:owner T08", "type=not_possible:1-2 group=indeterminate:1-2", qda=rules(min={"type": 3})),
     Case("indeterminate and contested", OWNER + AGAINST + SEEN + """
 interview X: X -
   + X: I think that it helped.
@@ -169,6 +178,12 @@ interview H: H head
 """, "flagged", "T05:owner T06:owner T12:head", finding={"expected_types": ["head"]}),
     Case("a word dated before the event", HEAD + OWNER + SEEN, "triangulated", "T14:H.2 T17:H T17:O",
          codings={"H.2": {"event_date": "2022-10-01"}}),
+    Case("a word of the day of the event", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
+         codings={"H.2": {"event_date": "2022-09-20"}}),
+    Case("days of talk that may end after the event", HEAD.replace("H head", "H head | date: 2022-09-12/2022-10-05") + OWNER + SEEN,
+         "triangulated", "T17:H T17:O", codings={"H.2": {"event_date": "2022-10-01"}}),
+    Case("a note that plans an event is no speech", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
+         codings={"S.1": {"event_date": "2022-10-01"}}),
     Case("a word dated after the event", HEAD + OWNER + SEEN, "triangulated", "T17:H T17:O",
          codings={"H.2": {"event_date": "2022-09-01"}}),
     Case("a document of the agency in Indonesian words", HEAD + STAFF + LETTER.replace("documentation", "dokumen")
@@ -293,6 +308,34 @@ def test_notes_on_the_plan(tmp_path: Path) -> None:
     told = {one["code"]: one for one in notes}
     assert (told["S01"]["value"], told["S02"]["value"]) == ("head", "owner")
     assert "Head" in told["S01"]["message"] or "head" in told["S01"]["message"]
+
+
+def test_a_type_that_nobody_planned_to_hear_and_is_quoted_is_told(tmp_path: Path) -> None:
+    """S02 where 0 were planned; where nothing was planned, nothing is told."""
+    types = QDA["informant_types"] | {"owner": {"label": "Owner", "group": "owner", "planned": 0}}
+    notes = tiny(tmp_path, HEAD + OWNER, qda={"informant_types": types}).answer("triangulate")["notes"]
+    assert [one["value"] for one in notes if one["code"] == "S02"] == ["owner"]
+
+
+def test_what_only_a_rival_explanation_cites_is_used(tmp_path: Path) -> None:
+    rivals = [{"statement": "It was the season.", "supported_by": ["O.3.partly"]}]
+    cited = {"qualified_by": [], "rivals": rivals}
+    made = tiny(
+        tmp_path, HEAD + OWNER + "  ~ O: It was before the feast.\n  ~ O: And cheap.\n", finding=cited
+    )
+    (unused,) = [one for one in made.answer("triangulate")["notes"] if one["code"] == "S04"]
+    assert unused["value"] == "O.4.partly"
+
+
+def test_a_view_that_a_claim_of_parts_expects_may_stand_in_any_part_and_on_either_side(
+    tmp_path: Path,
+) -> None:
+    """T12 of the finding itself; of a claim that only the owner contradicts, her view is there."""
+    parts = [{"id": "Fa", "statement": "a", "supported_by": ["H.2", "S.1"]},
+             {"id": "Fb", "statement": "b", "supported_by": ["H.2"], "contradicted_by": ["Z.2.no"]}]  # fmt: skip
+    finding = {"id": "F", "statement": "s", "expected_types": ["head", "owner", "staff"], "parts": parts}
+    made = tiny(tmp_path, HEAD + SEEN + AGAINST, findings={"findings": [finding]})
+    assert [one["value"] for one in made.finding()["flags"] if one["code"] == "T12"] == ["staff"]
 
 
 def test_notes_on_evidence(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import Place, Problem
+from empowerment_qda.workbench import layout
 from empowerment_qda.workbench.book import match_codes
 from empowerment_qda.workbench.layout import Layout, clean, wrap
 from empowerment_qda.workbench.margin import LANES, margin_of
@@ -34,6 +35,26 @@ def test_lines_are_no_wider_than_asked_and_lose_no_word(text: str, width: int) -
     for start, end in lines:
         assert cell_len(clean(text[start:end]).rstrip()) <= width
     assert [one for pair in lines for one in pair] == sorted(one for pair in lines for one in pair)
+
+
+@pytest.mark.parametrize("sign", ["漢", "\x1b", "e\u0301", "\u202e\u200f"])
+def test_a_turn_without_a_space_is_measured_in_linear_time(
+    sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = 0
+
+    def measure(text: str) -> int:
+        nonlocal measured
+        measured += len(text)
+        return cell_len(text)
+
+    monkeypatch.setattr(layout, "cell_len", measure)
+    costs = []
+    for number in (1000, 4000):
+        measured = 0
+        wrap(sign * number, 20)
+        costs.append(measured)
+    assert costs[1] < 5 * costs[0] + 100
 
 
 @given(st.text())

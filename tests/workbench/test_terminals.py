@@ -12,10 +12,12 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+import hostile_kit
 from empowerment_qda.escape import inert
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.app import Workbench
 from kit import write_study
+from safety.border import EVERY
 
 from .screen import STUDY, mine, pairs, run, said, shown, typed
 
@@ -130,9 +132,10 @@ def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int)
     assert made.quote in SCRIPTS[turn - 1]
 
 
-def test_no_part_of_the_screen_gives_orders_to_the_terminal(root: Path) -> None:
-    odd = "\x1b]52;c;eA==\x07 \x9b2J \u202eolleh\u2066 \u200f\u2028"
-    quoted = json.dumps(odd)
+@pytest.mark.parametrize("before", ["", EVERY * 3, "\x1b\x9b\x08" * 20 + "\u202e" * 200])
+def test_no_part_of_the_screen_gives_orders_to_the_terminal(root: Path, before: str) -> None:
+    odd = f"{before}\x1b]52;c;eA==\x07 \x9b2J \u202eolleh\u2066 \u200f\u2028"
+    quoted = hostile_kit.quoted(odd)
     write_study(root, {
         "memos/M01.md": f"---\nid: M01\ntitle: {quoted}\nlinks: [L-01#1]\n---\n\n{odd}\n",
         "data/interviews/L-01.yaml": f"id: L-01\ninformant: {{id: L, type: owner}}\nturns:\n  - {{speaker: {quoted}, text: {quoted}}}\n",

@@ -77,4 +77,5 @@ def _bounds(values: Array, bootstrap: Bootstrap) -> Interval:
     if 2 * len(values) <= resamples:
         return Interval(None, None, level, resamples, undefined, MOSTLY_UNDEFINED)
     low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high), level, resamples, undefined)
+    # Machines add floats up in different orders: twelve decimals are the same on all of them, and .8 is not .7999999999999999.
+    return Interval(round(float(low), 12), round(float(high), 12), level, resamples, undefined)

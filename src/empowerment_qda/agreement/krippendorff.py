@@ -146,19 +146,18 @@ def _compare_sets(table: Table, times: Array, name: Literal["jaccard", "masi"]) 
     members = np.zeros((len(table.values), len(codes)), np.float32)
     for place, own in enumerate(table.values):
         members[place, [codes[code] for code in own]] = 1
-    sizes = members.sum(axis=1).astype(np.int64)
+    sizes = members.sum(axis=1).astype(np.int32)
 
     def apart(one: Array, other: Array) -> Any:
-        both = np.einsum("uc,uc->u", members[one], members[other]).astype(np.int64)
-        return 1 - _FRACTION(*share_in_common(name, sizes[one], sizes[other], both, one == other))
+        both = np.einsum("uc,uc->u", members[one], members[other]).astype(np.int32)
+        return 1 - _FRACTION(*share_in_common(name, sizes[one], sizes[other], both))
 
     counts = count_values(table, times)
     common: Any = 0
     for start in range(0, len(sizes), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        both = (members[part] @ members.T).astype(np.int64)
-        same = np.equal.outer(np.arange(len(sizes))[part], np.arange(len(sizes)))
-        shared, whole = share_in_common(name, sizes[part, None], sizes, both, same)
+        both = (members[part] @ members.T).astype(np.int32)
+        shared, whole = share_in_common(name, sizes[part, None], sizes, both)
         if times.dtype == float:
             common = common + (counts @ (shared / whole).T * counts[..., part]).sum(axis=-1)
         else:
@@ -175,18 +174,17 @@ def _add_exactly(shared: Array, whole: Array) -> Fraction:
 _FRACTION = np.frompyfunc(Fraction, 2, 1)
 
 
-def share_in_common(
-    name: Literal["jaccard", "masi"], one: Any, other: Any, both: Any, same: Any
-) -> tuple[Any, Any]:
+def share_in_common(name: Literal["jaccard", "masi"], one: Any, other: Any, both: Any) -> tuple[Any, Any]:
     """1 - the distance of two sets of that many members, of which they share `both`, as numerator and denominator.
 
     Jaccard: shared / all members; two empty sets are the same. MASI (Passonneau 2006, Measuring Agreement on Set-valued
     Items): Jaccard x 1 for equal sets, 2/3 where one contains the other, 1/3 for an overlap.
     """
-    shared, whole = np.where(same, 1, both), np.where(same, 1, np.maximum(one + other - both, 1))
+    whole = one + other - both
+    shared, whole = both + (whole == 0), whole + (whole == 0)
     if name == "jaccard":
         return shared, whole
-    return shared * np.where(same, 3, np.where(both == np.minimum(one, other), 2, 1)), 3 * whole
+    return shared * np.where(shared == whole, 3, np.where(both == np.minimum(one, other), 2, 1)), 3 * whole
 
 
 def jaccard(one: Set[Any], other: Set[Any]) -> Fraction:
@@ -210,7 +208,7 @@ def masi(one: Set[Any], other: Set[Any]) -> Fraction:
 
 
 def _apart(name: Literal["jaccard", "masi"], one: Set[Any], other: Set[Any]) -> Fraction:
-    shared, whole = share_in_common(name, len(one), len(other), len(one & other), one == other)
+    shared, whole = share_in_common(name, len(one), len(other), len(one & other))
     return 1 - Fraction(int(shared), int(whole))
 
 

@@ -11,7 +11,7 @@ from operator import add
 from typing import NamedTuple
 
 from empowerment_qda.anchors.near import Near, distances
-from empowerment_qda.anchors.search import COST, Anchor, Search
+from empowerment_qda.anchors.search import COST, Anchor, Search, is_dull
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
@@ -21,7 +21,6 @@ _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
 _GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
 _SHORT = 4  # characters of which none may differ, not even in case
-_DULL = 5  # letters below which long words are `XXXX XX` or `ha ha ha`: like any other such words
 _CHANCE = 0.35  # likeness that says nothing
 _ENOUGH = 30  # characters, of the words and beside them, by which words that were alone are known ...
 _ENOUGH_HERE = 12  # ... and where they were
@@ -212,7 +211,9 @@ class SearchAround:
             return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
-        if size >= LONG and len(set(self.search.words)) < _DULL:
+        if one.edits > 0 and size < 2 * LONG and self.search.end_turn > self.search.turn:
+            return False  # two turns of a few words: either may be another
+        if size >= LONG and is_dull(self.search.words):
             return one.agree == 2 and one.edits < 0
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance

@@ -15,7 +15,16 @@ WEIGHT, _WEIGHT_NEAR = 35, 20  # ... and how many must be left for words to coun
 _NEIGHBOURS = 3  # turns beside them that are near
 _TELLING = 25  # characters of words that are taken however far from the hint they stand ...
 _FAR = 10  # ... and turns beyond which fewer are not: who knows whether the ones coded are gone
+_FEW = 5  # characters below which long words are `ha ha ha`: like any other such words ...
+_OTHERS = 6  # ... and how many, beside the most frequent one, long words have that are not `uh, XXXX XX`
 _SNAP = 3  # characters by which a place may at least grow to whole words
+
+
+def is_dull(words: str) -> bool:
+    """Whether words are like any others of their kind: of few letters, or of hardly any but one, such as `XXXX XX`."""
+    letters = [char for char in words if char.isalnum()]
+    most = max(map(letters.count, set(letters)), default=0)
+    return len(set(words)) < _FEW or len(letters) - most < _OTHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,7 @@ class Search:
         inside = set(hinted)
         needed = _WEIGHT_NEAR if self.turn and self.away(found[first]) <= _NEIGHBOURS else WEIGHT
         certain = first.edits <= limit and (bool(hinted) or size - COST * first.edits >= needed)
+        certain = certain and not is_dull(words)
         rivals = [
             near
             for near in found

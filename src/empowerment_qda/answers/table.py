@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from empowerment_qda.escape import escape_markdown, inert
 
 Cell = str | int | float | None
-# A spreadsheet passes over what is blank or has no width before the sign.
-_FORMULA = re.compile("\t|[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+# Where a spreadsheet may begin a cell: some cut at semicolons or tabs, and then at each line. Before the sign it passes over
+# quotes and what is blank or has no width.
+_FORMULA = re.compile(
+    '^(?=\t)|(?:^|(?<=[;\t\n]))(?=(?:[^\\S\t\n]|["\u00ad\u200b-\u200d\u2060])*[=+\\-@\uff1d\uff0b\uff0d\uff20])'
+)
 
 
 class Figure(float):
@@ -67,8 +70,7 @@ def format_csv(table: Table) -> str:
 def _no_formula(cell: Cell) -> str:
     if not isinstance(cell, str):
         return plain(cell)
-    said = inert(cell)
-    return "'" + said if _FORMULA.match(said) else said
+    return _FORMULA.sub("'", inert(cell))
 
 
 def format_markdown(table: Table) -> str:

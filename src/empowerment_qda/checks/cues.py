@@ -90,12 +90,9 @@ def _languages(study: Study) -> Iterator[tuple[CodePlace, str]]:
 
 def _book(place: CodePlace, language: str, cue: str, *, alone: bool = False) -> CueBook | None:
     """One cue with the code's `not` and `needs` (without company where `alone`); None where it cannot be matched."""
-    suppress = place.code.cues.suppress.get(language, ())
-    needs = [one.cues.needs[language] for one in (*place.ancestors, place.code) if language in one.cues.needs]
+    cues = [("", cue, False), *(("", one, True) for one in place.unwanted(language))]
     try:
-        return CueBook(
-            [("", cue, False), *(("", one, True) for one in suppress)], language, {} if alone else {"": needs}
-        )
+        return CueBook(cues, language, {} if alone else {"": place.company(language)})
     except ValueError:  # `check_cue` tells it
         return None
 

@@ -102,22 +102,24 @@ def check_code_alike(study: Study) -> Iterator[Problem]:
 
 
 def check_code_unused(study: Study) -> Iterator[Problem]:
-    """A code that passages get is used, once anything is coded."""
+    """A code that passages get is used, once anything is coded; a deductive one may say in its `memo` why it waits."""
     uses = _uses(study)
     for place in _leaves(study):
-        if uses and place.code.id not in uses:
+        waits = place.code.origin == "deductive" and place.code.memo
+        if uses and place.code.id not in uses and not waits:
             yield _problem(study, place, ("id",), "code-unused", f"code `{place.code.id}` is never used",
-                           "Look for passages with `qda find --words`, or retire it; what was looked for and not found "
-                           "may stay.")  # fmt: skip
+                           "Look for passages with `qda find --words`, or retire it; a deductive code may stay with a "
+                           "`memo` that says what it is for.")  # fmt: skip
 
 
 def check_code_used_once(study: Study) -> Iterator[Problem]:
-    """A code is used on more than one passage."""
-    for code, rows in _uses(study).items():
-        if len({row.passage for row in rows}) == 1:
-            yield _problem(study, study.codebook.places[code], ("id",), "code-used-once",
-                           f"code `{code}` is used once, in {rows[0].ref}",
-                           "It may be too narrow: see whether a neighbour covers it.")  # fmt: skip
+    """A code is used on more than one passage; where most are used once, the material is small and not the codes."""
+    uses = _uses(study)
+    once = [code for code, rows in uses.items() if len({row.passage for row in rows}) == 1]
+    for code in once if len(uses) <= FEW or 2 * len(once) <= len(uses) else ():
+        yield _problem(study, study.codebook.places[code], ("id",), "code-used-once",
+                       f"code `{code}` is used once, in {uses[code][0].ref}",
+                       "It may be too narrow: see whether a neighbour covers it.")  # fmt: skip
 
 
 def check_code_too_broad(study: Study) -> Iterator[Problem]:

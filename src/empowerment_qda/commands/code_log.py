@@ -8,6 +8,9 @@ import typer
 
 from empowerment_qda.commands.options import Format, FormatOption, StudyOption
 
+MOST = 5_000
+"""Entries in a table on the screen, the latest."""
+
 
 def read_moment(at: str | None) -> int | datetime | None:
     """A number of entries or a time; a day means its end, a time without zone is that of this computer."""
@@ -72,7 +75,10 @@ def log(
     logs = [read_log(root, one) for one in coders]
     if moment is None:
         logged = number_entries(logs, source)
-        show(table_log(logged), format_, lambda: answer_log(logged))
+        shown = logged[-MOST:] if format_ == Format.table else logged
+        show(table_log(shown), format_, lambda: answer_log(logged))
+        if len(shown) < len(logged):
+            say(f"Not shown: {len(logged) - len(shown):,} before these; `--format csv` gives all.")
         if not logged:
             say("Nothing has been done here yet.")
         return

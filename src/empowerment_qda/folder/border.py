@@ -104,7 +104,11 @@ def open_own(path: Path) -> BinaryIO:
 def _as_file(handle: int, path: str, flags: int) -> BinaryIO:
     """The open file, after another look at what was opened."""
     try:
-        _require_plain(path, os.fstat(handle))
+        found = os.fstat(handle)
+        _require_plain(path, found)
+        if flags & (os.O_RDWR | os.O_WRONLY) and found.st_nlink > 1:
+            said = "this file stands under another name as well (a hard link), and what qda writes here would be written there"
+            raise StudyError([Problem(Place(path, (), 1), "link", said, "Put a copy of it in its place.")])
     except BaseException:
         os.close(handle)
         raise

@@ -24,8 +24,8 @@ from empowerment_qda.model.coding import Coding, LeftOut
 from empowerment_qda.problems import Place, Problem, StudyError
 
 LOG = "log.jsonl"
-MAX_LOG = 200_000_000
-"""Bytes: some 200,000 actions."""
+MAX_LOG = 50_000_000
+"""Bytes: some 80,000 actions, which take up to 800 MB of memory."""
 _CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
 
 

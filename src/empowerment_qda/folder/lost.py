@@ -49,7 +49,10 @@ def _problem(path: str, coder: str, source: str, said: str, stands: bool) -> Pro
 def _check_chain(coder: str, raw: bytes) -> Iterator[Problem]:
     for number in read_chain(raw).broken[:1]:
         said = "this line or the one before it is not as qda wrote it: the log was edited, merged, or lines of it are gone"
-        hint = f"Compare it with an older copy, as git has it; `qda code log --coder {coder} --verify` looks at it again. The codings themselves stand in their files."
+        hint = (
+            f"Compare it with an older copy, as git has it; `qda code log --coder {coder} --verify` looks at it again. The codings "
+            f"themselves stand in their files. To go on from them, rename the log, such as to log-old.jsonl: a new one begins."
+        )
         yield Problem(Place(f"codings/{coder}/{LOG}", (), number), "log-chain", said, hint, "warning")
 
 

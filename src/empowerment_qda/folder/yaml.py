@@ -132,7 +132,10 @@ class _Found(list[Problem]):
 
 
 def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
-    """StudyError for a file of more bytes than a transcript (or another file, with `most`) can have."""
+    """StudyError for a file of more bytes than a transcript (or, with `most`, a log) can have."""
+    hint = "Split it into several sources, or check whether it is a recording rather than a transcript."
+    if path.endswith(".jsonl"):
+        hint = "Rename it, such as to log-old.jsonl: a new one begins with the codings as they are."
     if size > most:
         raise StudyError(
             [
@@ -140,7 +143,7 @@ def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
                     Place(path, (), 1),
                     "file-size",
                     f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read",
-                    "Split it into several sources, or check whether it is a recording rather than a transcript.",
+                    hint,
                 )
             ]
         )

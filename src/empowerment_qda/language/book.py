@@ -106,11 +106,13 @@ _Met = tuple[int, int, int, _Sought]
 
 
 class _Question(NamedTuple):
-    """What of a book's cues stands in a question: the numbers of cues that ask for it, and the keys of company met."""
+    """What of a book's cues stands in a question: the numbers of cues that ask for it, the keys of company met, and the keys
+    that it bars, with the cue under `not`."""
 
     text: str
     asked: frozenset[int]
     company: frozenset[Hashable]
+    barred: dict[Hashable, str]
 
 
 class CueBook:
@@ -118,7 +120,7 @@ class CueBook:
 
     Takes (key, cue, negative) for each cue, and for keys that need company the lists of cues of which one each must
     stand in the text or in the question before it; raises ValueError where `parse_cue` does. A key's negative cue keeps
-    the key from being suggested in the sentences where it matches. A cue matches the shortest runs of words that hold it,
+    the key from being suggested in the sentences where it matches, or in the whole answer to a question where it does. A cue matches the shortest runs of words that hold it,
     its gaps within one clause; it suggests its key where no negator governs it (`Clauses`), unless it names that
     itself. Of the matches of one key, those inside another are not told.
     """
@@ -141,14 +143,17 @@ class CueBook:
         self._forms = _Forms(language)
         self._forms.steps.update(asked)
         self._only_asked: list[_Sought] = []
+        self._bars: set[int] = set()
         for number, (key, cue, purpose) in enumerate(book):
             if cue.steps:
                 self._add(number, key, cue, purpose, cue.steps, asked)
             elif purpose == SUGGEST:
                 self._only_asked.append(_Sought(number, key, cue.text, frozenset(), (), (), 0, True, False))
+            elif purpose == BAR:
+                self._bars.add(number)
             if cue.asked:
                 self._add(number, key, cue, ASK, cue.asked, asked)
-        self._question = _Question("", frozenset(), frozenset())
+        self._question = _Question("", frozenset(), frozenset(), {})
 
     def _add(
         self, number: int, key: Hashable, cue: Cue, purpose: int, steps: tuple[Step, ...], asked: Counter[str]
@@ -157,15 +162,9 @@ class CueBook:
         words = [step.word for step in steps]
         at = min(range(len(words)), key=lambda at: (asked[words[at]], -len(words[at])))
         gapped = any(step.gap for step in steps)
+        after, before = _around(steps, at)
         sought = _Sought(
-            number,
-            key,
-            cue.text,
-            frozenset(words),
-            *_around(steps, at),
-            cue.negators,
-            bool(cue.asked),
-            gapped,
+            number, key, cue.text, frozenset(words), after, before, cue.negators, bool(cue.asked), gapped
         )
         self._forms.cues[purpose].setdefault(words[at], []).append(sought)
 
@@ -194,7 +193,7 @@ class CueBook:
     def tried(self, text: str, question: str = "") -> list[Tried]:
         """Every cue that stands in a text, with what stops it; `suggest` takes those that nothing stops."""
         return sorted(
-            self._tried(text, question, judged=True),
+            self._tried(text, question, judged=True, unasked=True),
             key=lambda one: (one.match.start, one.match.end, self._ranks[one.match.key]),
         )
 
@@ -209,7 +208,7 @@ class CueBook:
         for sentence, matched in found.items():
             yield sentence, [_longest(matches) for matches in matched.values()]
 
-    def _tried(self, text: str, question: str, *, judged: bool) -> list[Tried]:
+    def _tried(self, text: str, question: str, *, judged: bool, unasked: bool = False) -> list[Tried]:
         parts = WORD.split(text)  # by turns what stands between words, and a word
         known = list(map(self._forms.__getitem__, parts[1::2]))
         asked_for = [(at, form) for at, form in enumerate(known) if form]
@@ -217,6 +216,9 @@ class CueBook:
         met = _met(known, there, [(at, sought) for at, form in asked_for for sought in form.cues[SUGGEST]])
         if not met and not (self._only_asked and question):
             return []
+        asked = self._read_question(question) if judged else self._question
+        if judged and not unasked:  # most of them, by far
+            met = [one for one in met if not one[3].asks or one[3].number in asked.asked]
         edges = list(accumulate(map(len, parts)))
         starts, ends = edges[::2], edges[1::2]
         spans = sentences(text)
@@ -238,7 +240,6 @@ class CueBook:
             sentence = inside(at, left, right, sought.gapped)
             if sentence is not None:
                 runs.setdefault(sentence, {}).setdefault(sought.number, []).append((left, right, sought))
-        asked = self._read_question(question) if judged else self._question
         if judged and spans and ends:
             for sought in self._only_asked:
                 if sought.number in asked.asked:
@@ -253,7 +254,8 @@ class CueBook:
                 if not sought.asks or sought.number in asked.asked:
                     barred.setdefault((inside(at, left, right, sought.gapped), sought.key), sought.text)
             if self._needs:
-                wanted = [(at, sought) for at, form in asked_for for sought in form.cues[NEED]]
+                lists = {group for key in keys for group in self._needs.get(key, ())} - asked.company
+                wanted = [(at, one) for at, form in asked_for for one in form.cues[NEED] if one.key in lists]
                 company = asked.company.union(sought.key for _, _, _, sought in _met(known, there, wanted))
 
         found = [
@@ -269,8 +271,9 @@ class CueBook:
         def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
             if sought.asks and sought.number not in asked.asked:
                 return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
-            if barred and (sentence, sought.key) in barred:
-                return Stop("not", barred[sentence, sought.key])
+            bar = barred.get((sentence, sought.key)) or asked.barred.get(sought.key)
+            if bar:
+                return Stop("not", bar)
             negator = read.stop(left, right, sought.negators)
             if negator is not None:
                 return Stop("negated", parts[2 * negator + 1])
@@ -303,7 +306,10 @@ class CueBook:
                 for purpose in (ASK, NEED)
             )
             self._question = _Question(
-                text, frozenset(one[3].number for one in asked), frozenset(one[3].key for one in company)
+                text,
+                frozenset(one[3].number for one in asked),
+                frozenset(one[3].key for one in company),
+                {one[3].key: one[3].text for one in asked if one[3].number in self._bars},
             )
         return self._question
 

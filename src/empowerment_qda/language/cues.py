@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .negation import is_negator
-from .stems import analyse
+from .stems import analyse, primary
 from .word import WORD, fold
 
 # How many words `...` may stand for.
 GAP = 5
+ANY_NEGATOR = {"id": "~tidak", "en": "~not"}
+"""What a cue writes, in each language that has negators, for whichever of them stands there."""
 MOST_WORDS, MOST_GAPS = 40, 5
 """Words and gaps of one cue; more are no phrase that people repeat, and slow to look for."""
 
@@ -35,10 +37,11 @@ class Cue:
     negators: int = 0
 
 
-def keys_of(form: str, language: str) -> tuple[str, str, str]:
-    """The three ways in which a cue may ask for a form: by lemma, by word family, by the form alone."""
+def keys_of(form: str, language: str) -> tuple[str, ...]:
+    """The ways in which a cue may ask for a form: by lemma, by word family, by the form alone; for a negator, as any."""
     stem, made = analyse(form, language)
-    return (f"{stem}+{made}" if made else stem), "~" + stem, "=" + fold(form)
+    keys = (f"{stem}+{made}" if made else stem), "~" + stem, "=" + fold(form)
+    return (*keys, ANY_NEGATOR[primary(language)]) if is_negator(form, language) else keys
 
 
 def parse_cue(text: str, language: str) -> Cue:
@@ -73,7 +76,7 @@ def parse_cue(text: str, language: str) -> Cue:
             raise ValueError(
                 f'The cue "{text}" has a word of the question behind words of the answer; begin with it.'
             )
-        by_lemma, family, by_form = keys_of(form, language)
+        by_lemma, family, by_form, *_ = keys_of(form, language)
         word = by_form if exact or marks.endswith("=") else family if marks.endswith("~") else by_lemma
         own = steps[1] if asked else steps[0]
         own.append(Step(word, gap and bool(own)))

@@ -41,6 +41,8 @@ class Roles(dict[str, int]):
         self.endings = tuple(self.lists.get("endings", "").split())
         self.next = frozenset(_pairs(self.lists.get("idle_before", "")))
         self.previous = frozenset(self.lists.get("idle_after", "").split())
+        self.alternatives = frozenset(self.lists.get("alternatives", "").split())
+        self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
 
     def __missing__(self, form: str) -> int:
@@ -130,9 +132,10 @@ class Clauses:
         if at == len(self.negators) or self.negators[at] > max(end + 2, right + AFTER):
             return None
         first, last = bisect_left(self.negators, left), bisect_right(self.negators, right)
-        inside = [
-            n for n in self.negators[first : min(last, first + MANY)] if not self._is_idle(n, left, right)
-        ]
+        within = self.negators[first : min(last, first + MANY)]
+        inside = [n for n in within if not self._is_idle(n, left, right)]
+        if len(inside) < min(named, len(within)):  # tidak hanya didampingi
+            return next(n for n in within if n not in inside)
         inside = [n for at, n in enumerate(inside) if not at or not self._is_stutter(inside[at - 1], n)]
         if len(inside) > named:
             return inside[0]
@@ -166,7 +169,8 @@ class Clauses:
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
             return not before & NEGATOR or n in self._cuts
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
-            return True
+            # Jarang dan tidak tentu; but belum sampai sini.
+            return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self._cuts
         return n in self._cuts and not ("," in self._gaps[n] and self._is_denied(n) and self._goes_on(n))
 
     def _is_denied(self, n: int) -> bool:
@@ -194,13 +198,19 @@ class Clauses:
 
     def _is_idle(self, n: int, left: int, right: int) -> bool:
         """Whether a negator is part of a phrase that negates nothing (tidak hanya, mau tidak mau), outside a match."""
-        word = fold(self.forms[n])
+        kind = self.lists_kind(fold(self.forms[n]))
         after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self._cuts else ""
         before = fold(self.forms[n - 1]) if n else ""
-        if n + 1 not in (left, right):
-            kind = self.lists_kind(word)
-            if (kind, after) in self.known.next:
+        if n + 1 not in (left, right) and (kind, after) in self.known.next:
+            return True
+        if after and self.roles[n + 1] & FILLER and n + 2 < len(self.forms) and n + 2 not in (left, right):
+            beyond = fold(self.forms[n + 2])  # tidak pernah bosan
+            if (kind, beyond) in self.known.next:
                 return True
+        # Laku atau tidak; but tidak jelas atau tidak ada; mati, atau tidak jalan.
+        if before in self.known.alternatives:
+            denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])
+            return not denied and n - 1 not in self._cuts
         return before in self.known.previous or (bool(before) and before == after)
 
     def lists_kind(self, word: str) -> str:
@@ -236,6 +246,9 @@ class Clauses:
     def _predicate(self, right: int) -> int | None:
         """The negator behind a match that says that it is not there: pelatihan belum pernah ada."""
         begin, end = self.bounds(right)
+        timed = TURN | PREPOSITION  # pendampingan sesudah kelas nggak ada
+        if end < len(self.forms) and self.roles[end] & timed == timed and end not in self._cuts:
+            end = self.bounds(end)[1]
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
             return n if self._denies(n, right + 1, end) else None
@@ -254,7 +267,7 @@ class Clauses:
             return False
         at = self._skip(n + 1, end)
         if at >= end:
-            asked = n > 0 and fold(self.forms[n - 1]) in self.known.previous | {"ya", "iya", "kan"}
+            asked = n > 0 and fold(self.forms[n - 1]) in self.known.asking
             return not asked and not self._is_idle(n, -1, -1)
         if self.roles[n] & BRIEF or not self.roles[at] & EXISTS:
             return False

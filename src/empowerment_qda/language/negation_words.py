@@ -2,13 +2,15 @@
 
 `brief`: negators of a few words. `only`: open a clause but behind a negator. `links`: open one before a subject or a
 negator. `exists`: what says, negated behind a thing, that the thing is not there. `fillers` stand between a negator and
-its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing. `idle_after`: nor behind these.
+its verb. `idle_before`: what a negator (`*`: any) says with it negates nothing. `idle_after`: nor behind these, nor behind
+`alternatives` unless something was denied before.
 """
 
 INDONESIAN = {
     "negators": """
         tidak nggak enggak engga ngga gak ga gk nda ndak ndk kagak kaga tak tdk gag nggk ngak tiada ketiadaan ora mboten
-        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah boro-boro jangankan""",
+        belum belom blm blom lom bukan bkn tanpa tnpa jarang kurang krg kurg jangan jgn jngan minim nihil ogah boro-boro jangankan
+        batal urung gagal""",
     "brief": "tanpa tnpa kurang krg kurg minim nihil ketiadaan",
     "endings": "nya lah kah pun",
     "turns": """
@@ -17,31 +19,34 @@ INDONESIAN = {
         sementara malah malahan justru setelah sesudah sebelum sejak selagi selain kecuali asalkan akhirnya lagian
         untungnya syukurnya alhamdulillah pokoknya mengapa kenapa""",
     "only": "hanya cuma cuman sekadar",
-    "links": "dan terus trus lalu kemudian jadi jd maka saat waktu pas sampai",
+    "links": "dan atau terus trus lalu kemudian jadi jd maka saat waktu pas sampai",
     "let_alone": "apalagi",
     "subjects": """
-        saya aku kami kita dia ia beliau mereka kamu kalian anda gue gua itu ini di sini situ sana yang memang emang kalau
+        siapa siapapun semua semuanya saya aku kami kita dia ia beliau mereka kamu kalian anda gue gua itu ini di sini situ sana yang memang emang kalau
         sudah udah masih tetap sekarang dulu waktu""",
     "exists": """
         ada adanya diadakan diadain ngadain dapat dapet mendapat mendapatkan didapat didapatkan dapatkan dapetin jalan
         berjalan datang dateng terima menerima nerima diterima dikasih dikasi diberi diberikan kasih sampai sampe muncul
-        terjadi terlaksana terwujud dilaksanakan dilakukan diselenggarakan digelar dibuka disediakan tersedia ikut
-        ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe punya dipunya""",
+        terjadi terlaksana terwujud dilaksanakan dilakukan diselenggarakan digelar dibuka disediakan sediakan tersedia ikut
+        berikan bagikan ikutan dijalankan kejadian kelihatan keliatan turun cair nyampe masuk keluar kebagian
+        dikirim dikirimkan dibagikan diserahkan dibentuk diresmikan diluncurkan ikuti diikuti punya dipunya""",
     "fillers": """
         pernah prnah prnh sempat sempet akan bakal bisa juga jg lagi lg pun begitu terlalu benar bener sekali sama mungkin
         berarti yang harus sampai kami kita saya mereka ada""",
     "particles": """
         lagi lg sama sekali pun juga sih dong deh kok kan ya ah tuh lah tu itu ini nih loh lho bu pak mbak mas bang kak
         sekarang sampai-sampai memang emang satu satupun apa-apa apapun semua sampai pernah""",
-    "prepositions": "di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak disini dari-dinas",
+    "prepositions": """
+        di dari ke buat untuk oleh pada kepada dalam selama sampai bagi waktu tahun bulan sejak setelah sesudah disini""",
     "idle_before": """
         *: hanya cuma cuman sekadar sekedar semata saja aja henti henti-henti henti-hentinya hentinya putus putus-putusnya
         *: berhenti ragu ragu-ragu segan segan-segan lupa heran apa-apa papa sedikit lama terasa sangka disangka masalah
-        *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan
+        *: sia-sia lepas terlepas luput bosan bosan-bosan salah ayal lain sengaja main-main ketinggalan absen kapok pelit
         bukan: hanya cuma cuman sekadar sekedar semata saja aja main main-main kepalang lain
         tanpa: henti hentinya putus ragu sengaja terasa kecuali terkecuali disadari biaya bayar dipungut lelah pamrih
         kurang: lebih""",
-    "idle_after": "paling setidak atau lebih",
+    "idle_after": "paling setidak lebih",
+    "alternatives": "atau",
     "phrases": "",
     "fixed": "",
 }
@@ -67,13 +72,14 @@ ENGLISH = {
         ever been be being yet really actually even any at all so very get got have has had ever going to
         always often""",
     "particles": "at all anymore any more either yet again really though ever here there of course",
-    "prepositions": "in on from by for to with during since until here at",
+    "prepositions": "in on from by for to with during since until after here at",
     "idle_before": """
         *: only just merely simply surprisingly bad least stop stopped stopping fail forget hesitate wait
         no: doubt wonder matter problem question sooner less fewer exception
         without: fail doubt exception question stopping
         never: mind stop stopped stops fail failed fails""",
-    "idle_after": "or why",
+    "idle_after": "why",
+    "alternatives": "or",
     "phrases": "sort kind used course",
     "fixed": """
         sort kind: of

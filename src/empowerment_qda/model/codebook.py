@@ -28,7 +28,7 @@ def _keep_to_languages(schema: dict[str, Any]) -> None:
 
 class Cues(Noun):
     """Phrases that suggest a code, per language; those under `not` keep it from a sentence, and one of those under `needs`
-    must stand in the answer or in the question before it, for the code itself and all below it."""
+    must stand in the answer or in the question before it. Both hold for the code itself and all below it."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra=_keep_to_languages)
     __pydantic_extra__: dict[str, Many[str]]
@@ -82,20 +82,33 @@ class CodePlace(NamedTuple):
     key: tuple[str | int, ...]
 
     @property
+    def line(self) -> tuple[Code, ...]:
+        """The code with those above it, outermost first."""
+        return (*self.ancestors, self.code)
+
+    def unwanted(self, language: str) -> list[str]:
+        """The cues that keep the code from a sentence."""
+        return [cue for one in self.line for cue in one.cues.suppress.get(language, ())]
+
+    def company(self, language: str) -> list[tuple[str, ...]]:
+        """The lists of cues of which one each must stand beside the code's own."""
+        every = (one.cues.needs for one in self.line)
+        return [needs[language] for needs in every if language in needs]
+
+    @property
     def path(self) -> str:
         """Such as enabling/awareness/training-provided."""
-        return "/".join(code.id for code in (*self.ancestors, self.code))
+        return "/".join(code.id for code in self.line)
 
     @property
     def dimension(self) -> str:
         """The outermost code above it, or itself."""
-        return (*self.ancestors, self.code)[0].id
+        return self.line[0].id
 
     @property
     def aspect(self) -> str | None:
         """The code of the second level above it, or itself; None for a dimension."""
-        line = (*self.ancestors, self.code)
-        return line[1].id if len(line) > 1 else None
+        return self.line[1].id if self.ancestors else None
 
 
 class CueFile(FileNoun):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -148,7 +149,7 @@ class Findings(FileNoun):
     recommendations: tuple[Recommendation, ...] = ()
     if_then: tuple[IfThen, ...] = ()
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, Claim]:
         """The id of a finding, or of a part of one, to it."""
         return {claim.id: claim for one in self.findings for claim in (one, *one.parts)}

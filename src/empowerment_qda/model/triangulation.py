@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from empowerment_qda.model.evidence import Evidence, NotCounted
@@ -102,7 +103,7 @@ class FindingTriangulation:
         return tuple(f"{name} (1)" if minimum == 1 else name for name, minimum in asked.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Triangulation:
     """All findings' triangulation and the notes on the study as a whole."""
 
@@ -116,7 +117,7 @@ class Triangulation:
         """How many findings have each verdict; every verdict is a key."""
         return {verdict: sum(found.verdict == verdict for found in self.findings) for verdict in VERDICTS}
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, FindingTriangulation]:
         """The id of a finding or of a part of one to its triangulation."""
         return {one.id: one for found in self.findings for one in (found, *found.parts)}

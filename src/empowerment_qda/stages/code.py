@@ -55,16 +55,13 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
 
 
 def make_cue_book(codebook: Codebook, language: str) -> CueBook:
-    """All cues of a language; a retired code suggests nothing. A code needs what it says and what those above it say."""
+    """All cues of a language; a retired code suggests nothing. What those above a code say under `not` and `needs` holds for it."""
     active = [place for place in codebook.walk() if place.code.status == "active"]
     codes = [place.code for place in active]
     wanted = [(code.id, cue, False) for code in codes for cue in code.cues.suggest.get(language, ())]
-    unwanted = [(code.id, cue, True) for code in codes for cue in code.cues.suppress.get(language, ())]
+    unwanted = [(place.code.id, cue, True) for place in active for cue in place.unwanted(language)]
     needs: dict[Hashable, list[tuple[str, ...]]] = {
-        place.code.id: [
-            one.cues.needs[language] for one in (*place.ancestors, place.code) if language in one.cues.needs
-        ]
-        for place in active
+        place.code.id: place.company(language) for place in active
     }
     return CueBook([*wanted, *unwanted], language, needs)
 

@@ -100,12 +100,11 @@ def wrap(text: str, width: int) -> Lines:
                 lines.append((start, end))
                 start, used = token.start(), 0
             end, used = token.end(), used + wide
-            while used > width and end - start > 1:
-                cut = _fit(text, start, end, width)
-                if cut >= end:
-                    break
-                lines.append((start, cut))
-                start, used = cut, cell_len(clean(text[cut:end]))
+            if used > width:
+                while end - start > 1 and (cut := _fit(text, start, end, width)) < end:
+                    lines.append((start, cut))
+                    start = cut
+                used = cell_len(clean(text[start:end]))
     lines.append((start, end))
     return tuple(lines)
 
@@ -121,7 +120,12 @@ def _fit(text: str, start: int, end: int, width: int) -> int:
 def _reach(text: str, start: int, end: int, width: int) -> int:
     """The first place whose character lies beyond so many columns; characters drawn as one, such as an emoji and the
     colour of its skin, are measured as one."""
-    for at in range(start, end):
-        if cell_len(clean(text[start : at + 1])) > width:
-            return at
-    return end
+
+    def measure(at: int) -> int:
+        return cell_len(clean(text[start : at + 1]))
+
+    # Some characters take no column: the part that is measured grows until it is too wide, in linear time.
+    near = start + width
+    while near < end and measure(near) <= width:
+        near += near - start + 1
+    return bisect_right(range(end), width, start, min(end, near + 1), key=measure)

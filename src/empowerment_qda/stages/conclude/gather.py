@@ -31,13 +31,12 @@ def _rivals(
     finding: Finding, supporting: Sequence[Evidence], study: Study, citations: Citations
 ) -> Iterator[RivalConclusion]:
     """Each rival with what supports it: that of another finding, or its own."""
-    by_id = {one.id: one for one in study.findings.findings}
+    by_id = study.findings.by_id
     for number, rival in enumerate(finding.rivals, 1):
         if not isinstance(rival, str):
             name, statement = f"{finding.id}-rival-{number}", rival.statement
             rows = one_per_passage(citations.rows(rival.supported_by))
-        elif rival in by_id:
-            other = by_id[rival]
+        elif isinstance(other := by_id.get(rival), Finding):
             name, statement = rival, other.statement
             rows = one_per_passage(support_of(other, citations, study.settings.evidence.count_inferred)[0])
         else:

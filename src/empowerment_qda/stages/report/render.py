@@ -54,9 +54,21 @@ def fill(report: Report, form: Form, template: UserTemplate | None = None) -> st
 
 
 def make_environment(form: Form, template: UserTemplate | None) -> Environment:
-    """Values are escaped for the form, and an unknown name is an error; a user's template runs in a sandbox."""
-    own = {template.name: template.text} if template else {}
-    kind = BoundedEnvironment if template else Environment
+    """Values are escaped for the form, and an unknown name is an error; a user's template runs in a sandbox of its own."""
+    return (
+        _make_environment(form, BoundedEnvironment, {template.name: template.text})
+        if template
+        else _own(form)
+    )
+
+
+@cache
+def _own(form: Form) -> Environment:
+    """For the templates of the package, each compiled once."""
+    return _make_environment(form, Environment, {})
+
+
+def _make_environment(form: Form, kind: type[Environment], own: dict[str, str]) -> Environment:
     environment = kind(
         loader=ChoiceLoader([DictLoader(own), PackageLoader("empowerment_qda")]),
         autoescape=True,
