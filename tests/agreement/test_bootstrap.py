@@ -128,7 +128,7 @@ def test_bounds_lie_between_neighbours_as_in_the_standard_library() -> None:
 
 
 def test_bounds_have_no_digits_of_rounding() -> None:
-    """1 - .2 - .2 - .2 is .3999999999999999 in floats: neither another band nor another figure on another machine."""
+    """1 - .2 - .2 - .2 is .4000000000000001 in floats: neither another band nor another figure on another machine."""
     (interval,) = percentile_intervals(
         lambda drawn: np.full(len(drawn), 1 - 0.2 - 0.2 - 0.2), 1, np.array([5, 5]), Bootstrap(20)
     )
