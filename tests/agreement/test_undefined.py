@@ -8,6 +8,7 @@ import pytest
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.coefficients import (
     Formula,
+    Parts,
     brennan_prediger,
     cohen_kappa,
     fleiss_kappa,
@@ -18,7 +19,7 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
-from empowerment_qda.agreement.tables import YES_NO, Ratings, presence
+from empowerment_qda.agreement.tables import YES_NO, Ratings, Table, presence
 
 PLAIN: list[Formula] = [percent_agreement]
 TWO_ONLY: list[Formula] = [cohen_kappa, scott_pi]
@@ -127,3 +128,13 @@ def test_presence_reads_sets_and_single_values_and_keeps_what_is_missing() -> No
     assert presence(sets, "a") == {(True, None): 1, (False, True): 1}
     assert presence({("a", "b"): 3, ("c", "c"): 2}, "a") == {(True, False): 3, (False, False): 2}
     assert presence([("ab", "a")], "a") == {(False, True): 1}  # a code is not part of a longer code
+
+
+def test_a_formula_that_rounds_is_refused() -> None:
+    """2 * .8 - 1 is .6000000000000001 in floats, and would be printed so."""
+
+    def rounded(table: Table, times: Any) -> Parts:
+        return Parts(percent_agreement(table, times).observed, 0.5)
+
+    with pytest.raises(TypeError, match="rounded gives floats where whole numbers stand"):
+        measure(rounded, [("a", "a"), ("a", "b")])

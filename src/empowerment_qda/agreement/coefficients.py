@@ -34,7 +34,10 @@ NOT_NAMED = "needs to know who gave which rating"
 
 
 class Parts(NamedTuple):
-    """Observed and expected (by chance) agreement, or of alpha disagreement; NaN where units say nothing of it."""
+    """Observed and expected (by chance) agreement, or of alpha disagreement; NaN where units say nothing of it.
+
+    Of whole numbers both are exact fractions: a formula divides by `divide`.
+    """
 
     observed: Any
     expected: Any
@@ -43,9 +46,12 @@ class Parts(NamedTuple):
     @property
     def value(self) -> Any:
         """(observed - expected) / (1 - expected), or 1 - observed / expected; NaN where chance leaves no room."""
+        observed, expected = self.observed, self.expected
+        if np.asarray(observed).dtype == float:
+            expected = np.asarray(expected, float)
         if self.of_disagreement:
-            return divide(self.expected - self.observed, self.expected)
-        return divide(self.observed - self.expected, 1 - self.expected)
+            return divide(expected - observed, expected)
+        return divide(observed - expected, 1 - expected)
 
 
 Formula: TypeAlias = Callable[[Table, Array], Parts]
@@ -112,6 +118,8 @@ def measure_each(formula: Formula, table: Table, times: Array) -> list[Coefficie
     observed, expected, values = (
         np.broadcast_to(np.asarray(one, object), len(times)) for one in (*parts[:2], parts.value)
     )
+    if any(isinstance(one, float) and one == one for one in (*observed, *expected)):
+        raise TypeError(f"{name} gives floats where whole numbers stand; it has to divide by `divide`")
     found = []
     for at, reason in enumerate(reasons):
         if reason:
@@ -145,7 +153,7 @@ def suits(formula: Formula, coders: int) -> bool:
 
 def divide(above: Any, below: Any) -> Any:
     """A quotient: of whole numbers and fractions an exact fraction, of floats a float; NaN where `below` is 0."""
-    if np.asarray(below).dtype == float:
+    if float in (np.asarray(above).dtype, np.asarray(below).dtype):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(below == 0, np.nan, above / below)
     return _DIVIDE(above, below)
@@ -171,9 +179,9 @@ def percent_agreement(table: Table, times: Array) -> Parts:
     units: Any = 0
     for rated in _sizes(table, 2):
         of_size = np.where(table.rated == rated, 1, 0)
-        agreed = agreed + divide(times @ (alike * of_size), times.dtype.type(rated * (rated - 1) // 2))
+        agreed = agreed + divide(times @ (alike * of_size), rated * (rated - 1) // 2)
         units = units + times @ of_size
-    return Parts(divide(agreed, units), times.dtype.type(0))
+    return Parts(divide(agreed, units), 0)
 
 
 def _sizes(table: Table, least: int) -> Iterable[int]:
@@ -243,7 +251,7 @@ def pooled_shares(table: Table, times: Array) -> Any:
     units: Any = 0
     for rated in _sizes(table, 1):
         of_size = np.where(table.rated == rated, 1, 0)
-        shares = shares + divide(times @ (table.counts * of_size[:, None]), times.dtype.type(rated))
+        shares = shares + divide(times @ (table.counts * of_size[:, None]), rated)
         units = units + times @ of_size
     return divide(shares, np.expand_dims(units, -1))
 
@@ -258,8 +266,7 @@ def brennan_prediger(table: Table, times: Array) -> Parts:
     """Brennan & Prediger's kappa (1981): every value is as likely by chance. For two coders Bennett's S; of yes and no
     PABAK, 2 * percent - 1 (Byrt, Bishop & Carlin 1993).
     """
-    one = times.dtype.type(1)
-    return Parts(percent_agreement(table, times).observed, divide(one, one * len(table.values)))
+    return Parts(percent_agreement(table, times).observed, Fraction(1, len(table.values)))
 
 
 def gwet_ac1(table: Table, times: Array) -> Parts:
@@ -275,7 +282,7 @@ def gwet_ac1(table: Table, times: Array) -> Parts:
     [0.85, 0.32, 0.81]
     """
     shares = pooled_shares(table, times)
-    chance = divide((shares * (1 - shares)).sum(axis=-1), times.dtype.type(len(table.values) - 1))
+    chance = divide((shares * (1 - shares)).sum(axis=-1), len(table.values) - 1)
     return Parts(percent_agreement(table, times).observed, chance)
 
 

@@ -106,7 +106,7 @@ def middle_ranks(values: Sequence[Any], counts: Array) -> Array:
     """
     upwards = sorted(range(len(values)), key=values.__getitem__)
     ordered = counts[..., upwards]
-    ranks = divide(2 * ordered.cumsum(axis=-1) - ordered, counts.dtype.type(2))
+    ranks = divide(2 * ordered.cumsum(axis=-1) - ordered, 2)
     return np.asarray(ranks)[..., np.argsort(upwards)]
 
 
