@@ -9,7 +9,7 @@ from typing import Any
 
 from empowerment_qda.agreement.interpretation import RARE, Texts, format_share, write_number
 from empowerment_qda.agreement.units import Compared, Unit
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study

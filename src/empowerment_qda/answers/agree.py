@@ -27,7 +27,7 @@ from empowerment_qda.agreement.words import (
 )
 from empowerment_qda.answers.lines import Line, Piece, clean, width_of, wrap
 from empowerment_qda.answers.table import Cell, Figure, Table, format_csv, make_table, plain
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.study import Study
 from empowerment_qda.words import pick
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
 import typer
 
-from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+from empowerment_qda.commands.options import ENGLISH, Format, FormatOption, Language, StudyOption
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def agree(
     ] = False,
     lang: Annotated[
         Language, typer.Option("--lang", help="Language of what people read; CSV is in English.")
-    ] = Language.en,
+    ] = ENGLISH,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -153,7 +153,7 @@ def agree(
     gates, problems = read_gates(minimums or ())
     problems += find_faults(named, table is not None, distance, cells, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
-    reading = Reading(SCALES[bands], lang.value, gates)
+    reading = Reading(SCALES[bands], str(lang), gates)
     if table:
         if problems:
             raise StudyError(problems)
@@ -168,7 +168,7 @@ def agree(
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
-        _tell(tell_agreement(found, lang.value), format_)
+        _tell(tell_agreement(found, str(lang)), format_)
     failed = failing_minimums(found, gates)
     for line in failed:
         say(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+from empowerment_qda.commands.options import ENGLISH, Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
     from empowerment_qda.model.study import Study
@@ -53,9 +53,7 @@ def triangulate(
     profile: Annotated[
         Profile | None, typer.Option("--profile", help="Ask for this much, whatever qda.yaml says.")
     ] = None,
-    lang: Annotated[
-        Language, typer.Option("--lang", help="Language of explanations and plans.")
-    ] = Language.en,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of explanations and plans.")] = ENGLISH,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
     from empowerment_qda.answers.triangulate import failing, unexpected

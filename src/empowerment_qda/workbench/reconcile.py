@@ -14,7 +14,7 @@ from textual.widgets import Static
 from empowerment_qda.agreement.disagreements import CodedTurn
 from empowerment_qda.desk.entry import shorten
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.workbench.app import Workbench
