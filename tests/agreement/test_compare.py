@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agree_kit import STUDY, R, T, codings
+from agree_kit import STUDY, R, T, codings, presence
 from empowerment_qda.agreement import measures
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval
 from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, measure
@@ -25,7 +25,6 @@ from empowerment_qda.agreement.measures import (
     measure_coders,
 )
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
-from empowerment_qda.agreement.tables import presence
 from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Level, UnitKind
 from empowerment_qda.folder.read import read_study

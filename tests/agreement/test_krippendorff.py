@@ -11,13 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from agree_kit import jaccard, masi
 from empowerment_qda.agreement import krippendorff
 from empowerment_qda.agreement.coefficients import measure
 from empowerment_qda.agreement.krippendorff import (
     DistanceName,
     alpha_by,
-    jaccard,
-    masi,
     middle_ranks,
     ratio,
     share_in_common,

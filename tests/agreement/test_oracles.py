@@ -15,6 +15,7 @@ from nltk.metrics.agreement import AnnotationTask  # type: ignore[import-untyped
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 from statsmodels.stats import inter_rater  # type: ignore[import-untyped]
 
+from agree_kit import jaccard, masi
 from empowerment_qda.agreement.coefficients import (
     OF_TWO,
     Coefficient,
@@ -32,9 +33,7 @@ from empowerment_qda.agreement.coefficients import (
 from empowerment_qda.agreement.krippendorff import (
     DistanceName,
     alpha_by,
-    jaccard,
     krippendorff_alpha,
-    masi,
     ratio,
 )
 from empowerment_qda.agreement.overlap import count_marks

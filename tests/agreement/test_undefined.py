@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from agree_kit import presence
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.coefficients import (
     Formula,
@@ -19,7 +20,7 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
-from empowerment_qda.agreement.tables import YES_NO, Ratings, Table, presence
+from empowerment_qda.agreement.tables import YES_NO, Ratings, Table
 
 PLAIN: list[Formula] = [percent_agreement]
 TWO_ONLY: list[Formula] = [cohen_kappa, scott_pi]

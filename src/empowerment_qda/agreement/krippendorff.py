@@ -6,7 +6,7 @@ without looking at any two values; sets of codes are compared all with all, a th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -185,31 +185,6 @@ def share_in_common(name: Literal["jaccard", "masi"], one: Any, other: Any, both
     if name == "jaccard":
         return shared, whole
     return shared * np.where(shared == whole, 3, np.where(both == np.minimum(one, other), 2, 1)), 3 * whole
-
-
-def jaccard(one: Set[Any], other: Set[Any]) -> Fraction:
-    """1 - shared / all members of two sets; 0 for two empty ones.
-
-    >>> jaccard({"a", "b"}, {"b", "c"})
-    Fraction(2, 3)
-    """
-    return _apart("jaccard", one, other)
-
-
-def masi(one: Set[Any], other: Set[Any]) -> Fraction:
-    """Jaccard softened where one set contains the other.
-
-    >>> masi({"a", "b"}, {"a", "b", "c", "d"}), masi({"a", "b"}, {"b", "c"})
-    (Fraction(2, 3), Fraction(8, 9))
-    >>> masi(set(), set()), masi(set(), {"a"})
-    (Fraction(0, 1), Fraction(1, 1))
-    """
-    return _apart("masi", one, other)
-
-
-def _apart(name: Literal["jaccard", "masi"], one: Set[Any], other: Set[Any]) -> Fraction:
-    shared, whole = share_in_common(name, len(one), len(other), len(one & other))
-    return 1 - Fraction(int(shared), int(whole))
 
 
 def ratio(one: Any, other: Any) -> Fraction:

@@ -21,7 +21,7 @@ Ratings: TypeAlias = Iterable[Sequence[Hashable]]
 Array: TypeAlias = NDArray[Any]
 
 YES_NO = (True, False)
-"""The values of a table made by `presence`, even where one of them never occurs."""
+"""The values of a table about one code, even where one of them never occurs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,24 +82,6 @@ def count_patterns(ratings: Ratings) -> Counter[Pattern]:
     for pattern, times in counts.items():
         padded[pattern + (None,) * (coders - len(pattern))] += times
     return padded
-
-
-def presence(ratings: Ratings, code: Hashable) -> Counter[Pattern]:
-    """One code as a yes/no question: whether each coder gave `code`, alone or in a set, to each unit.
-
-    >>> presence([({"a", "b"}, {"b"}), (set(), {"a"}), (None, {"a"})], "a")
-    Counter({(True, False): 1, (False, True): 1, (None, True): 1})
-    """
-
-    def given(value: object) -> bool | None:
-        if value is None:
-            return None
-        return code in value if isinstance(value, set | frozenset) else value == code
-
-    counts: Counter[Pattern] = Counter()
-    for unit, times in _counted(ratings):
-        counts[tuple(map(given, unit))] += times
-    return count_patterns(counts)
 
 
 def rated(pattern: Pattern) -> int:

@@ -179,7 +179,7 @@ def agree(
 
 
 def _watch(resamples: int) -> Callable[[int], None]:
-    """What tells a person at a terminal, now and then, how many draws are done."""
+    """What tells a person at a terminal, now and then, how many resamples are done."""
     from time import monotonic
 
     from empowerment_qda.console import progress
