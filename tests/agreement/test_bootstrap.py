@@ -111,6 +111,17 @@ def test_mostly_undefined_resamples_give_no_interval_but_a_reason() -> None:
     assert interval.undefined == pytest.approx(300, abs=40)
 
 
+def test_half_of_the_resamples_are_not_enough_for_an_interval() -> None:
+    for defined, reason in ((10, "no variation in most resamples"), (11, None)):
+        (interval,) = percentile_intervals(
+            lambda drawn, defined=defined: np.where(np.arange(len(drawn)) < defined, 0.5, np.nan),  # type: ignore[misc]
+            1,
+            np.array([5, 5]),
+            Bootstrap(20),
+        )
+        assert (interval.reason, interval.undefined) == (reason, 20 - defined)
+
+
 def test_one_unit_gives_no_interval_but_a_reason() -> None:
     interval = measure(krippendorff_alpha, [("a", "b", "a")], Bootstrap(50)).interval
     assert interval == Interval(None, None, 0.95, 50, 0, "too few units")

@@ -88,13 +88,13 @@ def test_ranks_are_as_far_apart_as_krippendorff_says(counts: list[int], random: 
 
 def test_the_same_number_throughout_is_no_variation_in_floats_either() -> None:
     """0.1 has no exact float: n * n * 0.01 and (n * 0.1) ** 2 would differ by their rounding."""
-    numbers = [(Fraction(1, 10), Fraction(1, 10)), (Fraction(7, 10), Fraction(7, 10))]
-    table = Table(tuple(one for one, _ in numbers), np.array([[0, 0], [1, 1]]), np.array([1, 1]))
+    numbers = Fraction(1, 10), Fraction(1, 5), Fraction(7, 10)
+    table = Table(numbers, np.array([[0, 0], [1, 1], [2, 2]]), np.array([1, 1, 1]))
     names: list[DistanceName] = ["interval", "ordinal", "ratio"]
     for distance in names:
-        drawn = np.array([[3.0, 0.0], [0.0, 7.0], [1.0, 1.0]])
+        drawn = np.array([[7.0, 0, 0], [0, 3.0, 0], [0, 0, 7.0], [1.0, 1.0, 1.0]])
         values = alpha_by(distance)(table, drawn).value
-        assert np.isnan(values).tolist() == [True, True, False]
+        assert np.isnan(values).tolist() == [True, True, True, False]
 
 
 def test_what_two_sets_have_in_common() -> None:
