@@ -205,7 +205,7 @@ def _list_given(context: Any) -> list[str]:
 def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> "tuple[Path, Study]":
     """The study; StudyError with all that was asked wrongly, of its coders too."""
     from empowerment_qda.agreement.units import find_coder_problems
-    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.folder.read import open_study
 
     try:
         root, whole = open_study(study)

@@ -58,10 +58,10 @@ def triangulate(
     """Source and method triangulation: who and what supports each finding, and what is missing."""
     from empowerment_qda.answers.triangulate import failing, unexpected
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS, check_study
-    from empowerment_qda.commands.reading import choose_profile, open_study
+    from empowerment_qda.commands.reading import choose_profile
     from empowerment_qda.commands.showing import tell_doubts
     from empowerment_qda.console import say, show_problems
-    from empowerment_qda.folder.read import locate
+    from empowerment_qda.folder.read import locate, open_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.triangulate import triangulate_study
 
