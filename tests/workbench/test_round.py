@@ -12,12 +12,13 @@ import pytest
 from textual.pilot import Pilot
 
 from agree_kit import STUDY, R, T, codings
+from empowerment_qda.agreement.compare import agree_coders
+from empowerment_qda.agreement.disagreements import find_coded_turns
 from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import agree_coders, find_spots
 from empowerment_qda.workbench.reconcile import Reconcile
 from empowerment_qda.workbench.reconciliation import Round
 from kit import write_study
@@ -371,7 +372,7 @@ def test_spots_are_the_turns_of_the_disagreements(root: Path) -> None:
     study = read_study(root)
     for coders in (["a", "b"], ["a", "b", "c"], ["b", "auto"]):
         turns = {(one.source, one.turn) for one in agree_coders(study, coders).disagreements}
-        assert {(one.source, one.turn) for one in find_spots(study, coders) if one.disputed} == turns
+        assert {(one.source, one.turn) for one in find_coded_turns(study, coders) if one.disputed} == turns
 
 
 def test_an_unknown_coder_is_refused(root: Path) -> None:

@@ -11,12 +11,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from empowerment_qda.agreement.disagreements import CodedTurn
 from empowerment_qda.desk.entry import shorten
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
-from empowerment_qda.stages.agree import Spot as Unit
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import ListKeys
 from empowerment_qda.workbench.key_actions import KeyActions
@@ -35,11 +35,11 @@ class ReconciliationKeys(KeyActions):
         super().__init__(app)
         self.round = app.round
 
-    def unit(self) -> Unit | None:
+    def unit(self) -> CodedTurn | None:
         """What the coders gave in the turn under the cursor."""
         return self.round.unit_at(self.selection.cursor.head.turn)
 
-    def stand(self, unit: Unit) -> None:
+    def stand(self, unit: CodedTurn) -> None:
         """Put the cursor on the first words of a disagreement."""
         spans = [one.passage.anchor.span for one in unit.marks if one.code in unit.disputed]
         first = min(span for span in spans if span)
@@ -162,7 +162,7 @@ def say_sides(session: Round, turn: int) -> dict[str, Content]:
     }
 
 
-def say_round(session: Round, unit: Unit | None) -> str:
+def say_round(session: Round, unit: CodedTurn | None) -> str:
     """Which disagreement it is, of how many, and how many are settled."""
     number = len(session.disagreements)
     if not number:
@@ -178,7 +178,7 @@ def say_round(session: Round, unit: Unit | None) -> str:
     return clean(f"Disagreement {at} of {number}, {settled} · {unit.source}#{unit.turn} · {state}")
 
 
-def say_coder(session: Round, unit: Unit | None, number: int) -> Content:
+def say_coder(session: Round, unit: CodedTurn | None, number: int) -> Content:
     """A coder's codings of the turn, those of disputed codes with a one."""
     parts: list[Any] = [(f"{number + 1} {session.coders[number]}\n", "bold")]
     given = unit.given[number] if unit else frozenset()
@@ -191,7 +191,7 @@ def say_coder(session: Round, unit: Unit | None, number: int) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def say_own(session: Round, unit: Unit | None, turn: int) -> Content:
+def say_own(session: Round, unit: CodedTurn | None, turn: int) -> Content:
     """The codings of the coder of the round in the turn, and the codes that are left to decide on."""
     parts: list[Any] = [(f"{session.desk.coder}\n", "bold")]
     here = [one for one in session.by_turn.get(turn, ()) if one.own]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from empowerment_qda.agreement.disagreements import CodedTurn, find_coded_turns
 from empowerment_qda.desk import Action, Add, Entry, Reject, Remove, describe, name_consequences
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.evidence import PLACED, counts
@@ -15,8 +16,6 @@ from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import Passage, make_coding, overlap
-from empowerment_qda.stages.agree import Spot as Unit
-from empowerment_qda.stages.agree import find_spots as find_units
 from empowerment_qda.workbench.layout import part_of
 from empowerment_qda.workbench.session import Session, ShownCoding, State, turns_of
 
@@ -33,8 +32,8 @@ class Round(Session):
         super().__init__(desk, sources, others=True)
 
     def _compare(self, desk: Desk, sources: Sequence[Source]) -> None:
-        by_source: dict[str, list[Unit]] = {source.id: [] for source in sources}
-        for unit in find_units(desk.study, self.coders):
+        by_source: dict[str, list[CodedTurn]] = {source.id: [] for source in sources}
+        for unit in find_coded_turns(desk.study, self.coders):
             if unit.source in by_source:
                 by_source[unit.source].append(unit)
         self.units = by_source
@@ -72,7 +71,7 @@ class Round(Session):
 
     # Where it stands.
 
-    def open_codes(self, unit: Unit) -> list[str]:
+    def open_codes(self, unit: CodedTurn) -> list[str]:
         """The disputed codes on which nothing was decided yet."""
         return sorted(unit.disputed - self._decisions[unit.source].decided(unit.turn))
 
@@ -81,11 +80,11 @@ class Round(Session):
         """How many disagreements are settled."""
         return sum(not self.open_codes(one) for one in self.disagreements)
 
-    def unit_at(self, turn: int) -> Unit | None:
+    def unit_at(self, turn: int) -> CodedTurn | None:
         """What the coders gave in a turn of the source; None where none of them gave anything."""
         return next((one for one in self.units[self.source.id] if one.turn == turn), None)
 
-    def next_unit(self, turn: int, by: int, still_open: bool = False) -> Unit | None:
+    def next_unit(self, turn: int, by: int, still_open: bool = False) -> CodedTurn | None:
         """The disagreement after (by 1) or before (by -1) a turn of the source, round and round."""
         order = {source.id: number for number, source in enumerate(self.sources)}
         listed = [one for one in self.disagreements if not still_open or self.open_codes(one)]
@@ -103,7 +102,7 @@ class Round(Session):
         """Do something; one key, one step to undo."""
         return self._act_all([action], "")
 
-    def take(self, unit: Unit, number: int) -> str:
+    def take(self, unit: CodedTurn, number: int) -> str:
         """A coder's codings of the place become one's own, other codes that are disputed there are rejected."""
         coder, own = self.coders[number], self._decisions[unit.source]
         if unit.given[number] is None:
@@ -111,7 +110,7 @@ class Round(Session):
         actions = plan_taking(unit, number, self.coders, own)
         return self._act_all(actions, f"{unit.source}#{unit.turn} as {coder} has it")
 
-    def take_none(self, unit: Unit) -> str:
+    def take_none(self, unit: CodedTurn) -> str:
         """What is disputed in the place and not decided on is rejected."""
         left = self.open_codes(unit)
         actions = plan_declining(unit, left, self.coders, self._decisions[unit.source])
@@ -247,7 +246,7 @@ class Decisions:
         return Span(turn, start, turn, end) if text[start:end].strip() else Span(turn, 0, turn, len(text))
 
 
-def plan_taking(unit: Unit, number: int, coders: Sequence[str], own: Decisions) -> list[Action]:
+def plan_taking(unit: CodedTurn, number: int, coders: Sequence[str], own: Decisions) -> list[Action]:
     """The actions that take over a coder's codings of the turn and reject what is disputed there and not theirs."""
     actions: list[Action] = []
     for one in unit.marks:
@@ -258,7 +257,9 @@ def plan_taking(unit: Unit, number: int, coders: Sequence[str], own: Decisions) 
     return unique([*actions, *plan_declining(unit, unit.disputed - theirs, coders, own)])
 
 
-def plan_declining(unit: Unit, codes: Iterable[str], coders: Sequence[str], own: Decisions) -> list[Action]:
+def plan_declining(
+    unit: CodedTurn, codes: Iterable[str], coders: Sequence[str], own: Decisions
+) -> list[Action]:
     """The actions that reject these codes in the turn."""
     actions: list[Action] = []
     for code in sorted(codes):
@@ -269,7 +270,9 @@ def plan_declining(unit: Unit, codes: Iterable[str], coders: Sequence[str], own:
     return actions
 
 
-def plan_agreed(units: Sequence[Unit], coders: Sequence[str], own: Decisions) -> tuple[list[Action], int]:
+def plan_agreed(
+    units: Sequence[CodedTurn], coders: Sequence[str], own: Decisions
+) -> tuple[list[Action], int]:
     """What all coders gave in one source, in the words of the first of them; and how much of it has to wait, because
     every passage reaches into a turn where the code is disputed."""
     disputed = {(unit.turn, code) for unit in units for code in unit.disputed}
@@ -290,7 +293,7 @@ def plan_agreed(units: Sequence[Unit], coders: Sequence[str], own: Decisions) ->
     return unique(actions), waiting
 
 
-def _free(unit: Unit, code: str, disputed: set[tuple[int, str]]) -> list[tuple[Coding, Span]]:
+def _free(unit: CodedTurn, code: str, disputed: set[tuple[int, str]]) -> list[tuple[Coding, Span]]:
     """A coder's passages that stand on no turn where their code is disputed, of the first coder with any."""
     for number in range(len(unit.given)):
         found = [
@@ -308,7 +311,7 @@ def _free(unit: Unit, code: str, disputed: set[tuple[int, str]]) -> list[tuple[C
     return []
 
 
-def givers(unit: Unit, code: str) -> list[int]:
+def givers(unit: CodedTurn, code: str) -> list[int]:
     """The numbers of those who gave the code."""
     return [number for number, codes in enumerate(unit.given) if codes and code in codes]
 
