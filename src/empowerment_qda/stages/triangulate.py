@@ -39,6 +39,10 @@ from empowerment_qda.passages import group_copies, overlap, passages_of
 from empowerment_qda.words import make_flag
 
 
+MET = ("triangulated", "contested")
+"""The verdicts of findings whose required axes are all met."""
+
+
 class Ground(NamedTuple):
     """What every finding of a study is triangulated on.
 
@@ -123,7 +127,7 @@ def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulati
         *_perspectives(claim.expected_types, supporting, contradicting),
         *_dates(supporting),
         *_dependence(axes, supporting),
-        *_fragile(verdict, supporting, contested, rules, corpus),
+        *_fragile(verdict, axes, supporting, rules, corpus),
     ]
     return FindingTriangulation(
         id=claim.id,
@@ -266,20 +270,33 @@ def _dependence(axes: dict[str, AxisResult], supporting: Sequence[Evidence]) -> 
 
 def _fragile(
     verdict: Verdict,
+    axes: dict[str, AxisResult],
     supporting: Sequence[Evidence],
-    contested: bool,
     rules: TriangulationRules,
     corpus: Corpus,
 ) -> Iterable[Flag]:
     """T17: informants without whom a finding whose axes are all met would not have them met."""
-    if verdict not in ("triangulated", "contested"):
+    if verdict not in MET:
         return
-    for voice in sorted(_ids(supporting)):
-        if judge(count_axes(without_witness(supporting, voice), rules, corpus), contested) not in (
-            "triangulated",
-            "contested",
-        ):
+    for voice in sorted(find_indispensable(axes["informant"], supporting)):
+        if judge(count_axes(without_witness(supporting, voice), rules, corpus), contested=False) not in MET:
             yield make_flag("T17", "FRAGILE", voice)
+
+
+def find_indispensable(informant: AxisResult, supporting: Sequence[Evidence]) -> set[str]:
+    """Those without whom an axis that is met could be met no more, as a rule few of those heard.
+
+    One person less is at most one informant less; a type, group or method is lost with the only one who carries it.
+    """
+    if informant.required and informant.count <= informant.minimum:
+        return _ids(supporting)
+    carriers: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    for row in supporting:
+        carriers["method", row.method].add(row.witness.id if row.witness else None)
+        for one in row.witnesses:
+            carriers["type", one.type].add(one.id)
+            carriers["group", one.group].add(one.id)
+    return {one for voices in carriers.values() if len(voices) == 1 for one in voices if one}
 
 
 def _errors(
