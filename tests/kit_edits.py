@@ -351,9 +351,8 @@ class Truth:
         return same / (len(old[0]) + len(old[1]))
 
     def _retyped(self, marks: list[Mark], anchor: Anchor) -> bool:
-        """Whether nobody can tell the words found from those coded: they are not those, but read the same to both sides.
-
-        Of words that an edit put there, copied or new, it is enough that they nearly do.
+        """Whether nobody can tell the words found from those coded: they are not those, but read the same to both sides,
+        but for a typo; of words that an edit put there, copied or new, it is enough that they nearly do.
         """
         own = sorted(self._inside(anchor.span)) if anchor.span else []
         stood = {mark[:2] for mark in marks}
@@ -364,7 +363,7 @@ class Truth:
         place = [one[:2] for one in self._new[max(own[0] - BESIDE, 0) : own[-1] + 1 + BESIDE]]
         read = self._letters(self.turns, place)
         put = all(not (mark := self._new[index].mark) or mark.copy for index in own)
-        return was == read or (put and list(distances(was, read, anchored=True))[-1] <= 0.3 * len(was))
+        return list(distances(was, read, anchored=True))[-1] <= (0.3 if put else 0.05) * len(was)
 
     @staticmethod
     def _letters(turns: list[str], places: list[tuple[int, int]]) -> str:

@@ -33,6 +33,19 @@ def find(turns: list[str], quote: str, turn: int | None, **hints: Any) -> tuple[
     return anchor.state, source.quote(anchor.span) if anchor.span else None
 
 
+@pytest.mark.parametrize(
+    ("quote", "turn", "state"),
+    [
+        ("we sold at the late night", 1, "moved"),
+        ("we sold at the big night", 1, "ambiguous"),
+        ("we sold at the big night", 2, "moved"),
+    ],
+)
+def test_few_words_far_from_where_they_stood_may_be_others(quote: str, turn: int, state: str) -> None:
+    """25 characters are taken from anywhere, fewer from at most 10 turns away."""
+    assert find([*["Nothing here."] * 11, f"Once {quote} market."], quote, turn)[0] == state
+
+
 # -- exact ----------------------------------------------------------------------------------------------------
 
 

@@ -84,4 +84,4 @@ def test_codings_survive_edits_and_none_lands_on_wrong_words(name: str) -> None:
     assert states["exact"] + states["moved"] >= 0.85 * states.total()
     assert states["lost"] <= 1
     states = count(name, KNOWN, "to 10%")
-    assert states["changed"] >= 0.88 * states.total()
+    assert states["changed"] >= 0.85 * states.total()

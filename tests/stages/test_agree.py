@@ -22,6 +22,7 @@ from empowerment_qda.agreement import (
     unitizing_alpha,
 )
 from empowerment_qda.folder.read import read_study
+from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from empowerment_qda.stages.agree import (
@@ -36,7 +37,7 @@ from empowerment_qda.stages.agree import (
 from empowerment_qda.stages.agree.disagreements import pair_codes
 from empowerment_qda.stages.agree.draws import Decisions, add_intervals, draw_coders
 from empowerment_qda.stages.agree.measure import measure_code, measure_sets, presence_tables
-from empowerment_qda.stages.agree.units import Level, UnitKind
+from empowerment_qda.stages.agree.units import Answers, Level, UnitKind
 from kit import write_study
 
 
@@ -762,3 +763,11 @@ def test_every_unit_that_cannot_be_listed_is_told(
     with pytest.raises(StudyError) as caught:
         parse_units(text, "u.csv", study)
     assert [(one.place.line, one.message) for one in caught.value.problems] == told
+
+
+def test_answers_before_the_first_question_stand_alone() -> None:
+    """The unit `question`: two answers, a question asked in two turns with its answers, a question without one."""
+    said = [("H", "ab"), ("H", "cde"), ("R", "And?"), ("R", "Why?"), ("H", "f"), ("H", "gh"), ("R", "So?")]
+    turns = [{"speaker": who, "text": text} for who, text in said]
+    source = Source.model_validate({"id": "S", "informant": "H", "interviewer": "R", "turns": turns})
+    assert list(Answers(source, questions=True).exchanges) == [(0, 2), (2, 5), (5, 16)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from empowerment_qda.convergence import assess
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
@@ -359,3 +360,8 @@ def test_convergence_by_group_and_by_method() -> None:
     by_method = triangulate_study(study, reduce_study(study), "method").findings[0].convergence
     assert by_method.cells == {"documentation": "contradict", "interview": "mixed", "observation": "support"}
     assert (by_method.agreeing, by_method.covered, by_method.covering, by_method.with_data) == (0, 3, 3, 3)
+
+
+def test_what_is_silent_has_data_and_covers_nothing() -> None:
+    found = assess({"a": "support", "b": "silent", "c": "contradict", "d": "no_data"})
+    assert (found.agreeing, found.covered, found.covering, found.with_data) == (0, 3, 2, 3)

@@ -22,6 +22,12 @@ interview U: U1 owner?
 interview V: U2 owner?
   + U2: I liked the class.
 """ + SEEN, "flagged", "T09 T05:owner T06:owner", "informant=indeterminate:1-2 type=single group=single"),
+    Case("two groups with somebody unidentified may have one in common", HEAD.replace("  +", "  ") + """
+fgd G: P1 owner, P2 owner?
+  + All of us sold more.
+fgd K: P3 owner, P4 owner
+  + We liked the class.
+""" + SEEN, "flagged", "T09 T05:owner T06:owner", "informant=indeterminate:1-2"),
     Case("somebody of no known name and type is one person", HEAD.replace("  +", "  ") + OWNER.replace("  +", "  ") + SEEN + """
 interview A: A -?
   + A: It helped.
@@ -165,6 +171,15 @@ def test_a_passage_over_two_informants_is_one_row_that_lists_both(tmp_path: Path
     convergence = made.finding()["convergence"]
     assert convergence["cells"] == {"head": "support", "staff": "no_data", "owner": "support"}
     assert convergence["assessment"] == "agreement"
+
+
+def test_words_of_the_group_beside_those_of_a_member_may_be_that_members(tmp_path: Path) -> None:
+    made = tiny(
+        tmp_path, "fgd G: P owner, Q owner\n  P: It helped.\n  It helped all of us.\n  + #1-2\n" + SEEN
+    )
+    (row,) = [one for one in made.answer("reduce")["evidence"] if one["source"] == "G"]
+    assert row["informant"] == "P"
+    assert made.finding()["axes"]["informant"]["values"] == ["P"]
 
 
 def test_one_who_is_on_both_sides_within_a_group_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from empowerment_qda.model.source import kind_of
 from triangulation.tiny import AGAINST, HEAD, OWNER, OWNER_2, SEEN, Case, judge, show_flags, tiny
 
 NOTHING = "informant=no_evidence type=no_evidence group=no_evidence method=no_evidence"
@@ -386,3 +387,9 @@ def test_the_machine_alone_is_announced(tmp_path: Path) -> None:
 def test_the_machine_alone_says_so_in_the_table(tmp_path: Path) -> None:
     result = tiny(tmp_path, (HEAD + OWNER + SEEN).replace("  +", "  +@auto/suggested")).qda("triangulate")
     assert "machine" in (result.stdout + result.stderr).lower()
+
+
+def test_no_study_changes_what_a_known_word_means() -> None:
+    """R15: an interview that is declared to count as an observation would be nobody's testimony."""
+    assert kind_of("Wawancara", {"wawancara": "observation", "walk": "observation"}) == "interview"
+    assert kind_of("walk", {"walk": "observation"}) == "observation"

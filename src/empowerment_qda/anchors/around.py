@@ -211,7 +211,7 @@ class SearchAround:
             return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
-        if one.edits > 0 and size < 2 * LONG and self.search.end_turn > self.search.turn:
+        if one.edits > 0 and size < 4 * LONG and self.search.end_turn > self.search.turn:
             return False  # two turns of a few words: either may be another
         if size >= LONG and is_dull(self.search.words):
             return one.agree == 2 and one.edits < 0
