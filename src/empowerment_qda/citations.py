@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.evidence import Evidence, Passage
 from empowerment_qda.model.finding import SIDES, Claim, Finding
+from empowerment_qda.model.study import Study
 
 
 class Citations:
@@ -43,6 +46,12 @@ class Citations:
             named = named or self._by_id.get(entry, [])
             found.update((id(row), row) for row in named)
         return sorted(found.values(), key=lambda row: self._order[id(row)])
+
+
+@lru_cache(maxsize=1)
+def citations_of(study: Study) -> Citations:
+    """The evidence of a study by what its findings cite; indexed once, since checks and stages all ask."""
+    return Citations(gather_evidence(study)[0], study.codebook, study.codings)
 
 
 def support_of(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from empowerment_qda.citations import Citations, Sides, cited_entries, sides_of
+from empowerment_qda.citations import Citations, Sides, citations_of, cited_entries, sides_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence, NotCounted, Passage, Reduction
 from empowerment_qda.model.finding import Claim, Finding
@@ -56,7 +56,7 @@ class Ground(NamedTuple):
 
 def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Triangulation:
     """Every finding's axes, verdict, flags and convergence (by type, group or method), and the notes on the study."""
-    citations = Citations(reduction.evidence, study.codebook, study.codings)
+    citations = citations_of(study)
     corpus = survey_corpus(study)
     ground = Ground(study, citations, corpus, _who_coded(study), reduction.not_counted, by)
     findings = tuple(_triangulate(one, ground) for one in study.findings.findings)
