@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import kit
@@ -15,6 +17,7 @@ from empowerment_qda import passages
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.citations import Citations
 from empowerment_qda.cli import app
+from empowerment_qda.commands.group import QdaGroup
 from empowerment_qda.folder.read import read_study
 
 
@@ -75,3 +78,19 @@ def test_files_that_no_longer_fit_are_placed_anew(tmp_path: Path, monkeypatch: p
     found = list(passages.find_passages(study.sources, study.codings))
     assert list(passages.find_passages(study.sources, study.codings)) == found
     assert len(passages._PLACED) <= 1
+
+
+def test_the_collector_comes_seldom_while_a_command_runs_and_as_before_after_it() -> None:
+    rare = typer.Typer(cls=QdaGroup)
+    seen = []
+
+    @rare.command()
+    def fail() -> None:
+        seen.append((gc.get_threshold()[0], gc.isenabled()))
+        raise OSError("no such disk")
+
+    rare.callback()(lambda: None)
+    before = gc.get_threshold()
+    assert CliRunner().invoke(rare, ["fail"]).exit_code == 2
+    assert seen == [(50_000, True)]
+    assert gc.get_threshold() == before
