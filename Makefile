@@ -73,10 +73,13 @@ $(VENV)/.made:
 	$(FOUND) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+# An installation compiles the catalogs.
+CATALOGS := $(wildcard src/empowerment_qda/locale/*/LC_MESSAGES/messages.po)
+
+$(VENV)/.installed: pyproject.toml $(CATALOGS) | $(VENV)/.made
 	$(PIP) install -e .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/.made
+$(VENV)/.dev: pyproject.toml $(CATALOGS) | $(VENV)/.made
 	$(PIP) install -e ".[dev]"
 	@touch $@ $(VENV)/.installed

@@ -87,8 +87,8 @@ def _count_elsewhere(book: CueBook) -> str:
     return f"elsewhere: {made} suggestions on {len(rows)} answers ({100 * made / len(rows):.0f} per 100)"
 
 
-def _count_pairs(book: CueBook) -> str:
-    rows = _read("pairs")
+def _count_pairs(book: CueBook, name: str) -> str:
+    rows = _read(name)
     both = there = wrong = 0
     for row in rows:
         (code,) = _codes([row["label"]])
@@ -97,7 +97,7 @@ def _count_pairs(book: CueBook) -> str:
         there += code in first
         both += code in first and code not in second
         wrong += bool(first & opposite or code in second)
-    return f"pairs: of {len(rows)}, {there} found where it is there, {both} right on both sides, {wrong} with an opposite code"
+    return f"{name}: of {len(rows)}, {there} found where it is there, {both} right on both sides, {wrong} with an opposite code"
 
 
 def _count_own(study: Study) -> str:
@@ -118,7 +118,8 @@ def main(folder: Path) -> None:
     book = make_cue_book(study.codebook, "id")
     lists = [place.code.cues.suggest for place in study.codebook.walk() if place.code.cues.suggest]
     print(f"{sum(len(cues) for one in lists for cues in one.values())} cues for {len(lists)} codes")
-    for said in (_count_programme(book), _count_elsewhere(book), _count_pairs(book), _count_own(study)):
+    pairs = (_count_pairs(book, name) for name in ("pairs", "pairs-2"))
+    for said in (_count_programme(book), _count_elsewhere(book), *pairs, _count_own(study)):
         print(said)
 
 

@@ -1,7 +1,9 @@
-"""Write docs/commands.md and docs/checks.md from the program itself: `make docs`. A test fails where they are stale."""
+"""Write docs/commands.md and docs/checks.md from the program itself, and run docs/medan.ipynb: `make docs`. A test fails where
+they are stale."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
 from empowerment_qda.folder.rules import FOLDER, READING
 
+NOTEBOOK = Path(__file__).with_name("medan.ipynb")
 HEAD = """\
 # Commands
 
@@ -103,6 +106,40 @@ def make_checks() -> str:
     return "\n".join(page.rstrip("\n") + "\n" for page in pages)
 
 
+def run_notebook() -> Any:
+    """docs/medan.ipynb, run anew; of what varies from run to run (times, counts, the memory of objects) nothing is kept."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    page = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    NotebookClient(page, timeout=120, resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    page.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    for cell in page.cells:
+        cell.metadata = {}
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            cell.outputs = [
+                one for one in cell.outputs if one.output_type != "stream" or one.name == "stdout"
+            ]
+            for output in cell.outputs:
+                _tidy(output)
+    return page
+
+
+def _tidy(output: Any) -> None:
+    if "execution_count" in output:
+        output.execution_count = None
+    picture = output.get("data", {}).get("image/svg+xml")
+    if picture:
+        output.metadata = {}
+        # The day of drawing, and digits of coordinates that nobody sees.
+        picture = re.sub(r" *<metadata>.*?</metadata>\n", "", picture, flags=re.S)
+        output.data["image/svg+xml"] = re.sub(r"(\d\.\d\d)\d+", r"\1", picture)
+
+
 if __name__ == "__main__":
     Path(__file__).with_name("checks.md").write_text(make_checks(), encoding="utf-8")
     Path(__file__).with_name("commands.md").write_text(make_commands(), encoding="utf-8")
+    import nbformat
+
+    nbformat.write(run_notebook(), NOTEBOOK)  # type: ignore[no-untyped-call]

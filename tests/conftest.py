@@ -1,9 +1,13 @@
 """Settings of the tests as a whole."""
 
+import os
 from functools import cache
+from pathlib import Path
 
 import pytest
 import typer.testing
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no failure: no test is timed, by hypothesis or otherwise. Found failures are reproducible.
@@ -16,6 +20,15 @@ settings.register_profile(
 settings.load_profile("qda")
 # The commands are put together once, as in a program, and not for each of thousands of runs.
 typer.testing._get_command = cache(typer.main.get_command)  # type: ignore[attr-defined]
+
+# An installation in place compiles the catalogs once; here they are as the sources are now.
+for _po in Path(__file__).parents[1].glob("src/empowerment_qda/locale/*/LC_MESSAGES/messages.po"):
+    _mo = _po.with_suffix(".mo")
+    if not _mo.exists() or _mo.stat().st_mtime < _po.stat().st_mtime:
+        _new = _mo.with_suffix(f".{os.getpid()}")
+        with _po.open("rb") as _text, _new.open("wb") as _out:
+            write_mo(_out, read_po(_text))
+        _new.replace(_mo)
 
 
 @pytest.fixture(autouse=True)

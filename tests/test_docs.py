@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
+import json
 import re
 import runpy
 from collections.abc import Iterator
@@ -40,6 +42,38 @@ def test_the_page_of_commands_is_fresh() -> None:
 def test_the_page_of_checks_is_fresh() -> None:
     made = runpy.run_path(str(DOCS / "generate.py"))["make_checks"]()
     assert (DOCS / "checks.md").read_text(encoding="utf-8") == made, "run `make docs`"
+
+
+def test_the_notebook_is_fresh() -> None:
+    """Run anew, it says what it says; pictures differ between releases of matplotlib and are only there."""
+    made = runpy.run_path(str(DOCS / "generate.py"))["run_notebook"]()
+    kept = json.loads((DOCS / "medan.ipynb").read_text(encoding="utf-8"))
+    assert [_told(cell) for cell in kept["cells"]] == [_told(cell) for cell in made.cells], "run `make docs`"
+    pictures = [one for cell in kept["cells"] for one in _told(cell) if one == "image/svg+xml"]
+    assert len(pictures) == 3
+    assert (DOCS / "medan.ipynb").stat().st_size < 150_000
+    assert "restates what an article reports" in "".join(kept["cells"][0]["source"])
+
+
+def _told(cell: Any) -> list[str]:
+    """What a cell printed, in words, and that there is a picture."""
+    told = []
+    for output in cell.get("outputs", ()):
+        kinds = output.get("data", {})
+        words = kinds.get("text/plain", output.get("text", ""))
+        told.append("image/svg+xml" if "image/svg+xml" in kinds else " ".join("".join(words).split()))
+    return told
+
+
+def test_the_page_of_the_notebook_shows_what_python_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["init", "--from", "medan", "my-medan"]).exit_code == 0
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    failed, tried = doctest.testfile(str(DOCS / "notebook.md"), module_relative=False, optionflags=flags)
+    assert tried > 15
+    assert failed == 0
 
 
 def test_every_check_has_a_section_and_says_what_should_hold() -> None:

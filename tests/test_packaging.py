@@ -54,6 +54,7 @@ def test_the_wheel_carries_the_whole_package(names: set[str]) -> None:
     assert wanted <= names
     assert {"py.typed", "studies/empty/qda.yaml"} <= names
     assert any(name.startswith("templates/") for name in names)
+    assert "locale/id/LC_MESSAGES/messages.mo" in names
 
 
 def test_the_wheel_carries_the_study_of_medan_and_nothing_beside_it(names: set[str]) -> None:

@@ -4,140 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from empowerment_qda.labels import label_of, list_words, say_when
+from empowerment_qda.labels import label_of, say_when
+from empowerment_qda.locale import list_words, msg, say
 from empowerment_qda.model.evidence import Evidence, list_witnesses
 from empowerment_qda.model.source import UNSPECIFIED
 from empowerment_qda.model.study import Axis, Study, order_types
 from empowerment_qda.model.triangulation import FindingTriangulation, Flag
 
-Sentence = dict[str, str]
 Found = FindingTriangulation | None
 
 # Flags whose advice is one sentence, filled with `value` or with what the functions below find.
-LIFTS: dict[str, Sentence] = {
-    "NO_EVIDENCE": {
-        "en": "A passage that says it, coded and cited under `supported_by`; without one, drop the finding.",
-        "id": "Sebuah kutipan yang mengatakannya, dikodekan dan disebut pada `supported_by`; bila tidak ada, lepaskan temuan ini.",
-    },
-    "ONLY_CONTRADICTED": {
-        "en": "A passage that supports it; without one, reword the finding or give it up.",
-        "id": "Sebuah kutipan yang mendukungnya; bila tidak ada, ubah rumusan temuan atau lepaskan.",
-    },
-    "INFERRED_ONLY": {
-        "en": "A passage that says it outright: {persons}.",
-        "id": "Sebuah kutipan yang mengatakannya secara langsung: {persons}.",
-    },
-    "NO_INFORMANT": {
-        "en": "A word from an informant: {persons}.",
-        "id": "Keterangan dari seorang informan: {persons}.",
-    },
-    "MORE_INFORMANTS": {
-        "en": "A word from {number} more: {persons}.",
-        "id": "Keterangan dari {number} lagi: {persons}.",
-    },
-    "MORE_TYPES": {
-        "en": "A word from another type of informant: {persons}.",
-        "id": "Keterangan dari jenis informan lain: {persons}.",
-    },
-    "MORE_GROUPS": {
-        "en": "A word from the other side, {groups}: {persons}.",
-        "id": "Keterangan dari pihak lain, {groups}: {persons}.",
-    },
-    "NO_OTHER": {
-        "en": "A kind of informant that the study does not have yet.",
-        "id": "Jenis informan yang belum ada dalam studi ini.",
-    },
-    "MORE_METHODS": {
-        "en": "Evidence gathered in another way: {methods}.",
-        "id": "Bukti dengan teknik lain: {methods}.",
-    },
-    "NO_OTHER_METHOD": {
-        "en": "Evidence gathered in another way than the study has used so far.",
-        "id": "Bukti dengan teknik yang belum dipakai dalam studi ini.",
-    },
-    "UNKNOWN_TYPE": {
-        "en": "The type (and its group) of {voices}, written under `informant` in the source.",
-        "id": "Jenis informan (dan kelompoknya) untuk {voices}, ditulis pada `informant` di sumbernya.",
-    },
-    "ANONYMOUS_IDENTITY": {
-        "en": "To know who {voices} are, or a word from {number} more whose identity is known.",
-        "id": "Kejelasan siapa {voices}, atau keterangan dari {number} lagi yang identitasnya diketahui.",
-    },
-    "CONTRADICTED": {
-        "en": "A memo that weighs {refs}, named under `response`; or a narrower statement.",
-        "id": "Memo yang menimbang {refs}, disebut pada `response`; atau rumusan yang lebih sempit.",
-    },
-    "CONTRADICTED_ANSWERED": {
-        "en": "Nothing more, if the memo convinces: it stays here so that readers can judge.",
-        "id": "Tidak ada lagi, bila memo itu meyakinkan: tanda ini tetap ada supaya pembaca dapat menilai.",
-    },
-    "MISSING_PERSPECTIVE": {
-        "en": "A word from this type, for or against: {type}.",
-        "id": "Keterangan dari jenis informan ini, mendukung atau menyangkal: {type}.",
-    },
-    "DEPENDENT_DOCUMENT": {
-        "en": "A document that {groups} did not make, such as one of the researcher's own.",
-        "id": "Dokumen yang bukan buatan {groups}, misalnya buatan peneliti sendiri.",
-    },
-    "DATE_CONFLICT": {
-        "en": "The right date: {source} is dated {date}, the event {event}.",
-        "id": "Tanggal yang benar: {source} bertanggal {date}, sedangkan peristiwanya {event}.",
-    },
-    "CONCENTRATION": {
-        "en": "{number} more from informants other than {value}.",
-        "id": "{number} lagi dari informan selain {value}.",
-    },
-    "AMBIVALENT_INFORMANT": {
-        "en": "To ask {value} again, or a memo that tells when the one holds and when the other.",
-        "id": "Pertanyaan ulang kepada {value}, atau memo yang menjelaskan kapan yang satu dan kapan yang lain berlaku.",
-    },
-    "FRAGILE": {
-        "en": "Another informant of the same type who says what {value} says: {type}.",
-        "id": "Informan lain dari jenis yang sama yang mengatakan apa yang dikatakan {value}: {type}.",
-    },
-    "FRAGILE_UNTYPED": {
-        "en": "Another informant who says what {value} says.",
-        "id": "Informan lain yang mengatakan apa yang dikatakan {value}.",
-    },
-    "PLANNED_NOT_QUOTED": {
-        "en": "An interview with this type, or a word under `nonparticipation` on why there is none.",
-        "id": "Wawancara dengan jenis informan ini, atau alasan pada `nonparticipation` mengapa tidak ada.",
-    },
-    "QUOTED_BEYOND_PLAN": {
-        "en": "The right number under `planned`, or a word under `sampling` on who was added.",
-        "id": "Jumlah yang benar pada `planned`, atau keterangan pada `sampling` tentang yang ditambahkan.",
-    },
-    "NO_EVIDENCE_FOR": {
-        "en": "Passages that speak of it, or a word under `limits` that the study is silent on it.",
-        "id": "Kutipan yang membicarakannya, atau pengakuan pada `limits` bahwa studi ini tidak menjangkaunya.",
-    },
-    "EVIDENCE_UNUSED": {
-        "en": "A finding that cites it, for or against, or a memo on why none does.",
-        "id": "Temuan yang menyebutnya, mendukung atau menyangkal, atau memo mengapa tidak ada.",
-    },
-    "LIMITS_FROM_ONE_GROUP": {
-        "en": "To ask the others what does not work: {groups}.",
-        "id": "Pertanyaan kepada pihak lain tentang apa yang tidak berjalan: {groups}.",
-    },
-    "AXIS_NOT_POSSIBLE": {
-        "en": "Evidence of another kind; or, where the design means it so, `triangulation: {{require: [{axes}], reason: ...}}` in qda.yaml. The flags stay.",
-        "id": "Bukti dari jenis lain; atau, bila rancangan studi memang demikian, `triangulation: {{require: [{axes}], reason: ...}}` di qda.yaml. Tandanya tetap ada.",
-    },
+LIFTS: dict[str, str] = {
+    "NO_EVIDENCE": msg(
+        "A passage that says it, coded and cited under `supported_by`; without one, drop the finding."
+    ),
+    "ONLY_CONTRADICTED": msg("A passage that supports it; without one, reword the finding or give it up."),
+    "INFERRED_ONLY": msg("A passage that says it outright: {persons}."),
+    "NO_INFORMANT": msg("A word from an informant: {persons}."),
+    "MORE_INFORMANTS": msg("A word from {number} more: {persons}."),
+    "MORE_TYPES": msg("A word from another type of informant: {persons}."),
+    "MORE_GROUPS": msg("A word from the other side, {groups}: {persons}."),
+    "NO_OTHER": msg("A kind of informant that the study does not have yet."),
+    "MORE_METHODS": msg("Evidence gathered in another way: {methods}."),
+    "NO_OTHER_METHOD": msg("Evidence gathered in another way than the study has used so far."),
+    "UNKNOWN_TYPE": msg("The type (and its group) of {voices}, written under `informant` in the source."),
+    "ANONYMOUS_IDENTITY": msg(
+        "To know who {voices} are, or a word from {number} more whose identity is known."
+    ),
+    "CONTRADICTED": msg("A memo that weighs {refs}, named under `response`; or a narrower statement."),
+    "CONTRADICTED_ANSWERED": msg(
+        "Nothing more, if the memo convinces: it stays here so that readers can judge."
+    ),
+    "MISSING_PERSPECTIVE": msg("A word from this type, for or against: {type}."),
+    "DEPENDENT_DOCUMENT": msg("A document that {groups} did not make, such as one of the researcher's own."),
+    "DATE_CONFLICT": msg("The right date: {source} is dated {date}, the event {event}."),
+    "CONCENTRATION": msg("{number} more from informants other than {value}."),
+    "AMBIVALENT_INFORMANT": msg(
+        "To ask {value} again, or a memo that tells when the one holds and when the other."
+    ),
+    "FRAGILE": msg("Another informant of the same type who says what {value} says: {type}."),
+    "FRAGILE_UNTYPED": msg("Another informant who says what {value} says."),
+    "PLANNED_NOT_QUOTED": msg(
+        "An interview with this type, or a word under `nonparticipation` on why there is none."
+    ),
+    "QUOTED_BEYOND_PLAN": msg(
+        "The right number under `planned`, or a word under `sampling` on who was added."
+    ),
+    "NO_EVIDENCE_FOR": msg(
+        "Passages that speak of it, or a word under `limits` that the study is silent on it."
+    ),
+    "EVIDENCE_UNUSED": msg("A finding that cites it, for or against, or a memo on why none does."),
+    "LIMITS_FROM_ONE_GROUP": msg("To ask the others what does not work: {groups}."),
+    "AXIS_NOT_POSSIBLE": msg(
+        "Evidence of another kind; or, where the design means it so, `triangulation: {{require: "
+        "[{axes}], reason: ...}}` in qda.yaml. The flags stay."
+    ),
 }
-_WORDS: dict[str, Sentence] = {
-    "silent": {
-        "en": "interviewed, but silent on this",
-        "id": "sudah diwawancarai, tetapi tidak menyinggungnya",
-    },
-    "excerpts": {"en": "quoted, but not on this", "id": "dikutip, tetapi bukan tentang ini"},
-    "no_data": {"en": "no transcript yet", "id": "belum ada transkripnya"},
-    "contradict": {"en": "speaking against it so far", "id": "sejauh ini menyangkalnya"},
-    "any": {"en": "anyone who has not spoken of it", "id": "siapa pun yang belum membicarakannya"},
-    "informant": {"en": "informant", "id": "informan"},
-    "informants": {"en": "informants", "id": "informan"},
-    "passage": {"en": "passage", "id": "kutipan"},
-    "passages": {"en": "passages", "id": "kutipan"},
-    "another": {"en": "another informant of", "id": "informan lain dari"},
+_WORDS: dict[str, str] = {
+    "silent": msg("interviewed, but silent on this"),
+    "excerpts": msg("quoted, but not on this"),
+    "no_data": msg("no transcript yet"),
+    "contradict": msg("speaking against it so far"),
+    "any": msg("anyone who has not spoken of it"),
+    "informant": msg("informant"),
+    "informants": msg("informants"),
+    "passage": msg("passage"),
+    "passages": msg("passages"),
+    "another": msg("another informant of"),
 }
 
 
@@ -146,11 +79,10 @@ def lift(flag: Flag, found: FindingTriangulation | None, study: Study, language:
 
     For a note on the study, `found` is None. What is missing is called by the study's labels.
     """
-    language = language if language in ("en", "id") else "en"
     if found is not None and flag.part:
         found = next((part for part in found.parts if part.id == flag.part), found)
     name, values = _fill(flag, found, study, language)
-    return LIFTS[name][language].format_map({"value": flag.value or "", **values})
+    return say(LIFTS[name], language, **{"value": flag.value or "", **values})
 
 
 def _fill(flag: Flag, found: Found, study: Study, language: str) -> tuple[str, dict[str, str]]:
@@ -210,7 +142,7 @@ def _fill_note(flag: Flag, study: Study, language: str) -> dict[str, str]:
     groups = [one.label.say(language) for name, one in study.settings.groups.items() if name != flag.value]
     beyond = (flag.value or "").split(", ")
     left = [axis for axis in study.settings.triangulation.required if axis not in beyond]
-    return {"groups": list_words(groups, language) or _WORDS["any"][language], "axes": ", ".join(left)}
+    return {"groups": list_words(groups, language) or say(_WORDS["any"], language), "axes": ", ".join(left)}
 
 
 class _Known:
@@ -230,7 +162,7 @@ class _Known:
     def count(self, noun: str, number: int) -> str:
         """Such as `2 informants`; at least one."""
         number = max(number, 1)
-        return f"{number} {_WORDS[noun if number == 1 else noun + 's'][self._language]}"
+        return f"{number} {say(_WORDS[noun if number == 1 else noun + 's'], self._language)}"
 
     def others(self, axis: Axis, names: Iterable[str]) -> str:
         """Those of the names that do not support the finding yet."""
@@ -250,7 +182,7 @@ class _Known:
             ]
             if labels:
                 word = "excerpts" if state == "silent" and self._study.restated else state
-                said = f" ({_WORDS[word][self._language]})" if word in _WORDS else ""
+                said = f" ({say(_WORDS[word], self._language)})" if word in _WORDS else ""
                 parts.append(list_words(labels, self._language, "or") + said)
         return "; ".join(parts)
 
@@ -262,8 +194,8 @@ class _Known:
             return others
         labels = [self.label("type", kind) for kind in there]
         if labels:
-            return f"{_WORDS['another'][self._language]} {list_words(labels, self._language, 'or')}"
-        return _WORDS["any"][self._language]
+            return f"{say(_WORDS['another'], self._language)} {list_words(labels, self._language, 'or')}"
+        return say(_WORDS["any"], self._language)
 
     def dates(self, id_: str | None) -> dict[str, str]:
         """The source of a passage, its date, and that of the event it reports."""

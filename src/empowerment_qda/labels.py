@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from empowerment_qda.locale import month_names, say
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Flag
 from empowerment_qda.model.when import When
-from empowerment_qda.words import AXES, METHODS, pick, say_flag
+from empowerment_qda.words import AXES, METHODS, say_flag
 
-MONTHS = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "id": (
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ),
-}
 _KINDS = {
     "SINGLE_TYPE": "type",
     "BELOW_MIN_TYPES": "type",
@@ -63,9 +32,9 @@ def label_of(kind: str, name: str, study: Study, language: str) -> str:
         case "group" if name in study.settings.groups:
             return study.settings.groups[name].label.say(language)
         case "method" if name in METHODS:
-            return pick(METHODS[name], language)
+            return say(METHODS[name], language)
         case "axis" if name in AXES:
-            return pick(AXES[name], language)
+            return say(AXES[name], language)
         case "code":
             return study.codebook.label(name, language)
     return name
@@ -102,25 +71,9 @@ def say_when(when: When, language: str) -> str:
 def _date_words(part: str, language: str) -> list[str]:
     """Day, month and year, as many as the date has."""
     year, *rest = part.split("-")
-    months = MONTHS.get(language, MONTHS["en"])
     words = [year]
     if rest:
-        words.insert(0, months[int(rest[0]) - 1])
+        words.insert(0, month_names(language)[int(rest[0])])
     if len(rest) > 1:
         words.insert(0, str(int(rest[1])))
     return words
-
-
-def list_words(words: Sequence[str], language: str, last: str = "and") -> str:
-    """Words in a row, with `and` or `or` before the last.
-
-    >>> list_words(["a", "b", "c"], "id", "or")
-    'a, b, atau c'
-    >>> list_words(["a", "b"], "en"), list_words(["a", "b", "c"], "en")
-    ('a and b', 'a, b and c')
-    """
-    if len(words) < 2:
-        return "".join(words)
-    joint = {"and": "dan", "or": "atau"}[last] if language == "id" else last
-    comma = "," if language == "id" and len(words) > 2 else ""
-    return f"{', '.join(words[:-1])}{comma} {joint} {words[-1]}"

@@ -45,7 +45,14 @@ class StudyError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
+        super().__init__("\n".join(_tell(problem) for problem in self.problems))
+
+
+def _tell(problem: Problem) -> str:
+    """Where, what and the next step on a line, for a traceback; nothing in it gives orders to a terminal."""
+    line = f":{problem.place.line}" if problem.place.line else ""
+    said = f"{problem.place.path}{line}: {problem.message} [{problem.rule}] {problem.hint}".rstrip()
+    return "".join(one if one.isprintable() else "\ufffd" for one in said)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -132,6 +132,72 @@ self-reliant | I run the business on my own capital, without aid. | I can't run 
 takes-part-in-decisions | The agency asked our opinion before it decided. | The agency never asked our opinion. | left-out-of-decisions
 left-out-of-decisions | We were not involved in the agency's decision. | We were involved in the agency's decision. | takes-part-in-decisions
 """
+# Promised, supposed, denied far off, somebody else's, over: the code must not be suggested.
+NOT_SO = """
+training-provided | Rencananya dinas mau bikin pelatihan kemasan tahun depan.
+training-provided | Kalau saja ada pelatihan dari dinas, usaha saya lain ceritanya.
+training-provided | Bimtek buat UMKM dibatalkan karena dananya dipangkas.
+training-provided | Sosialisasi dari dinas tidak pernah kami laksanakan.
+training-attended | Usaha saya ikut macet gara-gara hujan.
+training-attended | Yang ikut pelatihan dinas itu tetangga, saya tidak.
+training-on-schedule | Dulu tiap minggu ada kelas dari dinas, belakangan sepi.
+training-on-schedule | Pelatihan dinas tiap bulan itu cuma di brosur.
+training-irregular | Bukannya tidak ada pelatihan dari dinas, kami yang malas.
+training-irregular | Pelatihan dinas nggak pernah nggak ada.
+training-open-to-all | Katanya pelatihan itu semua boleh ikut, kenyataannya tidak.
+participants-hand-picked | Seleksi peserta pelatihan sudah dihapus.
+material-given | Pulang pelatihan tangan kosong tanpa ada satu pun modul.
+material-given | Kami minta modul pelatihan, dinas cuma senyum.
+material-given | Panitia pelatihan lupa membagikan modul.
+no-material-to-keep | Pelatihan dinas nggak pernah nggak ada modulnya.
+follow-up-given | Mestinya habis pelatihan kami didampingi.
+follow-up-given | Pendamping dari dinas nggak mampir ke rumah saya.
+follow-up-given | Pendampingan dinas berjalan cuma sebulan, terus hilang.
+follow-up-given | Yang dipantau dinas cuma usaha besar, kami tidak.
+no-followup | Waktu kelas bubar, kami foto bersama petugas dinas.
+no-followup | Dulu nggak ada pendampingan dari dinas, sekarang tiap minggu.
+no-followup | Tidak benar kalau dinas tidak memantau kami habis pelatihan.
+equipment-handed-over | Saya dapat mesin jahit dari mertua, bukan dari dinas.
+equipment-handed-over | Mesin dari dinas diserahkan ke orang lain, bukan kami.
+capital-support-given | Bantuan modal dari dinas cuma wacana.
+equipment-outdated | Saya kira mesin dinas barang bekas, ternyata baru.
+equipment-up-to-date | Mesin dari dinas jauh dari canggih.
+aid-reduces-cost | Katanya mesin dinas bikin hemat, nyatanya boros.
+aid-by-proposal-and-site-check | Petugas verifikasi dinas tidak memeriksa usaha saya.
+bank-reference-letter | Dinas janji bikin surat rekomendasi ke bank.
+marketplace-onboarding | Kerja sama dinas dengan Shopee sudah berakhir.
+account-in-use | Akun Shopee tetangga masih aktif, punya saya tidak.
+account-inactive | Toko Shopee saya hampir mati, tapi sekarang hidup lagi.
+rules-in-place | Pedoman pembinaan UMKM belum disusun.
+rules-missing | Di dinas nggak ada aturan yang nggak tertulis.
+programme-widespread | Program sentra mestinya sudah merata.
+programme-not-reached | Dulu program sentra nggak sampai sini, sekarang sudah.
+exhibitions-shared-out | Stan pameran dinas dijanjikan bergiliran.
+still-dependent-on-aid | Meski bantuan berhenti usaha saya tetap hidup.
+still-dependent-on-aid | Tanpa bantuan pun usaha saya nggak tutup.
+self-reliant | Usaha saya mana bisa berdiri sendiri, semua bantuan.
+self-reliant | Tanpa bantuan dinas usaha saya tutup.
+takes-part-in-decisions | Musyawarah soal program dinas nggak pernah kami hadiri.
+takes-part-in-decisions | Kalau saja kami ditanya dulu soal programnya.
+left-out-of-decisions | Usul kami soal program nggak pernah ditolak dinas.
+"""
+# And what such words stand beside without taking it back.
+STILL_SO = """
+training-provided | Kami dilatih dinas soal kemasan, sekarang kami lebih paham.
+training-attended | Saya ikut pelatihan dinas, suami saya tidak.
+training-irregular | Pelatihan dinas jarang, katanya nggak ada dana.
+no-material-to-keep | Janjinya dikasih modul, tapi pelatihan dinas nggak ada modul.
+follow-up-given | Dulu kami jalan sendiri, sekarang didampingi dinas.
+no-followup | Harusnya ada pendampingan, tapi dinas nggak pernah memantau.
+equipment-handed-over | Kami sudah dapat mesin jahit dari dinas, nggak bayar.
+equipment-outdated | Mesin dari dinas katanya baru, ternyata barang bekas.
+account-inactive | Dulu ramai, sekarang toko Shopee saya mati.
+rules-missing | Dinas belum punya SOP, rencananya disusun tahun depan.
+exhibitions-uneven | Katanya digilir, nyatanya pameran dinas pilih kasih.
+still-dependent-on-aid | Maunya mandiri tapi kami masih bergantung sama bantuan dinas.
+self-reliant | Dulu bergantung bantuan dinas, sekarang modal sendiri.
+left-out-of-decisions | Janjinya dilibatkan, tapi kami tidak pernah ditanya dinas.
+"""
 DAILY = """
 Anak saya kelas dua, jadwal sekolahnya padat, tiap minggu ada les.
 {Gimana sekolah anaknya?} Alhamdulillah, bukunya dikasih sekolah, gurunya rajin mendampingi.
@@ -240,6 +306,16 @@ def test_every_code_has_its_pair_in_either_language() -> None:
 )
 def test_talk_about_daily_life_gets_no_code(language: str, said: str) -> None:
     assert suggested(language, said) == set()
+
+
+@pytest.mark.parametrize(("code", "said"), lines(NOT_SO))
+def test_what_is_promised_supposed_denied_far_off_or_over_does_not_get_the_code(code: str, said: str) -> None:
+    assert code not in suggested("id", said)
+
+
+@pytest.mark.parametrize(("code", "said"), lines(STILL_SO))
+def test_a_promise_or_a_past_in_another_clause_takes_nothing_away(code: str, said: str) -> None:
+    assert code in suggested("id", said)
 
 
 def test_there_is_nothing_to_look_at_in_the_codebook() -> None:

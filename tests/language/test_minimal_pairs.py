@@ -107,6 +107,42 @@ word: latih | Kami ikut berlatih. | Kami ketemu pelatih.
 word: pelatihan | Pelatihan-pelatihannya bagus. | Latihan silatnya bagus.
 word: usaha | Saya berusaha sendiri. | Saya kerja di perusahaan.
 word: sadar | Kami disadarkan soal itu. | Kesadaran orang sini tinggi.
+behind: bimtek | Bimtek untuk ibu-ibu di kelurahan sudah kami selenggarakan. | Bimtek untuk ibu-ibu di kelurahan tidak kami selenggarakan.
+behind: sosialisasi | Sosialisasi dari lurah tidak membosankan. | Sosialisasi dari lurah tidak pernah kami rasakan.
+behind: seminar | Seminar yang dijadwalkan bulan lalu ramai. | Seminar yang dijadwalkan bulan lalu batal.
+behind: modul | Modul itu tidak tebal. | Modul itu belum selesai dicetak.
+behind: mesin jahit | Mesin jahit itu bukan main bagusnya. | Mesin jahit itu bukan dari dinas.
+behind: latih | Melatih saja dinas mau. | Melatih saja dinas tidak sanggup.
+agent: pendamping | Petugas pendamping mampir ke rumah. | Petugas pendamping tidak mampir ke rumah.
+agent: verifikasi | Tim verifikasi ngecek tempat. | Tim verifikasi nggak ngecek tempat.
+before: dampingi | Kami pulang tanpa beban sesudah petugas dari dinas datang mendampingi. | Kami pulang tanpa ada satu orang pun yang mendampingi.
+double: ~tidak ada aturan | Nggak ada aturan yang tertulis. | Nggak ada aturan yang nggak tertulis.
+clause: hanya di | Programnya hanya di satu kelurahan. | Programnya tidak lagi hanya di satu kelurahan.
+promised: dampingi | Kami didampingi. | Kami dijanjikan akan didampingi.
+promised: pelatihan | Bukan cuma janji, pelatihan ada. | Janjinya ada pelatihan.
+planned: pelatihan | Ada rencana usaha di pelatihan itu. | Pelatihan itu baru rencana.
+planned: pelatihan | Pelatihan itu diadakan dinas. | Pelatihan itu akan diadakan dinas.
+planned: latih | Kami mau tidak mau dilatih. | Kami baru mau dilatih.
+hearsay: modul | Ada modul. | Katanya ada modul.
+should: dampingi | Tiap minggu kami didampingi. | Mestinya tiap minggu kami didampingi.
+wished: latih | Kami dilatih sesuai harapan. | Kami berharap dilatih.
+wished: dampingi | Kami tidak takut didampingi. | Kami takut didampingi.
+supposed: mesin | Dapat bantuan, saya beli mesin. | Seandainya dapat bantuan, saya beli mesin.
+supposed: mesin | Kalau dapat, saya jaga mesin itu. | Kalau saja dapat, saya jaga mesin itu.
+rhetorical: pelatihan | Di mana-mana ada pelatihan. | Mana ada pelatihan.
+rhetorical: pelatihan | Pelatihan dari dinas tiap bulan? Iya. | Pelatihan dari dinas tiap bulan? Mimpi.
+almost: dapat bantuan | Hampir semua dapat bantuan. | Saya hampir dapat bantuan.
+over: pendampingan | Pendampingan tidak berhenti. | Pendampingan berhenti sejak lurah ganti.
+over: dampingi | Petugas tidak berhenti mendampingi. | Petugas berhenti mendampingi.
+over: usaha | Saya usaha dari nol. | Usaha saya nol.
+over: dampingi | Dulu kami didampingi pendamping yang baik. | Dulu kami didampingi, sekarang sudah tidak.
+over: ~tidak punya SOP | Dulu dan sekarang tidak punya SOP. | Dulu tidak punya SOP, sekarang punya.
+over: kosong | Toko saya kosong, sekarang kosong. | Dulu toko saya kosong, sekarang ramai.
+sham: bantuan modal | Bantuan modal cuma dua juta. | Bantuan modal cuma wacana.
+theirs: pantau | Kami dipantau, suami saya tidak. | Yang dipantau usaha besar, usaha saya tidak.
+theirs: dapat ... mesin | Saya dapat mesin, bukan uang. | Saya dapat mesin, bukan dari dinas.
+named: ~tidak ... harap | Kami tidak berharap. | Kami berharap.
+named: janji | Mereka janji. | Bukan janji.
 question: ?pelatihan ... sering | {Ada pelatihan dari dinas?} Sering, Bu. | {Ada tamu dari dinas?} Sering, Bu.
 question: ?pelatihan ... sering | {Ada pelatihan dari dinas?} Sering, Bu. | {Ada pelatihan dari dinas?} Nggak sering, Bu.
 question: ?pelatihan | {Ikut pelatihan?} Iya, dua kali. | {Ikut pelatihan?} Nggak pernah.
@@ -140,6 +176,12 @@ clause: get ... loan | We get a small loan. | We get lunch, the loan is for othe
 named: ~not ... coach | Nobody coached us. | They not only coached us.
 named: ~not ... coach | They didn't coach us. | They coached us.
 named: no ... training | There was no real training. | There was real training.
+promised: training | There was training. | They promised training.
+wished: training | We had training, and no hope. | We hoped for training.
+supposed: coach | If they come they coach us. | If only they would come and coach us.
+over: coach | They never stopped coaching us. | They stopped coaching us.
+over: coach | Formerly they coached us well. | Formerly they coached us, now it is different.
+almost: training | Almost everyone got training. | We almost got training.
 word: sort | We sort the waste. | We sort of manage the waste.
 word: use | We use the machine. | We used to walk there.
 word: organize | They organized a fair. | They are an organ of the state.

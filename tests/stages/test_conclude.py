@@ -14,7 +14,7 @@ from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion
 from empowerment_qda.model.evidence import count_informants
 from empowerment_qda.model.finding import Findings
-from empowerment_qda.words_of_tactics import KINDS, OUTCOMES, SENTENCES, TACTICS, say_tactic
+from empowerment_qda.words_of_tactics import KINDS, OUTCOMES, TACTICS, say_tactic
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = {
@@ -298,12 +298,6 @@ def test_a_passage_with_two_codes_has_a_place_in_both_dimensions() -> None:
 
 def fields(sentence: str) -> set[str]:
     return {name for _, name, *_ in string.Formatter().parse(sentence) if name}
-
-
-@pytest.mark.parametrize("words", SENTENCES)
-def test_every_sentence_says_the_same_in_both_languages(words: str) -> None:
-    assert set(SENTENCES[words]) == {"en", "id"}
-    assert fields(SENTENCES[words]["en"]) == fields(SENTENCES[words]["id"])
 
 
 def test_ids_are_said_by_their_labels_and_other_values_are_left_alone() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from display_kit import DISPLAYED, cell_of, display, marks, read_displayed
+from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from empowerment_qda.stages.display import DISPLAYS, make_display
 from empowerment_qda.stages.reduce import reduce_study
+from kit import SMALL, write_study
 
 
 @pytest.fixture
@@ -207,6 +209,29 @@ def test_cases_of_a_type_appear_once_somebody_is_heard(tmp_path: Path) -> None:
     rows = marks(display(read_displayed(tmp_path, {"data/interviews/S-01.yaml": STAFF}), "stacked"))
     assert "type:staff" not in rows
     assert rows["S"] == " | ".join(["–"] * 7)
+
+
+def test_a_group_whose_turn_names_nobody_is_a_case_beside_its_members(tmp_path: Path) -> None:
+    files = SMALL | {
+        "data/interviews/G-01.yaml": """
+            id: G-01
+            informants: [{id: A, type: owner}, {id: B, type: owner}]
+            turns:
+              - {speaker: A, text: We save a little.}
+              - {speaker: B, text: We do.}
+              - {text: There was only training in the old hall.}
+            """,
+        "codings/first/G-01.yaml": """
+            source: G-01
+            coder: first
+            codings:
+              - {code: training-provided, turn: 3, quote: There was only training}
+            """,
+    }
+    study = read_study(write_study(tmp_path, files))
+    for name in ("case-ordered", "stacked"):
+        made = make_display(name, study, reduce_study(study), "en")
+        assert "G-01:?" in [row.id for row in made.rows]
 
 
 def test_checklist_tells_said_from_read_in(study: Study) -> None:

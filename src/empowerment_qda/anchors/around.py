@@ -213,8 +213,8 @@ class SearchAround:
             return False
         if one.edits > 0 and size < 4 * LONG and self.search.end_turn > self.search.turn:
             return False  # two turns of a few words: either may be another
-        if size >= LONG and is_dull(self.search.words):
-            return one.agree == 2 and one.edits < 0
+        if size >= LONG and is_dull(self.search.words) and (one.agree < 2 or one.edits >= 0):
+            return False
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
         if self.places == 1:  # if they are gone, all these words are here by chance
             gone += size - COST * max(one.edits, 0)

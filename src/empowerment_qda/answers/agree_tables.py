@@ -8,7 +8,7 @@ from empowerment_qda.agreement import Coefficient, format_share, write_number
 from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES
 from empowerment_qda.answers.agree import Reading, list_only
 from empowerment_qda.answers.table import Cell, Figure, Table, make_table
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.stages.agree import Agreement, Side
 from empowerment_qda.stages.agree.words import NAMES, count_units, say, say_caution, say_name, say_reason
 

@@ -57,6 +57,7 @@ def table_codings(suggested: Iterable[Codings]) -> Table:
 
 STOPS = {
     "negated": 'stopped: "{words}" negates it in its clause',
+    "unreal": 'stopped: by "{words}" it is promised, supposed, or over',
     "phrase": 'stopped: part of "{words}"',
     "question": "stopped: the question before does not hold {words}",
     "needs": "stopped: none of what it needs stands in the answer or the question ({words})",

@@ -8,10 +8,10 @@ from empowerment_qda.answers.conclude import tables_of_conclusions
 from empowerment_qda.answers.table import format_markdown, make_table
 from empowerment_qda.escape import escape_markdown
 from empowerment_qda.labels import label_of
+from empowerment_qda.locale import say
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.study import Study
-from empowerment_qda.words import pick
 from empowerment_qda.words_of_tactics import (
     HEADINGS,
     OUTCOMES,
@@ -50,7 +50,7 @@ def format_conclusions(conclusions: Conclusions, study: Study, language: str) ->
 
 
 def _heading(name: str, language: str) -> str:
-    return pick(HEADINGS[name], language)
+    return say(HEADINGS[name], language)
 
 
 def _finding(found: FindingConclusion, language: str, label: Label) -> Iterator[str]:
@@ -62,12 +62,12 @@ def _finding(found: FindingConclusion, language: str, label: Label) -> Iterator[
         yield _heading("nothing", language)
     for side, rows in found.sides.items():
         if rows:
-            yield f"### {pick(SIDES[side], language)}: {_counts(rows, language)}"
+            yield f"### {say(SIDES[side], language)}: {_counts(rows, language)}"
             yield from (_passage(row, label) for row in rows)
     for rival in found.rivals:
         statement = escape_markdown(rival.statement.say(language))
         yield f"### {_heading('rival', language)} {escape_markdown(rival.id)}: {statement}"
-        yield f"{pick(STANDINGS[rival.standing], language)}; {_counts(rival.supporting, language)}"
+        yield f"{say(STANDINGS[rival.standing], language)}; {_counts(rival.supporting, language)}"
         yield from (_passage(row, label) for row in rival.supporting)
     yield f"### {_heading('checked', language)}"
     yield _tactics(found.tactics, language, label)
@@ -97,8 +97,8 @@ def _tactics(tactics: Iterable[Tactic], language: str, label: Label) -> str:
     columns = tuple(_heading(name, language) for name in ("tactic", "outcome", "result"))
     rows = (
         (
-            pick(TACTICS[one.name], language),
-            pick(OUTCOMES[one.outcome], language),
+            say(TACTICS[one.name], language),
+            say(OUTCOMES[one.outcome], language),
             say_tactic(one, language, label),
         )
         for one in tactics

@@ -13,7 +13,7 @@ from empowerment_qda.answers.table import Table, format_csv, format_markdown, ma
 from empowerment_qda.escape import escape_line, escape_markdown
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.stages.display.words import say
+from empowerment_qda.stages.display.words import say_phrase
 
 WIDEST = 15
 """More columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
@@ -115,7 +115,7 @@ def turn(display: Display) -> Display:
     """The display, turned where it is wider than long, so that long names stand at the side; time runs downwards."""
     if display.form in ("network", "timeline") or len(display.columns) <= len(display.rows):
         return display
-    notes = (*display.notes, say("turned", display.language))
+    notes = (*display.notes, say_phrase("turned", display.language))
     cells = tuple(zip(*display.cells, strict=True)) or tuple(() for _ in display.columns)
     return replace(display, rows=display.columns, columns=display.rows, cells=cells, notes=notes)
 
@@ -127,7 +127,7 @@ def table_links(display: Display) -> Table:
         (one.label, other.label, cell.mark, cell.overlaps, ", ".join(cell.refs))
         for one, other, cell in list_links(display)
     )
-    return make_table([say(name, display.language) for name in names], rows)
+    return make_table([say_phrase(name, display.language) for name in names], rows)
 
 
 def _tables(
@@ -199,8 +199,8 @@ def format_display(display: Display, evidence: Iterable[Evidence]) -> str:
 def table_passages(display: Display, evidence: Iterable[Evidence]) -> Table:
     """One row for each piece of evidence in the display: where it stands, its code and its words."""
     rows = ((row.ref, row.id, row.code, row.quote) for row in shown_evidence(display, evidence))
-    names = ("ref", "id", say("code", display.language), say("quotation", display.language))
-    return make_table(names, rows, say("quotations", display.language))
+    names = ("ref", "id", say_phrase("code", display.language), say_phrase("quotation", display.language))
+    return make_table(names, rows, say_phrase("quotations", display.language))
 
 
 def shown_evidence(display: Display, evidence: Iterable[Evidence]) -> list[Evidence]:

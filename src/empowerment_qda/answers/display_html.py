@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.stages.display.words import say
+from empowerment_qda.stages.display.words import say_phrase
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -87,7 +87,7 @@ def format_html(display: Display, evidence: Sequence[Evidence]) -> str:
         ],
         column_blocks=[(block, size) for _, block, size in columns if any(one for _, one, _ in columns)],
         side=2 if blocked else 1,
-        quotations=say("quotations", display.language),
+        quotations=say_phrase("quotations", display.language),
     )
 
 

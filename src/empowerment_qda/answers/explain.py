@@ -8,10 +8,11 @@ from typing import Any
 from empowerment_qda.advice import lift
 from empowerment_qda.answers.triangulate import answer_finding
 from empowerment_qda.labels import label_flag, label_of, say_when
+from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Study
 from empowerment_qda.model.triangulation import FindingTriangulation
-from empowerment_qda.words import ASSESSMENTS, EXTRAS, REASONS, SAYINGS, STANCES, STATUSES, name_verdict, pick
+from empowerment_qda.words import ASSESSMENTS, EXTRAS, REASONS, SAYINGS, STANCES, STATUSES, name_verdict
 from empowerment_qda.words import AXES as AXIS_WORDS
 
 
@@ -25,7 +26,7 @@ def answer_explanation(found: FindingTriangulation, study: Study, language: str)
 
 def explain_finding(found: FindingTriangulation, study: Study, language: str) -> str:
     """Paragraphs for a person to read."""
-    said = SAYINGS[language]
+    said = say_all(SAYINGS, language)
     parts = [
         f"{found.id}  {_statement(found, study, language)}\n{said['verdict']}: {name_verdict(found, language)}"
     ]
@@ -43,7 +44,7 @@ def explain_finding(found: FindingTriangulation, study: Study, language: str) ->
     )
     parts += [_section(said[name], _quote(rows, study, language)) for name, rows in sides if rows]
     if found.not_counted:
-        told = (f"{one.id}  {one.ref}: {pick(REASONS[one.reason], language)}" for one in found.not_counted)
+        told = (f"{one.id}  {one.ref}: {say(REASONS[one.reason], language)}" for one in found.not_counted)
         parts.append(_section(said["not_counted"], told))
     parts.append(_section(said["axes"], _axes(found, study, language)))
     parts.append(_section(said["convergence"], _convergence(found, study, language)))
@@ -72,21 +73,23 @@ def _quote(rows: Iterable[Evidence], study: Study, language: str) -> Iterator[st
 
 
 def _axes(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
-    said = SAYINGS[language]
+    said = say_all(SAYINGS, language)
     for name in AXES:
         axis = found.axes[name]
         bounds = f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
         values = ", ".join(label_of(name, value, study, language) for value in axis.values)
         asked = said["needed"].format(number=axis.minimum) if axis.required else said["not_required"]
-        line = f"{AXIS_WORDS[name][language]}: {bounds} ({asked}), {STATUSES[axis.status][language]}"
+        line = (
+            f"{say(AXIS_WORDS[name], language)}: {bounds} ({asked}), {say(STATUSES[axis.status], language)}"
+        )
         yield f"{line}: {values}" if values else line
     for extra_name, extra in found.extras.items():
         named = f": {', '.join(extra.values)}" if extra.values else ""
-        yield f"{EXTRAS[extra_name][language]}: {said[extra.status]}{named}"
+        yield f"{say(EXTRAS[extra_name], language)}: {said[extra.status]}{named}"
 
 
 def _convergence(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
     convergence = found.convergence
     for name, cell in convergence.cells.items():
-        yield f"{label_of('type', name, study, language)}: {STANCES[cell][language]}"
-    yield f"{SAYINGS[language]['assessment']}: {ASSESSMENTS[convergence.assessment][language]}"
+        yield f"{label_of('type', name, study, language)}: {say(STANCES[cell], language)}"
+    yield f"{say(SAYINGS['assessment'], language)}: {say(ASSESSMENTS[convergence.assessment], language)}"

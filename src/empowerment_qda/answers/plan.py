@@ -8,6 +8,7 @@ from typing import Any
 from empowerment_qda.advice import lift
 from empowerment_qda.answers.table import Table, make_table
 from empowerment_qda.labels import label_of
+from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.plan import Plan, Step
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Triangulation
@@ -50,19 +51,19 @@ def table_plan(plan: Plan, study: Study, language: str) -> Table:
             number,
             _what(step, study, language),
             "; ".join(
-                f"{one.finding} ({', '.join(AXIS_WORDS[axis][language] for axis in one.axes)})"
+                f"{one.finding} ({', '.join(say(AXIS_WORDS[axis], language) for axis in one.axes)})"
                 for one in step.gains
             ),
             ", ".join(one.finding for one in step.gains if one.complete),
         )
         for number, step in enumerate(plan.steps, 1)
     )
-    said = SAYINGS[language]
+    said = say_all(SAYINGS, language)
     return make_table(("step", said["do"], said["for"], said["complete"]), rows)
 
 
 def _what(step: Step, study: Study, language: str) -> str:
-    said = SAYINGS[language]
+    said = say_all(SAYINGS, language)
     if step.kind == "method":
         return said[f"gather_{step.value}"]
     return said["ask" if step.heard else "ask_first"].format(
@@ -72,7 +73,7 @@ def _what(step: Step, study: Study, language: str) -> str:
 
 def tell_rest(plan: Plan, triangulation: Triangulation, study: Study, language: str) -> Iterator[str]:
     """What no visit is needed for, and what no single word lifts."""
-    said = SAYINGS[language]
+    said = say_all(SAYINGS, language)
     if plan.at_the_desk:
         yield said["at_the_desk"] + ":"
         for finding, flag in plan.at_the_desk:

@@ -42,7 +42,7 @@ def answer_sources(reduction: Reduction) -> dict[str, Any]:
 
 
 def _list_notes(reduction: Reduction) -> list[str]:
-    return [EXCERPTS["en"]] if all_restated(reduction.sources) else []
+    return [EXCERPTS] if all_restated(reduction.sources) else []
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from empowerment_qda.answers.account import give_account
 from empowerment_qda.answers.display import turn
+from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.conclusion import Conclusions
 from empowerment_qda.model.evidence import Reduction, count_informants, count_witnesses
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.display import make_display
-from empowerment_qda.stages.report import DISPLAYS, LANGUAGES, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.stages.report import DISPLAYS, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.witnesses import persons_heard
 from empowerment_qda.words import METHODS, VERDICTS
 
@@ -60,7 +61,7 @@ def summarise_run(study: Study, reduction: Reduction, triangulation: Triangulati
 
 
 def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
-    methods = Counter(METHODS.get(one.method, {}).get("en", one.method) for one in reduction.sources)
+    methods = Counter(METHODS.get(one.method, one.method) for one in reduction.sources)
     each = ", ".join(f"{number} {method}" for method, number in methods.items())
     yield f"Sources:    {len(study.sources)} ({each})"
     heard = persons_heard(study)
@@ -78,12 +79,12 @@ def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
 
 def _verdicts(triangulation: Triangulation) -> Iterator[str]:
     found = triangulation.verdicts
-    counts = ", ".join(f"{found[one]} {VERDICTS[one]['en']}" for one in reversed(ORDER) if found[one])
+    counts = ", ".join(f"{found[one]} {VERDICTS[one]}" for one in reversed(ORDER) if found[one])
     yield f"Findings:   {len(triangulation.findings)}{f' ({counts})' if counts else ''}"
     for verdict in ORDER:
         weak = [one for one in triangulation.findings if one.verdict == verdict and verdict != "triangulated"]
         if weak:
-            yield f"  {VERDICTS[verdict]['en']}: {_some([_brief(one) for one in weak])}"
+            yield f"  {VERDICTS[verdict]}: {_some([_brief(one) for one in weak])}"
 
 
 def _brief(found: FindingTriangulation) -> str:

@@ -119,8 +119,8 @@ def table_convergence(triangulation: Triangulation) -> Table:
     rows = (
         (
             found.id,
-            *(STANCES[cell]["en"] for cell in found.convergence.cells.values()),
-            ASSESSMENTS[found.convergence.assessment]["en"],
+            *(STANCES[cell] for cell in found.convergence.cells.values()),
+            ASSESSMENTS[found.convergence.assessment],
             f"{found.convergence.agreeing} of {found.convergence.covered}",
             f"{found.convergence.covering} of {found.convergence.with_data}",
         )

@@ -198,5 +198,5 @@ def check_no_testimony(study: Study) -> Iterator[Problem]:
         reason = reason_against(passage.source, turns_of(span)) if span else None
         if span and reason not in (None, "question"):
             yield Problem(Place(passage.file.path, ("codings", passage.number)), "no-testimony",
-                          f"{passage.source.id}#{span.turn} holds {REASONS[reason]['en']}; it is evidence of nothing",
+                          f"{passage.source.id}#{span.turn} holds {REASONS[reason]}; it is evidence of nothing",
                           "Code an informant's words instead, or correct who speaks.", "warning")  # fmt: skip

@@ -161,7 +161,7 @@ def check_unknown_interviewer(study: Study) -> Iterator[Problem]:
             if name not in speakers:
                 yield Problem(Place(source.path, ("interviewer",)), "unknown-interviewer",
                               f"the interviewer `{name}` has no turn, so no turn counts as a question",
-                              f"Write the name as it stands behind `speaker:`. {did_you_mean(name, speakers)}",
+                              f"Write the name as it stands behind `speaker:`. {did_you_mean(name, sorted(speakers))}",
                               "warning")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from empowerment_qda.commands.agree_usage import Bands, Cells, Distance, Level, Unit, View
-from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+from empowerment_qda.commands.options import ENGLISH, Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -112,7 +112,7 @@ def agree(
     ] = False,
     lang: Annotated[
         Language, typer.Option("--lang", help="Language of what people read; CSV is in English.")
-    ] = Language.en,
+    ] = ENGLISH,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -137,7 +137,7 @@ def agree(
     gates, problems = read_gates(minimums or ())
     problems += find_faults(named, table is not None, distance, cells, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
-    reading = Reading(SCALES[bands.value], lang.value, gates)
+    reading = Reading(SCALES[bands.value], str(lang), gates)
     if table:
         if problems:
             raise StudyError(problems)
@@ -154,7 +154,7 @@ def agree(
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
-        _tell(tell_agreement(found, lang.value), format_)
+        _tell(tell_agreement(found, str(lang)), format_)
     failed = failing_minimums(found, gates)
     for line in failed:
         say(line)
@@ -190,7 +190,7 @@ def _list_given(context: Any) -> list[str]:
 
 def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
     """The study; StudyError with all that was asked wrongly, of its coders too."""
-    from empowerment_qda.commands.reading import open_study
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.problems import StudyError
     from empowerment_qda.stages.agree import find_coder_problems
 

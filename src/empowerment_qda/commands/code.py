@@ -119,8 +119,9 @@ def code(
         raise typer.BadParameter(f"{options} go with --review.")
     from empowerment_qda.answers.code import answer_codings, table_codings
     from empowerment_qda.checks import CUES, FOUNDATIONS
-    from empowerment_qda.commands.reading import choose_sources, open_study
+    from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import progress, say, show
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.folder.write import write_codings
     from empowerment_qda.stages.code import code_sources
 
@@ -139,8 +140,8 @@ def code(
 def _explain(text: str, question: str, lang: str | None, study: StudyOption, format_: Format) -> None:
     from empowerment_qda.answers.code import answer_explained, table_explained, table_of_words
     from empowerment_qda.checks import CUES
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import say, show
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.code import explain_sentence
 
     _, whole = open_study(study, CUES)

@@ -60,10 +60,11 @@ def anchor(
     if quote is not None or occurrence is not None:
         raise typer.BadParameter("--quote and --occurrence go with --at.")
     from empowerment_qda.answers.anchor import answer_mends, count_mends, table_mends
-    from empowerment_qda.commands.reading import choose_sources, open_study
+    from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import say, show
     from empowerment_qda.desk import is_current
     from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.model.coding import AUTO
     from empowerment_qda.passages import find_unnoted, passages_of
     from empowerment_qda.problems import Problem, StudyError
@@ -121,9 +122,9 @@ def _locate(
     occurrence: int | None,
 ) -> None:
     """Note where one coding stands, as the person says."""
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.desk import Locate, find_words, parse_place
     from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.problems import Place, Problem, StudyError
 
     root, whole = open_study(folder)

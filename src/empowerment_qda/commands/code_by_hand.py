@@ -71,8 +71,8 @@ def at_terminal() -> bool:
 @contextmanager
 def open_desk(folder: Path | None, coder: str) -> "Iterator[Desk]":
     """The desk of a coder; what it notes is said at the end, on stderr."""
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.folder.desk import Desk
+    from empowerment_qda.folder.read import open_study
 
     root, whole = open_study(folder)
     with Desk.open(root, whole, coder) as desk:

@@ -31,9 +31,9 @@ def codebook(
         lines_of_codebook,
         table_codebook,
     )
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts
     from empowerment_qda.console import show, show_lines, terminal_width
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.uses import branch_of, use_codebook
 
@@ -69,9 +69,8 @@ def lint(study: StudyOption = None, every: AllOption = False, format_: FormatOpt
     """
     from empowerment_qda.checks import check_study
     from empowerment_qda.checks.lint import LINT
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import show_check
-    from empowerment_qda.folder.read import locate
+    from empowerment_qda.folder.read import locate, open_study
 
     root, whole = open_study(study)
     problems = locate(check_study(whole, LINT), root)
@@ -97,8 +96,8 @@ def diff(
     differ), retired or revived. Each change names the codings that carry the code, coder by coder.
     """
     from empowerment_qda.answers.codebook_diff import answer_changes, table_changes
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import say, show
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.folder.revisions import read_old_codebook
     from empowerment_qda.passages import passages_of
     from empowerment_qda.stages.codebook_diff import ONLY_CUES, compare_codebooks

@@ -25,9 +25,9 @@ def conclude(
     from empowerment_qda.answers.conclude import answer_conclusions, table_conclusions, table_counts
     from empowerment_qda.answers.conclusions_text import files_of_conclusions
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.reduce import reduce_study
 
@@ -46,10 +46,9 @@ def conclude(
 def _write_draft(study: Path | None) -> None:
     """findings.yaml from the coded evidence; StudyError where there is one already, or nothing is coded."""
     from empowerment_qda.answers.conclude import format_draft
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import say
     from empowerment_qda.folder.border import look
-    from empowerment_qda.folder.read import FINDINGS, find_study
+    from empowerment_qda.folder.read import FINDINGS, find_study, open_study
     from empowerment_qda.folder.write import write_text
     from empowerment_qda.problems import Place, Problem, StudyError
     from empowerment_qda.stages.conclude import draft_findings

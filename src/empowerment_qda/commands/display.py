@@ -32,9 +32,9 @@ def display(
         tables_display,
         turn,
     )
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show, show_table, show_text
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.pictures import pictures_of_display
     from empowerment_qda.stages.display import DISPLAYS, make_display
     from empowerment_qda.stages.reduce import reduce_study

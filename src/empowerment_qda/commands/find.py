@@ -90,8 +90,8 @@ def find(
         table_hits,
         table_passages,
     )
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import banner, say, show, show_lines, terminal_width
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.find import (
         Filters,
         Within,

@@ -34,8 +34,8 @@ def memo(
 ) -> None:
     """List the memos of a study."""
     from empowerment_qda.answers.memo import answer_memos, table_memos
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import show
+    from empowerment_qda.folder.read import open_study
 
     _, whole = open_study(study)
     chosen = [
@@ -75,10 +75,10 @@ def add(
 
     from empowerment_qda.commands.code_by_hand import at_terminal
     from empowerment_qda.commands.editing import edited
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.console import show_text
     from empowerment_qda.folder.desk import read_clock
     from empowerment_qda.folder.memos import add_memo, require_links
+    from empowerment_qda.folder.read import open_study
 
     root, whole = open_study(study)
     require_links(whole, link or ())

@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from empowerment_qda.locale import LANGUAGES
 
 
 class Format(StrEnum):
@@ -16,11 +18,11 @@ class Format(StrEnum):
     md = "md"
 
 
-class Language(StrEnum):
-    """The language of a report."""
-
-    id = "id"
-    en = "en"
+if TYPE_CHECKING:
+    Language = str
+else:  # the choices follow from the catalogs
+    Language = StrEnum("Language", [(language, language) for language in reversed(LANGUAGES)])
+ENGLISH = Language("en")
 
 
 StudyOption = Annotated[

@@ -1,30 +1,12 @@
-"""The first step of every command: the study, read and sound enough for what comes."""
+"""What a command was asked about: sources, a profile, a finding."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from empowerment_qda.checks import FOUNDATIONS, Check, require
-from empowerment_qda.folder.read import FINDINGS, find_study, locate, read_study
+from empowerment_qda.folder.read import FINDINGS
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Profile, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
-
-
-def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
-    """The study's root and the study; StudyError with lines where it cannot be used."""
-    root = find_study(folder or Path())
-    study = read_study(root)
-    require_sound(root, study, checks)
-    return root, study
-
-
-def require_sound(root: Path, study: Study, checks: tuple[Check, ...]) -> None:
-    """StudyError with lines where a check finds problems."""
-    try:
-        require(study, checks)
-    except StudyError as error:
-        raise StudyError(locate(error.problems, root)) from None
 
 
 def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:

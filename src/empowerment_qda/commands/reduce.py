@@ -27,9 +27,9 @@ def reduce(
     """Data reduction: the evidence, contact summaries, code frequencies, passages by code, and what was left out."""
     from empowerment_qda.answers.reduce import summarise_reduction
     from empowerment_qda.answers.reductions import VIEWS, answer_view, files_of_reduction, glance
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show, show_text
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.reduce import reduce_study
 
     root, whole = open_study(study)

@@ -25,11 +25,10 @@ def report(
     """The findings report, as one HTML page and as Markdown: what was found, on which words it rests, how firmly."""
     from empowerment_qda.answers.report import files_of_report, report_language
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import show_text
     from empowerment_qda.folder.hashes import hash_inputs, read_versions
-    from empowerment_qda.folder.read import read_own
+    from empowerment_qda.folder.read import open_study, read_own
     from empowerment_qda.folder.yaml import decode
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.reduce import reduce_study

@@ -11,16 +11,17 @@ def run(study: StudyOption = None) -> None:
     from empowerment_qda.answers.reductions import files_of_reduction
     from empowerment_qda.answers.report import files_of_report, name_report, report_language, summarise_run
     from empowerment_qda.checks import CITATIONS, CUES, FOUNDATIONS
-    from empowerment_qda.commands.reading import open_study, require_sound
     from empowerment_qda.commands.showing import tell_doubts, write_reports
     from empowerment_qda.console import progress, show_text
     from empowerment_qda.folder.hashes import hash_inputs, read_versions
+    from empowerment_qda.folder.read import open_study, require_sound
     from empowerment_qda.folder.write import format_codings, write_text
+    from empowerment_qda.locale import LANGUAGES
     from empowerment_qda.stages.code import code_sources
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.display import DISPLAYS, make_display
     from empowerment_qda.stages.reduce import reduce_study
-    from empowerment_qda.stages.report import LANGUAGES, Made
+    from empowerment_qda.stages.report import Made
     from empowerment_qda.triangulation import triangulate_study
 
     root, read = open_study(study, FOUNDATIONS + CUES + CITATIONS)

@@ -23,9 +23,9 @@ def saturation(
 ) -> None:
     """Code saturation: from which interview on hardly any new codes appear."""
     from empowerment_qda.answers.saturation import answer_saturation, table_saturation, table_sensitivity
-    from empowerment_qda.commands.reading import open_study
     from empowerment_qda.commands.showing import tell_doubts
     from empowerment_qda.console import say, show
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.model.saturation import Rule
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.saturation import measure_saturation

@@ -25,10 +25,11 @@ def show(
 ) -> None:
     """Show a source with its codes in the margin: what is coded, by whom, and what is only suggested."""
     from empowerment_qda.answers.show import answer_show, lines_of_source, table_margin, table_show
-    from empowerment_qda.commands.reading import choose_sources, open_study
+    from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import show as show_answer
     from empowerment_qda.console import show_lines, terminal_width
     from empowerment_qda.desk import parse_place
+    from empowerment_qda.folder.read import open_study
     from empowerment_qda.stages.show import mark_source
 
     _, whole = open_study(study)

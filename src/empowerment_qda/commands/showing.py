@@ -23,7 +23,7 @@ def tell_doubts(reduction: Reduction) -> None:
     reasons = Counter(one.reason for one in reduction.not_counted if one.placed)
     if reasons:
         number = sum(reasons.values())
-        told = "; ".join(f"{REASONS[reason]['en']} ({count})" for reason, count in reasons.items())
+        told = "; ".join(f"{REASONS[reason]} ({count})" for reason, count in reasons.items())
         banner(
             f"{number} coding{'s are' if number > 1 else ' is'} no informant's testimony and not counted: {told}."
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from empowerment_qda.commands.options import Format, FormatOption, Language, StudyOption
+from empowerment_qda.commands.options import ENGLISH, Format, FormatOption, Language, StudyOption
 
 if TYPE_CHECKING:
     from empowerment_qda.model.study import Study
@@ -53,17 +53,15 @@ def triangulate(
     profile: Annotated[
         Profile | None, typer.Option("--profile", help="Ask for this much, whatever qda.yaml says.")
     ] = None,
-    lang: Annotated[
-        Language, typer.Option("--lang", help="Language of explanations and plans.")
-    ] = Language.en,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of explanations and plans.")] = ENGLISH,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
     from empowerment_qda.answers.triangulate import failing, unexpected
     from empowerment_qda.checks import CITATIONS, FOUNDATIONS, check_study
-    from empowerment_qda.commands.reading import choose_profile, open_study
+    from empowerment_qda.commands.reading import choose_profile
     from empowerment_qda.commands.showing import tell_doubts
     from empowerment_qda.console import say, show_problems
-    from empowerment_qda.folder.read import locate
+    from empowerment_qda.folder.read import locate, open_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.triangulation import triangulate_study
 

@@ -23,7 +23,7 @@ from empowerment_qda.folder.read import parse_file, read_bytes, read_study
 from empowerment_qda.folder.sheet import BOM
 from empowerment_qda.folder.write import format_yaml
 from empowerment_qda.folder.yaml import decode
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from pydantic import ValidationError
 
+from empowerment_qda.checks import FOUNDATIONS, Check, require
 from empowerment_qda.folder.border import find, is_folder, open_file, open_own
 from empowerment_qda.folder.explain import explain
 from empowerment_qda.folder.unread import find_mistake, find_unread
@@ -340,3 +341,19 @@ def _in_body(place: Place, top: int) -> Place:
         case ("text", int(number)):
             return replace(place, line=top + number)
     return place
+
+
+def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
+    """The study's root and the study; StudyError with lines where it cannot be used."""
+    root = find_study(folder or Path())
+    study = read_study(root)
+    require_sound(root, study, checks)
+    return root, study
+
+
+def require_sound(root: Path, study: Study, checks: tuple[Check, ...]) -> None:
+    """StudyError with lines where a check finds problems."""
+    try:
+        require(study, checks)
+    except StudyError as error:
+        raise StudyError(locate(error.problems, root)) from None

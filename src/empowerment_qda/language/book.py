@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from .cues import GAP, Cue, Step, keys_of, parse_cue
 from .negation import Clauses
 from .sentence import Span, clauses, sentences
 from .stems import LONGEST
+from .unreal import Reality
 from .word import WORD
 
 # A book remembers what each form of a word means to it; past so many forms it looks them up anew.
@@ -39,8 +41,8 @@ class Suggestion:
 
 
 class Stop(NamedTuple):
-    """Why a cue that stands in a text suggests nothing: `kind` is negated, phrase, question, needs or not; `words` are
-    the negator, the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
+    """Why a cue that stands in a text suggests nothing: `kind` is negated, unreal, phrase, question, needs or not; `words` are
+    the negator, the word for what is not so (yet), the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
 
     kind: str
     words: str
@@ -268,30 +270,29 @@ class CueBook:
                 for sentence, (left, right, sought) in found
             ]
 
+        reality = cache(lambda: Reality(read))  # most texts need none
+
         def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
             if sought.asks and sought.number not in asked.asked:
                 return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
-            bar = barred.get((sentence, sought.key)) or asked.barred.get(sought.key)
-            if bar:
+            if bar := barred.get((sentence, sought.key)) or asked.barred.get(sought.key):
                 return Stop("not", bar)
-            negator = read.stop(left, right, sought.negators)
-            if negator is not None:
+            if (negator := read.stop(left, right, sought.negators)) is not None:
                 return Stop("negated", parts[2 * negator + 1])
             phrase = read.fixed(left, right)
-            if phrase and not sought.words.issuperset(
-                keys_of(word, self._language)[0] for word in phrase.split()
-            ):
+            if phrase and not sought.words >= {keys_of(word, self._language)[0] for word in phrase.split()}:
                 return Stop("phrase", phrase)
             lacking = next((group for group in self._needs.get(sought.key, ()) if group not in company), None)
-            return Stop("needs", ", ".join(lacking)) if lacking else None
+            if lacking:
+                return Stop("needs", ", ".join(lacking))
+            for n in reality().stops(left, right, sought.negators):
+                if not (left <= n <= right and (form := known[n]) and form.steps & sought.words):
+                    return Stop("unreal", parts[2 * n + 1])
+            return None
 
         return [
-            Tried(
-                Match(sought.key, sought.text, starts[left], ends[right]),
-                spans[sentence],
-                stop(sentence, left, right, sought),
-            )
-            for sentence, (left, right, sought) in found
+            Tried(Match(one.key, one.text, starts[left], ends[right]), spans[at], stop(at, left, right, one))
+            for at, (left, right, one) in found
         ]
 
     def _read_question(self, text: str) -> _Question:

@@ -11,19 +11,21 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from .negation_words import WORDS
-from .stems import LONGEST, primary
+from .stems import LONGEST, lemma, primary
 from .word import fold
 
-NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE = (
-    1 << bit for bit in range(12)
-)
+(
+    NEGATOR, TURN, ONLY, LINK, SUBJECT, EXISTS, FILLER, PARTICLE, PREPOSITION, BRIEF, LET_ALONE, PHRASE,
+    NEVER, AGENT, UNREAL, WISHED, SUPPOSED, NEAR, HALF, ENDED, PAST, NOW, OURS, SHAM, SOURCE, EVEN, RELATIVE,
+) = (1 << bit for bit in range(27))  # fmt: skip
 """What a word does in a clause (the lists of `negation_words`), as bits: one word may do several things."""
 OPENING = TURN | ONLY | LINK | LET_ALONE
 BREAK = re.compile(r"[,;:—–]|(?<=\s)--?(?=\s)")
 ROOM = 1 << 16
 LISTED = 3  # words that one thing of a list has at most
 REACH = 3  # words that tanpa, kurang, without and no govern
-AFTER = 5  # words behind a match among which the negator of its predicate stands
+AFTER = 8  # words behind a match among which the negator of its predicate stands
+TOPIC = 5  # words of a topic, or of a short clause that takes back the one before it
 MANY = 6  # negators of one clause that are looked at on each side, so that time stays linear
 
 
@@ -33,17 +35,23 @@ class Roles(dict[str, int]):
     def __init__(self, language: str) -> None:
         self.lists = WORDS.get(language, {})
         names = ("negators", "turns", "only", "links", "subjects", "exists", "fillers", "particles", "prepositions",
-                 "brief", "let_alone", "phrases")  # fmt: skip
+                 "brief", "let_alone", "phrases", "never", "agents", "unreal", "wished", "supposed", "near", "halves", "ended",
+                 "past", "now", "ours", "sham", "sources", "even", "relative")  # fmt: skip
         self.by_word: dict[str, int] = {}
         for bit, name in enumerate(names):
             for word in self.lists.get(name, "").split():
                 self.by_word[word] = self.by_word.get(word, 0) | 1 << bit
+        self.language = language
+        self.exists = {lemma(word, language) for word in self.lists.get("exists", "").split()}
         self.endings = tuple(self.lists.get("endings", "").split())
         self.next = frozenset(_pairs(self.lists.get("idle_before", "")))
         self.previous = frozenset(self.lists.get("idle_after", "").split())
         self.alternatives = frozenset(self.lists.get("alternatives", "").split())
         self.asking = self.previous | self.alternatives | {"ya", "iya", "kan"}
         self.phrases = frozenset(_pairs(self.lists.get("fixed", "")))
+        self.harmless = frozenset(_pairs(self.lists.get("harmless", "")))
+        self.whole = frozenset(_pairs(self.lists.get("whole", "")))
+        self.wholly = frozenset(_pairs(self.lists.get("wholly", "")))
 
     def __missing__(self, form: str) -> int:
         word = fold(form) if len(form) <= LONGEST else ""
@@ -52,6 +60,8 @@ class Roles(dict[str, int]):
             if not role and word.endswith(ending) and len(word) > len(ending) + 1:
                 # n't negates whatever verb it hangs on; -lah and -nya (bukannya, belumlah) change nothing.
                 role = NEGATOR if ending == "n't" else self.by_word.get(word.removesuffix(ending), 0)
+        if not role and word and lemma(word, self.language) in self.exists:
+            role = EXISTS
         if len(self) < ROOM and word:
             self[form] = role
         return role
@@ -89,22 +99,21 @@ class Clauses:
         known = roles_of(language)
         self.forms, self.known = forms, known
         self.roles = list(map(known.__getitem__, forms))
-        self._gaps = gaps
-        self._gaps, self._firsts = gaps, firsts
+        self.gaps, self.firsts = gaps, firsts
         self.negators = [n for n, role in enumerate(self.roles) if role & NEGATOR]
 
     @cached_property
-    def _cuts(self) -> set[int]:
+    def cuts(self) -> set[int]:
         """The words that stand behind a comma or another mark."""
-        return {n for n, gap in enumerate(self._gaps) if gap != " " and BREAK.search(gap)}
+        return {n for n, gap in enumerate(self.gaps) if gap != " " and BREAK.search(gap)}
 
     @cached_property
     def opens(self) -> list[int]:
         """The words that clauses begin with."""
         self.opens = opens = [0]  # `_opens` looks at the clause that it is in
         words = [n for n, role in enumerate(self.roles) if role & OPENING]
-        begins, last = set(self._firsts), len(self.forms)
-        for n in sorted(begins.union(self._cuts, words)):
+        begins, last = set(self.firsts), len(self.forms)
+        for n in sorted(begins.union(self.cuts, words)):
             if 0 < n < last and (n in begins or self._opens(n)):
                 opens.append(n)  # noqa: PERF401
         return opens
@@ -112,7 +121,7 @@ class Clauses:
     @cached_property
     def _marked(self) -> list[int]:
         """The same, and every mark: no gap crosses one."""
-        return sorted(self._cuts.union(self.opens))
+        return sorted(self.cuts.union(self.opens))
 
     def bounds(self, word: int) -> tuple[int, int]:
         """The first word of a word's clause, and the one behind its last."""
@@ -147,7 +156,19 @@ class Clauses:
         governing = self._uncancelled(before)
         if governing:
             return governing[-1]
-        return None if named else self._predicate(right)
+        if named:  # nggak ada aturan yang nggak tertulis
+            return next(
+                (n for n in self.negators[last : last + 1] if n < end and self.roles[n - 1] & RELATIVE), None
+            )
+        return self._predicate(left, right)
+
+    def is_pair(self, n: int, pairs: frozenset[tuple[str, str]]) -> bool:
+        """Whether a word and the next are one of some fixed pairs."""
+        return 0 <= n < len(self.forms) - 1 and (fold(self.forms[n]), fold(self.forms[n + 1])) in pairs
+
+    def is_negated(self, n: int) -> bool:
+        """Whether one of the two words before a word is a negator."""
+        return any(role & NEGATOR for role in self.roles[max(n - 2, 0) : n])
 
     def fixed(self, left: int, right: int) -> str:
         """The fixed phrase that a word of a match is only part of (sort of); empty where there is none."""
@@ -167,11 +188,15 @@ class Clauses:
         if role & TURN:
             return True
         if role & ONLY:  # tidak ada apa-apa, cuma modul; but tidak cuma modul
-            return not before & NEGATOR or n in self._cuts
+            if before & (FILLER | PARTICLE) and n > 1:
+                before |= self.roles[n - 2]  # tidak lagi hanya di Tuntungan
+            return not before & NEGATOR or n in self.cuts
+        if role & LINK and self.is_pair(n - 1, self.known.harmless):
+            return False  # bulan lalu
         if role & LINK and n + 1 < len(self.roles) and self.roles[n + 1] & (SUBJECT | NEGATOR):
             # Jarang dan tidak tentu; but belum sampai sini.
-            return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self._cuts
-        return n in self._cuts and not ("," in self._gaps[n] and self._is_denied(n) and self._goes_on(n))
+            return not before & NEGATOR or bool(self.roles[n + 1] & NEGATOR) or n in self.cuts
+        return n in self.cuts and not ("," in self.gaps[n] and self._is_denied(n) and self._goes_on(n))
 
     def _is_denied(self, n: int) -> bool:
         """Whether the clause so far holds a negator."""
@@ -190,7 +215,7 @@ class Clauses:
         if not (alike or there or (verb + 1 < n and self.roles[verb] & EXISTS)):
             return False  # tidak bayar, didampingi terus; modul tidak ada, pelatihan ada
         for at in range(n, min(n + LISTED + 1, len(self.roles))):
-            if at > n and (at in self._cuts or self._gaps[at].strip(" ")):
+            if at > n and (at in self.cuts or self.gaps[at].strip(" ")):
                 return True
             if at == n + LISTED or self.roles[at] & (SUBJECT | EXISTS | NEGATOR | TURN | ONLY):
                 return False
@@ -199,7 +224,7 @@ class Clauses:
     def _is_idle(self, n: int, left: int, right: int) -> bool:
         """Whether a negator is part of a phrase that negates nothing (tidak hanya, mau tidak mau), outside a match."""
         kind = self.lists_kind(fold(self.forms[n]))
-        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self._cuts else ""
+        after = fold(self.forms[n + 1]) if n + 1 < len(self.forms) and n + 1 not in self.cuts else ""
         before = fold(self.forms[n - 1]) if n else ""
         if n + 1 not in (left, right) and (kind, after) in self.known.next:
             return True
@@ -210,7 +235,7 @@ class Clauses:
         # Laku atau tidak; but tidak jelas atau tidak ada; mati, atau tidak jalan.
         if before in self.known.alternatives:
             denied = any(role & NEGATOR for role in self.roles[max(n - 1 - LISTED, 0) : n - 1])
-            return not denied and n - 1 not in self._cuts
+            return not denied and n - 1 not in self.cuts
         return before in self.known.previous or (bool(before) and before == after)
 
     def lists_kind(self, word: str) -> str:
@@ -222,7 +247,10 @@ class Clauses:
 
     def _reaches(self, n: int, left: int) -> bool:
         """Whether a negator governs as much as lies between it and a match: tanpa and no govern a few words."""
-        return not self.roles[n] & BRIEF or left - n <= REACH
+        if not self.roles[n] & BRIEF or left - n <= REACH:
+            return True
+        light = FILLER | PARTICLE | EXISTS  # tanpa ada satu orang pun yang mendampingi
+        return left - n <= 3 * REACH and sum(not role & light for role in self.roles[n + 1 : left]) < REACH
 
     def _is_stutter(self, one: int, other: int) -> bool:
         return other == one + 1 and fold(self.forms[one]) == fold(self.forms[other])
@@ -243,36 +271,53 @@ class Clauses:
                 kept.append(n)
         return kept
 
-    def _predicate(self, right: int) -> int | None:
+    def _predicate(self, left: int, right: int) -> int | None:
         """The negator behind a match that says that it is not there: pelatihan belum pernah ada."""
         begin, end = self.bounds(right)
         timed = TURN | PREPOSITION  # pendampingan sesudah kelas nggak ada
-        if end < len(self.forms) and self.roles[end] & timed == timed and end not in self._cuts:
+        if end < len(self.forms) and self.roles[end] & timed == timed and end not in self.cuts:
             end = self.bounds(end)[1]
         found = bisect_right(self.negators, right)
         if found < len(self.negators) and (n := self.negators[found]) < min(end, right + 1 + AFTER):
+            agent = any(role & AGENT for role in self.roles[max(left - 1, begin) : right + 1])
+            if agent and not self._is_idle(n, -1, -1) and not self.roles[n - 1] & RELATIVE:
+                return n  # petugas pendamping tidak mampir
+            if any(role & EVEN for role in self.roles[right + 1 : n]) and not self._is_idle(n, -1, -1):
+                return n  # mengadakan bimtek saja dinas tidak sanggup
             return n if self._denies(n, right + 1, end) else None
         # The topic first, and what is said of it behind a comma: kalau pelatihan, belum pernah.
-        topic = end - begin <= AFTER and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
-        if not topic or end == len(self.forms) or not set(self._gaps[end]) & set(",?:"):
+        topic = end - begin <= TOPIC and not any(role & (EXISTS | NEGATOR) for role in self.roles[begin:end])
+        if not topic or end == len(self.forms) or not set(self.gaps[end]) & set(",?:"):
             return None
         n = next(
             (at for at in range(end, min(end + 3, len(self.forms))) if not self.roles[at] & SUBJECT), end
         )
-        return n if self.roles[n] & NEGATOR and self._denies(n, n, self.bounds(n)[1]) else None
+        return n if self.roles[n] & NEGATOR and self._denies(n, n, self.bounds(n)[1], apart=True) else None
 
-    def _denies(self, n: int, since: int, end: int) -> bool:
+    def _denies(self, n: int, since: int, end: int, *, apart: bool = False) -> bool:
         """Whether a negator says, with no other object, that what stands before it is not there, or not at all."""
-        if any(role & EXISTS for role in self.roles[since:n]):
+        between = self.roles[since:n]  # modul yang mau dikirim tidak ada
+        if any(role & EXISTS for role in between) and not any(role & RELATIVE for role in between):
             return False
         at = self._skip(n + 1, end)
         if at >= end:
             asked = n > 0 and fold(self.forms[n - 1]) in self.known.asking
             return not asked and not self._is_idle(n, -1, -1)
-        if self.roles[n] & BRIEF or not self.roles[at] & EXISTS:
+        if self.roles[n + 1] & SOURCE:
+            return True  # mesin itu bukan dari dinas
+        if self.roles[n] & BRIEF or self.roles[at] & NEGATOR:
             return False
+        if (
+            not apart
+            and any(role & (NEVER | OURS) for role in self.roles[n:at])
+            and not self._is_idle(n, -1, -1)
+        ):
+            return True  # whatever it is that is never done, or not by us
+        if not self.roles[at] & EXISTS:
+            return False
+        agent = fold(self.forms[at]).startswith("di")  # tidak diadakan dinas
         at = self._skip(at + 1, end)
-        return at >= end or bool(self.roles[at] & PREPOSITION)
+        return at + agent >= end or bool(self.roles[at] & PREPOSITION)
 
     def _skip(self, at: int, end: int) -> int:
         """The next word that is neither a filler nor a particle."""

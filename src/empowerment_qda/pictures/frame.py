@@ -6,36 +6,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.display import SIGNS, State
 from empowerment_qda.pictures.canvas import FAINT, MARGIN, Sheet, measure, step, wrap
 from empowerment_qda.pictures.paint import paint_state
-from empowerment_qda.words import STANCES, pick
+from empowerment_qda.words import STANCES
 
 TITLE, BODY, SMALL = 12, 8, 7
 KEY, GAP = 0.3, 0.15
 NARROWEST, LONGEST_LINE = 6.0, 9.0
 WORDS = {
-    "support": {"en": "supports", "id": "mendukung"},
-    "limit": {"en": "limits", "id": "membatasi"},
+    "support": msg("supports"),
+    "limit": msg("limits"),
     "mixed": STANCES["mixed"],
-    "neutral": {"en": "neutral", "id": "netral"},
+    "neutral": msg("neutral"),
     "silent": STANCES["silent"],
     "no_data": STANCES["no_data"],
-    "darker": {"en": "darker: more informants", "id": "lebih gelap: lebih banyak informan"},
-    "overlap": {"en": "passages overlap", "id": "kutipan tumpang tindih"},
-    "turn": {"en": "only in the same turn", "id": "hanya dalam giliran yang sama"},
-    "number": {
-        "en": "number on a link: turns, where more than one",
-        "id": "angka pada garis: giliran bicara, bila lebih dari satu",
-    },
-    "strongest": {
-        "en": "drawn: links of {least} turns and more; {n} weaker ones stand in the table",
-        "id": "digambar: garis dengan {least} giliran atau lebih; {n} yang lebih lemah ada di tabel",
-    },
-    "bars": {
-        "en": "length: segments; at the end: informants/segments",
-        "id": "panjang: segmen; di ujung: informan/segmen",
-    },
+    "darker": msg("darker: more informants"),
+    "overlap": msg("passages overlap"),
+    "turn": msg("only in the same turn"),
+    "number": msg("number on a link: turns, where more than one"),
+    "strongest": msg("drawn: links of {least} turns and more; {n} weaker ones stand in the table"),
+    "bars": msg("length: segments; at the end: informants/segments"),
 }
 
 
@@ -72,7 +64,7 @@ class Body:
 
 def word(name: str, language: str) -> str:
     """A word of the legend in a language; English where there is none."""
-    return pick(WORDS[name], language)
+    return say(WORDS[name], language)
 
 
 def list_states(states: Iterable[State], language: str) -> list[Key]:

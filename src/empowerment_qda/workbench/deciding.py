@@ -9,7 +9,7 @@ from empowerment_qda.desk import Action, Add, Reject, Remove
 from empowerment_qda.desk.actions import Remark
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import make_coding, overlap

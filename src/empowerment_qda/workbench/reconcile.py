@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from empowerment_qda.desk.entry import shorten
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.stages.agree import Spot

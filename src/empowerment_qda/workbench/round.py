@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from empowerment_qda.desk import Action, Entry, describe, name_consequences
 from empowerment_qda.evidence import counts
 from empowerment_qda.folder.desk import Desk
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.passages import Passage

@@ -14,7 +14,7 @@ from empowerment_qda.evidence import PLACED
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import FINDINGS
 from empowerment_qda.folder.watch import Watch
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from empowerment_qda.agreement import Caution, find_cautions, format_share, write_number
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study

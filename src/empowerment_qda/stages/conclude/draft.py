@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from empowerment_qda.locale import LANGUAGES, say
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Direction
 from empowerment_qda.model.evidence import Evidence, Reduction
@@ -40,10 +41,13 @@ def _draft(name: str, aspect: str, direction: Direction, rows: list[Evidence], s
     codes = list(dict.fromkeys(row.code for row in rows))
     book = study.codebook
     words = {
-        language: template.format(
-            aspect=book.label(aspect, language), codes="; ".join(book.label(code, language) for code in codes)
+        language: say(
+            DRAFTS[direction],
+            language,
+            aspect=book.label(aspect, language),
+            codes="; ".join(book.label(code, language) for code in codes),
         )
-        for language, template in DRAFTS[direction].items()
+        for language in LANGUAGES
     }
     # The id that a coding without one goes by has colons, and cannot be cited.
     entries = dict.fromkeys(row.code if ":" in row.id else row.id for row in rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Display
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
@@ -16,19 +17,18 @@ from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.stages.display import by_case, by_role, by_time, together
 from empowerment_qda.stages.display.base import Material
 from empowerment_qda.stages.display.kinds import LINES, TITLES
-from empowerment_qda.words import pick
 
 
 class Kind(NamedTuple):
     """A kind of display: how it is made, what it is called, and what it shows in one line."""
 
     make: Callable[[Material], Display]
-    title: dict[str, str]
-    line: dict[str, str]
+    title: str
+    line: str
 
     def describe(self, language: str) -> tuple[str, str]:
         """Title and line in a language."""
-        return pick(self.title, language), pick(self.line, language)
+        return say(self.title, language), say(self.line, language)
 
 
 _MAKERS: dict[str, Callable[[Material], Display]] = {

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from empowerment_qda.labels import label_of
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence, Reduction, by_witness
 from empowerment_qda.model.study import Study
 from empowerment_qda.stages.display.kinds import CELL_RULE, FORMS, RULES, TITLES
 from empowerment_qda.stages.display.tabulate import Entry, tabulate
-from empowerment_qda.stages.display.words import say
-from empowerment_qda.words import pick
+from empowerment_qda.stages.display.words import say_phrase
 
 ONE_LOOK = 15
 """More rows or columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
@@ -47,7 +47,7 @@ class Material:
 
     def say(self, phrase: str, **values: object) -> str:
         """A phrase of the word list."""
-        return say(phrase, self.language, **values)
+        return say_phrase(phrase, self.language, **values)
 
 
 def make_matrix(
@@ -86,8 +86,8 @@ def frame(
     segments = len({row.passage for row in shown})
     return Display(
         name=name,
-        title=pick(TITLES[name], language),
-        rule=f"{pick(RULES[name], language)} {pick(CELL_RULE, language)}",
+        title=say(TITLES[name], language),
+        rule=f"{say(RULES[name], language)} {say(CELL_RULE, language)}",
         rows=tuple(rows),
         columns=tuple(columns),
         cells=cells,

@@ -102,7 +102,9 @@ def find_cases(material: Material) -> tuple[list[Heading], CasesOf]:
 def _informant_cases(material: Material) -> tuple[list[Heading], CasesOf]:
     """Informants by type, with a row for each type of which nobody was heard."""
     study = material.study
-    kinds = {one.id: one.type for one in all_heard(study).values()}
+    # Of a group in which some turns name no speaker, the group is a case beside its members.
+    quoted = (one for row in material.evidence for one in row.witnesses)
+    kinds = {one.id: one.type for one in (*all_heard(study).values(), *quoted)}
     rows: list[Heading] = []
     for name in order_types(study.settings):
         label = material.label_of("type", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Cell, Display, Heading, State
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.triangulation import Assessment, Stance
@@ -145,7 +146,7 @@ def contrast(material: Material) -> Display:
     )
     judged = [(_agree(line), row, line) for row, line in zip(display.rows, display.cells, strict=True)]
     judged.sort(key=lambda one: ORDER.index(one[0]))
-    names = {one: ASSESSMENTS[one].get(material.language, ASSESSMENTS[one]["en"]) for one in ORDER}
+    names = {one: say(ASSESSMENTS[one], material.language) for one in ORDER}
     return replace(
         display,
         rows=tuple(replace(row, block=names[agreed]) for agreed, row, _ in judged),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from empowerment_qda.model.display import Cell, Heading, State
 from empowerment_qda.model.evidence import Evidence
@@ -60,19 +60,13 @@ def tabulate(
 
 def _count(entries: Sequence[Entry]) -> dict[_Where, Counter[str]]:
     """How many distinct informants and passages each cell holds, passages by direction too."""
-    if not entries:
-        return {}
-    import pandas as pd
-
-    facts = pd.DataFrame(_list_facts(entries), columns=["where", "what", "thing"]).drop_duplicates()
-    sizes: dict[Any, int] = facts.groupby(["where", "what"], sort=False).size().to_dict()
     counted: dict[_Where, Counter[str]] = {}
-    for (where, what), number in sizes.items():
-        counted.setdefault(where, Counter())[what] = number
+    for where, what, _ in dict.fromkeys(_list_facts(entries)):
+        counted.setdefault(where, Counter())[what] += 1
     return counted
 
 
-def _list_facts(entries: Sequence[Entry]) -> Iterator[tuple[_Where, str, object]]:
+def _list_facts(entries: Sequence[Entry]) -> Iterator[tuple[_Where, str, Hashable]]:
     """Where something is to be counted, as what, and by what it is known again."""
     for row, column, one in entries:
         where = (row, column)

@@ -40,5 +40,5 @@ def _rejected(study: Study) -> Iterator[Condensed]:
 def _not_counted(reduction: Reduction) -> Iterator[Condensed]:
     for one in reduction.not_counted:
         what = "not counted" if one.placed else "not found"
-        why = REASONS[one.reason]["en"] if one.placed else one.reason
+        why = REASONS[one.reason] if one.placed else one.reason
         yield Condensed(one.source, one.turn or 0, f"{what}: {one.code}", one.quote, one.coder, why)

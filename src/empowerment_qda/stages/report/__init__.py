@@ -41,11 +41,10 @@ from empowerment_qda.stages.report.memos import place_memos
 from empowerment_qda.stages.report.render import Form, UserTemplate, fill
 from empowerment_qda.stages.report.sources import view_sources
 from empowerment_qda.stages.report.views import Report
-from empowerment_qda.stages.report.words import WORDS, count_words
+from empowerment_qda.stages.report.words import count_words
 
 __all__ = [
     "DISPLAYS",
-    "LANGUAGES",
     "Account",
     "Agreed",
     "Form",
@@ -55,9 +54,6 @@ __all__ = [
     "make_report",
     "render_report",
 ]
-
-LANGUAGES = tuple(WORDS)
-"""The languages that a report can be in."""
 
 DISPLAYS = ("conceptually-clustered",)
 """The displays that a report shows."""

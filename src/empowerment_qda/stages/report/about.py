@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from empowerment_qda.labels import list_words, say_when
+from empowerment_qda.labels import say_when
+from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code
 from empowerment_qda.model.evidence import Evidence, by_witness, count_informants, count_witnesses
@@ -22,7 +23,7 @@ from empowerment_qda.stages.report.views import (
 )
 from empowerment_qda.stages.report.words import count_words
 from empowerment_qda.witnesses import persons_heard
-from empowerment_qda.words import REASONS, pick
+from empowerment_qda.words import REASONS
 
 MAIN = ("setting", "sampling", "orientation", "theory")
 MORE = (
@@ -145,7 +146,7 @@ def view_unplaced(index: Index) -> tuple[UnplacedView, ...]:
             code=index.label("code", one.code),
             coder=one.coder,
             quote=one.quote,
-            why=pick(REASONS[one.reason], index.language),
+            why=say(REASONS[one.reason], index.language),
         )
         for one in index.reduction.not_counted
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from empowerment_qda.agreement import CAVEAT, Caution, find_band, format_figure, write_number
-from empowerment_qda.labels import list_words
+from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import all_restated
 from empowerment_qda.model.reduction import Condensed, Contact
@@ -26,7 +26,6 @@ from empowerment_qda.stages.report.views_of_account import (
     SaturationView,
 )
 from empowerment_qda.stages.report.words import count_words
-from empowerment_qda.words import pick
 from empowerment_qda.words_of_saturation import EXCERPTS, say_notes, say_stratum
 
 LONGEST = 120
@@ -141,7 +140,7 @@ def _saturation(strata: Sequence[Stratum], index: Index) -> SaturationView:
     every = _read(strata[0].reading, strata[0], index)
     if set(said.values()) <= {every}:
         said = {_name(strata[0], index): every}
-    caution = f" {pick(EXCERPTS, index.language)}" if strata[0].restated else ""
+    caution = f" {say(EXCERPTS, index.language)}" if strata[0].restated else ""
     return SaturationView(
         sentence="; ".join(f"{name}: {reading}" for name, reading in said.items()) + "." + caution,
         rows=tuple(_saturation_row(one, index) for one in strata),

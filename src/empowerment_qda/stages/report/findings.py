@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from empowerment_qda.advice import lift
 from empowerment_qda.labels import label_flag, say_when
+from empowerment_qda.locale import say
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Outcome, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.finding import Conclusion, Finding, Inquiry, Recommendation, Verdict
@@ -28,7 +29,7 @@ from empowerment_qda.stages.report.views import (
     VerdictCount,
 )
 from empowerment_qda.stages.report.words import count_words
-from empowerment_qda.words import AXES, STATUSES, VERDICTS, name_verdict, pick
+from empowerment_qda.words import AXES, STATUSES, VERDICTS, name_verdict
 from empowerment_qda.words_of_tactics import OUTCOMES, STANDINGS, TACTICS, say_tactic
 
 
@@ -61,7 +62,7 @@ def view_verdicts(index: Index) -> tuple[VerdictCount, ...]:
     return tuple(
         VerdictCount(
             key=verdict,
-            words=VERDICTS[verdict][index.language],
+            words=say(VERDICTS[verdict], index.language),
             meaning=index.words[f"say_{verdict}"],
             findings=tuple(
                 index.finding(one.id) for one in index.triangulation.findings if one.verdict == verdict
@@ -79,7 +80,7 @@ def view_claim(claim: Conclusion | Recommendation, index: Index) -> ClaimView:
         statement=claim.statement.say(index.language),
         note=claim.note.say(index.language) if claim.note else "",
         weakest=weakest or "",
-        weakest_words=VERDICTS[weakest][index.language] if weakest else "",
+        weakest_words=say(VERDICTS[weakest], index.language) if weakest else "",
         rests_on=tuple(index.finding(one) for one in claim.rests_on),
     )
 
@@ -122,12 +123,12 @@ def _view_finding(
 def _view_axis(name: str, axis: AxisResult, index: Index) -> AxisView:
     return AxisView(
         key=name,
-        label=AXES[name][index.language],
+        label=say(AXES[name], index.language),
         count=f"{axis.count}–{axis.upper}" if axis.upper > axis.count else str(axis.count),
         minimum=axis.minimum,
         required=axis.required,
         status=axis.status,
-        words=STATUSES[axis.status][index.language],
+        words=say(STATUSES[axis.status], index.language),
         values=tuple(index.label(name, value) for value in axis.values),
     )
 
@@ -191,8 +192,8 @@ def view_checks(
     language = index.language
     return tuple(
         CheckView(
-            name=pick(TACTICS[one.name], language),
-            outcome=pick(OUTCOMES[one.outcome], language),
+            name=say(TACTICS[one.name], language),
+            outcome=say(OUTCOMES[one.outcome], language),
             sentence=say_tactic(one, language, index.label),
         )
         for one in tactics
@@ -205,7 +206,7 @@ def _rivals(concluded: FindingConclusion, index: Index) -> Iterator[RivalView]:
         yield RivalView(
             statement=rival.statement.say(index.language),
             finding=index.finding(rival.id) if rival.id in index.findings else None,
-            standing=pick(STANDINGS[rival.standing], index.language),
+            standing=say(STANDINGS[rival.standing], index.language),
             passages=index.passages(rival.supporting),
         )
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from empowerment_qda.labels import label_of
+from empowerment_qda.locale import say_all
 from empowerment_qda.model.evidence import Evidence, Reduction
 from empowerment_qda.model.memo import turns_of
 from empowerment_qda.model.span import Span
@@ -34,7 +35,7 @@ class Index:
     ) -> None:
         self.study, self.reduction, self.triangulation = study, reduction, triangulation
         self.language = language
-        self.words = WORDS[language]
+        self.words = say_all(WORDS, language)
         self.rows = {row.id: row for row in reduction.evidence}
         self.by_passage: dict[Passage, list[Evidence]] = defaultdict(list)
         for row in reduction.evidence:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from empowerment_qda.labels import list_words, say_when
+from empowerment_qda.labels import say_when
+from empowerment_qda.locale import list_words, msg, say
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.source import Source
 from empowerment_qda.stages.report.index import Index, quote_anchor
 from empowerment_qda.stages.report.views import Link, QuoteView
-from empowerment_qda.words import Words, pick
 
 SHOWN = 3
-UNSTATED: Words = {"en": "somebody not named", "id": "pihak yang tidak disebutkan"}
+UNSTATED: str = msg("somebody not named")
 
 
 def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index) -> tuple[QuoteView, ...]:
@@ -83,7 +83,7 @@ def _details(row: Evidence, index: Index) -> list[str]:
 def producer_of(name: str, index: Index) -> str:
     """Who made a document: a group by its label, the researcher, or somebody who is not named."""
     if name == "unstated":
-        return pick(UNSTATED, index.language)
+        return say(UNSTATED, index.language)
     return index.words["researcher"] if name == "researcher" else index.label("group", name)
 
 

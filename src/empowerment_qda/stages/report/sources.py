@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from empowerment_qda.labels import list_words, say_when
+from empowerment_qda.labels import say_when
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
