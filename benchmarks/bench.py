@@ -91,7 +91,7 @@ ANSWERS = ("Kami dapat pelatihan dan pasar.", "Modal datang terlambat, hanya sed
 
 
 def make_coded(folder: Path, number: int, findings: int = 20) -> Path:
-    """A study of this many interviews of three coded answers, one with a group, and findings that rest on all of them."""
+    """A study of this many interviews of three coded answers, and findings that rest on all of them."""
     write = {
         "qda.yaml": "title: Many\nlanguage: id\ncodebook: codebook.yaml\nsources: {interview: data/*.yaml}\ngroups:\n"
         "  agency: {label: Agency}\n  people: {label: People}\ninformant_types:\n"
@@ -139,6 +139,10 @@ def main() -> None:
         files = sorted(str(path) for path in corpus.glob("data/interviews/*.yaml"))
         read = [PYTHON, "-c", READ, *files]
         compare("qda code (200 x 40 KB) / CSafeLoader reading them", [*QDA, "code"], read, corpus, 3)
+    with tempfile.TemporaryDirectory() as name:
+        coded = make_coded(Path(name), 400)
+        read = [PYTHON, "-c", READ, *sorted(str(path) for path in coded.rglob("G-*.yaml"))]
+        compare("qda triangulate (400 coded) / CSafeLoader", [*QDA, "triangulate"], read, coded, 3)
 
 
 if __name__ == "__main__":
