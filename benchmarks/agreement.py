@@ -1,4 +1,4 @@
-"""Times alpha over sets of codes: four times the units take about four times as long, not sixteen.
+"""Times the coefficients over sets of codes and for each code, and their intervals.
 
 Two coders, 300 codes, up to about ten codes on a unit, nearly every set of them different. Run it with
 `python benchmarks/agreement.py`; it is no part of the tests.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from collections.abc import Hashable
 
-from empowerment_qda.agreement.parts import distances_within
+from empowerment_qda.agreement.bootstrap import Bootstrap
+from empowerment_qda.agreement.measures import measure_coders
 
 CODES = [f"c{number}" for number in range(300)]
 WEIGHTS = [1 / (number + 5) for number in range(len(CODES))]
-Sets = tuple[frozenset[str], ...]
+Sets = tuple[Hashable, ...]
 
 
 def make_units(number: int) -> Counter[Sets]:
@@ -34,23 +36,17 @@ def _code(meant: list[str], chance: random.Random) -> frozenset[str]:
 
 
 def main() -> None:
-    """Seconds to prepare a table, and for each draw of its bootstrap."""
-    print(f"{'units':>8} {'sets':>8} {'prepare':>9} {'draw':>9}")
-    before: tuple[float, float] | None = None
-    for number in (5_000, 20_000):
+    """Seconds for the coefficients of a table, and for a thousand resamples of it."""
+    print(f"{'units':>8} {'sets':>8} {'measure':>9} {'resample':>9}")
+    for number in (2_000, 5_000):
         units = make_units(number)
         began = time.perf_counter()
-        parts = distances_within(list(units), "jaccard")
-        prepared = time.perf_counter()
-        weights = list(units.values())
-        for _ in range(20):
-            parts(weights)
-        took = prepared - began, (time.perf_counter() - prepared) / 20
+        measure_coders(units, CODES, 2, "jaccard", None)
+        measured = time.perf_counter()
+        measure_coders(units, CODES, 2, "jaccard", Bootstrap())
+        took = measured - began, time.perf_counter() - measured
         sets = len({own for row in units for own in row})
-        print(f"{number:8} {sets:8} {took[0]:8.2f}s {took[1]:8.4f}s", flush=True)
-        if before:
-            print(f"{'ratio':>17} {took[0] / before[0]:9.1f} {took[1] / before[1]:9.1f}")
-        before = took
+        print(f"{number:8} {sets:8} {took[0]:8.2f}s {took[1]:8.2f}s", flush=True)
 
 
 if __name__ == "__main__":

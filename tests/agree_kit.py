@@ -15,8 +15,13 @@ b also has R on the question (turn 1), and R on words that stand nowhere. a alon
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Set
+from fractions import Fraction
 from textwrap import dedent
+from typing import Any
 
+from empowerment_qda.agreement.tables import Pattern, Ratings, count_patterns
 from kit import CODEBOOK, QDA
 
 
@@ -63,3 +68,24 @@ STUDY = {
     ),
 }  # fmt: skip
 STUDY = {name: dedent(text).lstrip("\n") for name, text in STUDY.items()}
+
+
+def presence(ratings: Ratings, code: Hashable) -> Counter[Pattern]:
+    """One code as a yes/no question: whether each coder gave `code`, alone or in a set, to each unit."""
+    counts: Counter[Pattern] = Counter()
+    for unit, times in count_patterns(ratings).items():
+        asked = ((one, one if isinstance(one, frozenset) else {one}) for one in unit)
+        counts[tuple(None if one is None else code in given for one, given in asked)] += times
+    return counts
+
+
+def jaccard(one: Set[Any], other: Set[Any]) -> Fraction:
+    """1 - shared / all members of two sets; 0 for two empty ones."""
+    return Fraction(0) if one == other else 1 - Fraction(len(one & other), len(one | other))
+
+
+def masi(one: Set[Any], other: Set[Any]) -> Fraction:
+    """Jaccard softened where one set contains the other (Passonneau 2006)."""
+    return 1 - (1 - jaccard(one, other)) * (
+        1 if one == other else Fraction(2 if one < other or other < one else 1, 3)
+    )

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from empowerment_qda.agreement.compare import Agreement
     from empowerment_qda.model.conclusion import Conclusions
     from empowerment_qda.model.display import Display
     from empowerment_qda.model.evidence import Reduction
     from empowerment_qda.model.saturation import Stratum
     from empowerment_qda.model.study import Study as Files
     from empowerment_qda.model.triangulation import By, Triangulation
-    from empowerment_qda.stages.agree import Agreement
 
 __all__ = ["Study", "StudyError", "read"]
 
@@ -173,8 +173,9 @@ class Study:
 
         StudyError for a coder without codings, or fewer than two coders.
         """
-        from empowerment_qda.agreement import Bootstrap
-        from empowerment_qda.stages.agree import agree_coders, find_coder_problems
+        from empowerment_qda.agreement.bootstrap import Bootstrap
+        from empowerment_qda.agreement.compare import agree_coders
+        from empowerment_qda.agreement.units import find_coder_problems
 
         _one_of("unit", unit, ("turn", "question", "sentence", "character"))
         _one_of("level", level, ("code", "aspect", "dimension"))

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from empowerment_qda.agreement.coefficients import Coefficient
+from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.anchors import Anchor
 from empowerment_qda.evidence import quote_of
 from empowerment_qda.model.coding import Status
@@ -25,7 +26,6 @@ from empowerment_qda.model.triangulation import Status as AxisStatus
 from empowerment_qda.model.when import When
 from empowerment_qda.passages import passages_of
 from empowerment_qda.problems import Problem
-from empowerment_qda.stages.agree import Agreement
 from empowerment_qda.stages.find import CodedPassage, Hit
 
 Value = Literal["informants", "segments", "mark"]

@@ -4,19 +4,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from empowerment_qda.agreement import (
+from empowerment_qda.agreement.cautions import find_cautions
+from empowerment_qda.agreement.interpretation import (
+    BOUNDS,
     CAVEAT,
     KRIPPENDORFF,
     LANDIS_KOCH,
     SCALES,
     Scale,
     find_band,
-    find_cautions,
     format_figure,
     format_share,
     write_number,
 )
-from empowerment_qda.agreement.interpretation import BOUNDS
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empowerment_qda.agreement import (
-    count_characters,
-    count_marks,
-    krippendorff_alpha,
-    percent_agreement,
-    prevalence,
-)
-from empowerment_qda.agreement.overlap import Span
+from empowerment_qda.agreement.coefficients import measure, percent_agreement
+from empowerment_qda.agreement.krippendorff import krippendorff_alpha
+from empowerment_qda.agreement.overlap import Span, count_characters, count_marks, prevalence
 
 LENGTH = 30
 SPANS = st.lists(
@@ -26,7 +21,7 @@ def test_agreement_over_all_text_hides_what_overlap_shows() -> None:
     """The coding comparison in the help of NVivo: 85% agreement, a quarter of the coded text in common."""
     table = {(True, True): 50, (True, False): 150, (False, False): 800}
     marks = count_marks(table)
-    assert percent_agreement(table).value == 0.85
+    assert measure(percent_agreement, table).value == 0.85
     assert (marks.jaccard.value, marks.f1.value) == (0.25, 0.4)
     assert (marks.both, marks.only, marks.neither, marks.units) == (50, (150, 0), 800, 1000)
 
@@ -74,8 +69,8 @@ def test_characters_of_several_texts_add_up_to_one_table() -> None:
     table = first + second
     assert table == {(True, True): 40, (True, False): 10, (False, True): 10, (False, False): 100}
     assert count_marks(table).f1.value == 0.8
-    expected = krippendorff_alpha(list(table.elements())).value
-    assert krippendorff_alpha(table).value == expected
+    expected = measure(krippendorff_alpha, list(table.elements())).value
+    assert measure(krippendorff_alpha, table).value == expected
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (5, 4), (2, 31)])

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,26 +10,26 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from empowerment_qda.agreement import (
-    Coefficient,
-    Ratings,
+from agree_kit import presence
+from empowerment_qda.agreement.coefficients import (
+    Formula,
     brennan_prediger,
     cohen_kappa,
     conger_kappa,
-    count_marks,
     fleiss_kappa,
     gwet_ac1,
-    krippendorff_alpha,
+    measure,
     percent_agreement,
-    presence,
     scott_pi,
-    unitizing_alpha,
 )
-from empowerment_qda.agreement.distances import jaccard, masi
+from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
+from empowerment_qda.agreement.overlap import count_marks
+from empowerment_qda.agreement.tables import Ratings
+from empowerment_qda.agreement.unitizing import unitizing_alpha
 
 FILE = Path(__file__).parents[1] / "samples" / "agreement-examples.json"
 
-COEFFICIENTS: dict[str, Callable[[Ratings], Coefficient]] = {
+COEFFICIENTS: dict[str, Formula] = {
     "percent_agreement": percent_agreement,
     "cohen_kappa": cohen_kappa,
     "conger_kappa": conger_kappa,
@@ -39,9 +39,9 @@ COEFFICIENTS: dict[str, Callable[[Ratings], Coefficient]] = {
     "bennett_s": brennan_prediger,
     "gwet_ac1": gwet_ac1,
     "krippendorff_alpha_nominal": krippendorff_alpha,
-    "krippendorff_alpha_ordinal": lambda table: krippendorff_alpha(table, distance="ordinal"),
-    "krippendorff_alpha_interval": lambda table: krippendorff_alpha(table, distance="interval"),
-    "krippendorff_alpha_ratio": lambda table: krippendorff_alpha(table, distance="ratio"),
+    "krippendorff_alpha_ordinal": alpha_by("ordinal"),
+    "krippendorff_alpha_interval": alpha_by("interval"),
+    "krippendorff_alpha_ratio": alpha_by("ratio"),
 }
 
 
@@ -252,7 +252,7 @@ def comes_out(value: float | None, printed: float) -> bool:
 def differences(example: Example) -> Iterator[str]:
     """What does not come out to the last digit."""
     for name, expected in (*example.published.items(), *example.computed.items()):
-        value = COEFFICIENTS[name](example.ratings).value
+        value = measure(COEFFICIENTS[name], example.ratings).value
         if not comes_out(value, expected):
             yield f"{example.name}: {name} is {value}, not {expected}"
 
@@ -263,7 +263,7 @@ def test_published_values_come_out(example: Example) -> None:
 
 
 def test_unit_with_one_rating_is_dropped_and_counted() -> None:
-    alpha = krippendorff_alpha(FOUR_CODERS)
+    alpha = measure(krippendorff_alpha, FOUR_CODERS)
     assert (alpha.units, alpha.dropped) == (11, 1)
 
 
@@ -273,7 +273,7 @@ def test_unit_with_one_rating_is_dropped_and_counted() -> None:
 )
 def test_fleiss_kappa_of_one_category_against_the_rest(diagnosis: str, exact: float, printed: float) -> None:
     """Fleiss (1971) prints values that went through rounded steps; the exact ones are those of R's irr."""
-    kappa = fleiss_kappa(presence(FLEISS_1971, diagnosis))
+    kappa = measure(fleiss_kappa, presence(FLEISS_1971, diagnosis))
     assert kappa.value == pytest.approx(exact, abs=0.0005)
     assert kappa.value == pytest.approx(printed, abs=0.0035)
 
@@ -309,8 +309,13 @@ def test_unitizing_alpha_of_2004() -> None:
 )
 def test_distances_of_sets(one: str, other: str, expected_masi: Fraction, expected_jaccard: Fraction) -> None:
     for first, second in ((one, other), (other, one)):
-        assert masi(frozenset(first), frozenset(second)) == expected_masi
-        assert jaccard(frozenset(first), frozenset(second)) == expected_jaccard
+        assert apart("masi", first, second) == expected_masi
+        assert apart("jaccard", first, second) == expected_jaccard
+
+
+def apart(name: Any, one: Iterable[str], other: Iterable[str]) -> Fraction | None:
+    """How far two sets are apart: the disagreement of a table that has them alone."""
+    return measure(alpha_by(name), [(frozenset(one), frozenset(other))]).observed
 
 
 def test_file_of_examples_comes_out() -> None:
@@ -337,7 +342,7 @@ def check_characters(case: dict[str, Any]) -> Iterator[str]:
     data = case["data"]
     table = {(True, True): data["both"], (True, False): data["only_one"], (False, False): data["neither"]}
     marks = count_marks(table)
-    values = percent_agreement(table).value, marks.jaccard.value, marks.f1.value
+    values = measure(percent_agreement, table).value, marks.jaccard.value, marks.f1.value
     expected = [case["published"]["percent_agreement"]]
     expected += [case["computed"][f"{name}_coded_characters"] for name in ("jaccard", "dice")]
     if values != pytest.approx(tuple(expected)):
@@ -376,7 +381,8 @@ def check_sets(case: dict[str, Any]) -> Iterator[str]:
     for name, expected in {**case["published"], **case["computed"]}.items():
         distance, pair = name.split("_")
         one, other = (frozenset(members) for members in case["data"]["pairs"][int(pair)])
-        value = {"masi": masi, "jaccard": jaccard}[distance](one, other)
+        value = apart(distance, one, other)
+        assert value is not None
         if float(value) != pytest.approx(expected, abs=1e-6):
             yield f"{case['id']}: {name} is {value}, not {expected}"
 

@@ -10,11 +10,11 @@ from selenium.webdriver import Chrome
 
 from agree_kit import STUDY
 from browser.test_page import POOR_CONTRAST, ask, look, read_log
-from empowerment_qda.agreement import Bootstrap
-from empowerment_qda.answers.agree import Reading
-from empowerment_qda.answers.agree_html import format_html
+from empowerment_qda.agreement.bootstrap import Bootstrap
+from empowerment_qda.agreement.compare import agree_coders
+from empowerment_qda.agreement.interpretation import Reading
+from empowerment_qda.answers.agree import format_html
 from empowerment_qda.folder.read import read_study
-from empowerment_qda.stages.agree import agree_coders
 from kit import write_study
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
@@ -15,6 +17,8 @@ from empowerment_qda.model.coding import Coding
 from empowerment_qda.workbench.app import Workbench
 from kit import SMALL
 from kit_desk import Clock
+
+from .keyboard import Keyboard, lines_of, off_screen, say_part
 
 LONG = """
     id: L-01
@@ -68,7 +72,7 @@ def run(
         chosen = [study.by_id[one] for one in sources] or study.sources
         with Desk.open(root, study, coder, Clock()) as desk:
             app = Workbench(desk, chosen, others, sealed, suggestions)
-            app._kept = kept
+            app.place_file = kept
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 await body(app, pilot)
@@ -76,34 +80,60 @@ def run(
     asyncio.run(main())
 
 
-def press(root: Path, *keys: str, coder: str = "second", sources: tuple[str, ...] = (), others: bool = False, sealed: bool = False) -> str:  # fmt: skip
-    """Press keys and give back what was told last; as `typed` does."""
+def press(root: Path, *keys: str, sources: tuple[str, ...] = (), **how: Any) -> str:
+    """Press keys, without a screen, and give back what was told last; as `typed` does."""
     told = ""
 
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         nonlocal told
         await typed(pilot, *keys)
         told = said(app)
 
-    run(root, body, coder=coder, sources=sources, others=others, sealed=sealed)
+    off_screen(root, body, sources=sources, **how)
     return told
 
 
-async def typed(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after the other; `'abc` is typed letter by letter."""
+async def typed(pilot: Pilot[None] | Keyboard, *keys: str) -> None:
+    """Press keys one after the other; `'abc` is pasted where a line is to be typed, else typed letter by letter."""
+    if isinstance(pilot, Keyboard):
+        pilot.press(*keys)
+        return
     for key in keys:
+        if len(key) > 2 and isinstance(pilot.app.focused, Input | TextArea) and key.startswith("'"):
+            pilot.app.post_message(events.Paste(key[1:]))
+            await pilot.pause()
+            continue
         letters = ["space" if one == " " else one for one in key[1:]]
         await pilot.press(*(letters if key.startswith("'") else [key]))
     await pilot.pause()
 
 
-def said(app: Workbench, part: str = "told") -> str:
+def said(app: Workbench | Keyboard, part: str = "told") -> str:
     """The words in a part of the screen."""
+    if isinstance(app, Keyboard):
+        return say_part(app, part)
     return str(app.screen_stack[0].query_one(f"#{part}", Static).content)
 
 
-def shown(app: Workbench) -> list[str]:
-    """The lines of the transcript that are seen."""
+def value_of(app: Workbench | Keyboard) -> str:
+    """What is typed so far where a line or a text is asked for."""
+    if isinstance(app, Keyboard):
+        return app.typed[0]
+    asked = app.focused
+    return asked.text if isinstance(asked, TextArea) else asked.value if isinstance(asked, Input) else ""
+
+
+def wrong_of(app: Workbench | Keyboard) -> str:
+    """Why the question that is open could not take what was typed."""
+    if isinstance(app, Keyboard):
+        return app.wrong
+    return str(app.screen.query_one("#wrong", Static).content)
+
+
+def shown(app: Workbench | Keyboard) -> list[str]:
+    """The lines of the transcript that are seen; without a screen, all of them."""
+    if isinstance(app, Keyboard):
+        return lines_of(app)
     view = app.transcript
     return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
 

@@ -9,10 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import Keys
+from empowerment_qda.workbench.dialogs import ListKeys
 from empowerment_qda.workbench.keys import describe_keys
 from kit import write_study
 
+from .keyboard import Keyboard, off_screen
 from .screen import STUDY, pairs, press, run, said, shown, typed
 
 
@@ -24,13 +25,13 @@ def root(tmp_path: Path) -> Path:
 def test_next_suggestion_goes_on_over_sources_and_around(root: Path) -> None:
     places = []
 
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         for _ in range(5):
             await typed(pilot, "n")
-            places.append((app.session.source.id, app.transcript.cursor.span[:2]))
+            places.append((app.session.source.id, app.selection.cursor.span[:2]))
         assert said(app) == '? training-provided: cue "training" on "training"'
 
-    run(root, body)
+    off_screen(root, body)
     assert places == [
         ("H-01", (2, 0)),
         ("L-01", (2, 0)),
@@ -43,57 +44,57 @@ def test_next_suggestion_goes_on_over_sources_and_around(root: Path) -> None:
 
 
 def test_one_suggestion_wraps_to_itself(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "n")
-        assert app.transcript.cursor.span[:2] == (2, 0)
+        assert app.selection.cursor.span[:2] == (2, 0)
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
 
 
 def test_uncoded_answers_one_after_the_other(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "u")
-        assert app.transcript.cursor.span.turn == 2
+        assert app.selection.cursor.span.turn == 2
         await typed(pilot, "u")
-        assert app.transcript.cursor.span.turn == 4
+        assert app.selection.cursor.span.turn == 4
         await typed(pilot, "c", "'rare", "enter", "u")
-        assert app.transcript.cursor.span.turn == 2
+        assert app.selection.cursor.span.turn == 2
         await typed(pilot, "c", "'rare", "enter", "u")
         assert said(app) == "Every answer is coded."
         assert "0 of 2 answers uncoded" in said(app, "status")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_uncoded_answers_lead_on_to_the_next_source(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "u", "u")
-        assert (app.session.source.id, app.transcript.cursor.span.turn) == ("L-01", 2)
+        assert (app.session.source.id, app.selection.cursor.span.turn) == ("L-01", 2)
 
-    run(root, body)
+    off_screen(root, body)
 
 
 def test_find_takes_letters_and_other_forms_of_a_word(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "slash", "'JOIN", "enter")
         assert said(app) == "“JOIN”: 1 of 2; f finds the next."
-        assert app.transcript.cursor.span == (2, 2, 2, 6)
+        assert app.selection.cursor.span == (2, 2, 2, 6)
         await typed(pilot, "f")
-        assert app.transcript.cursor.span == (2, 27, 2, 31)
+        assert app.selection.cursor.span == (2, 27, 2, 31)
         await typed(pilot, "f", "slash", "ctrl+u", "'class", "enter")
-        assert app.transcript.cursor.span[:2] == (2, 38)
+        assert app.selection.cursor.span[:2] == (2, 38)
         await typed(pilot, "slash", "ctrl+u", "'trained", "enter")
-        assert app.transcript.cursor.span == (2, 9, 2, 17)
+        assert app.selection.cursor.span == (2, 9, 2, 17)
         await typed(pilot, "slash", "ctrl+u", "'nobody", "enter")
         assert said(app) == "“nobody” does not stand in L-01."
         await typed(pilot, "slash", "ctrl+u", "'...", "enter")
         assert said(app).startswith("! ")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_other_coders_stay_hidden_until_they_are_asked_for(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         assert not any("first" in line for line in shown(app))
         await typed(pilot, "b")
         assert any("= first: training-prov" in line for line in shown(app))
@@ -101,21 +102,21 @@ def test_other_coders_stay_hidden_until_they_are_asked_for(root: Path) -> None:
         await typed(pilot, "b")
         assert not any("first" in line for line in shown(app))
 
-    run(root, body)
+    off_screen(root, body)
 
 
 def test_a_session_that_began_blind_stays_blind(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "b")
         assert said(app) == "! This session is blind: it was started with --blind."
         assert not any("first" in line for line in shown(app))
 
-    run(root, body, sealed=True, others=True)
+    off_screen(root, body, sealed=True, others=True)
 
 
 def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        assert [*app.session.marks] == []
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
+        assert [*app.session.shown] == []
         assert not any(
             "?" in line.split("training-provided")[0] for line in shown(app) if "training-provided" in line
         )
@@ -125,11 +126,11 @@ def test_suggestions_stay_hidden_where_that_was_asked_for(root: Path) -> None:
         await typed(pilot, "down", "a")
         assert said(app).startswith("! No suggestion here")
         await typed(pilot, "c", "'provided", "enter")
-        assert [mark.state for mark in app.session.marks] == ["accepted"]
+        assert [mark.state for mark in app.session.shown] == ["accepted"]
         await typed(pilot, "b", "right_square_bracket")
-        assert [*app.session.marks] == []
+        assert [*app.session.shown] == []
 
-    run(root, body, sources=("H-01", "L-01"), suggestions=False)
+    off_screen(root, body, sources=("H-01", "L-01"), suggestions=False)
     assert pairs(root, "H-01") == [("training-provided", "accepted", "We hold digital training every month.")]
 
 
@@ -150,7 +151,7 @@ def test_the_page_on_coding_names_keys_that_there_are() -> None:
 def test_the_keys_are_listed(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "question_mark")
-        assert isinstance(app.screen, Keys)
+        assert isinstance(app.screen, ListKeys)
         await typed(pilot, "q")
         assert len(app.screen_stack) == 1
         await typed(pilot, "q")

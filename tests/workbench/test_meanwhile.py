@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from empowerment_qda.desk import Accept, Add
+from empowerment_qda.desk.cursor import SIZES, Cursor, TextUnits
+from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder import watch
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import parse_file, read_study
@@ -22,14 +27,14 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import AskText, Halt
-from empowerment_qda.workbench.round import Round
+from empowerment_qda.workbench.dialogs import AskText, Halt
+from empowerment_qda.workbench.reconciliation import Round
 from empowerment_qda.workbench.session import Session
-from empowerment_qda.workbench.units import SIZES, Cursor, Units
 from kit import write_study
 from kit_desk import Clock
 
-from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed
+from .keyboard import Keyboard, off_screen
+from .screen import LONG, STUDY, mine, pairs, run, said, shown, typed, value_of
 
 HEAD = "data/interviews/H-01.yaml"
 REPEAT = "Nothing was done: look, and repeat it."
@@ -90,7 +95,7 @@ def test_a_file_that_says_the_same_is_no_news(root: Path, session: Session) -> N
 
 
 def test_what_the_session_writes_itself_is_no_news(root: Path, session: Session) -> None:
-    mark = next(one for one in session.marks if one.state == "suggested")
+    mark = next(one for one in session.shown if one.state == "suggested")
     for do in (
         lambda: session.act(Accept("H-01", mark.coding)),
         lambda: session.undo(),
@@ -114,7 +119,7 @@ def test_what_other_coders_do_stops_nobody(root: Path, session: Session) -> None
     edit(root, "codings/first/H-01.yaml", "training-rare", "training-provided")
     assert session.catch_up() == ""
     assert session.notes() == ["Other coders changed codings/first/H-01.yaml; shown as it is now."]
-    assert "training-provided" in [one.coding.code for one in session.marks if one.state == "other"]
+    assert "training-provided" in [one.coding.code for one in session.shown if one.state == "other"]
 
 
 def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
@@ -140,14 +145,14 @@ def test_in_a_round_the_coders_are_worked_on(root: Path) -> None:
 def test_own_codings_and_log_may_go_back_to_what_they_were(root: Path, session: Session) -> None:
     """As `git checkout` does."""
     files = [root / "codings/second" / name for name in ("H-01.yaml", "log.jsonl")]
-    mark = next(one for one in session.marks if one.state == "suggested")
+    mark = next(one for one in session.shown if one.state == "suggested")
     session.act(Accept("H-01", mark.coding))
     kept = [one.read_bytes() for one in files]
     session.act(Add("H-01", mark.span, "training-rare"))
     for file, content in zip(files, kept, strict=True):
         file.write_bytes(content)
     assert (session.catch_up() or "").startswith("codings/second/H-01.yaml was changed elsewhere")
-    assert [one.coding.code for one in session.marks if one.own] == ["training-provided"]
+    assert [one.coding.code for one in session.shown if one.own] == ["training-provided"]
     assert "training-provided" in session.undo()[1]
     assert mine(root, "H-01") == ()
 
@@ -186,7 +191,7 @@ def test_where_no_source_is_left_nothing_breaks(root: Path) -> None:
 
 
 def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "end")
         path = root / "codings/second/L-01.yaml"
         path.parent.mkdir(exist_ok=True)
@@ -200,7 +205,7 @@ def test_codings_of_somebody_else_in_ones_own_folder_are_refused_until_mended(ro
         await typed(pilot, "u")
         assert any("No." in line for line in shown(app))
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_what_was_written_while_the_program_started_is_looked_at_again(root: Path) -> None:
@@ -209,6 +214,69 @@ def test_what_was_written_while_the_program_started_is_looked_at_again(root: Pat
         edit(root, HEAD, "digital training", "digital trainings")
         session = Session(desk, study.sources)
         assert (session.catch_up() or "").startswith(HEAD)
+
+
+# What is read
+
+OPENED: list[str] = []
+"""The files that were opened since a test emptied it."""
+HOOKED: list[bool] = []
+
+
+def listen(event: str, details: tuple[Any, ...]) -> None:
+    if event == "open" and isinstance(details[0], str | bytes):
+        OPENED.append(os.fsdecode(details[0]))
+
+
+def opened(root: Path) -> list[str]:
+    """The names of the study's files that were opened since this was last asked."""
+    names = [Path(one).name for one in OPENED]
+    OPENED.clear()
+    return [one for one in names if one.endswith((".yaml", ".md", ".jsonl"))]
+
+
+def test_a_key_reads_no_file_that_did_not_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "MINUTE", 0)
+    monkeypatch.setattr(folder_desk, "RECENT", 0)
+    if not HOOKED:
+        sys.addaudithook(listen)
+        HOOKED.append(True)
+
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
+        await typed(
+            pilot, "n", "n", "u", "right_square_bracket", "right_square_bracket", "right_square_bracket"
+        )
+        opened(root)
+        for key in (
+            "down",
+            "n",
+            "u",
+            "p",
+            "b",
+            "b",
+            "f",
+            "escape",
+            "right_square_bracket",
+            "w",
+            "escape",
+            "l",
+        ):
+            await typed(pilot, key)
+            assert opened(root) == [], key
+        await typed(pilot, "escape", "home", "n")
+        opened(root)
+        await typed(pilot, "a")
+        assert set(opened(root)) <= {"H-01.yaml", "log.jsonl"}
+        await typed(pilot, "down")
+        opened(root)
+        await typed(pilot, "n", "up")
+        assert opened(root) == []
+        edit(root, "codings/auto/L-01.yaml", "training-rare", "training-provided")
+        opened(root)
+        await typed(pilot, "n")
+        assert "L-01.yaml" in opened(root)
+
+    off_screen(root, body, others=True)
 
 
 # The cursor
@@ -221,10 +289,10 @@ def test_what_was_written_while_the_program_started_is_looked_at_again(root: Pat
 )
 def test_a_cursor_always_stands_somewhere(texts: list[str], others: list[str], data: st.DataObject) -> None:
     old, new = (_source(one) for one in (texts, others))
-    units = Units(old)
+    units = TextUnits(old)
     kind = data.draw(st.sampled_from(SIZES))
     anchor, head = (units.at(kind, turn, data.draw(st.integers(0, 30))) for turn in (1, len(texts)))
-    span = Units(new).follow(Cursor(anchor, head, kind), old, new).span
+    span = TextUnits(new).follow(Cursor(anchor, head, kind), old, new).span
     assert 1 <= span.turn <= span.end_turn <= len(others)
     assert span[:2] <= span[2:]
     assert span.end <= len(new.turns[span.end_turn - 1].text)
@@ -233,9 +301,9 @@ def test_a_cursor_always_stands_somewhere(texts: list[str], others: list[str], d
 def test_a_cursor_stays_on_its_words() -> None:
     old = _source(["So what?", "We saw it. We did not go there.", "Yes."])
     new = _source(["So what?", "Well.", "And?", "We saw it. We did not go there.", "Yes."])
-    units = Units(new)
-    assert units.follow(units.set(Span(2, 11, 2, 31), "sentence"), old, new).span == Span(4, 11, 4, 31)
-    gone = units.follow(units.set(Span(1, 0, 1, 15), "sentence"), _source(["Something else."]), new)
+    units = TextUnits(new)
+    assert units.follow(Cursor.on(Span(2, 11, 2, 31), "sentence"), old, new).span == Span(4, 11, 4, 31)
+    gone = units.follow(Cursor.on(Span(1, 0, 1, 15), "sentence"), _source(["Something else."]), new)
     assert gone.span == Span(1, 0, 1, 8)
 
 
@@ -262,7 +330,7 @@ def test_a_key_does_nothing_to_words_that_nobody_has_seen(root: Path) -> None:
 
 
 def test_what_is_typed_for_a_question_that_was_not_asked_is_no_command(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         edit(root, HEAD, "month.", "week.")
         await typed(pilot, "c", "'rare", "enter")
@@ -270,27 +338,27 @@ def test_what_is_typed_for_a_question_that_was_not_asked_is_no_command(root: Pat
         assert len(app.screen_stack) == 1
         await typed(pilot, "c", "'rare", "enter")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert [one[0] for one in pairs(root, "H-01")] == ["training-rare"]
 
 
 def test_what_was_typed_meanwhile_stays(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a", "m", "'A long thought")
         edit(root, HEAD, "month.", "week.")
         await typed(pilot, "enter")
         assert isinstance(app.screen, AskText)
-        assert app.screen.query_one(Input).value == "A long thought"
+        assert value_of(app) == "A long thought"
         assert mine(root, "H-01")[0].memo is None
         await typed(pilot, "enter")
         assert mine(root, "H-01")[0].memo == "A long thought"
         await typed(pilot, "M", "'And more")
         edit(root, HEAD, "week.", "day.")
         await typed(pilot, "ctrl+s")
-        assert app.screen.query_one(TextArea).text == "And more"
+        assert value_of(app) == "And more"
         await typed(pilot, "ctrl+s")
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
     assert [one.text for one in read_study(root).memos] == ["And more"]
 
 
@@ -312,19 +380,21 @@ def test_a_file_that_cannot_be_read_is_told_until_it_can(root: Path) -> None:
     assert len(pairs(root, "H-01")) == 1
 
 
-def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        for key in "lmdDk":
-            await typed(pilot, key)
-            assert isinstance(app.screen, Halt)
-            await typed(pilot, "'narcixq+b]", "ctrl+z", "down")
-            assert isinstance(app.screen, Halt)
-            assert (app.session.at, app.transcript.cursor.span.turn, app.session.others) == (0, 1, False)
-            await typed(pilot, "enter")
-        await typed(pilot, "down")
-        assert app.transcript.cursor.span.turn == 2
+async def halt(app: Any, pilot: Any, keys: str) -> None:
+    for key in keys:
+        await typed(pilot, key)
+        assert isinstance(app.screen, Halt)
+        await typed(pilot, "'narcixq+b]", "ctrl+z", "down")
+        assert isinstance(app.screen, Halt)
+        assert (app.session.at, app.selection.cursor.span.turn, app.session.others) == (0, 1, False)
+        await typed(pilot, "enter")
+    await typed(pilot, "down")
+    assert app.selection.cursor.span.turn == 2
 
-    run(root, body)
+
+def test_where_nothing_can_be_asked_what_is_typed_goes_nowhere(root: Path) -> None:
+    run(root, lambda app, pilot: halt(app, pilot, "l"))
+    off_screen(root, lambda app, pilot: halt(app, pilot, "lmdDk"))
     assert pairs(root, "H-01") == []
 
 
@@ -388,7 +458,7 @@ def test_a_session_opens_where_it_was_left(root: Path, tmp_path: Path) -> None:
         assert app.session.source.id == "L-01"
 
     async def elsewhere(app: Workbench, pilot: Pilot[None]) -> None:
-        assert app.transcript.cursor.span.turn == 1
+        assert app.selection.cursor.span.turn == 1
         assert not app.session.others
 
     run(root, before)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from empowerment_qda.folder import memos as memos_on_disk
 from empowerment_qda.folder.desk import Desk
@@ -16,11 +16,11 @@ from empowerment_qda.folder.log import read_log
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.memos import ReadMemos, WriteMemo
-from empowerment_qda.workbench.reasons import AskReason
+from empowerment_qda.workbench.dialogs import AskReason, ReadMemos, WriteMemo
 from kit import write_study
 
-from .screen import STUDY, pairs, press, run, said, shown, typed
+from .keyboard import Keyboard, off_screen
+from .screen import STUDY, pairs, press, run, said, shown, typed, value_of
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def left(root: Path, source: str) -> list[tuple[str, str]]:
 
 
 def test_a_turn_is_left_out_with_a_reason_and_taken_in_again(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "full_stop", "full_stop", "full_stop", "l")
         assert isinstance(app.screen, AskReason)
         await typed(pilot, "enter")
@@ -46,7 +46,7 @@ def test_a_turn_is_left_out_with_a_reason_and_taken_in_again(root: Path) -> None
         assert any("Nothing." in line and "∅ greeting or small talk" in line for line in shown(app))
         assert "1 of 1 answers uncoded · 1 left out" in said(app, "status")
         await typed(pilot, "l")
-        assert app.screen.query_one(Input).value == "greeting or small talk"
+        assert value_of(app) == "greeting or small talk"
         await typed(pilot, "backspace", "enter")
         assert said(app) == "take-in: L-01#4 is not left out any more"
         assert "1 of 2" not in said(app, "status")
@@ -55,29 +55,41 @@ def test_a_turn_is_left_out_with_a_reason_and_taken_in_again(root: Path) -> None
         assert said(app) == "undo of take-in: L-01#4 is left out (greeting or small talk)"
         assert any("∅" in line for line in shown(app))
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
     assert left(root, "L-01") == [("4", "greeting or small talk")]
 
 
-def test_reasons_are_chosen_changed_or_given_in_ones_own_words(root: Path) -> None:
+SECOND = "about how the interview goes, not about the matter"
+"""The second of the usual reasons."""
+
+
+def test_reasons_are_chosen_and_changed(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "down", "l", "down", "down", "up", "up", "up", "down", "end", "'!", "enter")
+        assert left(root, "L-01") == [("2", f"{SECOND}!")]
+        await typed(pilot, "l")
+        assert value_of(app) == f"{SECOND}!"
+        await typed(pilot, "ctrl+u", "enter", "l")
+        assert await pilot.click(OptionList, offset=(2, 1))
+        await pilot.pause()
+        assert left(root, "L-01") == [("2", SECOND)]
+
+    run(root, body, sources=("L-01",))
+
+
+def test_reasons_are_given_in_ones_own_words(root: Path) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "end", "l", "'[b]late[/b]", "enter")
         assert left(root, "L-01") == [("4", "[b]late[/b]")]
         assert any("∅ [b]late[/b]" in line for line in shown(app))
         await typed(pilot, "home", "down", "l")
-        assert app.screen.query_one(Input).value == "[b]late[/b]"
-        await typed(pilot, "down", "down", "up", "up", "up", "down", "end", "'!", "enter")
-        assert left(root, "L-01")[0] == ("2", "greeting or small talk!")
-        await typed(pilot, "l", "backspace", "enter", "l")
-        assert await pilot.click(OptionList, offset=(2, 1))
-        await pilot.pause()
-        assert left(root, "L-01")[0] == ("2", "greeting or small talk")
-        await typed(pilot, "l", "'why not", "enter")
+        assert value_of(app) == "[b]late[/b]"  # one's own reasons are offered first
+        await typed(pilot, "'why not", "enter")
         assert left(root, "L-01")[0] == ("2", "why not")
-        await typed(pilot, "l", "backspace", "enter", "l", "escape")
+        await typed(pilot, "l", "ctrl+u", "enter", "l", "escape")
         assert left(root, "L-01") == [("4", "[b]late[/b]")]
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_a_passage_over_turns_is_left_out_without_its_questions(root: Path) -> None:
@@ -94,25 +106,25 @@ def test_what_cannot_be_left_out_is_said_before_a_reason_is_asked_for(root: Path
 
 
 def test_a_code_takes_a_turn_in_again(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "down", "l", "enter", "c", "'rare", "enter")
         assert said(app).endswith("; H-01#2 is not left out any more")
         assert not any("∅" in line for line in shown(app))
         await typed(pilot, "z")
         assert (pairs(root, "H-01"), left(root, "H-01")) == ([], [("2", "greeting or small talk")])
 
-    run(root, body, sources=("H-01",))
+    off_screen(root, body, sources=("H-01",))
 
 
 def test_the_next_uncoded_answer_is_none_that_is_left_out(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "u", "l", "enter", "home", "u")
-        assert app.transcript.cursor.span.turn == 4
+        assert app.selection.cursor.span.turn == 4
         await typed(pilot, "l", "enter", "u")
         assert said(app) == "Every answer is coded or left out."
         assert "0 of 0 answers uncoded · 2 left out" in said(app, "status")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 # Memos
@@ -166,14 +178,14 @@ def test_memos_are_shown_where_they_belong(noted: Path) -> None:
 
 
 def test_a_coding_with_a_memo_has_its_sign(noted: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "full_stop", "b")
         assert any("= first: training-prov" in line for line in shown(app))
         assert "= first: training-provided*" in said(app, "here")
         await typed(pilot, "o")
         assert "* M01" in said(app, "here")
 
-    run(noted, body)
+    off_screen(noted, body)
 
 
 def test_memos_of_other_coders_stay_hidden_with_what_they_did(noted: Path) -> None:
@@ -244,7 +256,7 @@ def written(root: Path) -> list[Memo]:
 
 
 def test_a_memo_is_written_on_the_coding_in_hand(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a", "M")
         assert isinstance(app.screen, WriteMemo)
         await typed(pilot, "'A [b]thought[/b].", "enter", "enter", "'More.", "ctrl+s")
@@ -254,7 +266,7 @@ def test_a_memo_is_written_on_the_coding_in_hand(root: Path) -> None:
         await typed(pilot, "z")
         assert pairs(root, "H-01") == []
 
-    run(root, body)
+    off_screen(root, body)
     (made,) = written(root)
     assert (made.text, made.links, made.kind) == (
         "A [b]thought[/b].\n\nMore.",
@@ -306,13 +318,21 @@ def test_kind_title_and_links_are_a_person_s_to_choose(root: Path) -> None:
     [
         (("n",), ("training-provided", "H-01#2")),
         (("v", "full_stop"), ("H-01#1-2",)),
-        (("s", "'rare", "enter"), ("training-rare",)),
     ],
 )
 def test_a_memo_is_on_what_is_in_hand(root: Path, keys: tuple[str, ...], links: tuple[str, ...]) -> None:
     press(root, *keys, "M", "'x", "ctrl+s", sources=("H-01",))
     (made,) = written(root)
     assert made.links == links
+
+
+def test_a_memo_is_on_the_code_in_the_tree(root: Path) -> None:
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "s", "'rare", "enter", "M", "'x", "ctrl+s")
+
+    run(root, body, sources=("H-01",))
+    (made,) = written(root)
+    assert made.links == ("training-rare",)
 
 
 def test_a_memo_that_cannot_be_kept_is_not_lost(root: Path) -> None:
@@ -344,7 +364,7 @@ def test_a_memo_is_thrown_away_only_when_said_twice(root: Path) -> None:
 
 
 def test_two_coders_at_once_never_overwrite_each_other(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "M", "'mine")
         with Desk.open(root, read_study(root), "third") as desk:
             assert desk.write_memo({}, "theirs").id == "M01"
@@ -352,7 +372,7 @@ def test_two_coders_at_once_never_overwrite_each_other(root: Path) -> None:
             assert said(app).startswith("M02 is written")
             assert desk.write_memo({}, "theirs again").id == "M03"
 
-    run(root, body)
+    off_screen(root, body)
     assert [(one.id, one.text) for one in read_study(root).memos] == [
         ("M01", "theirs"), ("M02", "mine"), ("M03", "theirs again"),
     ]  # fmt: skip

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from empowerment_qda import workbench
+from empowerment_qda.desk.cursor import Cursor, TextUnits
 from empowerment_qda.escape import inert
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Coding
@@ -14,13 +22,9 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.problems import Place, Problem
 from empowerment_qda.workbench import layout
-from empowerment_qda.workbench.book import match_codes
-from empowerment_qda.workbench.layout import Layout, clean, wrap
-from empowerment_qda.workbench.margin import LANES, margin_of
-from empowerment_qda.workbench.painting import fit_name
-from empowerment_qda.workbench.saying import say_problem
-from empowerment_qda.workbench.session import Mark, State
-from empowerment_qda.workbench.units import Cursor, Units
+from empowerment_qda.workbench.layout import LANES, Layout, clean, fit_name, margin_of, wrap
+from empowerment_qda.workbench.panels import match_codes, say_problem
+from empowerment_qda.workbench.session import ShownCoding, State
 
 
 def source(*texts: str, speaker: str | None = "P") -> Source:
@@ -78,7 +82,7 @@ def test_lines_and_places_lead_to_each_other() -> None:
 
 
 def test_moves_go_inside_when_the_unit_gets_smaller() -> None:
-    units = Units(source("One two. Three.", "...", "Four five."))
+    units = TextUnits(source("One two. Three.", "...", "Four five."))
     cursor = units.first()
     assert cursor.span == (1, 0, 1, 8)
     word = units.move(cursor, "word", 1, False)
@@ -94,18 +98,18 @@ def test_moves_go_inside_when_the_unit_gets_smaller() -> None:
 
 
 def test_a_cursor_grows_both_ways() -> None:
-    units = Units(source("One two. Three.", "Four five."))
+    units = TextUnits(source("One two. Three.", "Four five."))
     cursor = units.move(units.first(), "sentence", 1, True)
     assert cursor.span == (1, 0, 1, 15)
     assert units.move(cursor, "word", 1, True).span == (1, 0, 2, 4)
-    start = units.set(Span(2, 0, 2, 4), "word")
+    start = Cursor.on(Span(2, 0, 2, 4), "word")
     assert units.move(start, "word", -1, True).span == (1, 9, 2, 4)
 
 
 def mark(
     start: int, end: int, state: State = "accepted", code: str = "a", turn: int = 1, to: int = 1
-) -> Mark:
-    return Mark(Span(turn, start, to, end), Coding(code=code), state, "me", True)
+) -> ShownCoding:
+    return ShownCoding(Span(turn, start, to, end), Coding(code=code), state, "me", True)
 
 
 def test_bars_stand_side_by_side_and_codes_where_they_begin() -> None:
@@ -191,3 +195,28 @@ def test_names_and_problems_fit_their_line() -> None:
     assert fit_name("abcdef", 4) == "abc…"
     problem = Problem(Place("x"), "y", "this is so.", "Do that.")
     assert say_problem(problem) == "This is so. Do that."
+
+
+def test_nothing_private_of_textual_is_overridden_or_called() -> None:
+    """A name with an underscore may change with any release of textual."""
+    clashes = []
+    for found in pkgutil.iter_modules(workbench.__path__):
+        module = importlib.import_module(f"{workbench.__name__}.{found.name}")
+        for one in vars(module).values():
+            if not (inspect.isclass(one) and one.__module__ == module.__name__):
+                continue
+            bases = [base for base in one.__mro__ if base.__module__.startswith("textual")]
+            theirs = {name for base in bases for name in [*vars(base), *names_in(base, ast.Attribute)]}
+            ours = names_in(one, ast.Attribute) | names_in(one, ast.FunctionDef | ast.AsyncFunctionDef)
+            clashes += [
+                f"{one.__name__}.{name}"
+                for name in sorted(ours & theirs)
+                if name.startswith("_") and not name.startswith("__")
+            ]
+    assert clashes == []
+
+
+def names_in(one: type, kind: Any) -> set[str]:
+    """The names of attributes or methods in the text of a class."""
+    nodes = (node for node in ast.walk(ast.parse(inspect.getsource(one))) if isinstance(node, kind))
+    return {node.attr if isinstance(node, ast.Attribute) else node.name for node in nodes}

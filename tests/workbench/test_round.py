@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
 
 from agree_kit import STUDY, R, T, codings
+from empowerment_qda.agreement.compare import agree_coders
+from empowerment_qda.agreement.disagreements import find_coded_turns
 from empowerment_qda.folder import desk as folder_desk
 from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import agree_coders, find_spots
 from empowerment_qda.workbench.reconcile import Reconcile
-from empowerment_qda.workbench.round import Round
+from empowerment_qda.workbench.reconciliation import Round
 from kit import write_study
 from kit_desk import Clock
 
+from . import keyboard
+from .keyboard import Keyboard
 from .screen import said, typed
 
 Body = Callable[[Reconcile, Pilot[None]], Awaitable[None]]
@@ -49,15 +53,22 @@ def run(root: Path, body: Body, coders: tuple[str, ...] = ("a", "b"), sources: t
     asyncio.run(main())
 
 
+def off_screen(
+    root: Path, body: Any, coders: tuple[str, ...] = ("a", "b"), sources: tuple[str, ...] = ()
+) -> None:
+    """The same without a screen."""
+    keyboard.off_screen(root, body, coder="consensus", coders=coders, sources=sources)
+
+
 def press(root: Path, *keys: str, coders: tuple[str, ...] = ("a", "b")) -> tuple[str, str]:
-    """Press keys; what was told last, and the line of the round."""
+    """Press keys, without a screen; what was told last, and the line of the round."""
     seen: list[str] = []
 
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, *keys)
         seen.extend([said(app), said(app, "round")])
 
-    run(root, body, coders)
+    off_screen(root, body, coders)
     return seen[0], seen[1]
 
 
@@ -82,8 +93,8 @@ def test_it_opens_at_the_first_disagreement_with_both_sides(root: Path) -> None:
         assert said(app, "side-0") == "1 a\n≠ training-rare\n  “Once only.”"
         assert said(app, "side-1") == "2 b\n≠ training-provided\n  “Once only.”"
         assert said(app, "side-2") == "consensus\nto decide: training-provided, training-rare"
-        assert app.transcript.cursor.span.turn == 3
-        assert {(one.coder, one.state) for one in app.session.marks} == {("a", "other"), ("b", "other")}
+        assert app.selection.cursor.span.turn == 3
+        assert {(one.coder, one.state) for one in app.session.shown} == {("a", "other"), ("b", "other")}
         await typed(pilot, "up")
         assert said(app, "round") == "1 disagreement, 0 settled · none in this turn"
         assert said(app, "side-0") == "1 a\n= training-provided"
@@ -116,7 +127,7 @@ def test_a_change_of_mind_leaves_one_decision_for_each_code(root: Path) -> None:
 
 
 def test_one_undo_takes_a_whole_key_back(root: Path) -> None:
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "1", "z")
         assert kept(root) == []
         assert "0 settled" in said(app, "round")
@@ -126,7 +137,7 @@ def test_one_undo_takes_a_whole_key_back(root: Path) -> None:
         await typed(pilot, "z", "z")
         assert said(app) == "Nothing is left to undo."
 
-    run(root, body)
+    off_screen(root, body)
     press(root, "1")
     assert press(root, "z", "z")[0].startswith("undo of ")  # a session later, step by step
     assert kept(root) == []
@@ -163,7 +174,7 @@ def test_the_result_agrees_with_the_coder_who_was_followed(root: Path) -> None:
 
 
 def test_a_single_coding_is_accepted_or_rejected(root: Path) -> None:
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "a")
         ((code, status, _),) = kept(root)
         assert status == "accepted"
@@ -171,12 +182,12 @@ def test_a_single_coding_is_accepted_or_rejected(root: Path) -> None:
         assert {one: state for one, state, _ in kept(root)}[code] == "accepted"
         assert "1 settled" in said(app, "round")
 
-    run(root, body)
+    off_screen(root, body)
     assert sorted(state for _, state, _ in kept(root)) == ["accepted", "rejected"]
 
 
 def test_own_codings_are_decided_on_as_always(root: Path) -> None:
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "1", "r")
         assert {one: state for one, state, _ in kept(root)}["training-rare"] == "rejected"
         await typed(pilot, "full_stop", "full_stop", "c", "'rare", "enter", "r")
@@ -185,7 +196,7 @@ def test_own_codings_are_decided_on_as_always(root: Path) -> None:
         assert kept(root)[-1] == ("training-rare", "accepted", "No answer.")
         assert said(app, "side-2") == "consensus\n✓ training-rare"
 
-    run(root, body)
+    off_screen(root, body)
 
 
 def test_a_coding_of_an_agreed_turn_can_be_rejected_too(root: Path) -> None:
@@ -286,7 +297,7 @@ def test_who_has_not_coded_the_source_has_nothing_to_take_over(root: Path) -> No
     study = STUDY | {"codings/c/S-02.yaml": codings("c", "S-02", f"{R}, turn: 2, quote: We all train.")}
     write_study(root, study)
 
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "p")
         assert "S-02#2" in said(app, "round")
         assert said(app, "side-1") == "2 b\nhas not coded this source"
@@ -295,7 +306,7 @@ def test_who_has_not_coded_the_source_has_nothing_to_take_over(root: Path) -> No
         await typed(pilot, "n")
         assert app.session.source.id == "S-01"
 
-    run(root, body, ("a", "b", "c"))
+    off_screen(root, body, ("a", "b", "c"))
     assert kept(root) == []
 
 
@@ -325,11 +336,11 @@ def test_the_place_stays_in_sight_when_the_sides_grow(root: Path) -> None:
 
 
 def test_only_the_sources_asked_for(root: Path) -> None:
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         assert app.round.disagreements == ()
         await typed(pilot, "A")
 
-    run(root, body, ("a", "b"), ("S-02",))
+    off_screen(root, body, ("a", "b"), ("S-02",))
     assert kept(root) == []
 
 
@@ -343,7 +354,7 @@ def test_a_full_disk_keeps_what_was_done_before(root: Path) -> None:
             raise OSError(28, "No space left on device")
         return write_bytes(root, path, content)
 
-    async def body(app: Reconcile, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         with patch.object(folder_desk, "write_bytes", full):
             await typed(pilot, "A")
         assert said(app).startswith("! The disk refuses: No space left on device.")
@@ -354,14 +365,14 @@ def test_a_full_disk_keeps_what_was_done_before(root: Path) -> None:
         await typed(pilot, "A")
         assert kept(root) == OURS
 
-    run(root, body)
+    off_screen(root, body)
 
 
 def test_spots_are_the_turns_of_the_disagreements(root: Path) -> None:
     study = read_study(root)
     for coders in (["a", "b"], ["a", "b", "c"], ["b", "auto"]):
         turns = {(one.source, one.turn) for one in agree_coders(study, coders).disagreements}
-        assert {(one.source, one.turn) for one in find_spots(study, coders) if one.disputed} == turns
+        assert {(one.source, one.turn) for one in find_coded_turns(study, coders) if one.disputed} == turns
 
 
 def test_an_unknown_coder_is_refused(root: Path) -> None:
@@ -376,7 +387,7 @@ def test_problems_of_the_decisions_are_gone_to_with_another_key(root: Path) -> N
 
     async def body(app: Reconcile, pilot: Pilot[None]) -> None:
         await typed(pilot, "P")
-        assert said(app, "stray").startswith("Problem 1 of 1: lost · training-rare at S-01#3")
+        assert said(app, "problem-text").startswith("Problem 1 of 1: lost · training-rare at S-01#3")
         await typed(pilot, "x")
         assert not app.query_one("#problem").display
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +15,7 @@ import hostile_kit
 from empowerment_qda.escape import inert
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.app import Workbench
+from empowerment_qda.workbench.layout import clean
 from kit import write_study
 from safety.border import EVERY
 
@@ -94,42 +94,43 @@ def cells_of(app: Workbench, span: Span) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("turn", range(1, len(SCRIPTS) + 1))
-def test_the_cursor_stands_on_whole_words_of_every_script(root: Path, turn: int) -> None:
+def test_the_cursor_stands_on_whole_words_of_every_script(root: Path) -> None:
     """Word by word: the words that are lit are the words that a code would go to; a click on them leads there."""
     write_study(root, {"data/interviews/U-01.yaml": f"id: U-01\ninformant: {{id: U, type: owner}}\nturns:\n{TURNS}\n"})  # fmt: skip
 
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        from empowerment_qda.workbench.layout import clean
-
-        view: Any = app.transcript
+    async def stand_in(turn: int, app: Workbench, pilot: Pilot[None]) -> None:
+        view, selection = app.transcript, app.selection
         text = app.session.source.turns[turn - 1].text
-        view.go(Span(turn, 0, turn, len(text)))
-        await typed(pilot, "right")
-        seen = []
-        while view.cursor.span.turn == turn:
-            span = view.cursor.span
+        seen: list[Span] = []
+        selection.go(Span(turn, 0, turn, len(text)))
+        selection.move("word", 1)
+        while selection.cursor.span.turn == turn and selection.cursor.span not in seen:
+            span = selection.cursor.span
+            seen.append(span)
             words = text[span.start : span.end]
             assert "".join(cells_of(app, span)) == clean(words)
             assert app.desk.text("U-01").quote(span) == words
-            line = view.plan.line_of(turn, span.start)
-            column = view.plan.gutter + cell_len(clean(text[: span.start]))
-            assert view.plan.place_at(line, column - view.plan.gutter) == (turn, span.start)
-            await pilot.mouse_down(view, offset=(column + 1, line - view.scroll_offset.y))
-            assert view._pressed == span
-            await pilot.mouse_up(view)
-            view.go(span, "word")
-            seen.append(span)
-            await typed(pilot, "right")
-            if view.cursor.span == span:
-                break
+            assert view.plan
+            line, column = view.plan.line_of(turn, span.start), cell_len(clean(text[: span.start]))
+            assert view.plan.place_at(line, column) == (turn, span.start)
+            selection.move("word", 1)
         assert len(seen) >= 2
-        view.go(seen[-1], "word")
-        await typed(pilot, "c", "'rare", "enter")
+        for span in (seen[0], seen[-1]):
+            assert view.plan
+            line, column = view.plan.line_of(turn, span.start), cell_len(clean(text[: span.start]))
+            at = column + view.plan.gutter + 1, line - view.scroll_offset.y
+            await pilot.mouse_down(view, offset=at)
+            assert view.pressed == span
+            await pilot.mouse_up(view)
+        selection.go(seen[-1], "word")
+        app.coding.give("training-rare")
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        for turn in range(1, len(SCRIPTS) + 1):
+            await stand_in(turn, app, pilot)
 
     run(root, body, sources=("U-01",))
-    (made,) = mine(root, "U-01")
-    assert made.quote in SCRIPTS[turn - 1]
+    assert [one.quote in said for one, said in zip(mine(root, "U-01"), SCRIPTS, strict=True)] == [True] * 8
 
 
 @pytest.mark.parametrize("before", ["", EVERY * 3, "\x1b\x9b\x08" * 20 + "\u202e" * 200])

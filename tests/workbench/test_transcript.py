@@ -12,7 +12,8 @@ from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.transcript import Transcript
 from kit import write_study
 
-from .screen import STUDY, pairs, press, run, said, shown, typed
+from .keyboard import Keyboard, off_screen
+from .screen import STUDY, pairs, run, said, shown, typed
 
 TURNS = "\n".join(
     f"      - {{speaker: L, text: 'Turn {n} says a little. Then some more.'}}" for n in range(1, 2001)
@@ -32,14 +33,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_words_are_shown_as_they_were_said(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         lines = " ".join(" ".join(shown(app)).split())
         assert "What did [b]you[/b] do?" in lines
         assert "[laughs]" in lines
         assert "100%" in lines
         assert "<ok>" in lines
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_signs_and_styles_tell_codings_apart_without_colour(root: Path) -> None:
@@ -77,8 +78,8 @@ def test_overlapping_codings_are_to_be_seen(root: Path) -> None:
         assert both.style.italic
         assert any("┃┃" in line for line in shown(app))
         await typed(pilot, "down", "o")
-        assert app.transcript.chosen
-        assert app.transcript.chosen.coding.code == "training-rare"
+        assert app.selection.chosen
+        assert app.selection.chosen.coding.code == "training-rare"
         assert "▸ ✓ training-rare" in said(app, "here")
         await typed(pilot, "x", "x")
 
@@ -110,7 +111,7 @@ def test_only_what_is_seen_is_drawn(root: Path) -> None:
         await typed(pilot, "c", "'rare", "enter")
         assert len(drawn) <= 2 * view.size.height
         await typed(pilot, "pageup", "pageup", "pagedown")
-        assert view.cursor.head.turn > 1900
+        assert app.selection.cursor.head.turn > 1900
 
     with patch.object(Transcript, "compose_line", count):
         run(root, body, sources=("B-01",))
@@ -132,22 +133,22 @@ def test_the_cursor_is_always_to_be_seen(root: Path) -> None:
         await pilot.pause()
         assert any("Turn 1500" in line for line in shown(app))
         await typed(pilot, "right_square_bracket", "left_square_bracket")
-        assert view.cursor.head.turn == 1500
+        assert app.selection.cursor.head.turn == 1500
 
     run(root, body, sources=("B-01", "H-01"))
 
 
 def test_growing_is_begun_and_ended(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "down", "v", "down")
         assert "growing passage in #2" in said(app, "status")
         await typed(pilot, "end", "v")
-        assert app.transcript.cursor.span == (2, 0, 4, 8)
+        assert app.selection.cursor.span == (2, 0, 4, 8)
         await typed(pilot, "escape")
-        assert app.transcript.cursor.span == (4, 0, 4, 8)
+        assert app.selection.cursor.span == (4, 0, 4, 8)
         assert "sentence in #4" in said(app, "status")
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
 
 
 def test_the_mouse_stands_draws_and_takes_up(root: Path) -> None:
@@ -156,20 +157,20 @@ def test_the_mouse_stands_draws_and_takes_up(root: Path) -> None:
         assert view.plan
         left = view.plan.gutter + 1
         await pilot.click(view, offset=(left + 20, 2))
-        assert view.cursor.span == (2, 19, 2, 46)
+        assert app.selection.cursor.span == (2, 19, 2, 46)
         await pilot.mouse_down(view, offset=(left + 2, 2))
         await pilot.hover(view, offset=(left + 3, 2))
-        assert view.cursor.kind == "sentence"
+        assert app.selection.cursor.kind == "sentence"
         await pilot.hover(view, offset=(left + 12, 2))
         await pilot.mouse_up(view, offset=(left + 12, 2))
-        assert view.cursor.span == (2, 2, 2, 17)
+        assert app.selection.cursor.span == (2, 2, 2, 17)
         await pilot.hover(view, offset=(left + 30, 2))
-        assert view.cursor.span == (2, 2, 2, 17)
+        assert app.selection.cursor.span == (2, 2, 2, 17)
         await pilot.click(view, offset=(view.size.width - 6, 2))
-        assert view.chosen
-        assert view.cursor.span == view.chosen.span == (2, 0, 2, 18)
+        assert app.selection.chosen
+        assert app.selection.cursor.span == app.selection.chosen.span == (2, 0, 2, 18)
         await pilot.click(view, offset=(left + 2, 20))
-        assert view.cursor.span == (4, 0, 4, 8)
+        assert app.selection.cursor.span == (4, 0, 4, 8)
 
     run(root, body, sources=("L-01",))
 
@@ -182,4 +183,8 @@ def test_a_narrow_screen_keeps_the_signs(root: Path) -> None:
 
 
 def test_the_cursor_stays_at_the_ends(root: Path) -> None:
-    assert press(root, "up", "left", "comma", "home", "end", "down", "pagedown").startswith("Ready")
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        await typed(pilot, "up", "left", "comma", "home", "end", "down", "pagedown")
+        assert said(app).startswith("Ready")
+
+    run(root, body)

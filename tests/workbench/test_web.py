@@ -29,7 +29,7 @@ def ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str, lis
     async def main() -> tuple[int, str]:
         port = free_port(0)
         page = Page(["code", "--review", "--coder", "a b"], port, told.append)
-        server = TestServer(await page._make_app(), host=HOST, port=port)
+        server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client:
             sent = {key: value.replace("PORT", str(port)) for key, value in (headers or {}).items()}
             async with client.get(path.replace("KEY", page.key), headers=sent) as answer:
@@ -132,7 +132,7 @@ def test_a_page_that_is_open_does_not_keep_the_server_from_ending() -> None:
     async def main() -> WSMsgType:
         port = free_port(0)
         page = Open([], port, print)
-        server = TestServer(await page._make_app(), host=HOST, port=port)
+        server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client, client.ws_connect(f"/{page.key}/ws") as socket:
             await page.on_shutdown(server.app)
             return (await socket.receive(timeout=30)).type
@@ -171,12 +171,12 @@ def test_what_no_page_sends_is_passed_over_without_a_word(
         async def set_terminal_size(self, width: int, height: int) -> None:
             done.append((width, height))
 
-    monkeypatch.setattr("textual_serve.server.AppService", Recorded)
+    monkeypatch.setattr("empowerment_qda.workbench.web.AppService", Recorded)
 
     async def main() -> tuple[object, int]:
         port = free_port(0)
         page = Page([], port, print)
-        server = TestServer(await page._make_app(), host=HOST, port=port)
+        server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client:
             async with client.ws_connect(f"/{page.key}/ws?width=80&height=24") as socket:
                 for frame in FRAMES:
@@ -193,3 +193,15 @@ def test_what_no_page_sends_is_passed_over_without_a_word(
     assert asyncio.run(main()) == (["pong", 1], 200)
     assert done == ["é?".encode(), (90, 30)]
     assert not [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")]
+
+
+def test_it_is_served_on_this_machine_alone_until_it_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[dict[str, object]] = []
+
+    def run_app(app: object, **keys: object) -> None:
+        served.append(keys)
+        keys["loop"].close()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("aiohttp.web.run_app", run_app)
+    Page([], 8123, print).serve()
+    assert [(one["host"], one["port"], one["handle_signals"]) for one in served] == [(HOST, 8123, False)]

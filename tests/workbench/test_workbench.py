@@ -17,10 +17,11 @@ from empowerment_qda.model.coding import Coding
 from empowerment_qda.passages import find_anchor
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.asking import AskCode
+from empowerment_qda.workbench.dialogs import AskCode
 from kit import write_study
 
-from .screen import STUDY, mine, pairs, press, run, said, shown, typed
+from .keyboard import Keyboard, off_screen
+from .screen import STUDY, mine, pairs, press, run, said, shown, typed, value_of, wrong_of
 
 HELD = "We hold digital training every month."
 JOINED = "I joined training."
@@ -32,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_every_action_is_on_disk_before_the_next_key(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         assert pairs(root, "H-01") == []
         await typed(pilot, "a")
@@ -46,9 +47,9 @@ def test_every_action_is_on_disk_before_the_next_key(root: Path) -> None:
         assert pairs(root, "H-01") == [("training-provided", "rejected", HELD)]
         await typed(pilot, "a", "x")
         assert pairs(root, "H-01") == []
-        assert [one.state for one in app.session.marks] == ["suggested"]
+        assert [one.state for one in app.session.shown] == ["suggested"]
 
-    run(root, body)
+    off_screen(root, body)
 
 
 def test_a_suggestion_is_rejected_and_not_made_again(root: Path) -> None:
@@ -74,11 +75,11 @@ def test_the_picker_shows_what_a_code_means_and_can_be_left(root: Path) -> None:
         assert (options.option_count, options.highlighted) == (2, 1)
         await typed(pilot, "'zzz")
         assert options.option_count == 0
-        assert "No code has these letters" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        assert "No code has these letters" in str(app.screen.query_one("#text").content)  # type: ignore[attr-defined]
         await typed(pilot, "down", "enter", "escape")
         assert len(app.screen_stack) == 1
         await typed(pilot, "c", "'provided")
-        assert "training-provided" in str(app.screen.query_one("#meaning").content)  # type: ignore[attr-defined]
+        assert "training-provided" in str(app.screen.query_one("#text").content)  # type: ignore[attr-defined]
         assert await pilot.click(OptionList, offset=(2, 0))
         await pilot.pause()
 
@@ -106,7 +107,7 @@ def test_a_suggestion_is_recoded(root: Path) -> None:
 
 
 def test_remarks_are_written_and_taken_away(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a", "m", "'[b] why", "enter", "i", "d", "'2022-09", "enter")
         (made,) = mine(root, "H-01")
         assert (made.memo, made.strength, str(made.event_date)) == ("[b] why", "inferred", "2022-09")
@@ -117,12 +118,12 @@ def test_remarks_are_written_and_taken_away(root: Path) -> None:
         assert (made.memo, made.strength, str(made.event_date)) == (None, "direct", "2022-09")
         await typed(pilot, "d", "'15 september 2022", "enter")
         assert said(app).startswith("! `event_date`")
-        assert app.screen.query_one(Input).value == "15 september 2022"
-        assert str(app.screen.query_one("#wrong", Static).content).startswith("! `event_date`")
+        assert value_of(app) == "15 september 2022"
+        assert wrong_of(app).startswith("! `event_date`")
         assert str(mine(root, "H-01")[0].event_date) == "2022-09"
         await typed(pilot, "ctrl+u", "'2022-09-15", "enter")
 
-    run(root, body)
+    off_screen(root, body)
     assert str(mine(root, "H-01")[0].event_date) == "2022-09-15"
 
 
@@ -149,7 +150,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
 
 
 def test_a_full_disk_is_told_and_changes_nothing(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n")
         with patch.object(folder_desk, "write_bytes", side_effect=OSError(28, "No space left on device")):
             await typed(pilot, "a")
@@ -157,20 +158,20 @@ def test_a_full_disk_is_told_and_changes_nothing(root: Path) -> None:
         assert pairs(root, "H-01") == []
         await typed(pilot, "a")
 
-    run(root, body)
+    off_screen(root, body)
     assert len(pairs(root, "H-01")) == 1
 
 
 def test_undo_goes_back_to_the_source_and_place(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "n", "a", "n", "r", "right_square_bracket")
         assert app.session.source.id == "O-01"
         await typed(pilot, "z")
         assert app.session.source.id == "L-01"
         await typed(pilot, "home", "z", "y")
-        assert app.transcript.cursor.span[:2] == (2, 0)
+        assert app.selection.cursor.span[:2] == (2, 0)
 
-    run(root, body)
+    off_screen(root, body)
     assert pairs(root, "L-01") == [("training-provided", "accepted", JOINED)]
 
 
@@ -195,7 +196,7 @@ def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None
 
 
 def test_a_new_code_that_is_taken_back_leaves_the_tree_too(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "plus")
         await typed(pilot, "'thrift", "enter", "enter", "'Saving", "enter", "'Nothing said so.", "enter")
         await typed(pilot, "z")
@@ -205,7 +206,7 @@ def test_a_new_code_that_is_taken_back_leaves_the_tree_too(root: Path) -> None:
         await typed(pilot, "y")
         assert "thrift" in app.book.book.places
 
-    run(root, body)
+    off_screen(root, body)
     assert "thrift" in read_study(root).codebook.places
 
 
@@ -272,7 +273,7 @@ def test_a_double_click_in_the_tree_gives_the_code(root: Path) -> None:
 
 
 def test_edits_by_hand_are_taken_up_and_told(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "n", "a")
         path = root / "codings/second/H-01.yaml"
         path.write_text(path.read_text() + "  - {code: training-rare, turn: 2, quote: Owners come}\n")
@@ -282,17 +283,17 @@ def test_edits_by_hand_are_taken_up_and_told(root: Path) -> None:
         assert said(app).endswith("codings/second/H-01.yaml was edited by hand; the log has taken that up.")
         assert "✓ 2" in said(app, "status")
 
-    run(root, body)
+    off_screen(root, body)
     assert [one.strength for one in mine(root, "H-01")] == ["inferred", "direct"]
 
 
 def test_a_second_session_of_the_same_coder_is_refused(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         with pytest.raises(StudyError, match="works on this already"):
             Desk.open(root, read_study(root), "second")
         await typed(pilot, "n", "a")
 
-    run(root, body)
+    off_screen(root, body)
     assert len(pairs(root, "H-01")) == 1
 
 
@@ -300,13 +301,13 @@ def test_words_that_nobody_said_so_are_marked_and_told(root: Path) -> None:
     path = root / "data/interviews/L-01.yaml"
     path.write_text(path.read_text().replace('text: "Nothing."', 'text: "Nothing.", reconstructed: yes'))
 
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         assert any(line.endswith("‡ reconstructed") for line in shown(app))
         await typed(pilot, "end", "c", "'rare", "enter")
         assert said(app).startswith("add: training-rare at L-01#4")
         assert "The words of L-01#4 are reconstructed" in said(app)
 
-    run(root, body, sources=("L-01",))
+    off_screen(root, body, sources=("L-01",))
     assert len(mine(root, "L-01")) == 1
 
 
@@ -319,7 +320,7 @@ def test_no_words_are_looked_for_twice(root: Path) -> None:
         looked.append(coding.quote)
         return find(text, coding)
 
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         looked.clear()
         await typed(pilot, "down", "right", "full_stop", "u", "end", "p", "n", "slash", "'owners", "enter", "f", "b", "b")  # fmt: skip
         assert looked == []
@@ -330,7 +331,7 @@ def test_no_words_are_looked_for_twice(root: Path) -> None:
         assert looked == ["Owners come from all wards."]
 
     with patch.object(folder_desk, "find_anchor", count):
-        run(root, body, sources=("H-01",), others=True)
+        off_screen(root, body, sources=("H-01",), others=True)
 
 
 def test_moving_reads_no_codings(root: Path) -> None:
@@ -344,12 +345,12 @@ def test_moving_reads_no_codings(root: Path) -> None:
 
 
 def test_what_was_found_is_remembered(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "slash", "'owners", "enter")
-        with patch("empowerment_qda.workbench.session.find_spans", side_effect=AssertionError):
+        with patch("empowerment_qda.workbench.navigation.find_spans", side_effect=AssertionError):
             await typed(pilot, "f", "f")
         assert said(app) == "“owners”: 1 of 2; f finds the next."
         await typed(pilot, "right_square_bracket", "f")
         assert said(app) == "“owners” does not stand in L-01."
 
-    run(root, body, sources=("H-01", "L-01"))
+    off_screen(root, body, sources=("H-01", "L-01"))

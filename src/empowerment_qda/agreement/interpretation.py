@@ -1,17 +1,16 @@
-"""What a coefficient means: bands, cautions and the caveat to print beside it, in English and Indonesian.
+"""How good a coefficient is said to be, how it is written, and the caveat beside it, in English and Indonesian.
 
 Bands are conventions, not tests: print the coefficient, its units, prevalence and interval first.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TypeAlias
 
 Texts: TypeAlias = dict[str, str]
 """One text in several languages, by their ISO 639-1 code."""
 
-FEW_UNITS = 30
 RARE = 0.1
 
 
@@ -120,80 +119,24 @@ def _side(value: float, bound: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
-    """Why to read a coefficient with care: a code for machines, the value that led to it, a sentence."""
+class Reading:
+    """How figures are read: on whose bands (None: no word says how good they are), in which language, and the least that
+    was asked for by name."""
 
-    code: str
-    value: float
-    texts: Texts
+    scale: Scale | None = KRIPPENDORFF
+    language: str = "en"
+    minimums: Mapping[str, float] = field(default_factory=dict)
 
+    def figure(self, name: str, value: float) -> str:
+        """A coefficient as it is printed, never over a bound of a band or the least that was asked for."""
+        return write_number(format_figure(value, self.minimums.get(name, 0)), self.language)
 
-def find_cautions(
-    units: int, prevalence: float | None = None, undefined_resamples: int = 0
-) -> tuple[Caution, ...]:
-    """Cautions for a code or table: few units, a rare or nearly universal code, an interval with holes.
+    def band(self, name: str, value: float | None) -> str | None:
+        """What the scale calls a coefficient that it was made for."""
+        scale = self.scale
+        band = find_band(value, scale) if scale and name in scale.of else None
+        return band[self.language] if band else None
 
-    >>> [caution.code for caution in find_cautions(12, 0.05)]
-    ['few-units', 'rare']
-    """
-    cautions = []
-    if units < FEW_UNITS:
-        cautions.append(Caution("few-units", units, _texts(FEW_UNITS_TEXTS[min(units, 2)], units)))
-    if prevalence is not None and prevalence < RARE:
-        cautions.append(Caution("rare", prevalence, _texts(RARE_TEXTS, format_share(prevalence))))
-    elif prevalence is not None and prevalence > 1 - RARE:
-        texts = _texts(UNIVERSAL_TEXTS, format_share(prevalence))
-        cautions.append(Caution("nearly-universal", prevalence, texts))
-    if undefined_resamples:
-        texts = _texts(UNDEFINED_TEXTS[undefined_resamples > 1], undefined_resamples)
-        cautions.append(Caution("undefined-resamples", undefined_resamples, texts))
-    return tuple(cautions)
-
-
-def _texts(templates: Texts, value: object) -> Texts:
-    """Fill the number into each language."""
-    return {
-        language: template.format(write_number(str(value), language))
-        for language, template in templates.items()
-    }
-
-
-_UNSTEADY: Texts = {
-    "en": f"; below {FEW_UNITS} coefficients are unsteady.",
-    "id": f"; di bawah {FEW_UNITS} koefisien tidak stabil.",
-}
-_FEW_ID = "Hanya {} unit dinilai dua pengode atau lebih" + _UNSTEADY["id"]
-# For none, one, and more; Indonesian has one form for one and more.
-FEW_UNITS_TEXTS: tuple[Texts, Texts, Texts] = (
-    {
-        "en": "No unit was rated by two coders or more: there is nothing to compare.",
-        "id": "Tidak ada unit yang dinilai dua pengode atau lebih: tidak ada yang dapat dibandingkan.",
-    },
-    {"en": "Only {} unit was rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
-    {"en": "Only {} units were rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
-)
-
-RARE_TEXTS: Texts = {
-    "en": "The code is rare ({}): kappa and alpha fall though coders agree; read AC1 too.",
-    "id": "Kode ini jarang ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
-}
-
-UNIVERSAL_TEXTS: Texts = {
-    "en": "The code is almost everywhere ({}): kappa and alpha fall though coders agree; read AC1 too.",
-    "id": "Kode ini hampir di mana-mana ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
-}
-
-_UNDEFINED_ID = "{} sampel ulang tidak bervariasi dan tidak ikut dihitung: rentang ini hanya perkiraan kasar."
-UNDEFINED_TEXTS: tuple[Texts, Texts] = (
-    {
-        "en": "{} resample had no variation and is left out of the interval: it is a rough one.",
-        "id": _UNDEFINED_ID,
-    },
-    {
-        "en": "{} resamples had no variation and are left out of the interval: it is a rough one.",
-        "id": _UNDEFINED_ID,
-    },
-)
 
 CAVEAT: Texts = {
     "en": "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "

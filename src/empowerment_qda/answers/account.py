@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from empowerment_qda.agreement.compare import Agreement, agree_coders
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import makers_of
-from empowerment_qda.stages.agree import Agreement, agree_coders
 from empowerment_qda.stages.reduce import log_condensation, summarise_contacts
 from empowerment_qda.stages.report import Account, Agreed
 from empowerment_qda.stages.saturation import measure_saturation

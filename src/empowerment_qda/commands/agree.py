@@ -1,26 +1,42 @@
 """`qda agree`."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
 import typer
 
-from empowerment_qda.commands.agree_usage import Bands, Cells, Distance, Level, Unit, View
 from empowerment_qda.commands.options import ENGLISH, Format, FormatOption, Language, StudyOption
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from empowerment_qda.agreement import Bootstrap
-    from empowerment_qda.answers.agree import Reading
+    from empowerment_qda.agreement.compare import Agreement
+    from empowerment_qda.agreement.interpretation import Reading
     from empowerment_qda.answers.table import Table
     from empowerment_qda.model.study import Study
-    from empowerment_qda.problems import Problem
-    from empowerment_qda.stages.agree import Agreement
-    from empowerment_qda.stages.agree.measure import SetDistance
 
+Unit = Literal["turn", "question", "sentence", "character"]
+Level = Literal["code", "aspect", "dimension"]
+SetDistance = Literal["jaccard", "masi", "nominal"]
+Distance = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]
+Cells = Literal["ratings", "counts"]
+Bands = Literal["krippendorff", "landis-koch"]
+
+GATES = ("alpha", "kappa", "conger_kappa", "percent", "ac1")
+WHERE = Place("qda agree")
 PATIENCE = 3.0
 """Seconds that a person waits without a word."""
+
+
+class View(StrEnum):
+    """The tables of the answer; typer takes no list of literals."""
+
+    overall = "overall"
+    levels = "levels"
+    codes = "codes"
+    disagreements = "disagreements"
+    confusion = "confusion"
 
 
 def agree(
@@ -34,7 +50,7 @@ def agree(
             "--unit",
             help="What is compared: answers, each with its question, their sentences, or their characters.",
         ),
-    ] = Unit.turn,
+    ] = "turn",
     units: Annotated[
         Path | None,
         typer.Option(
@@ -53,7 +69,7 @@ def agree(
     ] = False,
     level: Annotated[
         Level, typer.Option("--level", help="Compare codes, or the aspects or dimensions above them.")
-    ] = Level.code,
+    ] = "code",
     distance: Annotated[
         Distance | None,
         typer.Option(
@@ -96,7 +112,7 @@ def agree(
     bands: Annotated[
         Bands,
         typer.Option("--bands", help="Whose words say how good alpha (and, of Landis and Koch, kappa) is."),
-    ] = Bands.krippendorff,
+    ] = "krippendorff",
     resamples: Annotated[
         int,
         typer.Option("--resamples", min=0, max=100_000, help="Resamples of intervals; 0 for no intervals."),
@@ -126,29 +142,27 @@ def agree(
     """
     from dataclasses import replace
 
-    from empowerment_qda.agreement import SCALES, Bootstrap
-    from empowerment_qda.answers.agree import Reading, failing_minimums, tell_agreement
-    from empowerment_qda.commands.agree_usage import find_faults, read_gates
+    from empowerment_qda.agreement.bootstrap import Bootstrap
+    from empowerment_qda.agreement.compare import agree_coders, agree_ratings
+    from empowerment_qda.agreement.interpretation import SCALES, Reading
+    from empowerment_qda.agreement.ratings import parse_ratings, parse_units
+    from empowerment_qda.agreement.words import failing_minimums, tell_agreement
     from empowerment_qda.console import say, show_text
-    from empowerment_qda.problems import StudyError
-    from empowerment_qda.stages.agree import agree_coders, parse_units
 
     named = coders or []
     gates, problems = read_gates(minimums or ())
     problems += find_faults(named, table is not None, distance, cells, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
-    reading = Reading(SCALES[bands.value], str(lang), gates)
+    reading = Reading(SCALES[bands], str(lang), gates)
     if table:
         if problems:
             raise StudyError(problems)
-        found = _compare_columns(table, distance, cells, drawn)
+        found = agree_ratings(parse_ratings(_read(table), str(table), distance, cells), distance, drawn)
     else:
         root, whole = _open(study, named, problems)
-        apart = cast("SetDistance", (distance or Distance.jaccard).value)
+        of_sets = cast("SetDistance", distance or "jaccard")
         listed = parse_units(_read(units), str(units), whole) if units else None
-        found = agree_coders(
-            whole, named, unit.value, level.value, apart, drawn, listed=listed, coded_only=coded_only
-        )
+        found = agree_coders(whole, named, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
     if not found.judged:
         reading = replace(reading, scale=None)
     _show(found, views or [], reading, format_, study)
@@ -164,8 +178,8 @@ def agree(
         raise typer.Exit(1)
 
 
-def _watch(resamples: int) -> "Callable[[int], None]":
-    """What tells a person at a terminal, now and then, how many draws are done."""
+def _watch(resamples: int) -> Callable[[int], None]:
+    """What tells a person at a terminal, now and then, how many resamples are done."""
     from time import monotonic
 
     from empowerment_qda.console import progress
@@ -188,11 +202,10 @@ def _list_given(context: Any) -> list[str]:
     return [f"--{name.replace('_', '-')}" for name in given]
 
 
-def _open(study: Path | None, coders: list[str], problems: "list[Problem]") -> "tuple[Path, Study]":
+def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> "tuple[Path, Study]":
     """The study; StudyError with all that was asked wrongly, of its coders too."""
+    from empowerment_qda.agreement.units import find_coder_problems
     from empowerment_qda.folder.read import open_study
-    from empowerment_qda.problems import StudyError
-    from empowerment_qda.stages.agree import find_coder_problems
 
     try:
         root, whole = open_study(study)
@@ -210,43 +223,9 @@ def _read(path: Path) -> str:
     return decode(read_own(path), str(path))
 
 
-MOST_VALUES, MOST_CODERS, MOST_ROWS = 300, 100, 10_000
-"""Different values of a table, its coders, and units that are all rated differently: to compare more as categories, two by
-two and draw by draw takes longer than anybody waits."""
-
-
-def _compare_columns(
-    path: Path, distance: Distance | None, cells: Cells | None, drawn: "Bootstrap | None"
-) -> "Agreement":
-    from empowerment_qda.commands.agree_usage import OF_SETS
-    from empowerment_qda.problems import Place, Problem, StudyError
-    from empowerment_qda.stages.agree import agree_ratings, parse_ratings
-
-    ratings = parse_ratings(
-        _read(path),
-        str(path),
-        numbers=distance not in (None, *OF_SETS),
-        negative=distance is not Distance.ratio,
-        cells=cells.value if cells else None,
-    )
-    different = len({code for row in ratings.values for own in row for code in own or ()})
-    # Each value is a category of its own; by interval they are only added up.
-    if different > MOST_VALUES and distance is not Distance.interval:
-        said = (
-            f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
-        )
-        hint = "Group the values into fewer; for measurements take --distance interval."
-        raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
-    if len(ratings.coders) > MOST_CODERS or len(set(ratings.values)) > MOST_ROWS:
-        said = f"the table has more than {MOST_CODERS} coders, or {MOST_ROWS:,} units that are all rated differently"
-        hint = "Compare a part of them; round measurements."
-        raise StudyError([Problem(Place(str(path), (), 1), "table", said, hint)])
-    return agree_ratings(ratings, distance.value if distance else None, drawn)
-
-
 def _write(root: Path, whole: "Study", found: "Agreement", reading: "Reading") -> None:
     """The page and the tables first: they need no extra."""
-    from empowerment_qda.answers.agree_html import files_of_agreement
+    from empowerment_qda.answers.agree import files_of_agreement
     from empowerment_qda.commands.showing import write_reports
     from empowerment_qda.pictures import pictures_of_agreement
 
@@ -258,72 +237,45 @@ def _show(
     found: "Agreement", views: list[View], reading: "Reading", format_: Format, study: Path | None
 ) -> None:
     from dataclasses import replace
+    from shlex import quote
 
-    from empowerment_qda.answers.agree import answer_agreement
-    from empowerment_qda.answers.agree_tables import (
-        table_codes,
-        table_disagreements,
-        table_levels,
-        table_overall,
-        tables_of_confusion,
-    )
-    from empowerment_qda.answers.agree_terminal import (
-        lines_of_disagreements,
-        tables_of_codes,
-        tables_of_pairs,
-    )
+    from empowerment_qda.agreement.words import round_command, say, tell_round
+    from empowerment_qda.answers import agree as answers
     from empowerment_qda.console import show, show_lines, show_text, terminal_width
 
     if format_ is Format.json:
-        show(table_overall(found, reading), format_, lambda: answer_agreement(found, reading))
+        show(answers.table_overall(found, reading), format_, lambda: answers.answer_agreement(found, reading))
         return
     people = format_ in (Format.table, Format.md)
     reading = reading if people else replace(reading, language="en")
-    language, screen, wide = reading.language, format_ is Format.table, terminal_width(piped=200)
-    made: dict[View, Callable[[], Iterable[Table]]] = {
-        View.overall: lambda: [table_overall(found, reading)],
-        View.levels: lambda: [table_levels(found, reading)],
-        View.codes: lambda: (
-            tables_of_codes(found, reading, wide) if screen else [table_codes(found, reading)]
-        ),
-        View.disagreements: lambda: [table_disagreements(found, language)],
-        View.confusion: lambda: (
-            tables_of_pairs(found, language, wide) if screen else tables_of_confusion(found, language)
-        ),
+    language, wide = reading.language, terminal_width(piped=200) if format_ is Format.table else None
+    made: dict[str, Callable[[], Iterable[Table]]] = {
+        "overall": lambda: [answers.table_overall(found, reading)],
+        "levels": lambda: [answers.table_levels(found, reading)],
+        "codes": lambda: answers.tables_of_codes(found, reading, width=wide),
+        "disagreements": lambda: [answers.table_disagreements(found, language)],
+        "confusion": lambda: answers.tables_of_confusion(found, language, width=wide),
     }
-    usual = [View.overall, *[View.levels] * bool(found.levels), *[View.codes] * bool(found.codes)]
-    usual = usual if people else [View.codes]
-    chosen = dict.fromkeys(views) or usual
+    usual = ["overall", *["levels"] * bool(found.levels), *["codes"] * bool(found.codes)]
+    chosen: Iterable[str] = dict.fromkeys(views) or (usual if people else ["codes"])
     for place, view in enumerate(chosen):
         if place:
             show_text("")
-        if screen and view is View.disagreements:
-            show_lines(lines_of_disagreements(found, language, wide))
+        if wide and view == "disagreements":
+            show_lines(answers.lines_of_disagreements(found, language, wide))
             continue
         for number, one in enumerate(made[view]()):
             if number:
                 show_text("")
             show(one, format_, dict)
-    if people and found.disagreements and (not views or View.disagreements in chosen):
-        _tell_round(found, language, format_, study, listed=View.disagreements in chosen)
-
-
-def _tell_round(
-    found: "Agreement", language: str, format_: Format, study: Path | None, *, listed: bool
-) -> None:
-    """How many disagreements there are, unless they were listed, and the command that settles them."""
-    from shlex import quote
-
-    from empowerment_qda.answers.agree import round_command, tell_round
-    from empowerment_qda.console import show_text
-    from empowerment_qda.stages.agree.words import say
-
-    show_text("")
-    if not listed:
-        _tell([say("see", language, number=len(found.disagreements))], format_)
-    if command := round_command(found):
-        command += f" --study {quote(str(study))}" if study else ""
-        _tell([tell_round(found, language)], format_, command)
+    listed = "disagreements" in chosen
+    if people and found.disagreements and (not views or listed):
+        show_text("")
+        if not listed:
+            _tell([say("see", language, number=len(found.disagreements))], format_)
+        if command := round_command(found):
+            command += f" --study {quote(str(study))}" if study else ""
+            _tell([tell_round(found, language)], format_, command)
 
 
 def _tell(lines: list[str], format_: Format, command: str = "") -> None:
@@ -335,3 +287,65 @@ def _tell(lines: list[str], format_: Format, command: str = "") -> None:
         lines = [f"- {ticks_markdown(line)}" for line in lines]
         command = command and f"`{command}`"
     show_text("\n".join(lines) + (f" {command}" if command else ""))
+
+
+def read_gates(given: Iterable[str]) -> tuple[dict[str, float], list[Problem]]:
+    """The least of each coefficient, from words such as alpha=0.8, and what is wrong with the rest of them."""
+    gates: dict[str, float] = {}
+    problems = []
+    for text in given:
+        name, _, value = (part.strip() for part in text.partition("="))
+        minimum = _read_number(value)
+        if name not in GATES:
+            said = f"--min {text}: there is no coefficient `{name}`"
+            problems.append(Problem(WHERE, "minimum", said, did_you_mean(name, GATES)))
+        elif minimum is None or not -1 <= minimum <= 1:
+            said = (
+                f"--min {text}: `{value}` is no number from -1 to 1"
+                if value
+                else f"--min {text}: the number is missing"
+            )
+            problems.append(Problem(WHERE, "minimum", said, f"Such as --min {name}=0.8."))
+        elif name in gates:
+            said = f"--min asks for {name} twice"
+            problems.append(Problem(WHERE, "minimum", said, "Give one number for each coefficient."))
+        else:
+            gates[name] = minimum
+    return gates, problems
+
+
+def _read_number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def find_faults(
+    coders: list[str],
+    table: bool,
+    distance: Distance | None,
+    cells: Cells | None,
+    only_of_a_study: Sequence[str],
+) -> Iterator[Problem]:
+    """What was asked for that does not go together; `only_of_a_study` are options given that a table has no use for."""
+    if table and coders:
+        said = "coders of a study and a --table are given"
+        yield Problem(WHERE, "usage", said, "Name the coders, or the table, not both.")
+    if table:
+        for option in only_of_a_study:
+            said = f"{option} goes with coders of a study, not with a --table"
+            yield Problem(WHERE, "usage", said, f"Leave {option} out.")
+    elif cells:
+        yield Problem(WHERE, "usage", "--cells is about a --table", "Leave --cells out.")
+    if {"--unit", "--units"} <= {*only_of_a_study}:
+        said = "--unit and --units are given"
+        yield Problem(WHERE, "usage", said, "Name a kind of unit, or the file that lists them, not both.")
+    for name in dict.fromkeys(one for one in coders if coders.count(one) > 1):
+        yield Problem(WHERE, "usage", f"coder `{name}` is named twice", "Name each coder once.")
+    if distance and distance not in get_args(SetDistance) and not table:
+        said = f"--distance {distance} is between numbers, and coders give sets of codes"
+        yield Problem(WHERE, "usage", said, f"Here it can be {', '.join(get_args(SetDistance))}.")
+    if distance and distance not in get_args(SetDistance) and cells == "counts":
+        said = f"--distance {distance} is between numbers, and counts are of values by name"
+        yield Problem(WHERE, "usage", said, "Leave --distance out.")

@@ -131,16 +131,16 @@ def _work_in_page(sitting: Sitting) -> None:
 
 def _serve(sitting: Sitting, port: int | None) -> None:
     """Serve the same command to this machine's browser; what would stop it is told here first."""
+    from empowerment_qda.agreement.disagreements import find_coded_turns
     from empowerment_qda.commands.code_by_hand import open_desk
     from empowerment_qda.commands.reading import choose_sources
     from empowerment_qda.console import say
-    from empowerment_qda.stages.agree import find_spots
     from empowerment_qda.workbench.web import serve
 
     with open_desk(sitting.study, sitting.coder) as desk:
         choose_sources(desk.study, sitting.sources)
         if sitting.coders:
-            next(find_spots(desk.study, sitting.coders), None)
+            next(find_coded_turns(desk.study, sitting.coders), None)
         root = desk.root
     words = ["code", "--review", "--coder", sitting.coder, "--study", str(root.resolve())]
     words += ["--blind"] * sitting.blind + ["--show-others"] * sitting.others

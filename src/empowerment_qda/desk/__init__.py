@@ -13,13 +13,13 @@ from empowerment_qda.desk.actions import (
     Set,
     TakeIn,
 )
+from empowerment_qda.desk.anchor_repair import Mend, is_current, plan_mends
 from empowerment_qda.desk.carry_out import Bench, carry_out
-from empowerment_qda.desk.comparing import compare_words
 from empowerment_qda.desk.entry import Entry, Splice, describe, find_splice
 from empowerment_qda.desk.history import History, rebuild
-from empowerment_qda.desk.leaving import change_left_out, usual_reasons
-from empowerment_qda.desk.mending import Mend, is_current, plan_mends
-from empowerment_qda.desk.pointing import find_coding, find_words, name_consequences, parse_place, sources_of
+from empowerment_qda.desk.left_out import change_left_out, usual_reasons
+from empowerment_qda.desk.lookup import find_coding, find_words, name_consequences, parse_place, sources_of
+from empowerment_qda.desk.word_diff import compare_words
 
 __all__ = [
     "Accept",

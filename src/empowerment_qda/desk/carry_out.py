@@ -22,8 +22,8 @@ from empowerment_qda.desk.actions import (
     Set,
     TakeIn,
 )
+from empowerment_qda.desk.anchor_repair import place_anew
 from empowerment_qda.desk.entry import Done, Splice, find_splice, name_coding, path_of
-from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import INSTEAD, Coding, Codings
 from empowerment_qda.model.source import Source

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from empowerment_qda.desk.entry import reasons_of, say_turns
-from empowerment_qda.desk.leaving import entries_of
+from empowerment_qda.desk.left_out import entries_of
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 
 

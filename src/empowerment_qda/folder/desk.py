@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -27,7 +28,7 @@ from empowerment_qda.folder.memos import add_memo
 from empowerment_qda.folder.names import say_unportable
 from empowerment_qda.folder.read import parse_file, read_bytes, read_study
 from empowerment_qda.folder.sheet import Sheet, parse_sheet, read_raw
-from empowerment_qda.folder.watch import by_path
+from empowerment_qda.folder.watch import by_path, stamp_of
 from empowerment_qda.folder.write import write_bytes
 from empowerment_qda.folder.yaml import decode
 from empowerment_qda.model.codebook import Codebook
@@ -38,6 +39,9 @@ from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import Passage, find_anchor, overlap
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+RECENT = 2 * 10**9
+"""In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
 
 
 def read_clock() -> datetime:
@@ -57,6 +61,7 @@ class Desk:
         self.root, self.study, self.coder = root, study, coder
         self.notes: list[str] = []
         self._clock = clock
+        self._read: dict[str, tuple[tuple[int, ...], bytes | None]] = {}
         self._sheets: dict[str, Sheet] = {}
         self._suggested: dict[str, tuple[bytes, Codings]] = {}
         self._texts: dict[str, SourceText] = {}
@@ -283,7 +288,7 @@ class Desk:
         return news
 
     def _is_known(self, sheet: Sheet) -> bool:
-        return sheet.raw == read_raw(self.root, sheet.file.source, self.coder)
+        return sheet.raw == self._read_raw(sheet.file.source, self.coder)
 
     # How it is kept.
 
@@ -304,16 +309,26 @@ class Desk:
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]
 
+    def _read_raw(self, source: str, coder: str) -> bytes | None:
+        """The bytes of a codings file, read again only where times or size are others than before, or recent."""
+        path = path_of(source, coder)
+        stamp, (before, raw) = stamp_of(self.root, path), self._read.get(path, (None, None))
+        if stamp != before:
+            raw = read_raw(self.root, source, coder)
+            if not stamp or max(stamp[:2]) < time.time_ns() - RECENT:
+                self._read[path] = stamp, raw
+        return raw
+
     def _sheet(self, source: str) -> Sheet:
         """The codings file of a source, parsed again only where its bytes are others than before."""
-        raw = read_raw(self.root, source, self.coder)
+        raw = self._read_raw(source, self.coder)
         sheet = self._sheets.get(source)
         if sheet is None or sheet.raw != raw:
             sheet = self._sheets[source] = parse_sheet(raw, source, self.coder)
         return sheet
 
     def _auto(self, source: str) -> Codings:
-        raw, path = read_raw(self.root, source, AUTO), path_of(source, AUTO)
+        raw, path = self._read_raw(source, AUTO), path_of(source, AUTO)
         if raw is None:
             return Codings(source=source, coder=AUTO)
         if source not in self._suggested or self._suggested[source][0] != raw:

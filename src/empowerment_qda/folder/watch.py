@@ -30,7 +30,7 @@ class Watch:
 
     def look(self, settings: Settings) -> Stamps:
         """The files as they are now."""
-        return {path: _stamp(self._root, path) for path in list_files(self._root, settings)}
+        return {path: stamp_of(self._root, path) for path in list_files(self._root, settings)}
 
     def differing(self, now: Stamps) -> list[str]:
         """The files that came, went or were written since they were last read, or may have been."""
@@ -42,7 +42,8 @@ class Watch:
         self._seen = dict(now)
 
 
-def _stamp(root: Path, path: str) -> tuple[int, ...]:
+def stamp_of(root: Path, path: str) -> tuple[int, ...]:
+    """Times, size and number of a file; empty where there is none."""
     found = look(root, path)
     if found is None:
         return ()

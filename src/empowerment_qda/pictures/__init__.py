@@ -14,7 +14,7 @@ from empowerment_qda.problems import Place, Problem, StudyError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from empowerment_qda.stages.agree import Agreement
+    from empowerment_qda.agreement.compare import Agreement
 
 LARGEST = 300
 """More rows or columns than that make no picture that anybody could look at."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.words import name_units, say, say_code
 from empowerment_qda.model.display import State
 from empowerment_qda.pictures.canvas import EMPTY, FAINT, INK, Sheet, measure, step, wrap
 from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key
 from empowerment_qda.pictures.heatmap import BEHIND, LABEL, PAD, draw_head
 from empowerment_qda.pictures.paint import paint_state
-from empowerment_qda.stages.agree import Agreement
-from empowerment_qda.stages.agree.words import name_units, say
 
 EDGE = 0.02
 
@@ -34,7 +34,7 @@ def caption_of(found: Agreement, pair: tuple[str, str], language: str) -> Captio
 def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Body:
     """The picture for two of the coders."""
     codes, counts = found.codes_of(pair), found.confusion[pair]
-    names = [code or say("no_code", language) for code in codes]
+    names = [say_code(code, language) for code in codes]
     most = max(counts.values(), default=1)
     labels = [wrap(name, BODY, LABEL, 2) for name in names]
     left = top = max((measure(line, BODY) for lines in labels for line in lines), default=0) + 2 * PAD

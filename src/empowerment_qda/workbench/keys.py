@@ -20,7 +20,7 @@ class Key(NamedTuple):
 
     @property
     def binding(self) -> Binding:
-        """As textual wants it."""
+        """The key as textual declares it."""
         return Binding(self.keys, self.action, self.word, show=self.shown, tooltip=self.sentence)
 
 
@@ -116,8 +116,10 @@ ASKING = frozenset(
     )
 )
 """Actions after which words are typed."""
-KEPT = frozenset(("help", "quit"))
+UNWATCHED = frozenset(("help", "quit"))
 """Actions that need no file."""
+NARROW = 76
+"""Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
 ROUND = (
     Key("n", "go_on(1)", "Next", "go to the next disagreement", True),
     Key("p", "go_on(-1)", "Previous", "go to the previous disagreement", True),
@@ -130,7 +132,7 @@ ROUND = (
     Key("A", "take_agreed", "All agreed", "take over whatever all the coders agree on, in every source", True),
     Key("z,ctrl+z", "undo", "Undo", "take the last key back, whatever it wrote", True),
 )  # fmt: skip
-"""What is otherwise in a reconciliation round."""
+"""Keys that mean something else in a reconciliation round."""
 _ASIDE = ("k", "x,delete", "u", "slash")
 """Keys that make room at the bottom for those of a round."""
 ROUND_BINDINGS = [

@@ -1,22 +1,29 @@
-"""A source as lines of a screen: where each line begins and ends in its turn. Codings change nothing here."""
+"""A source as lines of a screen: where each begins and ends in its turn, and what stands beside it. No screen."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from empowerment_qda.escape import inert
 from empowerment_qda.model.source import Source
+from empowerment_qda.model.span import Span
+from empowerment_qda.workbench.session import ShownCoding, State
 
 Lines = tuple[tuple[int, int], ...]
+"""Where the lines of a turn begin and end in its text."""
 SPEAKER = 12
 """Columns that a speaker's name may take."""
 NARROW = 60
 """Columns below which the margin has room for signs only."""
+LANES = 4
+"""As many codings can be told apart by their bars on a line; more of them have a label only."""
+SIGNS: dict[State, str] = {"accepted": "✓", "suggested": "?", "rejected": "✗", "other": "="}
 _TOKEN = re.compile(r"(\n)|([^\S\n]+)|(\S+)")
 
 
@@ -27,6 +34,17 @@ def clean(text: str) -> str:
     'a\\ufffd[31mb c'
     """
     return inert(text).replace("\t", " ").replace("\n", " ")
+
+
+def fit_name(name: str, width: int) -> str:
+    """A name on exactly so many columns.
+
+    >>> fit_name("ab", 4), fit_name("abcdef", 4)
+    ('ab  ', 'abc…')
+    """
+    if cell_len(name) > width:
+        return set_cell_size(name, width - 1) + "…"
+    return set_cell_size(name, width)
 
 
 class Layout:
@@ -57,31 +75,30 @@ class Layout:
         turn = min(bisect_right(self._first, line), len(self.turns))
         return turn, line - self._first[turn - 1]
 
-    def row_of(self, turn: int, offset: int) -> int:
-        """The row in its turn where a place stands."""
-        return row_of(self.turns[turn - 1], offset)
-
     def line_of(self, turn: int, offset: int) -> int:
         """The line where a place stands."""
-        return self._first[turn - 1] + self.row_of(turn, offset)
+        return self._first[turn - 1] + row_of(self.turns[turn - 1], offset)
 
     def place_at(self, line: int, column: int) -> tuple[int, int]:
         """The turn and the offset in it at a column of the text; beyond the end of a line its last character."""
         turn, row = self.turn_at(max(0, line))
         lines = self.turns[turn - 1]
         start, end = lines[min(row, len(lines) - 1)]
+        last = max(start, end - 1)
         if row >= len(lines):
-            return turn, max(start, end - 1)
-        return turn, min(_reach(self._texts[turn - 1], start, end, column), max(start, end - 1))
+            return turn, last
+        return turn, min(_reach(self._texts[turn - 1], start, end, column), last)
 
 
-def row_of(lines: Sequence[tuple[int, int]], offset: int) -> int:
+def row_of(lines: Lines, offset: int) -> int:
     """Which of these lines a place is on."""
     return max(0, bisect_right([start for start, _ in lines], offset) - 1)
 
 
 def wrap(text: str, width: int) -> Lines:
     """Where lines no wider than that begin and end; broken between words, or in a word that is wider.
+
+    rich wraps too, but gives back words and not the places where they stand.
 
     >>> wrap("one two three", 7), wrap("abcdef", 4)
     (((0, 7), (8, 13)), ((0, 4), (4, 6)))
@@ -129,3 +146,61 @@ def _reach(text: str, start: int, end: int, width: int) -> int:
     while near < end and measure(near) <= width:
         near += near - start + 1
     return bisect_right(range(end), width, start, min(end, near + 1), key=measure)
+
+
+@dataclass(slots=True)
+class MarginRow:
+    """What stands beside one line: the states of the codings that cover it, lane by lane, and a label or a note; `more`
+    counts what found no room."""
+
+    lanes: list[State | None] = field(default_factory=lambda: [None] * LANES)
+    label: ShownCoding | None = None
+    note: str = ""
+    more: int = 0
+
+
+def label_of(shown: ShownCoding) -> str:
+    """A coding's sign and code: `~` where it is inferred, `*` where it has a memo, whose where it is another's."""
+    sign = SIGNS[shown.state] + ("~" if shown.coding.strength == "inferred" else "")
+    whose = f"{shown.coder}: " if shown.state == "other" else ""
+    return f"{sign} {whose}{shown.coding.code}{'*' if shown.coding.memo or shown.memos else ''}"
+
+
+def part_of(span: Span, turn: int, length: int) -> tuple[int, int]:
+    """The part of a passage that stands in one of its turns, of so many characters: start and end."""
+    return span.start if span.turn == turn else 0, span.end if span.end_turn == turn else length
+
+
+def margin_of(
+    codings: Sequence[ShownCoding], turn: int, lines: Lines, notes: Sequence[str] = ()
+) -> list[MarginRow]:
+    """The margin of a turn, as high as the turn with its empty line.
+
+    `notes` on the turn begin where it does. What was rejected takes the room that is left; what finds none is counted on
+    the last row.
+    """
+    rows = [MarginRow() for _ in range(len(lines) + 1)]
+    ends = [-1] * LANES
+    wanted: list[tuple[int, int, ShownCoding | str]] = [(1, 0, note) for note in notes]
+    for one in codings:
+        start, end = part_of(one.span, turn, lines[-1][1])
+        first, last = row_of(lines, start), row_of(lines, max(start, end - 1))
+        lane = next((lane for lane in range(LANES) if ends[lane] < first), None)
+        if one.state != "rejected" and lane is not None:
+            ends[lane] = last
+            for row in rows[first : last + 1]:
+                row.lanes[lane] = one.state
+        if one.span.turn == turn:
+            wanted.append((2 * (one.state == "rejected"), first, one))
+    for _, first, what in sorted(wanted, key=lambda one: one[0]):
+        free = next((row for row in rows[first:] if row.label is None and not row.note), None)
+        if free is None:
+            rows[-1].more += 1
+        elif isinstance(what, str):
+            free.note = what
+        else:
+            free.label = what
+    used = max((lane + 1 for row in rows for lane, state in enumerate(row.lanes) if state), default=1)
+    for row in rows:
+        del row.lanes[used:]
+    return rows

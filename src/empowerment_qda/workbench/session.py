@@ -1,8 +1,8 @@
-"""What lies before the coder: the codings of one source at a time, what waits, and what is done about it."""
+"""What lies before the coder: one source at a time with its codings and memos, and what is done to them. No screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -15,13 +15,12 @@ from empowerment_qda.folder.desk import Desk
 from empowerment_qda.folder.read import FINDINGS
 from empowerment_qda.folder.watch import Watch
 from empowerment_qda.locale import list_words
-from empowerment_qda.model.coding import AUTO, Coding
+from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.span import Span
 from empowerment_qda.passages import Passage, overlap
 from empowerment_qda.problems import Place, Problem, StudyError
-from empowerment_qda.workbench.finding import find_spans
 
 State = Literal["suggested", "accepted", "other", "rejected"]
 ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
@@ -29,8 +28,8 @@ ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A coding on the screen: one's own, a suggestion, or another coder's; and the ids of the memos that link it."""
+class ShownCoding:
+    """A coding as the screen has it: one's own, a suggestion, or another coder's; `memos` are the ids of those on it."""
 
     span: Span
     coding: Coding
@@ -41,26 +40,31 @@ class Mark:
 
     @property
     def place(self) -> tuple[Span, str]:
-        """What the marks of a source are ordered by."""
+        """The codings of a source are ordered by this."""
         return self.span, self.coding.code
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one source: own codings by state, suggestions that wait, answers without a coding, words that strayed, answers
-    that are left out."""
+    """Numbers of one source: own codings by state, suggestions that wait, answers without a coding, all answers, broken
+    anchors, turns that are left out."""
 
     accepted: int
     rejected: int
     suggested: int
     uncoded: int
     answers: int
-    strays: int
+    broken: int
     left_out: int
 
 
-def is_stray(passage: Passage) -> bool:
-    """Whether the words of a coding are not where or as they were; of what was rejected, nobody needs to know."""
+def turns_of(span: Span) -> range:
+    """The numbers of the turns that a passage stands in."""
+    return range(span.turn, span.end_turn + 1)
+
+
+def is_broken(passage: Passage) -> bool:
+    """Whether the words of a coding are not where or as they were; rejected codings are passed over."""
     return passage.coding.status != "rejected" and not is_current(passage)
 
 
@@ -73,28 +77,23 @@ def name_files(paths: Sequence[str]) -> str:
     return list_words([*paths[:2], f"{len(paths) - 2} more files"] if len(paths) > 3 else paths, "en")
 
 
-def say_changed(paths: Sequence[str]) -> str:
-    """That files were changed from elsewhere, and that what was asked for was not done."""
-    were, are = ("were", "are") if len(paths) > 1 else ("was", "is")
-    return f"{name_files(paths)} {were} changed elsewhere and {are} shown anew. Nothing was done: look, and repeat it."
-
-
 class Session:
-    """A coder at their desk with some sources. `others` says whether other coders' codings are shown, `suggestions`
-    whether the machine's are."""
+    """A coder with some sources of a study. `others` says whether other coders' codings are shown, `suggestions` whether
+    the machine's are."""
 
-    def __init__(self, desk: Desk, sources: Sequence[Source], others: bool = False, suggestions: bool = True) -> None:  # fmt: skip
+    def __init__(
+        self, desk: Desk, sources: Sequence[Source], others: bool = False, suggestions: bool = True
+    ) -> None:
         self.desk, self.sources, self.others = desk, tuple(sources), others
         self.suggestions = suggestions
         self.language = desk.study.settings.language
         self.at = 0
         self.recent: list[str] = []
-        self._told = 0
-        self._found: tuple[tuple[str, str], list[Span]] | None = None
-        self._said = cache(self._not_asked)
-        self._named: dict[int, Mark] = {}
+        self._notes_told = 0
+        self._answers_of = cache(self._find_answers)
+        self._shown_before: dict[int, ShownCoding] = {}
         self._watch = Watch(desk.root, desk.study.settings)
-        self._whole = len(self.sources) == len(desk.study.sources)
+        self._has_all_sources = len(self.sources) == len(desk.study.sources)
         self._news: list[str] = []
         self.take_up()
 
@@ -104,7 +103,7 @@ class Session:
         return self.sources[self.at]
 
     def open(self, at: int) -> None:
-        """Take up another source."""
+        """Take up another source, by its number; where it cannot be read, the one before stays."""
         before, self.at = self.at, at % len(self.sources)
         try:
             self.take_up()
@@ -113,19 +112,31 @@ class Session:
             raise
 
     def take_up(self) -> None:
-        """Look at the codings of the source anew."""
+        """Look at the codings and memos of the source anew."""
+        study, coder = self.desk.study, self.desk.coder
         self.left_out = reasons_of(self.desk.codings(self.source.id).left_out)
-        self.memos = self._memos()
-        self._linked: dict[str, tuple[str, ...]] = {}
+        hidden = set() if self.others else {file.coder for file in study.codings} - {coder}
+        self.memos = tuple(memo for memo in study.memos if memo.author not in hidden)
+        self._memos_by_link: dict[str, tuple[str, ...]] = {}
         for memo in self.memos:
             for name in memo.links:
-                self._linked[name] = (*self._linked.get(name, ()), memo.id)
-        self.marks, self.strays = self._marks_of(self.source)
-        self.by_turn: dict[int, list[Mark]] = {}
-        for mark in self.marks:
-            for turn in range(mark.span.turn, mark.span.end_turn + 1):
-                self.by_turn.setdefault(turn, []).append(mark)
-        self.counts = self._count()
+                self._memos_by_link[name] = (*self._memos_by_link.get(name, ()), memo.id)
+        passages = self._passages_of(self.source)
+        self.shown = self._show(passages)
+        self.by_turn: dict[int, list[ShownCoding]] = {}
+        for one in self.shown:
+            for turn in turns_of(one.span):
+                self.by_turn.setdefault(turn, []).append(one)
+        accepted, rejected, suggested = (
+            sum(one.state == state for one in self.shown) for state in ("accepted", "rejected", "suggested")
+        )
+        self.counts = Counts(
+            accepted, rejected, suggested,
+            uncoded=len(self.uncoded_of(self.at)),
+            answers=len(self._answers(self.source)),
+            broken=sum(self._is_own(one) and is_broken(one) for one in passages),
+            left_out=len(self.left_out),
+        )  # fmt: skip
 
     # What others do meanwhile.
 
@@ -151,26 +162,25 @@ class Session:
         others = [path for path in news if path not in look and path.startswith("codings/")]
         if others and self.others:
             self.desk.notes.append(f"Other coders changed {name_files(others)}; shown as it is now.")
-        return say_changed(look) if look else ""
+        if not look:
+            return ""
+        were, are = ("were", "are") if len(look) > 1 else ("was", "is")
+        return f"{name_files(look)} {were} changed elsewhere and {are} shown anew. Nothing was done: look, and repeat it."
 
     def _take_sources(self) -> None:
-        """The sources as they were read again: all of the study, where the session had the whole of it."""
+        """Take the sources as they were read again: all of the study's, where the session had all of them."""
         study, here = self.desk.study, self.source.id
-        kept = (
-            study.sources
-            if self._whole
-            else tuple(study.by_id[one.id] for one in self.sources if one.id in study.by_id)
-        )
+        known = (study.by_id[one.id] for one in self.sources if one.id in study.by_id)
+        kept = study.sources if self._has_all_sources else tuple(known)
         if not kept:
             hint = "Put the files back, or end with q."
-            raise StudyError(
-                [Problem(Place("qda.yaml"), "no-source", "no source of this session is left", hint)]
-            )
+            said = "no source of this session is left"
+            raise StudyError([Problem(Place("qda.yaml"), "no-source", said, hint)])
         before = self.at, self.sources, self.language
         self.at = next((at for at, one in enumerate(kept) if one.id == here), min(self.at, len(kept) - 1))
         self.sources, self.language = kept, study.settings.language
-        self._found, self._said = None, cache(self._not_asked)
-        self._named.clear()
+        self._answers_of = cache(self._find_answers)
+        self._shown_before.clear()
         try:
             self.take_up()
         except BaseException:
@@ -184,27 +194,25 @@ class Session:
             return rest.partition("/")[0] in {self.desk.coder, *[AUTO] * self.suggestions}
         return kind != "memos" and path != FINDINGS
 
-    def _count(self) -> Counts:
-        number = {state: sum(one.state == state for one in self.marks) for state in ORDER}
-        self._left = self._uncoded(self.source)
-        uncoded, answers = len(self._left), len(self._answers(self.source))
-        own = number["accepted"], number["rejected"], number["suggested"]
-        return Counts(*own, uncoded, answers, self.strays, len(self.left_out))
+    # What stands where.
 
-    def _marks_of(self, source: Source) -> tuple[tuple[Mark, ...], int]:
-        passages = self._passages_of(source)
-        placed = [one for one in passages if one.anchor.span and one.anchor.state in PLACED]
-        strays = sum(self._is_own(one) and is_stray(one) for one in passages)
-        marks = [self._mark(one, one.anchor.span) for one in placed if one.anchor.span]
-        return tuple(sorted(marks, key=lambda mark: mark.place)), strays
+    def shown_in(self, at: int) -> tuple[ShownCoding, ...]:
+        """The codings of a source, by its number, in the order of their places."""
+        return self.shown if at == self.at else self._show(self._passages_of(self.sources[at]))
 
-    def _mark(self, passage: Passage, span: Span) -> Mark:
-        """A mark; the same as before where nothing about it has changed."""
-        coding, known = passage.coding, self._named.get(id(passage.coding))
-        state, memos = self._state(passage), self._linked.get(coding.id or "", ())
+    def _show(self, passages: Sequence[Passage]) -> tuple[ShownCoding, ...]:
+        placed = (one for one in passages if one.anchor.span and one.anchor.state in PLACED)
+        shown = [self._show_one(one, one.anchor.span) for one in placed if one.anchor.span]
+        return tuple(sorted(shown, key=lambda one: one.place))
+
+    def _show_one(self, passage: Passage, span: Span) -> ShownCoding:
+        """The same object as before where nothing about the coding has changed."""
+        coding, known = passage.coding, self._shown_before.get(id(passage.coding))
+        state, memos = self._state(passage), self._memos_by_link.get(coding.id or "", ())
         if not (known and known.coding is coding and (known.state, known.memos) == (state, memos)):
             own = self._is_own(passage)
-            known = self._named[id(coding)] = Mark(span, coding, state, passage.file.coder, own, memos)
+            known = ShownCoding(span, coding, state, passage.file.coder, own, memos)
+            self._shown_before[id(coding)] = known
         return known
 
     def _passages_of(self, source: Source) -> list[Passage]:
@@ -212,13 +220,13 @@ class Session:
         if self.suggestions:
             passages += self.desk.suggestions(source.id)
         if self.others:
-            mine = (self.desk.coder, AUTO)
-            files = [
-                one for one in self.desk.study.codings if one.source == source.id and one.coder not in mine
-            ]
-            theirs = (one for file in files for one in self.desk.place(file))
-            passages += [one for one in theirs if one.coding.status == "accepted"]
+            for file in self._files_of(source):
+                if file.coder not in (self.desk.coder, AUTO):
+                    passages += [one for one in self.desk.place(file) if one.coding.status == "accepted"]
         return passages
+
+    def _files_of(self, source: Source) -> list[Codings]:
+        return [one for one in self.desk.study.codings if one.source == source.id]
 
     def _is_own(self, passage: Passage) -> bool:
         return passage.file.coder == self.desk.coder
@@ -226,71 +234,26 @@ class Session:
     def _state(self, passage: Passage) -> State:
         return passage.coding.status if self._is_own(passage) or passage.file.coder == AUTO else "other"
 
-    # What stands where.
-
-    def under(self, span: Span) -> list[Mark]:
-        """The marks that share words with a passage, what waits first."""
-        turns = range(span.turn, span.end_turn + 1)
-        found = {id(one): one for turn in turns for one in self.by_turn.get(turn, ())}
+    def under(self, span: Span) -> list[ShownCoding]:
+        """The codings that share words with a passage, suggestions that wait first."""
+        found = {id(one): one for turn in turns_of(span) for one in self.by_turn.get(turn, ())}
         here = [one for one in found.values() if overlap(one.span, span)]
-        return sorted(here, key=lambda mark: (ORDER.index(mark.state), mark.place))
+        return sorted(here, key=lambda one: (ORDER.index(one.state), one.place))
 
-    def next_suggestion(self, after: tuple[Span, str]) -> tuple[int, Mark] | None:
-        """The next suggestion that waits and the number of its source: here, further on, then from the start."""
-        mine = [mark for mark in self.marks if mark.state == "suggested"]
-        later = [mark for mark in mine if mark.place > after]
-        if later:
-            return self.at, later[0]
-        for at in self._further():
-            marks, _ = self._marks_of(self.sources[at])
-            for mark in marks:
-                if mark.state == "suggested":
-                    return at, mark
-        return (self.at, mine[0]) if mine else None
-
-    def next_uncoded(self, after: int) -> tuple[int, int] | None:
-        """The next answer without a coding of one's own: number of the source, and turn."""
-        mine = self._left
-        later = [turn for turn in mine if turn > after]
-        if later:
-            return self.at, later[0]
-        for at in self._further():
-            for turn in self._uncoded(self.sources[at]):
-                return at, turn
-        return (self.at, mine[0]) if mine else None
-
-    def _further(self) -> Iterator[int]:
-        number = len(self.sources)
-        return (at % number for at in range(self.at + 1, self.at + number))
+    def uncoded_of(self, at: int) -> list[int]:
+        """The answers of a source, by its number, without a coding of one's own."""
+        own = (one for one in self.shown_in(at) if one.own and one.state == "accepted")
+        coded = {turn for one in own for turn in turns_of(one.span)}
+        return [turn for turn in self._answers(self.sources[at]) if turn not in coded]
 
     def _answers(self, source: Source) -> list[int]:
         """The turns that are no questions, and not left out on purpose."""
         left = reasons_of(self.desk.codings(source.id).left_out)
-        return [turn for turn in self._said(source.id) if turn not in left]
+        return [turn for turn in self._answers_of(source.id) if turn not in left]
 
-    def _not_asked(self, source: str) -> tuple[int, ...]:
+    def _find_answers(self, source: str) -> tuple[int, ...]:
         one = self.desk.study.by_id[source]
         return tuple(turn for turn in range(1, len(one.turns) + 1) if not one.is_question(turn))
-
-    def _uncoded(self, source: Source) -> list[int]:
-        marks = self.marks if source is self.source else self._marks_of(source)[0]
-        coded = {
-            turn
-            for one in marks
-            if one.own and one.state == "accepted"
-            for turn in range(one.span.turn, one.span.end_turn + 1)
-        }
-        return [turn for turn in self._answers(source) if turn not in coded]
-
-    def find(self, wanted: str) -> list[Span]:
-        """Where these letters stand in the source, and where its words do, in whatever form (as `qda find` reads them).
-
-        StudyError where there is nothing to look for.
-        """
-        key = self.source.id, wanted
-        if self._found is None or self._found[0] != key:
-            self._found = key, find_spans(self.source, wanted, self.desk.study.language_of(self.source))
-        return self._found[1]
 
     # What is done.
 
@@ -299,7 +262,7 @@ class Session:
         entry = self.desk.apply(action)
         code = getattr(action, "code", None)
         if code:
-            self.recent = [code, *(one for one in self.recent if one != code)][:9]
+            self.recent = list(dict.fromkeys([code, *self.recent]))[:9]
         return self._after(entry)
 
     def define(self, parent: str, keys: dict[str, str]) -> Entry:
@@ -317,9 +280,7 @@ class Session:
     def _step(self, entry: Entry | None, otherwise: str) -> tuple[Entry | None, str]:
         if entry is None:
             return None, otherwise
-        at = next((at for at, one in enumerate(self.sources) if one.id == entry.source), None)
-        if at is not None:
-            self.at = at
+        self.at = next((at for at, one in enumerate(self.sources) if one.id == entry.source), self.at)
         return entry, self._after(entry)
 
     def _after(self, entry: Entry) -> str:
@@ -329,22 +290,17 @@ class Session:
 
     # What is noted beside the codings.
 
-    def _memos(self) -> tuple[Memo, ...]:
-        """The study's memos; those of other coders where what they did is shown."""
-        study, coder = self.desk.study, self.desk.coder
-        hidden = set() if self.others else {file.coder for file in study.codings} - {coder}
-        return tuple(memo for memo in study.memos if memo.author not in hidden)
-
     def memos_on(self, name: str | None) -> list[Memo]:
         """The memos that link a code, a coding or a source."""
         return [memo for memo in self.memos if name in memo.links]
 
     def memos_here(self, span: Span, code: str | None) -> list[Memo]:
         """The memos on the codings that share words with a passage, on its turns, on a code, on the source."""
-        turns = range(span.turn, span.end_turn + 1)
-        ids = {one for mark in self.under(span) for one in mark.memos}
+        ids = {one for shown in self.under(span) for one in shown.memos}
         on_codings = [memo for memo in self.memos if memo.id in ids]
-        on_turns = [memo for memo in self.memos if any(memo.is_on(self.source.id, turn) for turn in turns)]
+        on_turns = [
+            memo for memo in self.memos if any(memo.is_on(self.source.id, turn) for turn in turns_of(span))
+        ]
         found = [*on_codings, *on_turns, *self.memos_on(code), *self.memos_on(self.source.id)]
         return list({memo.id: memo for memo in found}.values())
 
@@ -365,6 +321,6 @@ class Session:
 
     def notes(self) -> list[str]:
         """What the desk noted since it was last asked."""
-        fresh = self.desk.notes[self._told :]
-        self._told = len(self.desk.notes)
+        fresh = self.desk.notes[self._notes_told :]
+        self._notes_told = len(self.desk.notes)
         return fresh

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -13,14 +15,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from empowerment_qda.model.source import Source
+from empowerment_qda.desk.cursor import Cursor, Kind
 from empowerment_qda.model.span import Span
 from empowerment_qda.workbench.keys import MOVES
-from empowerment_qda.workbench.layout import Layout, clean
-from empowerment_qda.workbench.margin import Row, margin_of
-from empowerment_qda.workbench.painting import fit_name, paint_margin, paint_words
-from empowerment_qda.workbench.session import Mark, Session
-from empowerment_qda.workbench.units import Cursor, Kind, Units
+from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
+from empowerment_qda.workbench.navigation import Selection
+from empowerment_qda.workbench.session import ShownCoding, State
+
+Styles = Callable[[str], Style]
+BARS: dict[State, str] = {"accepted": "┃", "suggested": "┊", "rejected": " ", "other": "│"}
 
 
 class Transcript(ScrollView, can_focus=True):
@@ -54,58 +57,47 @@ class Transcript(ScrollView, can_focus=True):
         """The cursor stands elsewhere."""
 
     class Left(Message):
-        """Esc was pressed."""
+        """Esc was pressed in the transcript."""
 
-    def __init__(self, session: Session, **keys: Any) -> None:
+    def __init__(self, selection: Selection, **keys: Any) -> None:
         super().__init__(**keys)
-        self.session = session
-        self.growing = False
-        self.chosen: Mark | None = None
+        self.selection, self.session = selection, selection.session
         self.plan: Layout | None = None
-        self._cursors: dict[str, tuple[Source, Cursor]] = {}
-        self._margins: dict[int, list[Row]] = {}
+        self._margins: dict[int, list[MarginRow]] = {}
         self._strips: dict[int, Strip] = {}
-        self._pressed: Span | None = None
-        self._take_source()
+        self.pressed: Span | None = None
+        self._laid_out = selection.source
+        selection.changed = self._show
 
     # What is shown.
 
-    def _take_source(self) -> None:
-        self._shown = source = self.session.source
-        self.units = Units(source)
-        old, cursor = self._cursors.get(source.id, (source, self.units.first()))
-        self.cursor = self.units.follow(cursor, old, source)
-
-    def show_source(self) -> None:
-        """Show what the session has open now; in a source that was read again, the cursor stays on its words."""
-        if self._shown is not self.session.source:
-            before = self._shown.id
-            self._cursors[before] = self._shown, self.cursor
-            self._take_source()
-            self.plan = None
+    def _show(self, turns: set[int] | None, see_cursor: bool) -> None:
+        """Draw anew what looks otherwise now; None: all of it."""
+        before, source = self._laid_out, self.selection.source
+        if before is not source:
             self._lay_out()
-            if before != self._shown.id:
-                self.growing = False
+            if before.id != source.id:
                 self.scroll_to(y=0, animate=False, immediate=True)
-        self.show_marks()
-        self._see_cursor()
-
-    def show_marks(self) -> None:
-        """Show the codings anew, after they changed; the one that was taken up stays so, if it is there."""
-        old = self.chosen
-        self._margins.clear()
-        self._strips.clear()
-        here = self.session.under(self.cursor.span)
-        alike = (one for one in here if old and (one.span, one.coding.code) == (old.span, old.coding.code))
-        self.chosen = next(alike, here[0] if here else None)
-        self.refresh()
+        if turns is None:
+            self._margins.clear()
+            self._strips.clear()
+            self.refresh()
+        elif self.plan:
+            for turn in turns:
+                rows = self.plan.rows(turn)
+                for line in rows:
+                    self._strips.pop(line, None)
+                self.refresh_lines(rows.start, len(rows))
+        if see_cursor:
+            self._see_cursor()
         self.post_message(self.Moved())
 
     def _lay_out(self) -> None:
+        self._laid_out, self.plan = self.selection.source, None
         width = self.scrollable_content_region.width
         if not width:
             return
-        self.plan = Layout(self.session.source, width)
+        self.plan = Layout(self._laid_out, width)
         self._margins.clear()
         self._strips.clear()
         self.virtual_size = Size(width, self.plan.height)
@@ -116,115 +108,74 @@ class Transcript(ScrollView, can_focus=True):
             self._lay_out()
         self.call_after_refresh(self._see_cursor)
 
-    # Where the cursor stands.
-
-    def stand(self, cursor: Cursor, chosen: Mark | None = None) -> None:
-        """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
-        touched = {*self._turns(self.cursor.span), *self._turns(cursor.span)}
-        here = self.session.under(cursor.span)
-        before, self.cursor = self.chosen, cursor
-        self.chosen = chosen or (here[0] if here else None)
-        touched |= {one.span.turn for one in (before, self.chosen) if one}
-        if self.plan:
-            for turn in touched:
-                rows = self.plan.rows(turn)
-                for line in rows:
-                    self._strips.pop(line, None)
-                self.refresh_lines(rows.start, len(rows))
-        self._see_cursor()
-        self.post_message(self.Moved())
-
-    def go(self, span: Span, kind: Kind = "sentence", chosen: Mark | None = None) -> None:
-        """Put the cursor on these words."""
-        self.growing = False
-        self.stand(self.units.set(span, kind), chosen)
-
-    def _turns(self, span: Span) -> range:
-        return range(span.turn, span.end_turn + 1)
-
     def _see_cursor(self) -> None:
         if not self.plan:
             return
-        head = self.cursor.head
+        head = self.selection.cursor.head
         first = self.plan.line_of(head.turn, head.start)
         last = self.plan.line_of(head.end_turn, max(head.start, head.end - 1))
         height = min(last - first + 1, max(1, self.size.height - 2))
         self.scroll_to_region(Region(0, first, 1, height), spacing=Spacing(1, 0, 2, 0), animate=False, immediate=True, x_axis=False)  # fmt: skip
 
+    # Where keys and the mouse lead.
+
     def action_move(self, kind: Kind, by: int, grow: bool = False) -> None:
-        """One word, sentence or turn on or back; the passage grows where it is asked to, or after `v`."""
-        self.stand(self.units.move(self.cursor, kind, by, grow or self.growing))
+        self.selection.move(kind, by, grow)
 
     def action_page(self, by: int) -> None:
-        """A screen on or back."""
+        """Move a screenful on (1) or back (-1)."""
         if self.plan:
-            head = self.cursor.head
+            head = self.selection.cursor.head
             line = self.plan.line_of(head.turn, head.start) + by * max(1, self.size.height - 2)
             turn, offset = self.plan.place_at(min(line, self.plan.height - 1), 0)
-            self._reach(self.units.at("sentence", turn, offset), "sentence")
+            self.selection.reach(self.selection.units.at("sentence", turn, offset))
 
     def action_end(self, by: int) -> None:
-        """To the first words of the source, or the last."""
-        self._reach((self.units.last if by > 0 else self.units.first)("sentence").head, "sentence")
-
-    def _reach(self, head: Span, kind: Kind) -> None:
-        anchor = self.cursor.anchor if self.growing else head
-        self.stand(Cursor(anchor, head, kind))
+        self.selection.end(by)
 
     def action_grow(self) -> None:
-        """From here on moving makes the passage longer; once more, and it does not."""
-        self.growing = not self.growing
-        self.post_message(self.Moved())
+        self.selection.grow()
 
     def action_shrink(self) -> None:
-        """Back to a single word, sentence or turn."""
-        self.growing = False
-        self.stand(self.units.set(self.cursor.head, self.cursor.kind))
+        self.selection.shrink()
         self.post_message(self.Left())
 
     def action_other(self) -> None:
-        """Take up the next of several codings that share these words."""
-        here = self.session.under(self.cursor.span)
-        if here:
-            at = here.index(self.chosen) + 1 if self.chosen in here else 0
-            self.stand(self.cursor, here[at % len(here)])
+        self.selection.other()
 
-    # The mouse: a click stands on a sentence, or takes up a coding in the margin; drawing reaches from word to word.
+    # The mouse: a click puts the cursor on a sentence, or takes up a coding in the margin; drawing selects word by word.
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Stand where it was pressed."""
         point = event.get_content_offset(self)
         if point is None or self.plan is None:
             return
         line, column = point.y + self.scroll_offset.y, point.x - self.plan.gutter
         turn, offset = self.plan.place_at(line, column)
-        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else Row()
+        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else MarginRow()
         if column > self.plan.width and row.label:
-            self.go(row.label.span, chosen=row.label)
+            self.selection.go(row.label.span, chosen=row.label)
             return
-        self._pressed = self.units.at("word", turn, offset)
+        self.pressed = self.selection.units.at("word", turn, offset)
         self.capture_mouse()
-        self.go(self.units.at("sentence", turn, offset))
+        self.selection.go(self.selection.units.at("sentence", turn, offset))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Reach to where it is drawn."""
-        if self._pressed is None or self.plan is None:
+        if self.pressed is None or self.plan is None:
             return
         point = event.get_content_offset_capture(self)
         turn, offset = self.plan.place_at(point.y + self.scroll_offset.y, point.x - self.plan.gutter)
-        head = self.units.at("word", turn, offset)
-        if head != self._pressed or self.cursor.kind == "word":
-            self.stand(Cursor(self._pressed, head, "word"))
+        head = self.selection.units.at("word", turn, offset)
+        if head != self.pressed or self.selection.cursor.kind == "word":
+            self.selection.stand(Cursor(self.pressed, head, "word"))
 
     def on_mouse_up(self) -> None:
-        """Let go."""
-        self._pressed = None
+        self.pressed = None
         self.release_mouse()
 
     # How a line is drawn.
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """A line of the screen, counted from its top; composed only once until something about it changes."""
         line = y + self.scroll_offset.y
         if self.plan is None or line >= self.plan.height:
             return Strip.blank(self.size.width, self.rich_style)
@@ -248,20 +199,71 @@ class Transcript(ScrollView, can_focus=True):
             asked = self.session.source.is_question(turn)
             aside = asked or turn in self.session.left_out
             style = base + self._style("question") if aside else base
-            marks = self.session.by_turn.get(turn, ())
-            words = paint_words(said.text, turn, lines[row], marks, self.cursor.span, style, self._style)
-        beside = paint_margin(self._margin(turn)[row], self.chosen, plan.margin, base, self._style)
+            codings = self.session.by_turn.get(turn, ())
+            words = paint_words(
+                said.text, turn, lines[row], codings, self.selection.cursor.span, style, self._style
+            )
+        beside = paint_margin(self._margin(turn)[row], self.selection.chosen, plan.margin, base, self._style)
         parts.append(Strip(words).adjust_cell_length(plan.width + 1, base))
         parts.append(Strip(beside).adjust_cell_length(plan.margin, base))
         return Strip.join(parts).adjust_cell_length(self.size.width, base)
 
-    def _margin(self, turn: int) -> list[Row]:
+    def _margin(self, turn: int) -> list[MarginRow]:
         if turn not in self._margins and self.plan:
-            marks = self.session.by_turn.get(turn, ())
-            self._margins[turn] = margin_of(
-                marks, turn, self.plan.turns[turn - 1], self.session.notes_on(turn)
-            )
+            codings, notes = self.session.by_turn.get(turn, ()), self.session.notes_on(turn)
+            self._margins[turn] = margin_of(codings, turn, self.plan.turns[turn - 1], notes)
         return self._margins[turn]
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"transcript--{name}", partial=True)
+
+
+def paint_words(
+    text: str,
+    turn: int,
+    line: tuple[int, int],
+    codings: Sequence[ShownCoding],
+    cursor: Span,
+    base: Style,
+    styles: Styles,
+) -> list[Segment]:
+    """The words of a line of a turn, cut wherever a coding or the cursor begins or ends."""
+    start, end = line
+    ranges = [(one.state, *part_of(one.span, turn, len(text))) for one in codings if one.state != "rejected"]
+    here = part_of(cursor, turn, len(text)) if cursor.turn <= turn <= cursor.end_turn else (0, 0)
+    cuts = {cut for _, *pair in ranges for cut in pair} | {*here}
+    edges = sorted({start, end, *(cut for cut in cuts if start < cut < end)})
+    pieces = []
+    for left, right in pairwise(edges):
+        states = [state for state, low, high in ranges if low <= left and right <= high]
+        style = base
+        for state in dict.fromkeys(states):
+            style += styles(state)
+        if len(states) - states.count("suggested") > 1:
+            style += styles("overlap")
+        if here[0] <= left and right <= here[1]:
+            style += styles("cursor")
+        pieces.append(Segment(clean(text[left:right]), style))
+    return pieces
+
+
+def paint_margin(
+    row: MarginRow, chosen: ShownCoding | None, room: int, base: Style, styles: Styles
+) -> list[Segment]:
+    """Bars and label or note of a line, on so many columns; its sign alone where there is no room for more."""
+    plain = Style(underline=False, italic=False, bgcolor=base.bgcolor)
+    pieces = [
+        Segment(BARS[state], base + styles(state) + plain) if state else Segment(" ", base)
+        for state in row.lanes
+    ]
+    if row.label or row.note:
+        style = base + (styles(row.label.state) + plain if row.label else styles("number"))
+        if row.label and row.label is chosen:
+            style += styles("chosen")
+        left = room - len(row.lanes) - 1 - (3 if row.more else 0)
+        said = label_of(row.label) if row.label else row.note
+        said = fit_name(clean(said), left).rstrip() if left > 8 else said[0]
+        pieces += [Segment(" ", base), Segment(said, style)]
+    if row.more:
+        pieces.append(Segment(f" +{row.more}", base + styles("number")))
+    return pieces

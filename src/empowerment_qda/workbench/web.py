@@ -8,15 +8,19 @@ import logging
 import os
 import secrets
 import shlex
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from aiohttp import WSMsgType, web
+import aiohttp_jinja2
+import jinja2
+from aiohttp import WSMessage, WSMsgType, web
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -25,7 +29,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 from empowerment_qda.problems import Place, Problem, StudyError
-from empowerment_qda.workbench.edge import Edged
+from empowerment_qda.workbench.crash_guard import GuardedApp
 
 HOST = "127.0.0.1"
 PORT = 8021
@@ -53,15 +57,44 @@ class Page(Server):
 
     @property
     def address(self) -> str:
-        """What the coder opens."""
+        """The page that the coder opens."""
         return f"{self.public_url}/{self.key}/"
 
-    def initialize_logging(self) -> None:
-        """Nothing on the terminal but our own lines, whatever comes in."""
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl+C. Nothing is written on the terminal but our own lines, whatever comes in."""
         logging.getLogger().addHandler(logging.NullHandler())
+        loop = asyncio.new_event_loop()
+        with suppress(NotImplementedError):  # Windows has no handlers of signals
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, self.request_exit)
+        web.run_app(
+            self.application(),
+            host=HOST,
+            port=self.port,
+            handle_signals=False,
+            loop=loop,
+            print=lambda *_: None,
+        )
+
+    def application(self) -> web.Application:
+        """The server's pages under the key, behind a door that lets in only what comes from the page itself."""
+        inner, outer = web.Application(), web.Application(middlewares=[self._guard])
+        aiohttp_jinja2.setup(inner, loader=jinja2.FileSystemLoader(self.templates_path))
+        inner.add_routes(
+            [
+                web.get("/", self.handle_index, name="index"),
+                web.get("/ws", self.handle_websocket, name="websocket"),
+                web.get("/download/{key}", self.handle_download, name="download"),
+                web.static("/static", self.statics_path, show_index=True, name="static"),
+            ]
+        )
+        inner.on_startup.append(self.on_startup)
+        inner.on_shutdown.append(self.on_shutdown)
+        outer.add_subapp(f"/{self.key}/", inner)
+        return outer
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say where it is."""
+        """Say where the page is."""
         self._say(f"The workbench is at {self.address}")
         self._say("Only this machine can open it. Ctrl+C ends it; what was coded is on disk.")
 
@@ -70,27 +103,33 @@ class Page(Server):
         for task in self._served:
             task.cancel()
 
-    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
-        """Hand on what the page sends; what no page sends is passed over."""
-        async for message in websocket:
-            match read_frame(message.data) if message.type is WSMsgType.TEXT else None:
-                case ["stdin", str(data), *_]:
-                    await app_service.send_bytes(data.encode("utf-8", "replace"))
-                case ["resize", {"width": int(width), "height": int(height)}, *_] if _fits(width, height):
-                    await app_service.set_terminal_size(width, height)
-                case ["ping", data, *_]:
-                    await websocket.send_json(["pong", data])
-                case ["blur", *_]:
-                    await app_service.blur()
-                case ["focus", *_]:
-                    await app_service.focus()
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Run a workbench of its own for a page, until either of them ends."""
+        width, height = (to_int(request.query.get(*one), 0) for one in (("width", "80"), ("height", "24")))
+        websocket = web.WebSocketResponse(heartbeat=15)
 
-    async def _make_app(self) -> web.Application:
-        """The server's pages under the key, behind a door that lets in only what comes from the page itself."""
-        inner = await super()._make_app()
-        outer = web.Application(middlewares=[self._guard])
-        outer.add_subapp(f"/{self.key}/", inner)
-        return outer
+        async def close() -> None:
+            await websocket.close()
+
+        workbench = AppService(
+            self.command,
+            write_bytes=websocket.send_bytes,
+            write_str=websocket.send_str,
+            close=close,
+            download_manager=self.download_manager,
+        )
+        try:
+            await websocket.prepare(request)
+            await workbench.start(width, height)
+            async for message in websocket:
+                await _hand_on(message, websocket, workbench)
+        except asyncio.CancelledError:
+            await websocket.close()
+        except Exception:
+            logging.getLogger(__name__).exception("a page was left")
+        finally:
+            await workbench.stop()
+        return websocket
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
@@ -108,6 +147,21 @@ class Page(Server):
             return await handler(request)
         finally:
             self._served.discard(task)
+
+
+async def _hand_on(message: WSMessage, websocket: web.WebSocketResponse, workbench: AppService) -> None:
+    """Hand on what the page sends; what no page sends is passed over."""
+    match read_frame(message.data) if message.type is WSMsgType.TEXT else None:
+        case ["stdin", str(data), *_]:
+            await workbench.send_bytes(data.encode("utf-8", "replace"))
+        case ["resize", {"width": int(width), "height": int(height)}, *_] if _fits(width, height):
+            await workbench.set_terminal_size(width, height)
+        case ["ping", data, *_]:
+            await websocket.send_json(["pong", data])
+        case ["blur", *_]:
+            await workbench.blur()
+        case ["focus", *_]:
+            await workbench.focus()
 
 
 def read_frame(text: str) -> list[Any]:
@@ -174,7 +228,7 @@ def _command(words: Sequence[str]) -> str:
     return subprocess.list2cmdline(whole) if sys.platform == "win32" else shlex.join(whole)
 
 
-class Refusal(Edged):
+class Refusal(GuardedApp):
     """Why the workbench cannot open, where nothing but the page can say it."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -186,12 +240,11 @@ class Refusal(Edged):
         self._problems = error.problems
 
     def compose(self) -> ComposeResult:
-        """A sentence and the next step for each problem."""
         lines = [f"{one.place.path}: {one.message} [{one.rule}]\n    {one.hint}" for one in self._problems]
         yield Static(Content("\n".join(lines)), markup=False)
         yield Footer(show_command_palette=False)
 
 
 def tell_in_page(error: StudyError) -> None:
-    """Tell it in the page."""
+    """Show in the page why the workbench cannot open, until the person leaves."""
     Refusal(error).open()

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from empowerment_qda.agreement import CAVEAT, Caution, find_band, format_figure, write_number
+from empowerment_qda.agreement.cautions import Caution
+from empowerment_qda.agreement.interpretation import CAVEAT, find_band, format_figure, write_number
 from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import all_restated

@@ -16,14 +16,14 @@ from typer.testing import CliRunner, Result
 
 from agree_kit import STUDY, R, T, codings
 from empowerment_qda.agreement import coefficients, overlap
+from empowerment_qda.agreement.compare import Agreement, agree_coders
+from empowerment_qda.agreement.words import CAUTIONS, PHRASES, REASONS, say_reason
 from empowerment_qda.cli import app
 from empowerment_qda.folder.read import read_study
 from empowerment_qda.pictures import pictures_of_agreement
 from empowerment_qda.pictures.confusion import caption_of, draw_confusion
 from empowerment_qda.pictures.frame import compose
 from empowerment_qda.problems import StudyError
-from empowerment_qda.stages.agree import Agreement, agree_coders
-from empowerment_qda.stages.agree.words import CAUTIONS, PHRASES, REASONS, say_reason
 from kit import write_study
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,15 +1,94 @@
-"""Where two coders gave different codes: the list to talk over, and the table of codes against codes."""
+"""Where coders gave different codes: the list to talk over, turn by turn, and the table of codes against codes."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
 from empowerment_qda.evidence import quote_of
-from empowerment_qda.stages.agree.result import CodePair, Disagreement, Pair, Side
-from empowerment_qda.stages.agree.units import Codes, Unit
+from empowerment_qda.model.study import Study
+
+Pair = tuple[str, str]
+CodePair = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one coder gave where another gave something else: a code with its quotations, or no code."""
+
+    coder: str
+    code: str | None
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two coders, one unit, two codes (or one and none).
+
+    `turn`, `start`, `end_turn`, `end` and `text` place the unit in its source; a row of a table has none of them. `units`
+    is 1, or the number of characters.
+    """
+
+    source: str
+    sides: tuple[Side, Side]
+    turn: int | None = None
+    start: int | None = None
+    end_turn: int | None = None
+    end: int | None = None
+    text: str = ""
+    units: int = 1
+
+    @property
+    def ref(self) -> str:
+        """Such as KS-01#2 or KS-01#2-3; the name of the unit where there are no turns."""
+        last = f"-{self.end_turn}" if self.end_turn != self.turn else ""
+        return f"{self.source}#{self.turn}{last}" if self.turn else self.source
+
+    @property
+    def coders(self) -> Pair:
+        """Both coders."""
+        return self.sides[0].coder, self.sides[1].coder
+
+    @property
+    def codes(self) -> CodePair:
+        """The code of each; None for no code."""
+        return self.sides[0].code, self.sides[1].code
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTurn:
+    """An answer, the codes that each coder gave it (None: has not coded the source), and their passages."""
+
+    source: str
+    turn: int
+    given: tuple[Codes | None, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def agreed(self) -> Codes:
+        """The codes that all of them gave."""
+        return frozenset.intersection(*self._rated)
+
+    @property
+    def disputed(self) -> Codes:
+        """The codes that some of them gave and some did not."""
+        return frozenset.union(*self._rated) - self.agreed
+
+    @property
+    def _rated(self) -> list[Codes]:
+        return [codes for codes in self.given if codes is not None]
+
+
+def find_coded_turns(study: Study, coders: Sequence[str]) -> Iterator[CodedTurn]:
+    """The answers that two of the coders or more rated, with a code from anybody, in the order of the study; those with
+    disputed codes are the turns of `agree_coders`' disagreements. StudyError for an unknown coder."""
+    for unit in unitize(study, coders, "turn", "code").units:
+        if len(coders) - unit.given.count(None) > 1 and any(unit.given):
+            turn, _ = unit.answers.turn_of(unit.start)
+            yield CodedTurn(unit.answers.source.id, turn, unit.given, unit.marks)
 
 
 def pair_codes(one: Codes, other: Codes) -> Iterator[CodePair]:

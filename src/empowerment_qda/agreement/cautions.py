@@ -1,19 +1,21 @@
-"""What to mind when reading the agreement of a whole study, in English and Indonesian."""
+"""What to mind when reading figures of agreement, of a code or of a whole study, in English and Indonesian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from empowerment_qda.agreement import Caution, find_cautions, format_share, write_number
+from empowerment_qda.agreement.interpretation import RARE, Texts, format_share, write_number
+from empowerment_qda.agreement.units import Compared, Unit
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
 from empowerment_qda.model.span import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.passages import group_copies, makers_of, passages_of
-from empowerment_qda.stages.agree.units import Compared, Unit
 
+FEW_UNITS = 30
 MOSTLY = 0.5
 MOST_NAMED = 6
 MORE = {"en": "and {} more", "id": "dan {} lagi"}
@@ -21,6 +23,43 @@ OF = {"en": "of", "id": "dari"}
 
 Place = tuple[str, str, Span]
 """Source, code and words of a coding."""
+
+_UNSTEADY: Texts = {
+    "en": f"; below {FEW_UNITS} coefficients are unsteady.",
+    "id": f"; di bawah {FEW_UNITS} koefisien tidak stabil.",
+}
+_FEW_ID = "Hanya {} unit dinilai dua pengode atau lebih" + _UNSTEADY["id"]
+# For none, one, and more; Indonesian has one form for one and more.
+FEW_UNITS_TEXTS: tuple[Texts, Texts, Texts] = (
+    {
+        "en": "No unit was rated by two coders or more: there is nothing to compare.",
+        "id": "Tidak ada unit yang dinilai dua pengode atau lebih: tidak ada yang dapat dibandingkan.",
+    },
+    {"en": "Only {} unit was rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
+    {"en": "Only {} units were rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
+)
+
+RARE_TEXTS: Texts = {
+    "en": "The code is rare ({}): kappa and alpha fall though coders agree; read AC1 too.",
+    "id": "Kode ini jarang ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
+}
+
+UNIVERSAL_TEXTS: Texts = {
+    "en": "The code is almost everywhere ({}): kappa and alpha fall though coders agree; read AC1 too.",
+    "id": "Kode ini hampir di mana-mana ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
+}
+
+_UNDEFINED_ID = "{} sampel ulang tidak bervariasi dan tidak ikut dihitung: rentang ini hanya perkiraan kasar."
+UNDEFINED_TEXTS: tuple[Texts, Texts] = (
+    {
+        "en": "{} resample had no variation and is left out of the interval: it is a rough one.",
+        "id": _UNDEFINED_ID,
+    },
+    {
+        "en": "{} resamples had no variation and are left out of the interval: it is a rough one.",
+        "id": _UNDEFINED_ID,
+    },
+)
 
 TEXTS: dict[str, dict[str, str]] = {
     "untouched": {
@@ -100,6 +139,45 @@ TEXTS: dict[str, dict[str, str]] = {
         "id": "Pengodean `auto` adalah saran mesin: ini membandingkan orang dengan petunjuk kata.",
     },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Why to read a coefficient with care: a code for machines, the value that led to it, a sentence."""
+
+    code: str
+    value: float
+    texts: Texts
+
+
+def find_cautions(
+    units: int, prevalence: float | None = None, undefined_resamples: int = 0
+) -> tuple[Caution, ...]:
+    """Cautions for a code or table: few units, a rare or nearly universal code, an interval with holes.
+
+    >>> [caution.code for caution in find_cautions(12, 0.05)]
+    ['few-units', 'rare']
+    """
+    cautions = []
+    if units < FEW_UNITS:
+        cautions.append(Caution("few-units", units, _texts(FEW_UNITS_TEXTS[min(units, 2)], units)))
+    if prevalence is not None and prevalence < RARE:
+        cautions.append(Caution("rare", prevalence, _texts(RARE_TEXTS, format_share(prevalence))))
+    elif prevalence is not None and prevalence > 1 - RARE:
+        texts = _texts(UNIVERSAL_TEXTS, format_share(prevalence))
+        cautions.append(Caution("nearly-universal", prevalence, texts))
+    if undefined_resamples:
+        texts = _texts(UNDEFINED_TEXTS[undefined_resamples > 1], undefined_resamples)
+        cautions.append(Caution("undefined-resamples", undefined_resamples, texts))
+    return tuple(cautions)
+
+
+def _texts(templates: Texts, value: object) -> Texts:
+    """Fill the number into each language."""
+    return {
+        language: template.format(write_number(str(value), language))
+        for language, template in templates.items()
+    }
 
 
 def caution(code: str, value: float, **names: str) -> Caution:

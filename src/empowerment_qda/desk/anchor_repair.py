@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.desk.placing import place_anew
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage, is_unnoted
+from empowerment_qda.passages import Passage, anchor_keys, find_anchor, is_unnoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +49,17 @@ def plan_mends(passages: Iterable[Passage], text: SourceText) -> Iterator[Mend]:
             yield Mend(passage, "lost", None, (span,))
         else:
             yield Mend(passage, "noted" if current else "filled" if state == "exact" else state, after)
+
+
+def place_anew(coding: Coding, span: Span, text: SourceText) -> Coding | None:
+    """The coding with the keys of this place; None where they would not lead back to it for certain."""
+    try:
+        keys = anchor_keys(text, span)
+    except ValueError:
+        return None
+    fresh = coding.model_copy(update=keys)
+    again = find_anchor(text, fresh)
+    if again.state != "exact" or again.span is None:
+        return None
+    inside = span[:2] <= again.span[:2] and again.span[2:] <= span[2:]
+    return fresh if inside else None

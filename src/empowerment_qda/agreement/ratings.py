@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.evidence import PLACED
 from empowerment_qda.model.span import Span
@@ -25,9 +26,14 @@ NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 MISSING = ("", "NA")
 BETWEEN = re.compile(r"\s*[,;]\s*")
 TURNS = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?")
-MOST_CODERS = 1000
+MOST_COUNTED = 1000
+"""Coders of a row of counts."""
+MOST_VALUES, MOST_CODERS, MOST_ROWS = 300, 100, 10_000
+"""Different values of a table, its coders, and units that are all rated differently: to compare more as categories, two by
+two and resample by resample takes longer than anybody waits."""
 
 Cells = Literal["ratings", "counts"]
+BETWEEN_NUMBERS = ("ordinal", "interval", "ratio")
 Values = frozenset[str]
 
 
@@ -50,17 +56,32 @@ class RatingsTable:
 
 
 def parse_ratings(
-    text: str, path: str, *, numbers: bool = False, negative: bool = True, cells: Cells | None = None
+    text: str, path: str, distance: DistanceName | None = None, cells: Cells | None = None
 ) -> RatingsTable:
-    """A table from text; StudyError with every bad row.
+    """A table from text; StudyError with every bad row, and for more than can be compared.
 
     Wide: the first column names the unit, each other column is a coder. Long: columns `unit`, `coder` and `value` in
     any order, among others; several rows of a coder for a unit are several codes. Separated by commas, semicolons or
-    tabs; an empty cell and NA are a missing rating, and `b, a` in a cell are two codes. With `numbers`, values must be
-    numbers (2 and 2.0 are one value), and not below zero unless `negative`. With `counts` each other column is a value,
-    and a cell tells how many coders gave it; a table that looks like one is asked about, unless `cells` says what it is.
+    tabs; an empty cell and NA are a missing rating, and `b, a` in a cell are two codes. With a `distance` between
+    numbers, values must be such (2 and 2.0 are one value), and of ratio not below zero. With `counts` each other column is
+    a value, and a cell tells how many coders gave it; a table that looks like one is asked about, unless `cells` says what
+    it is.
     """
-    return _Reader(path, numbers, negative, cells).read(text)
+    table = _Reader(path, distance in BETWEEN_NUMBERS, distance != "ratio", cells).read(text)
+    different = len({code for row in table.values for own in row for code in own or ()})
+    message = hint = ""
+    # Each value is a category of its own; by interval they are only added up.
+    if different > MOST_VALUES and distance != "interval":
+        message = (
+            f"the table has {different:,} different values; at most {MOST_VALUES} are compared as categories"
+        )
+        hint = "Group the values into fewer; for measurements take --distance interval."
+    elif len(table.coders) > MOST_CODERS or len(set(table.values)) > MOST_ROWS:
+        message = f"the table has more than {MOST_CODERS} coders, or {MOST_ROWS:,} units that are all rated differently"
+        hint = "Compare a part of them; round measurements."
+    if message:
+        raise StudyError([Problem(Place(path, (), 1), "table", message, hint)])
+    return table
 
 
 def parse_units(text: str, path: str, study: Study) -> dict[str, list[Span]]:
@@ -212,10 +233,10 @@ class _Reader:
                     f"Write how many coders gave `{name}` to the unit, such as 2.",
                 )
                 return ()
-        if sum(map(int, told.values())) > MOST_CODERS:
+        if sum(map(int, told.values())) > MOST_COUNTED:
             self.tell(
                 line,
-                f"the row counts more than {MOST_CODERS} coders",
+                f"the row counts more than {MOST_COUNTED} coders",
                 "A cell tells how many coders gave the value.",
             )
             return ()

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from empowerment_qda.agreement.coefficients import NOT_TWO
+from empowerment_qda.agreement.compare import Agreement
+from empowerment_qda.agreement.interpretation import CAVEAT, format_figure
+from empowerment_qda.passages import CONSENSUS
 from empowerment_qda.words import Words, pick
 
-NAMES: dict[str, Words] = {
-    "percent": {"en": "percent agreement", "id": "kesepakatan persen"},
-    "kappa": {"en": "kappa", "id": "kappa"},
-    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
-    "conger_kappa": {"en": "Conger's kappa", "id": "kappa Conger"},
-    "scott_pi": {"en": "Scott's pi", "id": "pi Scott"},
-    "fleiss_kappa": {"en": "Fleiss' kappa", "id": "kappa Fleiss"},
-    "brennan_prediger": {"en": "Brennan-Prediger", "id": "Brennan-Prediger"},
-    "pabak": {"en": "PABAK (Brennan-Prediger)", "id": "PABAK (Brennan-Prediger)"},
-    "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
-    "bias_index": {"en": "bias index", "id": "indeks bias"},
-    "ac1": {"en": "Gwet's AC1", "id": "AC1 Gwet"},
-    "alpha": {"en": "Krippendorff's alpha", "id": "alpha Krippendorff"},
-    "same_codes": {"en": "units with the same codes", "id": "unit dengan kode yang sama"},
-    "same_codes_where_coded": {
-        "en": "same, of units that somebody coded",
-        "id": "sama, dari unit yang dikodekan seseorang",
-    },
-    "percent_characters": {
-        "en": "characters agreed on, code by code",
-        "id": "karakter yang disepakati, kode demi kode",
-    },
-    "jaccard": {"en": "coded text in common (Jaccard)", "id": "teks berkode sama (Jaccard)"},
-    "f1": {"en": "coded text in common (F1)", "id": "teks berkode sama (F1)"},
-    "any_code_jaccard": {
-        "en": "text coded at all in common (Jaccard)",
-        "id": "teks yang sama-sama diberi kode apa pun (Jaccard)",
-    },
-    "any_code_f1": {
-        "en": "text coded at all in common (F1)",
-        "id": "teks yang sama-sama diberi kode apa pun (F1)",
-    },
-    "unitizing_alpha": {
-        "en": "Krippendorff's alpha for free spans",
-        "id": "alpha Krippendorff untuk penggalan bebas",
-    },
-}
+MOST_IN_ROUND = 9
+"""A round of the workbench takes no more coders."""
 
 REASONS: dict[str, Words] = {
     "no units": {"en": "no units", "id": "tidak ada unit"},
@@ -86,6 +57,7 @@ PHRASES: dict[str, Words] = {
     "kind": {"en": "Agreement between coders", "id": "Kesepakatan antarpengode"},
     "title": {"en": "Agreement of {coders} on {units}", "id": "Kesepakatan {coders} atas {units}"},
     "title_unnamed": {"en": "Agreement on {units}", "id": "Kesepakatan atas {units}"},
+    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
     "pooled": {"en": "{name}, pooled over codes", "id": "{name}, digabung dari semua kode"},
     "all_codes": {"en": "(all codes)", "id": "(semua kode)"},
     "no_code": {"en": "(no code)", "id": "(tanpa kode)"},
@@ -176,14 +148,14 @@ def say(name: str, language: str, /, **values: object) -> str:
     return pick(PHRASES[name], language).format(**values)
 
 
-def say_name(name: str, language: str) -> str:
-    """What a coefficient is called."""
-    return pick(NAMES[name], language)
-
-
 def say_reason(reason: str | None, language: str) -> str:
     """Why a coefficient has no value."""
     return pick(REASONS[reason], language) if reason else ""
+
+
+def say_code(code: str | None, language: str) -> str:
+    """A code, or that there is none."""
+    return code or say("no_code", language)
 
 
 def say_caution(code: str, language: str) -> str:
@@ -203,3 +175,49 @@ def count_units(unit: str, number: int, language: str) -> str:
 def name_units(unit: str, language: str, number: int = 2) -> str:
     """What units are called: turns, sentences, characters, or just units."""
     return UNITS.get(language, UNITS["en"])[unit][number != 1]
+
+
+def tell_agreement(found: Agreement, language: str) -> list[str]:
+    """What to mind when reading the figures, a line each, the caveat last."""
+    lines = [one.texts[language] for one in found.cautions]
+    lines += [
+        say("missing", language, coder=coder, sources=", ".join(ids)) for coder, ids in found.missing.items()
+    ]
+    if found.unused and found.units:
+        every = len(found.unused) + len(found.codes)
+        lines.append(say("unused", language, number=len(found.unused), all=every))
+    if found.uncoded:
+        lines.append(say("uncoded", language, sources=", ".join(found.uncoded)))
+    return [*lines, CAVEAT[language]]
+
+
+def round_command(found: Agreement) -> str:
+    """The command that opens a reconciliation round; nothing where there is nothing, or nobody, to reconcile."""
+    coders = found.coders
+    if found.unit == "row" or not found.disagreements or CONSENSUS in coders or len(coders) > MOST_IN_ROUND:
+        return ""
+    return f"qda code --review --coder {CONSENSUS} --reconcile {','.join(coders)}"
+
+
+def tell_round(found: Agreement, language: str) -> str:
+    """What stands before that command: how many turns there are to settle."""
+    turns = len({(one.source, one.turn) for one in found.disagreements})
+    # A round goes through turns and codes: on other units or levels there are more of them than were listed.
+    counted = (found.unit, found.level) == ("turn", "code")
+    return say("settle", language, turns=f" ({count_units('turn', turns, language)})" * counted)
+
+
+def failing_minimums(found: Agreement, minimums: Mapping[str, float]) -> list[str]:
+    """A sentence for each coefficient over all codes that does not reach its minimum."""
+    lines = []
+    for name, minimum in minimums.items():
+        one = found.overall[name]
+        if one.value is None:
+            instead = "; `conger_kappa` is for more" if one.reason == NOT_TWO else ""
+            lines.append(
+                f"{name} over all codes is not defined ({one.reason}{instead}), and {minimum:g} was asked for."
+            )
+        elif one.value < minimum:
+            figure = format_figure(one.value, minimum)
+            lines.append(f"{name} over all codes is {figure}, below the {minimum:g} that was asked for.")
+    return lines

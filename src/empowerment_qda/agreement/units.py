@@ -124,7 +124,7 @@ class Compared:
     unplaced: int
 
 
-def compare(
+def unitize(
     study: Study, coders: Sequence[str], kind: UnitKind, level: Level, listed: Listed | None = None
 ) -> Compared:
     """Cut what any of the coders coded into units, and note who gave what to each.

@@ -1,4 +1,4 @@
-"""What the cursor stands on, a word, a sentence or a turn, and how it moves and grows."""
+"""The cursor of a person who codes: a word, a sentence or a turn, how it moves and how it grows. No screen."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ class Cursor:
     head: Span
     kind: Kind = "sentence"
 
+    @classmethod
+    def on(cls, span: Span, kind: Kind) -> Cursor:
+        """A cursor on these words."""
+        return cls(span, span, kind)
+
     @property
     def span(self) -> Span:
         """Its words, from the first of both to the last."""
@@ -34,7 +39,7 @@ class Cursor:
         return Span(*first, *last)
 
 
-class Units:
+class TextUnits:
     """The words, sentences and turns of a source, worked out turn by turn where they are asked for."""
 
     def __init__(self, source: Source) -> None:
@@ -57,26 +62,22 @@ class Units:
         return Span(turn, start, turn, end)
 
     def first(self, kind: Kind = "sentence") -> Cursor:
-        """Where a source is begun."""
+        """A cursor on the first unit of the source."""
         start, end = self.of(kind, 1)[0]
-        return self.set(Span(1, start, 1, end), kind)
+        return Cursor.on(Span(1, start, 1, end), kind)
 
     def last(self, kind: Kind) -> Cursor:
-        """Where a source ends."""
+        """A cursor on the last unit of the source."""
         turn = len(self._texts)
         start, end = self.of(kind, turn)[-1]
-        return self.set(Span(turn, start, turn, end), kind)
-
-    def set(self, span: Span, kind: Kind) -> Cursor:
-        """A cursor on these words."""
-        return Cursor(span, span, kind)
+        return Cursor.on(Span(turn, start, turn, end), kind)
 
     def fit(self, cursor: Cursor) -> Cursor:
         """The cursor, where there are words under both its ends; else the unit that is nearest to its head."""
         if all(self._stands(one) for one in (cursor.anchor, cursor.head)):
             return cursor
         turn = min(max(1, cursor.head.turn), len(self._texts))
-        return self.set(self.at(cursor.kind, turn, cursor.head.start), cursor.kind)
+        return Cursor.on(self.at(cursor.kind, turn, cursor.head.start), cursor.kind)
 
     def _stands(self, span: Span) -> bool:
         if not (
@@ -96,7 +97,7 @@ class Units:
         anchor, head = (_find_again(one, *texts) for one in (cursor.anchor, cursor.head))
         if anchor and head:
             return Cursor(anchor, head, cursor.kind)
-        return self.fit(self.set(head or cursor.head, cursor.kind))
+        return self.fit(Cursor.on(head or cursor.head, cursor.kind))
 
     def move(self, cursor: Cursor, kind: Kind, by: int, grow: bool) -> Cursor:
         """The cursor one unit on or back; a smaller unit than before is sought inside it. At an end it stays."""
@@ -104,7 +105,7 @@ class Units:
         head = self._step(cursor.head if grow else cursor.span, kind, by, into)
         if head is None:
             return cursor
-        return replace(cursor, head=head) if grow else self.set(head, kind)
+        return replace(cursor, head=head) if grow else Cursor.on(head, kind)
 
     def _step(self, span: Span, kind: Kind, by: int, into: bool) -> Span | None:
         forward = by > 0
@@ -131,4 +132,7 @@ def _find_again(span: Span, old: SourceText, new: SourceText) -> Span | None:
         found = find_anchor(new, make_coding(old, span, code="cursor"))
     except ValueError:
         return None
-    return found.span if found.state in PLACED else None
+    if found.state in PLACED:
+        return found.span
+    # Where words are so short that no coding would be moved to them, a cursor that writes nothing may follow.
+    return found.candidates[0] if len(found.candidates) == 1 else None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.desk import plan_mends
-from empowerment_qda.desk.mending import Mend
+from empowerment_qda.desk.anchor_repair import Mend
 from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.source import Source
 from empowerment_qda.passages import Passage, find_anchor

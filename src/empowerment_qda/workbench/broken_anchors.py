@@ -1,0 +1,272 @@
+"""Own codings whose words are not where or as they were coded: which comes next, what is said about it, and the keys that
+put it right. Nothing is placed by itself."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+
+from empowerment_qda.anchors import SourceText
+from empowerment_qda.desk import Locate, Mend, compare_words, plan_mends
+from empowerment_qda.desk.cursor import Cursor
+from empowerment_qda.desk.entry import shorten
+from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.span import Span
+from empowerment_qda.passages import Passage
+from empowerment_qda.workbench.key_actions import KeyActions
+from empowerment_qda.workbench.layout import clean
+from empowerment_qda.workbench.session import Session, ShownCoding, is_broken
+
+LISTED = 5
+"""As many of the places that may be meant are listed at a time."""
+WORDS = 400
+"""Characters of a quotation that is shown without anything to compare it to."""
+STATES = {
+    "filled": "no quotation",
+    "moved": "moved",
+    "changed": "changed",
+    "ambiguous": "several places",
+    "lost": "lost",
+}
+
+
+class BrokenAnchor(NamedTuple):
+    """Such a coding: the number of its source, its place among all of them (from 1), and how it can be mended."""
+
+    at: int
+    number: int
+    of: int
+    mend: Mend
+    text: SourceText
+
+    @property
+    def passage(self) -> Passage:
+        return self.mend.passage
+
+    @property
+    def coding(self) -> Coding:
+        return self.mend.passage.coding
+
+    @property
+    def where(self) -> Span | None:
+        """Where its words stand now, for certain."""
+        return self.passage.anchor.span if self.mend.after else None
+
+    @property
+    def turn(self) -> int:
+        """The turn that it was coded in, or the last one where the source has become shorter."""
+        turns = self.coding.turn
+        return min(turns.first, len(self.passage.source.turns)) if turns else 1
+
+    def shown_at(self, span: Span) -> ShownCoding:
+        """The coding on the screen: in hand, while the cursor stands on these words."""
+        return ShownCoding(span, self.coding, self.coding.status, self.passage.file.coder, own=True)
+
+
+def next_broken(session: Session, after: tuple[int, ...]) -> BrokenAnchor | None:
+    """The first one behind a place, else the first of all: over all sources of the session, from this one on."""
+    found = {_order_of(at, one): one for at, one in _broken_in(session)}
+    if not found:
+        return None
+    places = sorted(found)
+    at = next((at for at, place in enumerate(places) if place > after), 0)
+    return _make(session, places[at][0], at + 1, len(places), found[places[at]])
+
+
+def find_again(session: Session, broken: BrokenAnchor) -> BrokenAnchor | None:
+    """The same coding after something was done; None where it needs nothing any more, or is gone."""
+    here = {_order_of(at, one): one for at, one in _broken_in(session)}
+    for number, place in enumerate(sorted(here), 1):
+        one = here[place]
+        same = one.coding == broken.coding or (one.coding.id and one.coding.id == broken.coding.id)
+        if same and one.source.id == broken.passage.source.id:
+            return _make(session, place[0], number, len(here), one)
+    return None
+
+
+def place_of(broken: BrokenAnchor) -> tuple[int, ...]:
+    """What such codings are ordered by."""
+    return _order_of(broken.at, broken.passage)
+
+
+def _broken_in(session: Session) -> list[tuple[int, Passage]]:
+    return [
+        (at, one)
+        for at, source in enumerate(session.sources)
+        for one in session.desk.passages(source.id)
+        if is_broken(one)
+    ]
+
+
+def _order_of(at: int, passage: Passage) -> tuple[int, ...]:
+    span, turns = passage.anchor.span, passage.coding.turn
+    place = span[:2] if span else (turns.first if turns else 0, 0)
+    return (at, *place, passage.number)
+
+
+def _make(session: Session, at: int, number: int, of: int, passage: Passage) -> BrokenAnchor:
+    text = session.desk.text(passage.source.id)
+    (mend,) = plan_mends([passage], text)
+    return BrokenAnchor(at, number, of, mend, text)
+
+
+def say_broken(broken: BrokenAnchor, chosen: int | None) -> Content:
+    """What became of the coding, its words then and now, and what can be done; `chosen` counts its candidates."""
+    coding, source = broken.coding, broken.passage.source.id
+    place = f"{source}#{coding.turn}" if coding.turn else source
+    head = f"Problem {broken.number} of {broken.of}: {STATES[broken.mend.state]} · {coding.code} at {place} ({broken.passage.id})"
+    parts: list[Any] = [(clean(head) + "\n", "bold")]
+    parts += _then_and_now(broken) if broken.where else _guesses(broken, chosen)
+    return Content.assemble(*parts, *_keys(broken))
+
+
+def _then_and_now(broken: BrokenAnchor) -> list[str]:
+    after, coding = broken.mend.after, broken.coding
+    if after is None:
+        return []
+    if broken.mend.state == "filled":
+        return [f"It has no quotation, so it means all of turn {coding.turn}.\n"]
+    if broken.mend.state == "moved":
+        words = clean(shorten(after.quote, WORDS))
+        return [f"was in turn {coding.turn or '?'}, stands in turn {after.turn} now: “{words}”\n"]
+    was, now = compare_words(coding.quote, after.quote)
+    return [f"was  {clean(was)}\n", f"now  {clean(now)}" + _moved_to(broken) + "\n"]
+
+
+def _moved_to(broken: BrokenAnchor) -> str:
+    after = broken.mend.after
+    return f"  (turn {after.turn})" if after and after.turn != broken.coding.turn else ""
+
+
+def _guesses(broken: BrokenAnchor, chosen: int | None) -> list[Any]:
+    """The quotation, what stood around it, and the places that may be meant."""
+    coding, mend = broken.coding, broken.mend
+    around = [f"after “{coding.before}”"] * bool(coding.before) + [f"before “{coding.after}”"] * bool(coding.after)  # fmt: skip
+    parts: list[Any] = [f"coded  “{clean(shorten(coding.quote, WORDS))}”\n" if coding.quote.strip() else "coded  the whole turn\n"]  # fmt: skip
+    if around:
+        parts.append(clean(f"it stood {' and '.join(around)}") + "\n")
+    number = len(mend.candidates)
+    if not number:
+        return [*parts, "Nothing like it was found: stand on the words that it means, if they are there.\n"]
+    parts.append(("It may be in:" if mend.state == "ambiguous" else "These come near:") + "\n")
+    first = min(max(0, (chosen or 0) - LISTED // 2), max(0, number - LISTED))
+    for at in range(first, min(first + LISTED, number)):
+        span = mend.candidates[at]
+        before, after = broken.text.context(span, 5)
+        words = f"{before} [{shorten(broken.text.quote(span), WORDS // 2)}] {after}".strip()
+        taken = at == chosen
+        parts.append(
+            (f"{'▸' if taken else ' '} {at + 1}  #{span.turn}  {clean(words)}\n", "bold" if taken else "")
+        )
+    if number > LISTED:
+        parts.append(f"  {number} places in all\n")
+    return parts
+
+
+def _keys(broken: BrokenAnchor) -> list[Any]:
+    """What can be done; each a click too."""
+    offered = []
+    if broken.where:
+        offered.append(("t takes the words as they are now", "take_words"))
+    elif broken.mend.candidates:
+        offered.append(("g goes to the next of these places", "next_place"))
+    offered += [
+        ("h puts it on the passage under the cursor", "stands_here"),
+        ("x takes it away", "remove"),
+        ("p next problem", "next_problem"),
+    ]
+    parts: list[Any] = []
+    for said, action in offered:
+        parts += [" · "] * bool(parts) + [(said, Style.from_meta({"@click": f"app.{action}"}))]
+    return parts
+
+
+class BrokenAnchorKeys(KeyActions):
+    """One broken anchor at a time is open, until it is put right or left with Esc."""
+
+    NONE = "No problem is open: p goes to the next one."
+    open: BrokenAnchor | None = None
+    _candidate: int | None = None
+    _known: tuple[ShownCoding, ...] = ()
+    _held: Cursor | None = None
+
+    def action_next_problem(self) -> None:
+        """To the next coding of one's own whose words are not where or as they were."""
+        cursor = self.selection.cursor.span
+        here = place_of(self.open) if self.open else (self.session.at, *cursor[:2], -1)
+        found = next_broken(self.session, here)
+        if found is None:
+            self.app.tell("No problem: the words of all your codings stand where they were coded.")
+            return
+        self.app.open_source(found.at)
+        self.show(found)
+        self._lead(found, found.where or self.selection.units.at("sentence", found.turn, 0))
+        self.app.tell("Nothing is changed before you say so.")
+
+    def action_next_place(self) -> None:
+        """To the next place that may be meant."""
+        broken = self.open
+        if broken is None:
+            self.app.tell(self.NONE, bad=True)
+        elif not broken.mend.candidates:
+            self.app.tell("There are no places to choose from here.", bad=True)
+        else:
+            number = len(broken.mend.candidates)
+            self._candidate = 0 if self._candidate is None else (self._candidate + 1) % number
+            self._lead(broken, broken.mend.candidates[self._candidate])
+            self._put()
+
+    def action_take_words(self) -> None:
+        """Take the words as they are now."""
+        if self.open is None:
+            self.app.tell(self.NONE, bad=True)
+        elif self.open.where is None:
+            said = "Only you can say where it stands: stand on the words and press h"
+            said += "; g goes through the places." if self.open.mend.candidates else "."
+            self.app.tell(said, bad=True)
+        else:
+            self._locate(self.open, self.open.where)
+
+    def action_stands_here(self) -> None:
+        """Put it on the passage under the cursor."""
+        if self.open is None:
+            self.app.tell(self.NONE, bad=True)
+        else:
+            self._locate(self.open, self.selection.cursor.span)
+
+    def _locate(self, broken: BrokenAnchor, span: Span) -> None:
+        self.act(Locate(broken.passage.source.id, broken.coding, span))
+
+    def _lead(self, broken: BrokenAnchor, span: Span) -> None:
+        """Put the cursor there with the coding in hand, so that other keys mean it while the cursor stays."""
+        here = self.session.under(span)
+        shown = next((one for one in here if one.own and one.coding == broken.coding), None)
+        self.selection.go(span, chosen=shown or broken.shown_at(span))
+
+    def show(self, broken: BrokenAnchor | None) -> None:
+        """Show a broken anchor in the panel; without one the panel is closed."""
+        if (broken and broken.coding) != (self.open and self.open.coding):
+            self._candidate = None
+        self.open, self._known = broken, self.session.shown
+        self._put()
+
+    def _put(self) -> None:
+        self.app.part("problem").display = self.open is not None
+        if self.open:
+            self.app.put("problem-text", say_broken(self.open, self._candidate), grows=True)
+
+    def follow(self) -> None:
+        """After the cursor moved or something was done: the same coding once more, in hand if it was before; another
+        source closes it."""
+        broken, view = self.open, self.selection
+        if broken and broken.at != self.session.at:
+            self.show(None)
+        elif broken and self._known is not self.session.shown:
+            again = find_again(self.session, broken)
+            self.show(again)
+            if again and again.where is None and view.cursor == self._held:
+                view.chosen = again.shown_at(view.cursor.span)
+        in_hand = self.open and view.chosen and view.chosen.coding == self.open.coding
+        self._held = view.cursor if in_hand else None
