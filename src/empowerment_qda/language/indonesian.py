@@ -1,18 +1,16 @@
 """The stem of an Indonesian word, as it is written and as it is spoken.
 
-The roots are PySastrawi's; the analysis is our own. Sastrawi takes the first root that fits (kerusakan,
-damage: rusa, deer), in 160 µs a word; here every reading of a word is weighed, in an eighth of that.
+The roots are derived from the forms in wordfreq (`benchmarks/roots.py`). Where stemmers take the first root that fits
+(kerusakan, damage: rusa, deer), every reading of a word is weighed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-import Sastrawi.Stemmer  # type: ignore[import-untyped]  # the package without its code: only its list is read
 
 from . import indonesian_words as known
 from .affixes import (
@@ -30,7 +28,7 @@ from .affixes import (
     unprefixed,
 )
 
-ROOT_LIST = Path(Sastrawi.Stemmer.__path__[0], "data", "kata-dasar.txt")
+ROOT_LIST = Path(__file__).with_name("indonesian_roots.txt")
 STRETCHED = re.compile(r"([a-z])\1{2,}|([a-z])\2$")
 TWICE = re.compile(r"([a-z]{3,})2(?:nya|ku|mu|an)?")
 
@@ -57,14 +55,19 @@ class Lexicon(NamedTuple):
 
 @cache
 def lexicon() -> Lexicon:
-    """The words of PySastrawi and our own, read when the first Indonesian word is stemmed."""
+    """The list of roots and our own words, read when the first Indonesian word is stemmed."""
+    return make_lexicon(ROOT_LIST.read_text("utf-8").split())
+
+
+def make_lexicon(listed: Iterable[str]) -> Lexicon:
+    """Our own words together with a list of roots."""
     forms: dict[str, str] = {}
     for line in known.FORMS.split("\n"):
         stem, _, others = line.partition(": ")
         forms.update((form, stem) for form in (stem, *others.split()) if form)
     kept, short = frozenset(known.KEPT.split()), frozenset(known.SHORT.split())
     heads = {stem for stem in forms.values() if len(stem) > 3}
-    roots = frozenset(ROOT_LIST.read_text("utf-8").split("\n")) | heads | frozenset(known.LOANS.split())
+    roots = frozenset(listed) | heads | frozenset(known.LOANS.split())
     inner = frozenset(root for root in roots if len(root) > 3 or root in short)
     inner -= kept | set(known.NOT_INNER.split())
     return Lexicon(

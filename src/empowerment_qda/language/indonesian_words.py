@@ -407,19 +407,10 @@ kontrakan bajakan tepukan suntikan ketukan retakan teriakan masukan tembakan tum
 pemerataan permusyawaratan keikutsertaan perampasan perkelahian
 """
 
-# Dictionary roots that other words must not be cut down to: rare, foreign or themselves derived.
+# Listed roots that other words must not be cut down to: rare, foreign or themselves derived.
 NOT_INNER = """
-abar acau agen agens aja akuan ama ampo ancang antem antuk apak asai asan asih atus awat awin bacak bajar
-bangan banggan bangkal baran bawak bebatuan bedak belian bengkal bentangkan berangan beranta berik berisik
-beru bilah birah capa cekuk cema cere dami dekan deritaan dipan diskus dutan ecek eks enas encang ering erti
-etik garan gera ilah indu ira jaran jejaring jujuran kacauan kacu kalian kandel karah karti kati kawasan
-kebaji kebel keburu kece kecek keduduk kelah kelawan keliar kelipat kelulus kembal kenak kerasan kerepot
-keri kerumit kerumun kesah kesiap keti kundur kunduran kutak lahan laman lang lawi lekap leku lempari leta
-lidi lus mada madam maka manah mangka mangkas mantik mastik mejam melambang mendak menep mengap mentas
-menung mering mesan mikat milu moles muas mungkir musyawarat mutan mutih mutus najam nali nang natar neneng
-neng ngabur nian okok paja palai pasu pasuk peden pelamin pencar penggar perata perban pergola perinci petan
-popor puter raguk rana rangin rasak ratan reta risi ronta rusa sahan sahkan sali samak sampa sekal seko
-seman sera seta sidi simpat suam sumba sunti talah talu taung temak terna tumbu uba unjung untun usak
+agen asih baran bedak berisik beru bilah dekan erti etik ilah jaran kalian kawasan kece kerumun lahan laman
+lang lidi mada madam maka mutan nang neng nian perban popor rana rusa sera sumba
 """
 
 # The roots of three letters that words are really made from; the others that are listed are names and noises.
