@@ -85,6 +85,38 @@ def make_corpus(folder: Path, number: int, size: int) -> Path:
     return folder
 
 
+CODES = ("trained", "waiting", "growing", "credit")
+TYPES = ("head", "staff", "owner", "worker", "resident")
+ANSWERS = ("Kami dapat pelatihan dan pasar.", "Modal datang terlambat, hanya sedikit.", "Usaha saya tumbuh.")
+
+
+def make_coded(folder: Path, number: int, findings: int = 20) -> Path:
+    """A study of this many interviews of three coded answers, and findings that rest on all of them."""
+    write = {
+        "qda.yaml": "title: Many\nlanguage: id\ncodebook: codebook.yaml\nsources: {interview: data/*.yaml}\ngroups:\n"
+        "  agency: {label: Agency}\n  people: {label: People}\ninformant_types:\n"
+        + "".join(f"  {one}: {{label: {one}, group: {'people' if n > 1 else 'agency'}}}\n" for n, one in enumerate(TYPES))
+        + "triangulation: {require: [informant, type, group], reason: Interviews only.}\n",
+        "codebook.yaml": "title: Book\nversion: '1'\ncodes:\n  - id: all\n    codes:\n"
+        + "".join(f"      - id: {one}\n" for one in CODES),
+        "findings.yaml": "findings:\n"
+        + "".join(f"  - {{id: F{n}, statement: Claim {n}., supported_by: [all]}}\n" for n in range(findings)),
+    }  # fmt: skip
+    for n in range(number):
+        turns = "".join(f'  - {{speaker: I{n}, text: "{text} {n}"}}\n' for text in ANSWERS)
+        write[f"data/G-{n}.yaml"] = (
+            f"id: G-{n}\ninformant: {{id: I{n}, type: {TYPES[n % 5]}}}\ninterviewer: R\nturns:\n{turns}"
+        )
+        write[f"codings/first/G-{n}.yaml"] = f"source: G-{n}\ncoder: first\ncodings:\n" + "".join(
+            f'  - {{turn: {turn}, code: {CODES[(n + turn) % 4]}, quote: "{text} {n}"}}\n'
+            for turn, text in enumerate(ANSWERS, 1)
+        )
+    for name, text in write.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def main() -> None:
     """All comparisons."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
@@ -107,6 +139,10 @@ def main() -> None:
         files = sorted(str(path) for path in corpus.glob("data/interviews/*.yaml"))
         read = [PYTHON, "-c", READ, *files]
         compare("qda code (200 x 40 KB) / CSafeLoader reading them", [*QDA, "code"], read, corpus, 3)
+    with tempfile.TemporaryDirectory() as name:
+        coded = make_coded(Path(name), 400)
+        read = [PYTHON, "-c", READ, *sorted(str(path) for path in coded.rglob("G-*.yaml"))]
+        compare("qda triangulate (400 coded) / CSafeLoader", [*QDA, "triangulate"], read, coded, 3)
 
 
 if __name__ == "__main__":

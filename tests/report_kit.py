@@ -14,7 +14,7 @@ from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.report import DISPLAYS, Form, Made, UserTemplate, make_report, render_report
 from empowerment_qda.stages.report.views import FindingView, Report
 from empowerment_qda.stages.report.views_of_account import AccountView
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
 from kit import SMALL, write_study
 
 MADE = Made((("empowerment-qda", "0.1.0"),), (("qda.yaml", "0123456789abcdef" * 4),))

@@ -12,7 +12,7 @@ from empowerment_qda.folder.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.reduce import reduce_study
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
 from empowerment_qda.words import FLAGS, make_flag
 from kit import QDA, SMALL, write_study
 

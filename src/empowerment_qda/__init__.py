@@ -135,7 +135,7 @@ class Study:
 
     def triangulation_result(self, by: By = "type") -> Triangulation:
         """Every finding's axes, verdict, flags, parts and convergence over types, groups or methods."""
-        from empowerment_qda.stages.triangulate import triangulate_study
+        from empowerment_qda.triangulation import triangulate_study
 
         _one_of("by", by, ("type", "group", "method"))
         return triangulate_study(self._weighed, self.reduction_result, by)

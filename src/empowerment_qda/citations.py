@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from empowerment_qda.evidence import gather_evidence
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.evidence import Evidence, Passage
-from empowerment_qda.model.finding import Claim
+from empowerment_qda.model.finding import SIDES, Claim, Finding
+from empowerment_qda.model.study import Study
 
 
 class Citations:
@@ -44,6 +48,12 @@ class Citations:
         return sorted(found.values(), key=lambda row: self._order[id(row)])
 
 
+@lru_cache(maxsize=1)
+def citations_of(study: Study) -> Citations:
+    """The evidence of a study by what its findings cite; indexed once, since checks and stages all ask."""
+    return Citations(gather_evidence(study)[0], study.codebook, study.codings)
+
+
 def support_of(
     claim: Claim, citations: Citations, count_inferred: bool
 ) -> tuple[list[Evidence], list[Evidence]]:
@@ -63,3 +73,26 @@ def one_per_passage(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
     for row in rows:
         found.setdefault(row.passage, row)
     return tuple(found.values())
+
+
+class Sides(NamedTuple):
+    """The passages on each side of a claim, each once on a side (R2); `inferred` are those read in (R8)."""
+
+    supporting: tuple[Evidence, ...]
+    contradicting: tuple[Evidence, ...]
+    qualifying: tuple[Evidence, ...]
+    inferred: tuple[Evidence, ...]
+
+
+def sides_of(claim: Claim, citations: Citations, count_inferred: bool) -> Sides:
+    """What a claim cites, by side."""
+    support, read_in = support_of(claim, citations, count_inferred)
+    against, partly = (citations.rows(claim.cited(side)) for side in ("contradicted_by", "qualified_by"))
+    return Sides(*map(one_per_passage, (support, against, partly, read_in)))
+
+
+def cited_entries(claim: Claim) -> list[str]:
+    """Every code or coding that a claim names, each once, on any side; those of its rivals too."""
+    rivals = claim.rivals if isinstance(claim, Finding) else ()
+    named = (entry for rival in rivals if not isinstance(rival, str) for entry in rival.supported_by)
+    return list(dict.fromkeys([*(entry for side in SIDES for entry in claim.cited(side)), *named]))

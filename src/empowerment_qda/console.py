@@ -6,8 +6,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -16,6 +16,11 @@ from empowerment_qda.answers.lines import Line, Style, plain_line
 from empowerment_qda.answers.table import Table, format_csv, format_markdown, plain
 from empowerment_qda.escape import inert, inert_json
 from empowerment_qda.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
+    from rich.measure import Measurement
+    from rich.table import Table as RichTable
 
 STYLES: dict[Style, str] = {
     "plain": "",
@@ -68,36 +73,101 @@ def show_text(text: str) -> None:
 def show_table(table: Table) -> None:
     """A table on stdout: as wide as the terminal, or as its words where stdout is a pipe."""
     from rich.console import Console
-    from rich.table import Table as RichTable
     from rich.text import Text
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
     console = Console(markup=False, highlight=False, emoji=False, width=width)
-    grid = RichTable(
-        title=Text(inert(table.title), style="bold") if table.title else None,
-        title_justify="left",
-        box=None,
-        pad_edge=False,
-    )
-    widths = _id_widths(table, console.width)
+    rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
+    widths = _id_widths(rows, len(table.columns), console.width)
+    if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, widths), console)):
+        sys.stdout.write("\n".join(lines) + "\n")
+        return
+    grid = _make_grid(table, widths)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    console.print(grid)
+
+
+def _make_grid(table: Table, widths: Mapping[int, int]) -> RichTable:
+    """The title and the head of a table."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    title = Text(inert(table.title), style="bold") if table.title else None
+    grid = RichTable(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(table.columns):
         numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
         align: Literal["left", "right"] = "right" if numeric else "left"
         grid.add_column(Text(inert(column)), justify=align, overflow="fold", min_width=widths.get(number))
-    for row in table.rows:
-        grid.add_row(*(Text(inert(plain(cell))) for cell in row))
-    console.print(grid)
+    return grid
 
 
-def _id_widths(table: Table, width: int) -> dict[int, int]:
+class _Widest:
+    """Stands for all cells of a column: asks for the room that they need, and notes what it gets."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        from rich.cells import cell_len
+
+        self.longest = self.word = self.width = (
+            0  # cells of the longest line, of the longest word, and those given
+        )
+        for cell in dict.fromkeys(cells):
+            line = max(map(cell_len, cell.splitlines()), default=0)
+            self.longest = max(self.longest, line)
+            if line > self.word:
+                self.word = max(self.word, max(map(cell_len, cell.split()), default=line))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        from rich.measure import Measurement
+
+        return Measurement(self.word, self.longest)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[str]:
+        self.width = options.max_width
+        yield ""
+
+
+def _lay_out(rows: Sequence[Sequence[str]], grid: RichTable, console: Console) -> list[str]:
+    """The lines of a grid with these rows as rich writes them without colours; none where rich has to cut lines off.
+
+    Rich lays out the head and divides the room. Most cells fit into it, and only have to be filled up: for a table of
+    4,000 rows all of rich takes longer than what the rows are about.
+    """
+    from rich.cells import set_cell_size
+    from rich.text import Text
+
+    columns = [_Widest(cells) for cells in zip(*rows, strict=True)]
+    grid.add_row(*columns)
+    with console.capture() as head:
+        console.print(grid)
+    if sum(column.width + 2 for column in columns) - 2 > console.width:
+        return []
+    lines = head.get().split("\n")[:-2]  # the last row is that of the columns
+    for row in rows:
+        cells = []
+        for text, column, shape in zip(row, columns, grid.columns, strict=True):
+            width, align = column.width, shape.justify
+            if align == "left" and len(text) <= width and text.isascii() and text.isprintable():
+                cells.append([text.ljust(width)])
+            else:  # without any room rich writes nothing
+                lined = Text(text).wrap(console, width, justify=align, overflow="fold") if width else [Text()]
+                cells.append([set_cell_size(line.plain, width) for line in lined])
+        height = max(map(len, cells))
+        filled = (
+            cell + [" " * one.width] * (height - len(cell)) for cell, one in zip(cells, columns, strict=True)
+        )
+        lines += map("  ".join, zip(*filled, strict=True))
+    return lines
+
+
+def _id_widths(rows: Sequence[Sequence[str]], columns: int, width: int) -> dict[int, int]:
     """The widths that keep columns of ids unbroken, from the left, as long as sentences have room beside them."""
-    cells = [[inert(plain(row[number])) for row in table.rows] for number in range(len(table.columns))]
     ids = {
-        number: max((len(cell) for cell in column), default=0)
-        for number, column in enumerate(cells)
-        if all(" " not in cell.strip() and len(cell) <= 36 for cell in column)
+        number: max((len(row[number]) for row in rows), default=0)
+        for number in range(columns)
+        if all(" " not in row[number].strip() and len(row[number]) <= 36 for row in rows)
     }
-    room = width - sum(2 + (0 if number in ids else 20) for number in range(len(table.columns)))
+    room = width - sum(2 + (0 if number in ids else 20) for number in range(columns))
     kept: dict[int, int] = {}
     for number, needed in ids.items():
         if needed > room:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.evidence import Evidence, NotCounted
 from empowerment_qda.model.source import Source
@@ -13,10 +15,11 @@ from empowerment_qda.witnesses import find_witnesses, reason_against
 PLACED = ("exact", "moved", "changed")
 
 
+@lru_cache(maxsize=1)
 def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[NotCounted, ...]]:
     """The evidence in the order of sources and turns, and the accepted codings that are none, each with the reason.
 
-    A coding of an unknown code is passed over: a check reports it.
+    Gathered once: checks and stages all ask. A coding of an unknown code is passed over: a check reports it.
     """
     evidence: list[Evidence] = []
     apart: list[NotCounted] = []

@@ -19,6 +19,10 @@ FOLLOWED = re.compile(r"(?:not )?taken over from (?P<from>[^:]+)|(?P<all>[^:]+) 
 """How the memo of a coding from a reconciliation round begins."""
 
 
+KEPT = 10_000
+"""How many files of codings stay placed."""
+
+
 class Passage(NamedTuple):
     """A coding, the file it stands in with its number there (0-based), its source, and its anchor."""
 
@@ -34,6 +38,10 @@ class Passage(NamedTuple):
         return self.coding.id or f"{self.file.coder}:{self.file.source}:{self.number + 1}"
 
 
+_PLACED: dict[tuple[int, int], tuple[Passage, ...]] = {}
+"""Identity of a file of codings and of its source, both of which never change, to its passages, which keep them alive."""
+
+
 @lru_cache(maxsize=1)
 def passages_of(study: Study) -> tuple[Passage, ...]:
     """Every coding of a study with its place; worked out once, since checks and stages all ask."""
@@ -41,18 +49,29 @@ def passages_of(study: Study) -> tuple[Passage, ...]:
 
 
 def find_passages(sources: Iterable[Source], codings: Iterable[Codings]) -> Iterator[Passage]:
-    """Every coding whose source exists, with its anchor; in the order of the files."""
+    """Every coding whose source exists, with its anchor; in the order of the files.
+
+    A file is placed once: studies that share it, such as the one before and after the machine codes, share its passages.
+    """
     by_id = {source.id: source for source in sources}
     texts: dict[str, SourceText] = {}
     for file in codings:
         source = by_id.get(file.source)
-        if source is None:
+        if source is None or not file.codings:
             continue
-        text = texts.get(source.id)
-        if text is None:
-            text = texts[source.id] = SourceText([turn.text for turn in source.turns])
-        for number, coding in enumerate(file.codings):
-            yield Passage(coding, file, number, source, find_anchor(text, coding))
+        placed = _PLACED.get((id(file), id(source)))
+        if placed is None:
+            text = texts.get(source.id)
+            if text is None:
+                text = texts[source.id] = SourceText([turn.text for turn in source.turns])
+            placed = tuple(
+                Passage(coding, file, number, source, find_anchor(text, coding))
+                for number, coding in enumerate(file.codings)
+            )
+            if len(_PLACED) >= KEPT:
+                _PLACED.clear()
+            _PLACED[id(file), id(source)] = placed
+        yield from placed
 
 
 def find_anchor(text: SourceText, coding: Coding) -> Anchor:

@@ -20,7 +20,7 @@ from empowerment_qda.stages.report.index import Index
 from empowerment_qda.stages.report.render import fill
 from empowerment_qda.stages.report.sources import cut_turn
 from empowerment_qda.stages.report.words import WORDS
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
 from kit import QDA, SMALL, write_study
 from report_kit import RICH, Page, finding, make, show
 

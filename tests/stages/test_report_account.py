@@ -12,7 +12,7 @@ from empowerment_qda.folder.read import read_study
 from empowerment_qda.stages.conclude import conclude_study
 from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.report import render_report
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
 from kit import CODED_OWNER, OWNER, SMALL, write_study
 from report_kit import MADE, SECOND, Page, account, make, show
 

@@ -15,7 +15,7 @@ from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.stages.report import Account, Agreed, make_report
 from empowerment_qda.stages.report.views_of_account import AccountView
 from empowerment_qda.stages.saturation import read_saturation
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
 from kit import CODED_OWNER, SMALL, write_study
 from report_kit import MADE, SECOND, account, make, show
 

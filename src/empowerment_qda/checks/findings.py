@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from empowerment_qda.citations import Citations, support_of
-from empowerment_qda.evidence import gather_evidence
+from empowerment_qda.citations import citations_of, support_of
 from empowerment_qda.model.finding import SIDES, Claim, Finding
 from empowerment_qda.model.memo import turns_of
 from empowerment_qda.model.study import AXES, Study
@@ -51,8 +50,7 @@ def check_unknown_citation(study: Study) -> Iterator[Problem]:
 
 def check_both_sides(study: Study) -> Iterator[Problem]:
     """A finding does not cite one passage for and against itself (E02)."""
-    evidence, _ = gather_evidence(study)
-    citations = Citations(evidence, study.codebook, study.codings)
+    citations = citations_of(study)
     for finding, claim, at in _claims(study):
         if claim is finding and finding.parts:
             continue

@@ -33,7 +33,7 @@ def report(
     from empowerment_qda.stages.conclude import conclude_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.report import Made, UserTemplate
-    from empowerment_qda.stages.triangulate import triangulate_study
+    from empowerment_qda.triangulation import triangulate_study
 
     root, whole = open_study(study, FOUNDATIONS + CITATIONS)
     own = UserTemplate(str(template), decode(read_own(template, root), str(template))) if template else None

@@ -22,7 +22,7 @@ def run(study: StudyOption = None) -> None:
     from empowerment_qda.stages.display import DISPLAYS, make_display
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.report import Made
-    from empowerment_qda.stages.triangulate import triangulate_study
+    from empowerment_qda.triangulation import triangulate_study
 
     root, read = open_study(study, FOUNDATIONS + CUES + CITATIONS)
     progress("code")

@@ -14,7 +14,7 @@ def status(study: StudyOption = None, format_: FormatOption = Format.table) -> N
     from empowerment_qda.folder.read import find_study, locate, read_study
     from empowerment_qda.stages.reduce import reduce_study
     from empowerment_qda.stages.status import status_of
-    from empowerment_qda.stages.triangulate import triangulate_study
+    from empowerment_qda.triangulation import triangulate_study
 
     root = find_study(study or Path())
     whole = read_study(root)

@@ -63,7 +63,7 @@ def triangulate(
     from empowerment_qda.console import say, show_problems
     from empowerment_qda.folder.read import locate, open_study
     from empowerment_qda.stages.reduce import reduce_study
-    from empowerment_qda.stages.triangulate import triangulate_study
+    from empowerment_qda.triangulation import triangulate_study
 
     root, whole = open_study(study, FOUNDATIONS)
     asked, whole = whole, choose_profile(whole, profile.value if profile else None)
@@ -107,7 +107,7 @@ def _show_finding(
 def _show_plan(result: "Triangulation", study: "Study", format_: Format, lang: Language) -> None:
     from empowerment_qda.answers.plan import answer_plan, table_plan, tell_rest
     from empowerment_qda.console import show, show_text
-    from empowerment_qda.stages.plan import plan_visit
+    from empowerment_qda.triangulation.plan import plan_visit
 
     visit = plan_visit(study, result)
     show(table_plan(visit, study, lang), format_, lambda: answer_plan(visit, result, study, lang))

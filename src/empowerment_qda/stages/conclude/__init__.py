@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from empowerment_qda.citations import Citations
+from empowerment_qda.citations import citations_of
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.finding import Finding
@@ -27,7 +27,7 @@ __all__ = ["conclude_study", "draft_findings"]
 
 def conclude_study(study: Study, reduction: Reduction) -> Conclusions:
     """Every finding's passages, rivals and tested tactics, and the tactics that concern the whole study."""
-    material = Material(study, reduction, Citations(reduction.evidence, study.codebook, study.codings))
+    material = Material(study, reduction, citations_of(study))
     findings = tuple(_conclude(finding, material) for finding in study.findings.findings)
     whole = [tactic for survey in (*SURVEYS, *MEANINGS) for tactic in survey(findings, material)]
     return Conclusions(findings, (*whole, *verify_relations(material)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from empowerment_qda.citations import Citations, one_per_passage, support_of
+from empowerment_qda.citations import Citations, one_per_passage, sides_of, support_of
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.conclusion import FindingConclusion, RivalConclusion, Standing
 from empowerment_qda.model.evidence import Evidence, count_informants
@@ -14,17 +14,9 @@ from empowerment_qda.model.study import Study
 
 def gather_finding(finding: Finding, study: Study, citations: Citations) -> FindingConclusion:
     """A finding with its passages, each once on a side (R2), and its rivals; nothing is tested yet."""
-    support, read_in = support_of(finding, citations, study.settings.evidence.count_inferred)
-    supporting = one_per_passage(support)
-    return FindingConclusion(
-        finding=finding,
-        supporting=supporting,
-        contradicting=one_per_passage(citations.rows(finding.cited("contradicted_by"))),
-        qualifying=one_per_passage(citations.rows(finding.cited("qualified_by"))),
-        inferred=one_per_passage(read_in),
-        rivals=tuple(_rivals(finding, supporting, study, citations)),
-        tactics=(),
-    )
+    sides = sides_of(finding, citations, study.settings.evidence.count_inferred)
+    rivals = tuple(_rivals(finding, sides.supporting, study, citations))
+    return FindingConclusion(finding=finding, **sides._asdict(), rivals=rivals, tactics=())
 
 
 def _rivals(

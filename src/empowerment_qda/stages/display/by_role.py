@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from empowerment_qda.convergence import assess
 from empowerment_qda.locale import say
 from empowerment_qda.model.display import Cell, Display, Heading, State
 from empowerment_qda.model.evidence import Evidence
@@ -25,6 +24,7 @@ from empowerment_qda.stages.display.headings import (
     teller_of,
 )
 from empowerment_qda.stages.display.tabulate import Entry
+from empowerment_qda.triangulation.convergence import assess
 from empowerment_qda.words import ASSESSMENTS
 
 STANCES: dict[State, Stance] = {

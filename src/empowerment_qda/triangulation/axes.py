@@ -15,6 +15,8 @@ from empowerment_qda.model.triangulation import AxisResult, By, Extra, ExtraStat
 from empowerment_qda.model.when import When
 from empowerment_qda.witnesses import all_heard, heard_in_study
 
+MET: tuple[Verdict, ...] = ("triangulated", "contested")
+"""The verdicts of findings whose required axes are all met."""
 FAILING = ("single", "below_min", "no_informant")
 
 
@@ -147,7 +149,7 @@ def find_extras(
 ) -> dict[str, Extra]:
     """The informational axes: time, technique on the same source (Sugiyono), investigators, member check.
 
-    `rows` are the supporting passages; `coded_by` who else coded each of them, see `find_coders`.
+    `rows` are the supporting passages; `coded_by` who gave words of each of them a code for which it is cited.
     """
     heard = list_witnesses(rows)
     named = {one for one, witness in heard.items() if witness.known}

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from empowerment_qda.convergence import assess
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.finding import Findings
@@ -16,7 +15,8 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.stages.reduce import reduce_study
-from empowerment_qda.stages.triangulate import triangulate_study
+from empowerment_qda.triangulation import triangulate_study
+from empowerment_qda.triangulation.convergence import assess
 
 TYPES = {"kasi": "agency", "sub": "agency", "staff": "agency", "owner": "owner"}
 INFORMANTS: dict[str, dict[str, str]] = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from empowerment_qda.answers.plan import answer_plan
 from empowerment_qda.model.plan import Plan
-from empowerment_qda.stages.plan import plan_visit
-from stages.test_triangulate import build, run
+from empowerment_qda.triangulation.plan import plan_visit
+from triangulation.test_rules import build, run
 
 
 def plan(finding: dict[str, Any], **settings: Any) -> Plan:

@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from empowerment_qda.model.triangulation import Assessment, Convergence, Stance
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.triangulation import Assessment, By, Convergence, Stance
 
 WORST_FIRST: tuple[Assessment, ...] = ("dissonance", "partial_agreement", "agreement", "silence")
+
+
+def columns_of(rows: Iterable[Evidence], by: By) -> set[str]:
+    """The columns that passages stand in; only speech has a type and a group."""
+    if by == "method":
+        return {row.method for row in rows}
+    return {name for row in rows for one in row.witnesses if (name := getattr(one, by))}
 
 
 def stance(supports: bool, contradicts: bool, has_data: bool) -> Stance:
