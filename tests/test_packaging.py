@@ -98,7 +98,7 @@ def test_the_citation_names_this_version() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"jinja2", "lxml", "matplotlib", "pandas", "rapidfuzz", "rich", "yaml"}
+    heavy = {"babel", "jinja2", "lxml", "matplotlib", "numpy", "pandas", "rapidfuzz", "rich", "yaml"}
     program = (
         "import sys; from empowerment_qda.cli import app\n"
         "try: app(['--help'])\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 from empowerment_qda.folder.read import read_bytes, read_version
 from empowerment_qda.model.study import Study
 
-PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "pandas", "snowballstemmer", "Jinja2")
+PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "numpy", "Babel", "snowballstemmer", "Jinja2")
 
 
 def hash_inputs(
