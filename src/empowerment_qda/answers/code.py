@@ -57,6 +57,7 @@ def table_codings(suggested: Iterable[Codings]) -> Table:
 
 STOPS = {
     "negated": 'stopped: "{words}" negates it in its clause',
+    "doubted": 'stopped: "{words}" denies something in the same sentence, and it may be this',
     "unreal": 'stopped: by "{words}" it is promised, supposed, or over',
     "phrase": 'stopped: part of "{words}"',
     "question": "stopped: the question before does not hold {words}",
