@@ -27,7 +27,7 @@ training-attended | {Pernah ikut pelatihan dari pemko?} Pernah, dua hari di hote
 training-turnout | Jumlah peserta pelatihan UMKM itu tiga puluh orang. | Pelatihan UMKM itu batal, pesertanya tidak ada.
 training-ran-smoothly | Pelatihan dari dinas kemarin lancar, peserta antusias. | Pelatihan dari dinas kemarin tidak lancar, peserta tidak antusias.
 participants-hand-picked | Peserta pelatihan dipilih sama dinas. | Peserta pelatihan tidak dipilih-pilih dinas, siapa saja boleh ikut. | training-open-to-all
-participants-hand-picked | Kuota pelatihan UMKM cuma dua puluh kursi. | Pelatihan UMKM itu semua boleh ikut. | training-open-to-all
+participants-hand-picked | Kuota pelatihan UMKM dua puluh kursi. | Pelatihan UMKM itu semua boleh ikut. | training-open-to-all
 training-open-to-all | Pelatihan dinas itu terbuka buat siapa saja. | Pelatihan dinas itu harus diundang. | participants-hand-picked
 training-irregular | {Sering ada pelatihan dari dinas?} Jarang, kadang setahun nggak ada. | {Sering ada pelatihan dari dinas?} Rutin, tiap bulan. | training-on-schedule
 training-irregular | Pelatihan dari dinas nggak rutin. | Pelatihan dari dinas nggak pernah putus, rutin terus. | training-on-schedule
@@ -71,7 +71,7 @@ showcase-and-exhibitions | Dinas memajang produk kami di galeri. | Dinas tidak m
 exhibitions-uneven | Yang ikut pameran dinas orangnya itu-itu saja. | Yang ikut pameran dinas digilir, semua kebagian. | exhibitions-shared-out
 exhibitions-shared-out | Stan pameran dari dinas itu bergiliran. | Stan pameran dari dinas itu tidak bergiliran. Pilih kasih. | exhibitions-uneven
 still-dependent-on-aid | Pelaku usaha di sini masih bergantung sama bantuan. | Pelaku usaha di sini sudah mandiri, nggak bergantung sama bantuan. | self-reliant
-still-dependent-on-aid | Kami cuma menunggu bantuan dari dinas. | Kami nggak menunggu bantuan dari dinas, pakai modal sendiri. | self-reliant
+still-dependent-on-aid | Kami masih menunggu bantuan dari dinas. | Kami nggak menunggu bantuan dari dinas, pakai modal sendiri. | self-reliant
 self-reliant | Usaha saya jalan dengan modal sendiri, tanpa bantuan dinas. | Usaha saya belum mandiri, menunggu bantuan dinas. | still-dependent-on-aid
 takes-part-in-decisions | Sebelum program jalan kami diajak musyawarah, usul kami dipakai. | Kami tidak pernah diajak musyawarah soal program itu. | left-out-of-decisions
 left-out-of-decisions | Waktu program disusun kami tidak ditanya. | Waktu program disusun kami ditanya dulu butuh apa. | takes-part-in-decisions

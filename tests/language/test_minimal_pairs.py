@@ -51,7 +51,7 @@ behind: modul | Modul dikasih. | Modul enggak dikasih.
 behind: modul | Modul lengkap. | Modul belum.
 behind: pelatihan | Pelatihan? Sering. | Pelatihan? Belum pernah.
 behind: pelatihan | Kalau pelatihan, kami sering dapat. | Kalau pelatihan, kami nggak pernah dapat.
-behind: dampingi | Didampingi sih iya, cuma sebentar. | Didampingi sih enggak, cuma dikasih nomor HP.
+behind: dampingi | Didampingi sih iya, sebentar. | Didampingi sih enggak, cuma dikasih nomor HP.
 idle: dampingi | Petugasnya nggak segan-segan dampingi kami. | Petugasnya segan, nggak dampingi kami.
 before: pelatihan | Apalagi pelatihan, sering. | Boro-boro pelatihan, ditengok saja nggak.
 inside: mesin ... lama | Mesin saya sudah lama. | Mesin saya belum lama.
@@ -125,7 +125,7 @@ over: usaha | Saya usaha dari nol. | Usaha saya nol.
 over: dampingi | Dulu kami jalan sendiri, sekarang didampingi. | Dulu kami didampingi, sekarang sudah tidak.
 over: ~tidak punya SOP | Sekarang tidak punya SOP. | Dulu tidak punya SOP, sekarang punya.
 over: kosong | Toko saya kosong, sekarang kosong. | Dulu toko saya kosong, sekarang ramai.
-sham: bantuan modal | Bantuan modal cuma dua juta. | Bantuan modal cuma wacana.
+sham: bantuan modal | Bantuan modal dua juta. | Bantuan modal cuma wacana.
 theirs: pantau | Usaha saya dipantau. | Yang dipantau usaha besar, usaha saya tidak.
 theirs: dapat ... mesin | Saya dapat mesin dari dinas. | Saya dapat mesin, bukan dari dinas.
 named: ~tidak ... harap | Kami tidak berharap. | Kami berharap.
@@ -135,6 +135,9 @@ sentence: latih | Biayanya nggak ada. Kami dilatih. | Biayanya nggak ada, kami d
 sentence: latih | Modulnya nggak ada, sekarang kami dilatih. | Modulnya nggak ada sekarang, kami dilatih.
 sentence: latih | Dijanjikan modal, ternyata kami dilatih. | Dijanjikan modal, kami dilatih.
 sentence: latih | Kami dilatih? Iya. Modulnya nggak ada. | Kami dilatih? Nggak.
+sentence: latih | Kami dilatih soal kemasan. | Keponakan saya dilatih soal kemasan.
+sentence: latih | Sekarang kami dilatih. | Dilatih dinas, kenyataannya duduk saja.
+sentence: latih | Kami dilatih dinas. | Kata dinas kami dilatih.
 sentence: ~tidak ... dampingi | Kami nggak didampingi, katanya nggak ada dana. | Kami nggak pernah nggak didampingi, dananya ada.
 sentence: ~tidak ... undang | Nggak ada yang diundang. | Bukan kami yang diundang.
 question: ?pelatihan ... sering | {Ada pelatihan dari dinas?} Sering, Bu. | {Ada tamu dari dinas?} Sering, Bu.

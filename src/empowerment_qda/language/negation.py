@@ -135,7 +135,7 @@ class Clauses:
         of one's own goes on to its answer."""
         begins = [n for n in self.firsts if n < len(self.gaps) and "?" not in self.gaps[n]]
         turns = [
-            n for n, role in enumerate(self.roles)
+            n + 1 for n, role in enumerate(self.roles)
             if role & CONTRAST or (role & NOW and self.gaps[n] != " ")
         ] if self._turns else []  # fmt: skip
         return sorted({0, *begins, *turns}), [*begins, len(self.forms)]
@@ -228,4 +228,6 @@ class Clauses:
             return not again and self.idle_with(n) is None  # nggak, nggak ada
         if self.is_pair(n, self.known.harmless) or self.is_pair(n - 1, self.known.harmless):
             return False
+        if n and self.roles[n - 1] & NEGATOR and self.idle_with(n - 1) == n:
+            return False  # bukan cuma
         return bool(self.roles[n] & UNREAL) or self.is_pair(n, self.known.unreal)

@@ -13,7 +13,7 @@ INDONESIAN = {
         batal urung gagal""",
     "endings": "nya lah kah pun",
     "contrast": "tapi tetapi tp tpi ttpi namun",
-    "now": "sekarang kini belakangan ternyata nyatanya kenyataannya rupanya",
+    "now": "sekarang kini belakangan ternyata nyatanya kenyataannya rupanya praktiknya prakteknya buktinya",
     "turns": """
         sedangkan padahal meskipun meski walaupun walau melainkan sebaliknya makanya
         karena krn karna soalnya sebab gara-gara sehingga supaya agar biar kalau kalo klo jika bila apabila ketika
@@ -43,7 +43,12 @@ INDONESIAN = {
         dulu dulunya awalnya tadinya mulanya semula kira pikir kukira
         berhenti terhenti dihentikan mandek distop disetop dibatalkan ditunda tertunda dicoret ditiadakan dihapus dihapuskan
         hilang lenyap menguap fiktif hangus berakhir ditarik dipangkas nol
-        akan bakal bakalan hendak hampir nyaris lupa malas enggan""",
+        akan bakal bakalan hendak hampir nyaris lupa malas enggan
+        belakangan ternyata nyatanya kenyataannya rupanya praktiknya prakteknya buktinya
+        kata teorinya draf drafnya konsepnya mundur zamannya semasa
+        malah malahan justru padahal meski meskipun walau walaupun biarpun cuma cuman hanya doang sekadar
+        tetangga sebelah sepupu keponakan ponakan mertua ipar paman bibi saudara kawan teman teman-teman anak istri suami
+        kakak adik""",
     "unreal_pairs": """
         jauh lepas dari: dari mana
         mana: ada pernah mungkin bisa
@@ -60,6 +65,8 @@ INDONESIAN = {
     "cleft": "yang yg",
     "there": "ada adanya",
     "harmless": """
+        kata: sandi
+        anak: buah
         hampir nyaris: tiap setiap saban semua seluruh
         rencana: usaha bisnis kerja
         target: pasar
@@ -88,7 +95,8 @@ ENGLISH = {
         never: mind stop stopped stops fail failed fails""",
     "unreal": """
         promise promised promises planned supposedly supposed should allegedly hope hoped hopes wish wished wishes intend intended
-        once formerly initially stopped ended cancelled canceled postponed abandoned vanished will almost nearly""",
+        once formerly initially stopped ended cancelled canceled postponed abandoned vanished will almost nearly
+        although though whereas neighbour neighbours neighbor neighbors cousin sister brother friend friends wife husband son daughter""",
     "unreal_pairs": "if: only",
     "near": "",
     "harmless": """
