@@ -94,7 +94,7 @@ word: =kelas | Ikut kelas. | Ikut kelasnya.
 word: bantu | Kami dibantu. | Kami lihat bantuan.
 word: latih | Kami ikut berlatih. | Kami ketemu pelatih.
 word: pelatihan | Pelatihan-pelatihannya bagus. | Latihan silatnya bagus.
-word: usaha | Saya berusaha sendiri. | Saya kerja di perusahaan.
+word: usaha | Saya berusaha terus. | Saya kerja di perusahaan.
 word: sadar | Kami disadarkan soal itu. | Kesadaran orang sini tinggi.
 behind: bimtek | Bimtek untuk ibu-ibu di kelurahan sudah kami selenggarakan. | Bimtek untuk ibu-ibu di kelurahan tidak kami selenggarakan.
 behind: sosialisasi | Sosialisasi dari lurah tidak membosankan. | Sosialisasi dari lurah tidak pernah kami rasakan.

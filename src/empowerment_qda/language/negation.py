@@ -228,6 +228,6 @@ class Clauses:
             return not again and self.idle_with(n) is None  # nggak, nggak ada
         if self.is_pair(n, self.known.harmless) or self.is_pair(n - 1, self.known.harmless):
             return False
-        if n and self.roles[n - 1] & NEGATOR and self.idle_with(n - 1) == n:
-            return False  # bukan cuma
+        if n and self.roles[n - 1] & NEGATOR and self.gaps[n] == " ":
+            return False  # bukan cuma, tidak sempat: the negator tells
         return bool(self.roles[n] & UNREAL) or self.is_pair(n, self.known.unreal)

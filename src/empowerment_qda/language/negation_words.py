@@ -1,6 +1,6 @@
 """The words that a suggestion turns on, in Indonesian as written and spoken, and in English.
 
-`unreal`: promised, planned, heard, wished, supposed, past or over; `unreal_pairs` are the same in two words. `near`: what
+`unreal`: promised, planned, heard, wished, supposed, past, over, somebody else's, or only in part; `unreal_pairs` are the same in two words. `near`: what
 stands behind is only about to be. `harmless`: pairs with such a word or a negator that say nothing of the kind. `idle`:
 what a negator (`*`: any) says with it negates nothing, `fillers` between them not counted. `contrast`: a new matter begins,
 and behind a mark at `now`. `turns`: open a clause; `links`: before a subject or a negator. `fixed`: phrases of two words.
@@ -47,7 +47,8 @@ INDONESIAN = {
         belakangan ternyata nyatanya kenyataannya rupanya praktiknya prakteknya buktinya
         kata teorinya draf drafnya konsepnya mundur zamannya semasa
         malah malahan justru padahal meski meskipun walau walaupun biarpun cuma cuman hanya doang sekadar
-        tetangga sebelah sepupu keponakan ponakan mertua ipar paman bibi saudara kawan teman teman-teman anak istri suami
+        asal asalkan bilang cerita ceritanya impian lampau ditolak dikembalikan sempat sempet selain kecuali sendiri
+        mahasiswa komunitas tetangga sebelah sepupu keponakan ponakan mertua ipar paman bibi saudara kawan teman teman-teman anak istri suami
         kakak adik""",
     "unreal_pairs": """
         jauh lepas dari: dari mana
@@ -59,7 +60,7 @@ INDONESIAN = {
         atas: kertas
         angin: lalu
         kalau kalo: saja aja
-        siapa: bilang
+        siapa: bilang yang
         coba: kalau kalo dulu ada""",
     "near": "mau minta menunggu nunggu",
     "cleft": "yang yg",
