@@ -118,7 +118,7 @@ def main(folder: Path) -> None:
     book = make_cue_book(study.codebook, "id")
     lists = [place.code.cues.suggest for place in study.codebook.walk() if place.code.cues.suggest]
     print(f"{sum(len(cues) for one in lists for cues in one.values())} cues for {len(lists)} codes")
-    pairs = (_count_pairs(book, name) for name in ("pairs", "pairs-2"))
+    pairs = (_count_pairs(book, name) for name in ("pairs", "pairs-2", "pairs-3"))
     for said in (_count_programme(book), _count_elsewhere(book), *pairs, _count_own(study)):
         print(said)
 

@@ -21,7 +21,7 @@ TWICE = """
     informant: {id: O, type: owner}
     turns:
       - {speaker: O, text: "We save a little, and then we save more. Training helped, and training again."}
-      - {speaker: O, text: "Before that there was only training in the old hall, and nobody came to it."}
+      - {speaker: O, text: "Before that there was only training in the old hall, and few came to it."}
     """
 
 
@@ -310,7 +310,7 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
     path.write_text(
         "source: T-01\ncoder: first\ncodings:\n"
         "  # moved\n  - {id: A, code: awareness, turn: 2, quote: 'and then we save more'}\n"
-        "  - {id: B, code: awareness, turn: 2, quote: 'there was only a training in the old hall, and nobody came'} # changed\n"
+        "  - {id: B, code: awareness, turn: 2, quote: 'there was only a training in the old hall, and few came'} # changed\n"
         "  - {id: C, code: training-rare, turn: 2}\n"
         "  - {id: D, code: awareness, turn: 1, quote: save}\n"
         "  - {id: E, code: awareness, turn: 1, quote: nobody ever said this in any interview}\n"
@@ -328,7 +328,7 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
         "A": ("moved", True), "B": ("changed", False), "C": ("filled", True), "D": ("ambiguous", False), "E": ("lost", False),
         "F": ("noted", True), "G": ("noted", True),
     }  # fmt: skip
-    assert found["B"]["new_quote"] == "there was only training in the old hall, and nobody came"
+    assert found["B"]["new_quote"] == "there was only training in the old hall, and few came"
     assert [one["around"] for one in found["D"]["candidates"]] == [
         ["We", "a little, and then we save"], ["save a little, and then we", "more. Training helped, and training again."],
     ]  # fmt: skip
@@ -337,8 +337,8 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
     assert [bool(one.before or one.after) for one in mine(root, "T-01", "first")] == [
         True, False, True, False, False, True, True,
     ]  # fmt: skip
-    assert "and nobody came'} # changed\n" in text
-    assert "nobody came" in qda("code", "anchor", "T-01").stdout
+    assert "and few came'} # changed\n" in text
+    assert "few came" in qda("code", "anchor", "T-01").stdout
     told = qda("code", "anchor", "--changed", "--coder", "first")
     assert told.stderr.startswith(
         "Written anew: 1 (1 changed). Left for a person: 2 (1 ambiguous, 1 lost).\n"
@@ -353,7 +353,7 @@ def test_a_person_at_the_terminal_is_asked(root: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(code_by_hand, "at_terminal", lambda: True)
     path, quotes = (
         root / "codings/first/T-01.yaml",
-        ("there was only a training in the old", "hall, and nobody came to it at"),
+        ("there was only a training in the old", "hall, and few came to it at"),
     )
     path.write_text(
         "source: T-01\ncoder: first\ncodings:\n"
@@ -410,7 +410,7 @@ def unsure(root: Path) -> Path:
         "source: T-01\ncoder: first\ncodings:\n"
         "  - {id: D, code: awareness, turn: 1, quote: save, memo: stays}\n"
         "  - {id: E, code: awareness, turn: 1, quote: nobody ever said this in any interview}\n"
-        "  - {code: awareness, turn: 2, quote: 'there was only a training in the old hall, and nobody came'}\n",
+        "  - {code: awareness, turn: 2, quote: 'there was only a training in the old hall, and few came'}\n",
         encoding="utf-8",
     )
     return path
@@ -420,13 +420,13 @@ def test_a_person_says_where_a_coding_stands(root: Path) -> None:
     unsure(root)
     told = qda("code", "anchor", "D", "--at", "T-01#1", "--occurrence", "2")
     assert told.stdout == "anchor: awareness at T-01#1 “save” (D): its place is noted anew\n"
-    told = qda("code", "anchor", "E", "--at", "T-01#2", "--quote", "nobody came to it")
+    told = qda("code", "anchor", "E", "--at", "T-01#2", "--quote", "few came to it")
     assert told.stdout.startswith(
         "anchor: awareness at T-01#1 “nobody ever said this in any interview” (E): turn “1” → “2”, quote"
     )
     first, second, third = mine(root, "T-01", "first")
     assert (first.quote, first.occurrence, first.memo) == ("save", 2, "stays")
-    assert (second.id, str(second.turn), second.quote) == ("E", "2", "nobody came to it")
+    assert (second.id, str(second.turn), second.quote) == ("E", "2", "few came to it")
     qda("code", "undo", "--coder", "first")
     again = mine(root, "T-01", "first")
     assert (again[0], again[2]) == (first, third)
@@ -435,10 +435,8 @@ def test_a_person_says_where_a_coding_stands(root: Path) -> None:
         "nobody ever said this in any interview",
         "",
     )
-    told = qda(
-        "code", "anchor", "first:T-01:3", "--at", "T-01#2", "--quote", "nobody came", "--coder", "first"
-    )
-    assert mine(root, "T-01", "first")[2].quote == "nobody came"
+    told = qda("code", "anchor", "first:T-01:3", "--at", "T-01#2", "--quote", "few came", "--coder", "first")
+    assert mine(root, "T-01", "first")[2].quote == "few came"
 
 
 @pytest.mark.parametrize(
@@ -467,7 +465,7 @@ def test_single_codings_are_brought_up_to_date(root: Path) -> None:
     unsure(root)
     told = qda("code", "anchor", "first:T-01:3", "--changed", "--format", "json")
     assert [one["id"] for one in json.loads(told.stdout)["codings"]] == ["first:T-01:3"]
-    assert [one.quote for one in mine(root, "T-01", "first")][::2] == ["save", "there was only training in the old hall, and nobody came"]  # fmt: skip
+    assert [one.quote for one in mine(root, "T-01", "first")][::2] == ["save", "there was only training in the old hall, and few came"]  # fmt: skip
     assert "there is no source `X`" in qda("code", "anchor", "X", "D", code=2).stderr
     qda("code", "anchor", "--coder", "nobody")
     assert not (root / "codings/nobody").exists()
@@ -498,7 +496,7 @@ def test_turns_are_left_out_and_taken_in(root: Path) -> None:
     assert left(root, "T-01") == [("2", "small talk")]
     assert act("undo").stdout == "undo of take-in: T-01#1 is left out (small talk)\n"
     assert left(root, "T-01") == [("1-2", "small talk")]
-    told = act("add", "T-01#2", "training-rare", "--quote", "nobody came to it")
+    told = act("add", "T-01#2", "training-rare", "--quote", "few came to it")
     assert told.stdout.endswith("; T-01#2 is not left out any more\n")
     assert left(root, "T-01") == [("1", "small talk")]
     log = json.loads(qda("code", "log", "--format", "json").stdout)["entries"]

@@ -27,23 +27,23 @@ training-attended | {Pernah ikut pelatihan dari pemko?} Pernah, dua hari di hote
 training-turnout | Jumlah peserta pelatihan UMKM itu tiga puluh orang. | Pelatihan UMKM itu batal, pesertanya tidak ada.
 training-ran-smoothly | Pelatihan dari dinas kemarin lancar, peserta antusias. | Pelatihan dari dinas kemarin tidak lancar, peserta tidak antusias.
 participants-hand-picked | Peserta pelatihan dipilih sama dinas. | Peserta pelatihan tidak dipilih-pilih dinas, siapa saja boleh ikut. | training-open-to-all
-participants-hand-picked | Kuota pelatihan UMKM cuma dua puluh kursi. | Pelatihan UMKM itu nggak ada kuota, semua boleh ikut. | training-open-to-all
-training-open-to-all | Pelatihan dinas itu terbuka buat siapa saja. | Pelatihan dinas itu tidak terbuka buat siapa saja, harus diundang. | participants-hand-picked
+participants-hand-picked | Kuota pelatihan UMKM dua puluh kursi. | Pelatihan UMKM itu semua boleh ikut. | training-open-to-all
+training-open-to-all | Pelatihan dinas itu terbuka buat siapa saja. | Pelatihan dinas itu harus diundang. | participants-hand-picked
 training-irregular | {Sering ada pelatihan dari dinas?} Jarang, kadang setahun nggak ada. | {Sering ada pelatihan dari dinas?} Rutin, tiap bulan. | training-on-schedule
 training-irregular | Pelatihan dari dinas nggak rutin. | Pelatihan dari dinas nggak pernah putus, rutin terus. | training-on-schedule
 training-on-schedule | Tiap bulan ada pelatihan dari dinas, jadwalnya tetap. | Pelatihan dari dinas tidak terjadwal. | training-irregular
 no-material-to-keep | Habis pelatihan dinas kami nggak dikasih modul. | Habis pelatihan dinas kami dikasih modul. | material-given
 no-material-to-keep | {Ada buku panduan dari pelatihan UMKM itu?} Tidak ada bukunya, Bu. | {Ada buku panduan dari pelatihan UMKM itu?} Ada, kami dapat buku satu-satu. | material-given
 material-given | Pelatihan dinas itu modulnya lengkap, bisa dibawa pulang. | Pelatihan dinas itu tanpa modul. | no-material-to-keep
-equipment-not-cash | Bantuan dari dinas bentuknya barang, bukan uang. | Bantuan dari dinas bentuknya uang tunai, bukan barang. | capital-support-given
+equipment-not-cash | Bantuan dari dinas bentuknya barang, bukan uang. | Bantuan dari dinas bentuknya uang tunai. | capital-support-given
 equipment-not-cash | Dinas tidak memberi uang, yang dikasih alat. | Dinas memberi bantuan uang lima juta. | capital-support-given
 bank-reference-letter | Dinas bikin surat rekomendasi buat ke bank. | Dinas tidak bikin surat rekomendasi buat ke bank.
 aid-by-proposal-and-site-check | Kalau mau bantuan harus bikin proposal, terus disurvei dinas. | Bantuan dinas itu dapatnya tanpa proposal, tidak disurvei.
 aid-reduces-cost | Mesin dari dinas bikin hemat, nggak usah beli lagi. | Mesin dari dinas malah nggak bikin hemat.
 aid-enables-hiring | Sejak ada mesin dari dinas saya tambah karyawan dua orang. | Biar ada mesin dari dinas saya nggak tambah karyawan.
 equipment-outdated | Mesin bantuannya sudah tua, modelnya ketinggalan. | Mesin bantuannya nggak ketinggalan, keluaran baru. | equipment-up-to-date
-equipment-outdated | Mutu alat dari dinas jelek, cepat rusak. | Mutu alat dari dinas bagus, nggak jelek. | equipment-up-to-date
-equipment-up-to-date | Alat yang dikasih dinas bagus, masih baru. | Alat yang dikasih dinas nggak bagus, barang bekas. | equipment-outdated
+equipment-outdated | Mutu alat dari dinas jelek, cepat rusak. | Mutu alat dari dinas nggak jelek. Alatnya bagus. | equipment-up-to-date
+equipment-up-to-date | Alat yang dikasih dinas bagus, masih baru. | Alat yang dikasih dinas nggak bagus. Alat dinas itu barang bekas. | equipment-outdated
 equipment-handed-over | Kami dapat mesin jahit dari dinas. | Kami nggak dapat mesin jahit dari dinas.
 equipment-handed-over | {Bantuan apa yang Ibu terima dari dinas?} Oven satu, Bu. | {Bantuan apa yang Ibu terima dari dinas?} Oven belum pernah dikasih, Bu.
 capital-support-given | Kami terima bantuan modal dua juta dari pemko. | Bantuan modal dari pemko belum pernah kami terima.
@@ -56,7 +56,7 @@ follow-up-given | {Sesudah pelatihan, dinas ngapain?} Kami dipantau tiap bulan. 
 account-inactive | Toko Shopee saya sudah tidak aktif. | Toko Shopee saya masih aktif. | account-in-use
 account-inactive | {Akun Tokopedia-nya masih dipakai?} Sudah lama nggak dibuka. | {Akun Tokopedia-nya masih dipakai?} Masih dipakai, tiap hari ada pesanan masuk. | account-in-use
 account-dormant-no-time | Toko online saya jarang diurus, nggak sempat. | Toko online saya tiap hari saya urus, pesanan masuk terus. | account-in-use
-account-in-use | Pesanan masuk tiap hari di toko Shopee saya. | Pesanan nggak pernah masuk, toko Shopee saya mati. | account-inactive
+account-in-use | Pesanan masuk tiap hari di toko Shopee saya. | Pesanan nggak pernah masuk. Toko Shopee saya mati. | account-inactive
 online-shop-exists | Tangkapan layar toko Shopee milik seorang perajin. | Tidak ada tangkapan layar toko Shopee.
 rules-in-place | Dinas punya SOP buat pembinaan UMKM. | Dinas belum punya SOP buat pembinaan UMKM. | rules-missing
 rules-in-place | Aturan tertulis soal siapa dibina dinas sudah ada. | Aturan tertulis soal siapa dibina dinas belum ada. | rules-missing
@@ -65,26 +65,26 @@ cluster-programme-launched | Wali kota meluncurkan program sentra di tiap kelura
 programme-not-reached | Program sentra belum sampai ke kelurahan saya. | Program sentra sudah sampai ke kelurahan saya. | programme-reached
 programme-reached | Di kelurahan kami sentranya sudah jalan. | Di kelurahan kami sentranya belum jalan. | programme-not-reached
 programme-reach-limited | Program sentra itu baru di satu kecamatan saja. | Program sentra itu sudah di semua kecamatan. | programme-widespread
-programme-widespread | Sentra usaha itu sudah ada di mana-mana. | Sentra usaha itu belum ada di mana-mana, baru di Tuntungan saja. | programme-reach-limited
+programme-widespread | Sentra usaha itu sudah ada di mana-mana. | Sentra usaha itu belum ada di mana-mana. Sentranya baru di Tuntungan saja. | programme-reach-limited
 showcase-and-exhibitions | Produk kami diajak dinas ikut pameran. | Produk kami tidak pernah diajak dinas ikut pameran. | exhibitions-uneven
 showcase-and-exhibitions | Dinas memajang produk kami di galeri. | Dinas tidak memajang produk kami di galeri.
 exhibitions-uneven | Yang ikut pameran dinas orangnya itu-itu saja. | Yang ikut pameran dinas digilir, semua kebagian. | exhibitions-shared-out
-exhibitions-shared-out | Stan pameran dari dinas itu bergiliran. | Stan pameran dari dinas itu tidak bergiliran, pilih kasih. | exhibitions-uneven
+exhibitions-shared-out | Stan pameran dari dinas itu bergiliran. | Stan pameran dari dinas itu tidak bergiliran. Pilih kasih. | exhibitions-uneven
 still-dependent-on-aid | Pelaku usaha di sini masih bergantung sama bantuan. | Pelaku usaha di sini sudah mandiri, nggak bergantung sama bantuan. | self-reliant
-still-dependent-on-aid | Kami cuma menunggu bantuan dari dinas. | Kami nggak menunggu bantuan dari dinas, pakai modal sendiri. | self-reliant
+still-dependent-on-aid | Kami masih menunggu bantuan dari dinas. | Kami nggak menunggu bantuan dari dinas, pakai modal sendiri. | self-reliant
 self-reliant | Usaha saya jalan dengan modal sendiri, tanpa bantuan dinas. | Usaha saya belum mandiri, menunggu bantuan dinas. | still-dependent-on-aid
 takes-part-in-decisions | Sebelum program jalan kami diajak musyawarah, usul kami dipakai. | Kami tidak pernah diajak musyawarah soal program itu. | left-out-of-decisions
-left-out-of-decisions | Waktu program disusun kami tidak ditanya. | Waktu program disusun kami ditanya dulu maunya apa. | takes-part-in-decisions
+left-out-of-decisions | Waktu program disusun kami tidak ditanya. | Waktu program disusun kami ditanya dulu butuh apa. | takes-part-in-decisions
 training-on-schedule | Pelatihan dinas nggak pernah meleset, tiap bulan ada. | Jadwal pelatihan dinas nggak tetap. | training-irregular
-participants-hand-picked | Saya nggak lolos seleksi peserta pelatihan dinas. | Pelatihan dinas nggak pakai diundang, siapa saja boleh. | training-open-to-all
-material-given | Modul pelatihan dinas nggak susah dibaca. | Modul pelatihan dinas nggak ada. | no-material-to-keep
+participants-hand-picked | Saya nggak lolos seleksi peserta pelatihan dinas. | Pelatihan dinas nggak pakai diundang. Siapa saja boleh. | training-open-to-all
+material-given | Modul pelatihan dinas mudah dibaca. | Modul pelatihan dinas nggak ada. | no-material-to-keep
 no-followup | Pendampingan dari dinas nggak pernah ada. | Pendampingan dari dinas nggak pernah putus. | follow-up-given
 rules-missing | SOP di dinas nggak ada. | SOP di dinas nggak ribet. | rules-in-place
-account-inactive | Toko Shopee saya tutup, nggak ada order. | Toko Shopee saya nggak sepi lagi, pesanan masuk terus. | account-in-use
-self-reliant | Bantuan dinas berhenti pun usaha saya tetap jalan. | Bantuan dinas berhenti, usaha saya ikut berhenti. | still-dependent-on-aid
+account-inactive | Toko Shopee saya tutup. | Toko Shopee saya nggak sepi lagi, pesanan masuk terus. | account-in-use
+self-reliant | Usaha saya tetap jalan tanpa bantuan dinas. | Kalau bantuan dinas berhenti usaha saya ikut berhenti. | still-dependent-on-aid
 left-out-of-decisions | Usul kami soal program ditolak dinas. | Usul kami soal program diterima dinas. | takes-part-in-decisions
 equipment-handed-over | Mesin jahit dari dinas sudah kami terima. | Mesin jahit dari dinas masih dijanjikan.
-equipment-up-to-date | Mesin dari dinas bukan barang bekas, masih bagus. | Mesin dari dinas barang bekas, nggak bagus. | equipment-outdated
+equipment-up-to-date | Mesin dari dinas bukan barang bekas. Mesinnya masih bagus. | Mesin dari dinas nggak bagus. Barang bekas. | equipment-outdated
 cluster-programme-launched | Sentra usaha itu sudah diresmikan. | Sentra usaha itu belum diresmikan.
 capital-support-given | Bantuan modal dari dinas cair dua juta. | Bantuan modal dari dinas cuma janji, nggak cair.
 """
@@ -94,8 +94,8 @@ training-frequency | The agency held training four times this year. | The agency
 training-attended | I joined the agency's training last year. | I never joined the agency's training.
 training-turnout | Thirty participants came to the agency's class. | There were no participants at the agency's class.
 training-ran-smoothly | The agency's class ran smoothly and people were enthusiastic. | The agency's class did not run smoothly.
-participants-hand-picked | The agency selects who can join the training. | The agency does not select: everyone can join the training. | training-open-to-all
-training-open-to-all | The agency's training is open to everyone. | The agency's training is not open to everyone, you must be invited. | participants-hand-picked
+participants-hand-picked | The agency selects who can join the training. | The agency does not select. Everyone can join the training. | training-open-to-all
+training-open-to-all | The agency's training is open to everyone. | The agency's training is not open to everyone. You must be invited. | participants-hand-picked
 training-irregular | Training by the agency has no schedule. | Training by the agency has a fixed schedule. | training-on-schedule
 training-on-schedule | There is training by the agency every month. | There is no training by the agency every month, it is rare. | training-irregular
 no-material-to-keep | We got no module after the agency's training. | We got a module after the agency's training. | material-given
@@ -105,8 +105,8 @@ bank-reference-letter | The agency wrote a recommendation to the bank for us. | 
 aid-by-proposal-and-site-check | To get aid you write a proposal and they survey the place. | You get aid without a proposal and nobody surveys the place.
 aid-reduces-cost | The agency's machine saves us money. | The agency's machine doesn't save us money.
 aid-enables-hiring | With the agency's machine I hired two more people. | Even with the agency's machine I did not hire more people.
-equipment-outdated | The machine from the agency is an old type. | The machine from the agency is a new type, not old. | equipment-up-to-date
-equipment-up-to-date | The tools from the agency are of good quality. | The tools from the agency are not of good quality, they are outdated. | equipment-outdated
+equipment-outdated | The machine from the agency is an old type. | The machine from the agency is not an old type. It is a new type. | equipment-up-to-date
+equipment-up-to-date | The tools from the agency are of good quality. | The tools from the agency are not of good quality. They are outdated. | equipment-outdated
 equipment-handed-over | The agency handed over a sewing machine. | The agency didn't hand over a sewing machine.
 capital-support-given | The city gave us capital support of five million. | The city gave us no capital support.
 marketplace-skills-gained | After the class I learned how to sell online. | After the class I still don't know how to sell online.
@@ -122,11 +122,11 @@ rules-missing | There is no clear procedure at the agency. | There is a clear pr
 cluster-programme-launched | The mayor launched the cluster programme. | The mayor never launched the cluster programme.
 programme-not-reached | The programme has not reached our ward. | The programme has reached our ward. | programme-reached
 programme-reached | The cluster is already running in our ward. | The cluster is not running in our ward. | programme-not-reached
-programme-reach-limited | The cluster programme is only in one sub-district. | The cluster programme is not in one sub-district only, it is everywhere. | programme-widespread
-programme-widespread | The cluster programme is in every ward now. | The cluster programme is not in every ward, only in one ward. | programme-reach-limited
+programme-reach-limited | The cluster programme is only in one sub-district. | The cluster programme is not in one sub-district only. The programme is everywhere. | programme-widespread
+programme-widespread | The cluster programme is in every ward now. | The cluster programme is not in every ward. It is only in one ward. | programme-reach-limited
 showcase-and-exhibitions | The agency takes our products to fairs. | The agency never takes our products to fairs.
-exhibitions-uneven | It is always the same people at the agency's fair. | We take turns at the agency's fair, not always the same people. | exhibitions-shared-out
-exhibitions-shared-out | The stalls at the agency's fair rotate. | The stalls at the agency's fair never rotate, only the big brands get them. | exhibitions-uneven
+exhibitions-uneven | It is always the same people at the agency's fair. | It is not always the same people. We take turns at the agency's fair. | exhibitions-shared-out
+exhibitions-shared-out | The stalls at the agency's fair rotate. | The stalls at the agency's fair never rotate. Only the big brands get them. | exhibitions-uneven
 still-dependent-on-aid | Many owners still depend on aid. | Many owners no longer depend on aid. | self-reliant
 self-reliant | I run the business on my own capital, without aid. | I can't run the business without aid. | still-dependent-on-aid
 takes-part-in-decisions | The agency asked our opinion before it decided. | The agency never asked our opinion. | left-out-of-decisions
@@ -181,15 +181,15 @@ takes-part-in-decisions | Musyawarah soal program dinas nggak pernah kami hadiri
 takes-part-in-decisions | Kalau saja kami ditanya dulu soal programnya.
 left-out-of-decisions | Usul kami soal program nggak pernah ditolak dinas.
 """
-# And what such words stand beside without taking it back.
+# And what such words take nothing from: behind a contrast, in another sentence, or beside a cue that denies itself.
 STILL_SO = """
 training-provided | Kami dilatih dinas soal kemasan, sekarang kami lebih paham.
-training-attended | Saya ikut pelatihan dinas, suami saya tidak.
+training-attended | Saya ikut pelatihan dinas. Suami saya tidak.
 training-irregular | Pelatihan dinas jarang, katanya nggak ada dana.
 no-material-to-keep | Janjinya dikasih modul, tapi pelatihan dinas nggak ada modul.
 follow-up-given | Dulu kami jalan sendiri, sekarang didampingi dinas.
 no-followup | Harusnya ada pendampingan, tapi dinas nggak pernah memantau.
-equipment-handed-over | Kami sudah dapat mesin jahit dari dinas, nggak bayar.
+equipment-handed-over | Kami sudah dapat mesin jahit dari dinas. Nggak bayar.
 equipment-outdated | Mesin dari dinas katanya baru, ternyata barang bekas.
 account-inactive | Dulu ramai, sekarang toko Shopee saya mati.
 rules-missing | Dinas belum punya SOP, rencananya disusun tahun depan.
@@ -314,7 +314,9 @@ def test_what_is_promised_supposed_denied_far_off_or_over_does_not_get_the_code(
 
 
 @pytest.mark.parametrize(("code", "said"), lines(STILL_SO))
-def test_a_promise_or_a_past_in_another_clause_takes_nothing_away(code: str, said: str) -> None:
+def test_a_promise_or_a_past_in_another_sentence_or_before_a_contrast_takes_nothing_away(
+    code: str, said: str
+) -> None:
     assert code in suggested("id", said)
 
 

@@ -57,7 +57,8 @@ def table_codings(suggested: Iterable[Codings]) -> Table:
 
 STOPS = {
     "negated": 'stopped: "{words}" negates it in its clause',
-    "unreal": 'stopped: by "{words}" it is promised, supposed, or over',
+    "doubted": 'stopped: "{words}" denies something in the same sentence, and it may be this',
+    "unreal": 'stopped: by "{words}" in the same sentence it may not be so, or not yet, not any more, or not here',
     "phrase": 'stopped: part of "{words}"',
     "question": "stopped: the question before does not hold {words}",
     "needs": "stopped: none of what it needs stands in the answer or the question ({words})",

@@ -6,15 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from .cues import GAP, Cue, Step, keys_of, parse_cue
-from .negation import Clauses
+from .negation import NEGATOR, Clauses
 from .sentence import Span, clauses, sentences
 from .stems import LONGEST
-from .unreal import Reality
 from .word import WORD
 
 # A book remembers what each form of a word means to it; past so many forms it looks them up anew.
@@ -41,8 +39,8 @@ class Suggestion:
 
 
 class Stop(NamedTuple):
-    """Why a cue that stands in a text suggests nothing: `kind` is negated, unreal, phrase, question, needs or not; `words` are
-    the negator, the word for what is not so (yet), the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
+    """Why a cue that stands in a text suggests nothing: `kind` is negated (in its clause), doubted (elsewhere in the sentence),
+    unreal, phrase, question, needs or not; `words` are the negator, the word for what is not so (yet), the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
 
     kind: str
     words: str
@@ -123,8 +121,8 @@ class CueBook:
     Takes (key, cue, negative) for each cue, and for keys that need company the lists of cues of which one each must
     stand in the text or in the question before it; raises ValueError where `parse_cue` does. A key's negative cue keeps
     the key from being suggested in the sentences where it matches, or in the whole answer to a question where it does. A cue matches the shortest runs of words that hold it,
-    its gaps within one clause; it suggests its key where no negator governs it (`Clauses`), unless it names that
-    itself. Of the matches of one key, those inside another are not told.
+    its gaps within one clause; it suggests its key where no word of the sentence denies or doubts it (`Clauses`), unless it
+    names that itself. Of the matches of one key, those inside another are not told.
     """
 
     def __init__(
@@ -270,24 +268,33 @@ class CueBook:
                 for sentence, (left, right, sought) in found
             ]
 
-        reality = cache(lambda: Reality(read))  # most texts need none
+        named: dict[Hashable, set[int]] = {}  # the doubtful words that cues of a key name
+        unsaid: dict[tuple[int, int, int], int] = {}
+        for _, (left, right, sought) in found if read.doubtful else ():
+            own = {n for n in range(left, right + 1) if (form := known[n]) and form.steps & sought.words}
+            if (n := read.unsaid(left, right, own)) is not None:
+                unsaid[left, right, sought.number] = n
+            elif sum(bool(read.roles[n] & NEGATOR) for n in own) <= sought.negators:
+                named.setdefault(sought.key, set()).update(own)
+        strange = {key: [n for n in read.doubts if n not in own] for key, own in named.items()}
 
         def stop(sentence: int, left: int, right: int, sought: _Sought) -> Stop | None:
             if sought.asks and sought.number not in asked.asked:
                 return Stop("question", " ".join(word for word in sought.text.split() if "?" in word))
             if bar := barred.get((sentence, sought.key)) or asked.barred.get(sought.key):
                 return Stop("not", bar)
-            if (negator := read.stop(left, right, sought.negators)) is not None:
-                return Stop("negated", parts[2 * negator + 1])
-            phrase = read.fixed(left, right)
-            if phrase and not sought.words >= {keys_of(word, self._language)[0] for word in phrase.split()}:
-                return Stop("phrase", phrase)
             lacking = next((group for group in self._needs.get(sought.key, ()) if group not in company), None)
             if lacking:
                 return Stop("needs", ", ".join(lacking))
-            for n in reality().stops(left, right, sought.negators):
-                if not (left <= n <= right and (form := known[n]) and form.steps & sought.words):
-                    return Stop("unreal", parts[2 * n + 1])
+            n = unsaid.get((left, right, sought.number))
+            if n is None:
+                n = read.stop(left, right, sought.negators, strange.get(sought.key, read.doubts))
+            if n is not None:
+                near = "negated" if read.is_one(n, left) and n < right else "doubted"
+                return Stop(near if read.roles[n] & NEGATOR else "unreal", parts[2 * n + 1])
+            phrase = read.fixed(left, right)
+            if phrase and not sought.words >= {keys_of(word, self._language)[0] for word in phrase.split()}:
+                return Stop("phrase", phrase)
             return None
 
         return [
