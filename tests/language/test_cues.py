@@ -156,7 +156,7 @@ def test_keys_of_different_clauses_get_their_own() -> None:
 
 
 def test_a_key_of_several_clauses_gets_all_of_them() -> None:
-    text = "Pelatihannya memang ada, tapi mesinnya masih yang lama, padahal pelatihan itu penting."
+    text = "Pelatihannya memang ada, tapi mesinnya masih yang lama, sedangkan pelatihan itu penting."
     assert suggested([*MACHINE, *TRAINING], text) == [
         ("training", text),
         ("machine", "tapi mesinnya masih yang lama"),
