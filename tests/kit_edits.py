@@ -329,7 +329,8 @@ class Truth:
             edits = list(distances("".join(letters.values()), text, anchored=True))[-1] / len(marks)
             now = set(whole)
         kind = "untouched" if edits == 0 else "to 10%" if edits <= 0.1 else "over 10%"
-        if edits == 1.0 or (marks[0].turn < marks[-1].turn and len(around) > 1):
+        copied = any((mark := self._new[at].mark) and mark.copy for at in found)
+        if edits == 1.0 or (marks[0].turn < marks[-1].turn and (copied or len(around) > 1)):
             # Words torn apart, or turns of which each has copies of its own: any of them will do.
             now = {at for at in found if (mark := self._new[at].mark) and mark[:2] in letters} or now
         offered = any(self._inside(one) & now for one in anchor.candidates)

@@ -201,6 +201,12 @@ def test_all_occurrences_in_one_other_turn_keep_their_order() -> None:
     assert SourceText(["New.", *TALK, "Yes."]).find("Yes.", 2, occurrence=2).state == "ambiguous"
 
 
+def test_few_words_do_not_move_to_turns_that_happen_to_follow_each_other() -> None:
+    turns = ["So.", "Yeah.", "", "", "Okay.", "And now something else."]
+    assert find(turns, "Yeah. Okay.", 6)[0] == "ambiguous"
+    assert find(["So.", "Yeah.", "Okay.", "Else."], "Yeah. Okay.", 4)[0] == "moved"
+
+
 def test_short_words_do_not_move_into_longer_ones() -> None:
     turns = ["Where?", "The Balinese market."]
     assert SourceText(turns).find("Bali", 1) == Anchor("ambiguous", candidates=(Span(2, 4, 2, 8),))

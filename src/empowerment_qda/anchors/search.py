@@ -102,7 +102,9 @@ class Search:
             span = spans[self.occurrence - 1]
         else:
             return self._ambiguous(places)
-        if len(self.words) < _TELLING and self.away(span) > _FAR:
+        # Few words over more turns than a split makes of theirs are others that happen to follow each other.
+        torn = span.end_turn - span.turn > self.end_turn - self.turn + 1
+        if len(self.words) < _TELLING and (torn or self.away(span) > _FAR):
             return self._ambiguous(places)
         # Near-identical words where it should be, and of a long quote anywhere, may be the ones coded.
         reach = None if is_long(self.words) else max(min(self.away(span) - 1, _NEIGHBOURS), 0)
