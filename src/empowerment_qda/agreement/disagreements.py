@@ -49,7 +49,7 @@ class Disagreement:
 
     @property
     def coders(self) -> Pair:
-        """Both coders."""
+        """Whose codes they are, in the order of `sides`."""
         return self.sides[0].coder, self.sides[1].coder
 
     @property
