@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -184,11 +185,12 @@ class _Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._found:
             line = _list_commands()[name]
-            module = import_module(f"empowerment_qda.cli.{name}")
+            own = name + "_" * iskeyword(name)  # import_
+            module = import_module(f"empowerment_qda.cli.{own}")
             found = getattr(module, f"{name}_app", None)
             if found is None:
                 found = typer.Typer(rich_markup_mode=None, add_completion=False)
-                found.command(name)(getattr(module, name))
+                found.command(name)(getattr(module, own))
             command = typer.main.get_command(found)
             command.name = name
             if isinstance(command, TyperGroup):

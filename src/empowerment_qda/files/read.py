@@ -164,9 +164,9 @@ def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
     return sorted(inside, key=lambda path: (natural(path), path))
 
 
-def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
-    """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
-    raw = read_if_there(root, path)
+def read_bytes(root: Path, path: str, referred: str = "", most: int = MAX_BYTES) -> bytes:
+    """The bytes of a study file (at most `most`); StudyError where it cannot be read."""
+    raw = read_if_there(root, path, most)
     if raw is None:
         raise _no_file(path, f" in {referred}" if referred else "")
     return raw
@@ -184,14 +184,14 @@ def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
         raise _no_access(path, error) from None
 
 
-def read_own(path: Path, root: Path | None = None) -> bytes:
-    """The bytes of a file that the user names (at most MAX_BYTES). It may lie anywhere; what lies in the study at `root` is
+def read_own(path: Path, root: Path | None = None, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that the user names (at most `most`). It may lie anywhere; what lies in the study at `root` is
     the study's all the same. StudyError where it cannot be read."""
     if root is not None and (inside := find_inside(path, root)):
-        return read_bytes(root, inside)
+        return read_bytes(root, inside, most=most)
     try:
         with open_own(path) as file:
-            return _read_most(file, str(path), MAX_BYTES)
+            return _read_most(file, str(path), most)
     except FileNotFoundError:
         raise _no_file(str(path)) from None
     except OSError as error:
