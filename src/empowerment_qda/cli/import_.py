@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from empowerment_qda.checks import check_study
 from empowerment_qda.cli.code_by_hand import at_terminal
 from empowerment_qda.cli.console import show, show_problems, show_text, tell
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
@@ -19,21 +20,34 @@ from empowerment_qda.exchange.sources import (
     Given,
     Made,
     find_who_asks,
-    make_id,
     make_source,
     read_people,
 )
 from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.files.border import look
-from empowerment_qda.files.read import open_study, read_own
+from empowerment_qda.files.read import open_study, parse_file, read_own
 from empowerment_qda.files.write import format_yaml, write_new
-from empowerment_qda.model.source import UNSPOKEN, natural
+from empowerment_qda.model.source import UNSPOKEN, Source, natural
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 LARGEST = 100_000_000
 """Bytes of one file that is imported."""
 SCHEMA = "yaml-language-server: $schema=../../schemas/source.schema.json"
+
+
+class Coming(NamedTuple):
+    """A file that comes in: from where, to which path of the study, its method, and the source that it becomes."""
+
+    path: Path
+    target: str
+    method: str
+    made: Made
+
+    @property
+    def text(self) -> str:
+        """The file to write."""
+        return format_yaml(self.made.keys, SCHEMA)
 
 
 def import_(
@@ -79,42 +93,55 @@ def import_(
     format_: FormatOption = Format.table,
 ) -> None:
     """Bring transcripts in: Word, OpenDocument, RTF, PDF, web pages, captions, ELAN, JSON, text and tables."""
-    root, whole = open_study(study)
+    root, whole = open_study(study, ())
     rows = _read_people(people, root) if people else {}
     named = [one.rpartition("=")[::2] for one in informant or ()]  # Sari=KS, or KS alone
     given = Given(tuple(interviewer or ()), dict(named), type_, method, date)
     problems: list[Problem] = []
-    made: list[tuple[Path, str, Made]] = []
+    coming: list[Coming] = []
     for path in _list_files(files, problems):
         said = _said_of(path, rows, given)
-        folder, spoken = _find_folder(whole, said.method, problems)
+        method, folder, spoken = _find_folder(whole, said.method, problems)
         for transcript in _read(path, root, problems):
-            id_ = make_id(path.stem if transcript.person is None else f"{path.stem}-{transcript.person}")
-            if transcript.person:
-                said = replace(said, informants=said.informants or {"": make_id(transcript.person)})
             asking, unclear = find_who_asks(transcript, said, str(path)) if spoken else ([], [])
             if unclear and not yes and at_terminal() and transcript.speakers:
                 asking, unclear = _ask(path, transcript), []
             problems += unclear
             if not unclear:
-                made.append(
-                    (path, f"{folder}/{id_}.yaml", make_source(transcript, id_, said, asking, spoken=spoken))
-                )
-    problems += _find_taken(root, whole, [(path, target, one.id) for path, target, one in made])
+                made = make_source(transcript, path.stem, said, asking, spoken=spoken)
+                coming.append(Coming(path, f"{folder}/{made.id}.yaml", method, made))
+    problems += _find_taken(root, whole, coming)
+    problems += [] if problems else _find_faults(whole, coming)
     if not problems:
         problems = [
-            Problem(
-                Place(target), "in-the-way", "something stands here already", "Nothing of it was changed."
-            )
-            for _, target, one in made
-            if not write_new(root, target, format_yaml(one.keys, SCHEMA).encode())
+            Problem(Place(one.target), "in-the-way", "something stands here already", "It was not changed.")
+            for one in coming
+            if not write_new(root, one.target, one.text.encode())
         ]
-        show(table_imported(made), format_, lambda: answer_imported(made))
+        show(table_imported(coming), format_, lambda: answer_imported(coming))
         if format_ is Format.table:
-            show_text("\n".join(_tell_next(made)))
+            show_text("\n".join(_tell_next(coming)))
     if problems:
         show_problems(problems)
         raise typer.Exit(1 if all(one.rule == "who-asks" for one in problems) else 2)
+
+
+def _find_faults(study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
+    """What `qda check` would call an error in the new sources, told of the files that they come from."""
+    files = {one.target: str(one.path) for one in coming}
+    problems: list[Problem] = []
+    sources = []
+    for one in coming:
+        try:
+            source = parse_file(one.text, one.target, Source).model_copy(update={"method": one.method})
+            sources.append(source.counting_as(study.settings.kind_of(one.method)))
+        except StudyError as error:
+            problems += error.problems
+    if not problems:
+        problems += check_study(replace(study, sources=(*study.sources, *sources)))
+    for found in problems:
+        if found.place.path in files and found.severity == "error":
+            yield replace(found, place=Place(files[found.place.path]))
 
 
 def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -161,38 +188,29 @@ def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
     )  # fmt: skip
 
 
-def _find_folder(study: Study, method: str | None, problems: list[Problem]) -> tuple[str, bool]:
-    """The folder where sources of a method lie, and whether persons speak in them."""
-    patterns = study.settings.sources
-    wanted = (
-        method
-        or next((one for one in patterns if study.settings.kind_of(one) == "interview"), None)
-        or next(iter(patterns), "")
+def _find_folder(study: Study, wanted: str | None, problems: list[Problem]) -> tuple[str, str, bool]:
+    """A method of the study's own with the folder where its sources lie, and whether persons speak in them: the one wanted,
+    one that counts as the same, or interviews."""
+    patterns, kind_of = study.settings.sources, study.settings.kind_of
+    kind = kind_of(wanted) if wanted else "interview"
+    method = (
+        wanted if wanted in patterns else next((one for one in patterns if kind and kind_of(one) == kind), "")
     )
-    if wanted not in patterns:
-        known = next(
-            (one for one in patterns if study.settings.kind_of(one) == study.settings.kind_of(wanted)), None
-        )
-        if known is None:
-            problems.append(
-                Problem(
-                    Place("qda.yaml", ("sources",)),
-                    "unknown-method",
-                    f"there is no folder for the method `{wanted}`",
-                    did_you_mean(wanted, patterns),
-                )
+    if not method or wanted is None:
+        method = method or next(iter(patterns), "")
+    if not method or (wanted and kind is None and wanted not in patterns):
+        said = f"there is no folder for the method `{wanted or 'interview'}`"
+        problems.append(
+            Problem(
+                Place("qda.yaml", ("sources",)), "unknown-method", said, did_you_mean(wanted or "", patterns)
             )
-            return "", False
-        wanted = known
-    folder = next(
-        (
-            str(PurePosixPath(one).parent)
-            for one in patterns[wanted]
-            if not set("*?[") & set(str(PurePosixPath(one).parent))
-        ),
-        "data",
+        )
+    folders = [str(PurePosixPath(one).parent) for one in patterns.get(method, ())]
+    return (
+        method,
+        next((one for one in folders if not set("*?[") & set(one)), "data"),
+        kind_of(method) not in UNSPOKEN,
     )
-    return folder, study.settings.kind_of(wanted) not in UNSPOKEN
 
 
 def _read(path: Path, root: Path, problems: list[Problem]) -> list[Transcript]:
@@ -233,75 +251,56 @@ def _ask(path: Path, transcript: Transcript) -> list[str]:
     return [name for number, name in enumerate(speakers, 1) if number in chosen]
 
 
-def _find_taken(root: Path, study: Study, made: Sequence[tuple[Path, str, str]]) -> Iterator[Problem]:
+def _find_taken(root: Path, study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
     """Sources that are there already, or come twice."""
     first: dict[str, Path] = {}
-    for path, target, id_ in made:
-        if id_ in study.by_id or look(root, target):
-            where = study.by_id[id_].path if id_ in study.by_id else target
+    for path, target, _, made in coming:
+        place = Place(str(path))
+        if made.id in study.by_id or look(root, target):
+            where = study.by_id[made.id].path if made.id in study.by_id else target
+            hint = "Give the file another name, or move that source away. Nothing was written."
+            yield Problem(place, "in-the-way", f"the source `{made.id}` is there already ({where})", hint)
+        elif made.id in first:
+            said = f"`{first[made.id]}` would become the source `{made.id}` too"
             yield Problem(
-                Place(str(path)),
-                "in-the-way",
-                f"the source `{id_}` is there already ({where})",
-                "Give the file another name, or move that source away. Nothing was written.",
+                place, "in-the-way", said, "Give one of the files another name. Nothing was written."
             )
-        elif id_ in first:
-            yield Problem(
-                Place(str(path)),
-                "in-the-way",
-                f"`{first[id_]}` would become the source `{id_}` too",
-                "Give one of the files another name. Nothing was written.",
-            )
-        first.setdefault(id_, path)
+        first.setdefault(made.id, path)
 
 
-def table_imported(made: Sequence[tuple[Path, str, Made]]) -> Table:
+def table_imported(coming: Sequence[Coming]) -> Table:
     """One row for each source that came in."""
-    return make_table(
-        ("file", "source", "turns", "words", "asks", "heard", "changed to fit"),
+    columns = ("file", "source", "turns", "words", "asks", "heard", "changed to fit")
+    rows = (
         (
-            (
-                path.name,
-                target,
-                *_count(one),
-                ", ".join(_asking(one)),
-                ", ".join(_heard(one)),
-                "; ".join(one.changes),
-            )
-            for path, target, one in made
-        ),
+            path.name,
+            target,
+            len(made.turns),
+            made.words,
+            ", ".join(made.asking),
+            ", ".join(made.heard),
+            "; ".join(made.changes),
+        )
+        for path, target, _, made in coming
     )
+    return make_table(columns, rows)
 
 
-def answer_imported(made: Sequence[tuple[Path, str, Made]]) -> dict[str, Any]:
+def answer_imported(coming: Sequence[Coming]) -> dict[str, Any]:
     """The same for programs."""
     return {
         "imported": [
-            {"file": str(path), "path": target, "source": one.id, "turns": _count(one)[0], "words": _count(one)[1],
-             "interviewer": _asking(one), "informants": _heard(one), "changes": list(one.changes)}
-            for path, target, one in made
+            {"file": str(path), "path": target, "source": made.id, "turns": len(made.turns), "words": made.words,
+             "interviewer": made.asking, "informants": made.heard, "changes": list(made.changes)}
+            for path, target, _, made in coming
         ]
     }  # fmt: skip
 
 
-def _count(one: Made) -> tuple[int, int]:
-    turns = one.keys["turns"]
-    return len(turns), sum(len(turn["text"].split()) for turn in turns)
-
-
-def _asking(one: Made) -> list[str]:
-    asking = one.keys.get("interviewer", [])
-    return [asking] if isinstance(asking, str) else asking
-
-
-def _heard(one: Made) -> list[str]:
-    only = one.keys.get("informant")
-    return [each["id"] for each in ([only] if only else one.keys.get("informants", []))]
-
-
-def _tell_next(made: Sequence[tuple[Path, str, Made]]) -> Iterator[str]:
-    untyped = [one.id for _, _, one in made if _heard(one) and not str(one.keys).count("'type':")]
+def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:
+    untyped = [one.made.id for one in coming if one.made.heard and not one.made.typed]
     yield ""
     if untyped:
-        yield f"No type is said of who is heard in {', '.join(untyped[:8])}{' ...' * (len(untyped) > 8)}: write `type:` beside their ids where you know it."
+        named = ", ".join(untyped[:8]) + " ..." * (len(untyped) > 8)
+        yield f"No type is said of who is heard in {named}: write `type:` beside their ids where you know it."
     yield "`qda check` says what does not fit yet; `qda status` what to do next."

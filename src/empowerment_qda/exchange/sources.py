@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from empowerment_qda.exchange.tables import name_columns
@@ -35,11 +35,30 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A source to write: its id, its keys as they stand in YAML, and what was changed to have them, a sentence each."""
+    """A source to write: its id, its keys as they stand in YAML, who asks and who is heard in it, and what was changed to have
+    them, a sentence each."""
 
     id: str
     keys: dict[str, Any]
+    asking: list[str]
+    heard: list[str]
     changes: tuple[str, ...]
+
+    @property
+    def turns(self) -> list[dict[str, str]]:
+        """The turns as they stand in YAML."""
+        found: list[dict[str, str]] = self.keys["turns"]
+        return found
+
+    @property
+    def words(self) -> int:
+        """How many words are in them."""
+        return sum(len(turn["text"].split()) for turn in self.turns)
+
+    @property
+    def typed(self) -> bool:
+        """Whether a type is said of who is heard."""
+        return "type" in self.keys.get("informant", ())
 
 
 def make_id(name: str) -> str:
@@ -62,7 +81,8 @@ def find_who_asks(transcript: Transcript, said: Given, path: str) -> tuple[list[
     strange = [one for one in said.interviewers if one.casefold() not in folded]
     if strange and speakers:
         return [], [
-            _ask(path, f"nobody in it is called `{one}`", did_you_mean(one, speakers)) for one in strange
+            _ask(path, f"who asks? Nobody in it is called `{one}`", did_you_mean(one, speakers))
+            for one in strange
         ]
     asking = [folded[one.casefold()] for one in said.interviewers] if speakers else []
     asking = asking or find_asking(speakers)
@@ -82,11 +102,14 @@ def _ask(path: str, message: str, hint: str) -> Problem:
 
 
 def make_source(
-    transcript: Transcript, id_: str, said: Given, asking: Sequence[str], *, spoken: bool
+    transcript: Transcript, name: str, said: Given, asking: Sequence[str], *, spoken: bool
 ) -> Made:
-    """The source. In what is `spoken` every speaker who does not ask becomes an informant, whose id takes the place of the
+    """The source under an id made from a name. In what is `spoken` every speaker who does not ask becomes an informant, whose id takes the place of the
     label; a speaker of a note or document stays a label. Words before the first name go into `note`, since they are
     nobody's."""
+    id_ = make_id(name if transcript.person is None else f"{name}-{transcript.person}")
+    if transcript.person and not said.informants:
+        said = replace(said, informants={"": make_id(transcript.person)})
     changes = list(transcript.changes)
     turns, note = list(transcript.turns), ""
     if spoken and transcript.speakers:
@@ -96,7 +119,7 @@ def make_source(
         if note:
             changes.append("the words before the first speaker are in `note`")
     labels = [one for one in transcript.speakers if one not in asking] if spoken else []
-    ids = _name_informants(labels, said, id_)
+    ids = _name_informants(labels, said, id_) if spoken else {}
     changes += [f"`{label}` is now `{one}`" for label, one in ids.items() if label and label != one]
     keys: dict[str, Any] = {"id": id_, **({"method": said.method} if said.method else {})}
     if spoken:
@@ -119,7 +142,7 @@ def make_source(
         }
         for one in turns
     ]
-    return Made(id_, keys, tuple(changes))
+    return Made(id_, keys, list(asking), list(dict.fromkeys(ids.values())), tuple(changes))
 
 
 def _name_informants(labels: Sequence[str], said: Given, source: str) -> dict[str, str]:

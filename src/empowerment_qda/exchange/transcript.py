@@ -46,6 +46,22 @@ _LABELLED = re.compile(
 _HEADING = re.compile(rf"({_NAME})\s+[\[(]?({_TIME})[\])]?$")
 MOST_WORDS = 4
 """... of a speaker's name."""
+_NO_NAMES = frozenset(
+    [
+        "note",
+        "notes",
+        "catatan",
+        "nb",
+        "ps",
+        "keterangan",
+        "comment",
+        "komentar",
+        "http",
+        "https",
+        "pukul",
+        "jam",
+    ]
+)
 
 
 def find_asking(speakers: Iterable[str]) -> list[str]:
@@ -110,9 +126,9 @@ def _read_label(paragraph: str) -> _Label | None:
 
 def _find_names(labels: Sequence[str]) -> set[str]:
     """Who speaks, of all that looks like a name: who does so twice, and in a short talk who does once."""
-    counts = Counter(labels)
+    counts = Counter(one for one in labels if one.casefold() not in _NO_NAMES)
     names = {one for one, number in counts.items() if number > 1} | set(find_asking(counts))
-    return set(counts) if len(labels) <= 4 and len(counts) > 1 else names
+    return set(counts) if sum(counts.values()) <= 4 and len(counts) > 1 else names
 
 
 def _find_slip(label: str, names: set[str]) -> str | None:
