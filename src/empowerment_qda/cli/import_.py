@@ -101,7 +101,8 @@ def import_(
     coming: list[Coming] = []
     for path in _list_files(files, problems):
         said = _said_of(path, rows, given)
-        method, folder, spoken = _find_folder(whole, said.method, problems)
+        method = _find_method(whole, said.method, problems)
+        spoken = whole.settings.kind_of(method) not in UNSPOKEN
         for transcript in _read(path, root, problems):
             asking, unclear = find_who_asks(transcript, said, str(path)) if spoken else ([], [])
             if unclear and not yes and at_terminal() and transcript.speakers:
@@ -109,7 +110,7 @@ def import_(
             problems += unclear
             if not unclear:
                 made = make_source(transcript, path.stem, said, asking, spoken=spoken)
-                coming.append(Coming(path, f"{folder}/{made.id}.yaml", method, made))
+                coming.append(Coming(path, f"{_find_folder(whole, method)}/{made.id}.yaml", method, made))
     problems += _find_taken(root, whole, coming)
     problems += [] if problems else _find_faults(whole, coming)
     if not problems:
@@ -188,29 +189,26 @@ def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
     )  # fmt: skip
 
 
-def _find_folder(study: Study, wanted: str | None, problems: list[Problem]) -> tuple[str, str, bool]:
-    """A method of the study's own with the folder where its sources lie, and whether persons speak in them: the one wanted,
-    one that counts as the same, or interviews."""
+def _find_method(study: Study, wanted: str | None, problems: list[Problem]) -> str:
+    """The method of qda.yaml that is wanted, or that counts as the same; interviews where nothing is said."""
     patterns, kind_of = study.settings.sources, study.settings.kind_of
-    kind = kind_of(wanted) if wanted else "interview"
-    method = (
-        wanted if wanted in patterns else next((one for one in patterns if kind and kind_of(one) == kind), "")
+    kind = kind_of(wanted or "interview")
+    found = (
+        wanted
+        if wanted in patterns
+        else next((one for one in patterns if kind and kind_of(one) == kind), None)
     )
-    if not method or wanted is None:
-        method = method or next(iter(patterns), "")
-    if not method or (wanted and kind is None and wanted not in patterns):
+    if found is None:
         said = f"there is no folder for the method `{wanted or 'interview'}`"
-        problems.append(
-            Problem(
-                Place("qda.yaml", ("sources",)), "unknown-method", said, did_you_mean(wanted or "", patterns)
-            )
-        )
-    folders = [str(PurePosixPath(one).parent) for one in patterns.get(method, ())]
-    return (
-        method,
-        next((one for one in folders if not set("*?[") & set(one)), "data"),
-        kind_of(method) not in UNSPOKEN,
-    )
+        hint = f"Say `--method`. {did_you_mean(wanted or '', patterns)}"
+        problems.append(Problem(Place("qda.yaml", ("sources",)), "unknown-method", said, hint))
+    return found or ""
+
+
+def _find_folder(study: Study, method: str) -> str:
+    """Where the sources of a method lie."""
+    folders = [str(PurePosixPath(one).parent) for one in study.settings.sources.get(method, ())]
+    return next((one for one in folders if not set("*?[") & set(one)), "data")
 
 
 def _read(path: Path, root: Path, problems: list[Problem]) -> list[Transcript]:
