@@ -17,6 +17,7 @@ COMMANDS = {
     "status": "Show where the study stands: who coded what, what waits, what is wrong, and what to do next.",
     "show": "Show a source with its codes in the margin: what is coded, by whom, and what is only suggested.",
     "find": "Find passages by their codes, or words where they stand.",
+    "words": "Word frequencies by type of informant, without questions and without words that tell nothing.",
     "agree": "Agreement between coders: per code and over all codes, with every disagreement.",
     "reduce": "Data reduction: the evidence, contact summaries, code frequencies, passages by code, and what was left out.",
     "display": "Data display: matrices and networks of the evidence, each cell with its passages.",
