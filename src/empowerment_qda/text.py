@@ -51,9 +51,14 @@ def find_odd(text: str) -> Iterator[tuple[str, list[str]]]:
                 yield kind, found
 
 
+def one_line(text: str) -> str:
+    """Words with one space between them."""
+    return " ".join(text.split())
+
+
 def inert_line(text: str) -> str:
-    """The same on one line."""
-    return " ".join(inert(text).split())
+    """Inert text on one line."""
+    return one_line(inert(text))
 
 
 def inert_json(text: str) -> str:
@@ -153,7 +158,7 @@ def cut(text: str, width: int) -> str:
     >>> cut("one two  three", 9), cut("one", 9)
     ('one two …', 'one')
     """
-    line = " ".join(clean(text).split())
+    line = one_line(clean(text))
     return line if width_of(line) <= width else _fit(line, width - 1) + "…"
 
 

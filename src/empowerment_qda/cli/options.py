@@ -1,4 +1,4 @@
-"""Options that commands share."""
+"""What commands share: their options, how they begin, and what they write and warn of at their end."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empowerment_qda.checks import FOUNDATIONS, Check
 from empowerment_qda.cli.console import banner, progress, tell
+from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import find_program
-from empowerment_qda.files.read import FINDINGS
+from empowerment_qda.files.read import FINDINGS, open_study
 from empowerment_qda.files.write import write_bytes, write_text
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction
@@ -60,6 +62,14 @@ AllOption = Annotated[
 SourcesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="SOURCE", help="Ids of sources; else all of them.")
 ]
+
+
+def read_evidence(
+    folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS
+) -> tuple[Path, Study, Reduction]:
+    """A study that these checks pass, its root before it and its evidence after it; StudyError where it cannot be used."""
+    root, study = open_study(folder, checks)
+    return root, study, reduce_study(study)
 
 
 def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from empowerment_qda.cli.conclude import files_of_conclusions
 from empowerment_qda.cli.console import progress, show_text
 from empowerment_qda.cli.display import files_of_display
 from empowerment_qda.cli.options import StudyOption, tell_doubts, write_reports
-from empowerment_qda.cli.reduce import files_of_reduction
+from empowerment_qda.cli.reduce import files_of_reduction, tables_of_reduction
 from empowerment_qda.cli.report import files_of_report, name_report, report_language, summarise_run
 from empowerment_qda.coding.suggest import code_sources
 from empowerment_qda.conclusions import conclude_study
@@ -34,7 +34,7 @@ def run(study: StudyOption = None) -> None:
     language = whole.settings.language
     progress("reduce")
     reduction = reduce_study(whole)
-    files = files_of_reduction(whole, reduction)
+    files = files_of_reduction(tables_of_reduction(whole, reduction))
     progress("display")
     for name in DISPLAYS:
         made = make_display(name, whole, reduction, language)
