@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +20,7 @@ from empowerment_qda.cli.options import (
     read_evidence,
     tell_doubts,
 )
-from empowerment_qda.cli.tables import Columns, Table, lay_out, object_of, objects, same
+from empowerment_qda.cli.tables import Columns, Table, each, lay_out, object_of, objects, same
 from empowerment_qda.coding.codebook_changes import ONLY_CUES, CodeChange, compare_codebooks
 from empowerment_qda.evidence.frequencies import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.evidence.passages import Passage, passages_of
@@ -62,7 +61,7 @@ def answer_codebook(codebook: Codebook, codes: Iterable[CodeInUse], language: st
 def fields_of_code(language: str) -> dict[str, str | Callable[[CodeInUse], str | None]]:
     """The label and the other texts of a code in a language, and what is said of it in one word."""
     return {
-        **{name: partial(_say, name=name, language=language) for name in ("label", *TEXTS)},
+        **each(("label", *TEXTS), lambda name, one: _say(one, name, language)),
         **{name: f"place.code.{name}" for name in WORDS},
     }
 

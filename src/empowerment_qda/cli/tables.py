@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -55,6 +56,11 @@ def same(names: str) -> dict[str, str]:
     {'id': 'id', 'code': 'code'}
     """
     return dict(zip(names.split(), names.split(), strict=True))
+
+
+def each(names: Iterable[str], get: Callable[[str, Any], Any]) -> dict[str, Callable[[Any], Any]]:
+    """Columns whose values `get` gives from their name and the row."""
+    return {name: partial(get, name) for name in names}
 
 
 def objects(columns: Columns, rows: Iterable[Any]) -> list[dict[str, Any]]:
