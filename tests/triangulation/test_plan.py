@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from empowerment_qda.cli.triangulate_finding import answer_plan
+from empowerment_qda.cli.triangulate import answer_plan
 from empowerment_qda.model.triangulation import Plan
 from empowerment_qda.triangulation.plan import plan_visit
 from triangulation.test_rules import build, run

@@ -64,13 +64,20 @@ def each(names: Iterable[str], get: Callable[[str, Any], Any]) -> dict[str, Call
 
 
 def objects(columns: Columns, rows: Iterable[Any]) -> list[dict[str, Any]]:
-    """The rows as JSON has them: each an object with the names of the columns as keys; a date is its text.
+    """The rows as JSON has them: each an object with the names of the columns as keys; a date is its text. A key that
+    ends in `?` is left out where there is nothing to it.
 
-    >>> objects({"re": "real", "twice": lambda number: 2 * number}, [3])
+    >>> objects({"re": "real", "im?": "imag", "twice": lambda number: 2 * number}, [3])
     [{'re': 3, 'twice': 6}]
     """
-    getters = {name: attrgetter(one) if isinstance(one, str) else one for name, one in columns.items()}
-    return [{name: _dated(get(row)) for name, get in getters.items()} for row in rows]
+    getters = [
+        (name.rstrip("?"), name[-1:] == "?", attrgetter(one) if isinstance(one, str) else one)
+        for name, one in columns.items()
+    ]
+    return [
+        {name: _dated(value) for name, optional, get in getters if (value := get(row)) or not optional}
+        for row in rows
+    ]
 
 
 def _dated(value: Any) -> Any:
