@@ -125,9 +125,11 @@ def show(
     format_: str,
     answer: Callable[[], Any],
     glance: Callable[[int], Iterable[Line]] | None = None,
+    *,
+    piped: int = PIPE_WIDTH,
 ) -> None:
     """An answer on stdout in the format asked for: as a table, or as what `answer` gives, in JSON. Where people look and
-    there is a better form than the table, `glance` gives its lines for so many columns."""
+    there is a better form than the table, `glance` gives its lines for so many columns, of which a pipe has `piped`."""
     match format_:
         case "json":
             show_text(inert_json(json.dumps(answer(), ensure_ascii=False, indent=2)))
@@ -136,7 +138,7 @@ def show(
         case "md":
             show_text(format_markdown(table).rstrip("\n"))
         case _ if glance:
-            show_lines(glance(terminal_width()))
+            show_lines(glance(terminal_width(piped)))
         case _:
             show_table(table)
 
