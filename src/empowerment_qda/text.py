@@ -187,6 +187,15 @@ def pad(line: Line, width: int) -> Line:
     return (*line, Piece(" " * missing)) if missing > 0 else line
 
 
+def hang(head: Line, lines: Iterable[Line], width: int) -> list[Line]:
+    """Lines behind a head of that width, which stands before the first of them; before the others is as much room.
+
+    >>> [plain_line(line) for line in hang((Piece("1"),), [(Piece("one"),), (Piece("two"),)], 3)]
+    ['1  one', '   two']
+    """
+    return [(*pad(() if number else head, width), *line) for number, line in enumerate(lines)]
+
+
 def wrap(pieces: Iterable[Piece], width: int) -> list[Line]:
     """Pieces as lines no wider than that, broken between words, or in a word where it is wider.
 

@@ -29,7 +29,7 @@ from empowerment_qda.files.revisions import read_old_codebook
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.model.coding import TurnRange
-from empowerment_qda.text import Line, Piece, cut, pad, width_of, wrap
+from empowerment_qda.text import Line, Piece, cut, hang, pad, width_of, wrap
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")
 WORDS = ("direction", "origin", "status", "since")
@@ -135,10 +135,9 @@ def _marks(code: Code) -> list[str]:
     return [code.direction, code.origin, code.status, *since]
 
 
-def _field(name: str, said: str, width: int) -> Iterator[Line]:
+def _field(name: str, said: str, width: int) -> list[Line]:
     label = f"  {name + ':':<12} "
-    for at, line in enumerate(wrap([Piece(said)], max(20, width - len(label)))):
-        yield (Piece(label if at == 0 else " " * len(label), "dim"), *line)
+    return hang((Piece(label, "dim"),), wrap([Piece(said)], max(20, width - len(label))), len(label))
 
 
 SHOWN = 6
