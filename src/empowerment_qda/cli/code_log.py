@@ -158,7 +158,6 @@ def log(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show what was done to codings, by whom and when; or how they stood at a time."""
-
     root, moment = find_study(study or Path()), read_moment(at)
     coders = coders_with_log(root) if coder is None else [coder]
     if isinstance(moment, int) and len(coders) != 1:
@@ -209,7 +208,6 @@ def restore(
     study: StudyOption = None,
 ) -> None:
     """Put back codings that your log knows and your files have no more; what was added or changed there stays."""
-
     if keep_file and at:
         raise typer.BadParameter("--at says what comes back, and with --keep-file nothing does")
     moment = read_moment(at)

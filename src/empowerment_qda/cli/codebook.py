@@ -201,7 +201,6 @@ def codebook(
 
     A parent counts the distinct informants and passages of all codes below it, so its numbers are no sums.
     """
-
     _, whole, reduction = read_evidence(study)
     language = lang or whole.settings.language
     codes = branch_of(use_codebook(whole.codebook, reduction.evidence), code)
@@ -229,7 +228,6 @@ def lint(study: StudyOption = None, every: AllOption = False, format_: FormatOpt
     one for the thing itself, or an aspect whose codes all say the same side. Shares are told from four uses on; retired
     codes are not looked at otherwise.
     """
-
     root, whole = open_study(study)
     problems = locate(check_study(whole, LINT), root)
     closing = f"{len(problems)} to look at." if problems else "Nothing to look at."
@@ -252,7 +250,6 @@ def diff(
     Codes are added, removed, renamed (another id for the same definition), moved, redefined (with the fields that
     differ), retired or revived. Each change names the codings that carry the code, coder by coder.
     """
-
     root, whole = open_study(study, ())
     before, now = read_old_codebook(root, whole.settings.codebook, old), whole.codebook
     changes = compare_codebooks(before, now, passages_of(whole))

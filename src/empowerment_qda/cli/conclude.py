@@ -234,7 +234,6 @@ def conclude(
     ] = False,
 ) -> None:
     """Conclusion drawing and verification: what stands for and against each finding, and what was checked."""
-
     if draft:
         _write_draft(study)
     root, whole, reduction = read_evidence(study, FOUNDATIONS + CITATIONS)
@@ -248,7 +247,6 @@ def conclude(
 
 def _write_draft(study: Path | None) -> None:
     """findings.yaml from the coded evidence; StudyError where there is one already, or nothing is coded."""
-
     root = find_study(study or Path())
     if look(root, FINDINGS):
         raise StudyError([Problem(Place(FINDINGS), "exists", "there are findings already, and they are kept",

@@ -99,7 +99,6 @@ class QdaGroup(TyperGroup):
 
 def _tell(ctx: Any, error: Exception) -> Problem:
     """What nobody foresaw in a sentence; how click itself ends a command goes on as it is."""
-
     if isinstance(error, _ENDS) or not is_wanted():
         raise error
     return tell_unforeseen(_name(ctx), error)

@@ -37,7 +37,6 @@ def memo(
     format_: FormatOption = Format.table,
 ) -> None:
     """List the memos of a study."""
-
     _, whole = open_study(study)
     chosen = [one for one in whole.memos if kind in (None, one.kind) and (link is None or one.is_about(link))]
     show(lay_out(MEMOS, chosen), format_, lambda: {"memos": objects(MEMO, chosen)})

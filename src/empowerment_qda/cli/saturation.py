@@ -99,7 +99,6 @@ def saturation(
     seed: Annotated[int, typer.Option("--seed", help="The same seed shuffles the same way.")] = 1,
 ) -> None:
     """Code saturation: from which interview on hardly any new codes appear."""
-
     _, whole, reduction = read_evidence(study)
     strata = measure_saturation(whole, reduction, Rule(base, run, threshold / 100), shuffle, seed)
     tell_doubts(reduction)

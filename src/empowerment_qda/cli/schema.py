@@ -41,7 +41,6 @@ def schema(
     ] = None,
 ) -> None:
     """JSON Schemas of the files of a study, for editors that check while one types."""
-
     if write:
         write.mkdir(parents=True, exist_ok=True)
         for one in [kind] if kind else KINDS:

@@ -286,7 +286,6 @@ def show(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show a source with its codes in the margin: what is coded, by whom, and what is only suggested."""
-
     _, whole = open_study(study)
     turns = None
     if "#" in source:

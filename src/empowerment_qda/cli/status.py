@@ -178,7 +178,6 @@ def _say_pairs(status: StudyStatus) -> str:
 
 def status(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
     """Show where the study stands: who coded what, what waits, what is wrong, and what to do next."""
-
     root = find_study(study or Path())
     whole = read_study(root)
     grave = tuple(check_study(whole, FOUNDATIONS + CITATIONS))

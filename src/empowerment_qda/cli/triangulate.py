@@ -294,7 +294,6 @@ def triangulate(
     lang: Annotated[Language, typer.Option("--lang", help="Language of explanations and plans.")] = ENGLISH,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
-
     root, asked, reduction = read_evidence(study, FOUNDATIONS)
     whole = choose_profile(asked, profile) if profile else asked
     result = triangulate_study(whole, reduction, by or "type")
