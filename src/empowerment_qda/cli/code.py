@@ -26,6 +26,7 @@ from empowerment_qda.cli.code_log import log, restore
 from empowerment_qda.cli.console import progress, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import Format, FormatOption, SourcesArgument, StudyOption, choose_sources
+from empowerment_qda.cli.review import Sitting, name_coders
 from empowerment_qda.cli.review import review as open_workbench
 from empowerment_qda.cli.tables import Columns, Table, each, lay_out, make_table, objects, same
 from empowerment_qda.coding.suggest import Explained, code_sources, explain_sentence
@@ -189,17 +190,9 @@ def code(
     if question or lang:
         raise typer.BadParameter("--question and --lang go with --explain.")
     if review:
-        open_workbench(
-            study,
-            sources,
-            coder,
-            blind=blind,
-            show_others=show_others,
-            no_suggestions=no_suggestions,
-            web=web,
-            port=port,
-            reconcile=reconcile,
-        )
+        coders = name_coders(reconcile) if reconcile else None
+        sitting = Sitting(study, sources, coder or "", blind, show_others, not no_suggestions, coders)
+        open_workbench(sitting, web=web, port=port)
         return
     if blind or show_others or no_suggestions or web or port or reconcile:
         options = "--blind, --show-others, --no-suggestions, --reconcile, --web and --port"
