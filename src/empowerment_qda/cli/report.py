@@ -1,4 +1,4 @@
-"""What the report says of the coding itself, gathered from the stages that know it."""
+"""`qda report`: the report in its forms and languages, with what it says of the coding itself; a summary in a few lines."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.agreement.compare import Agreement, agree_coders
+from empowerment_qda.agreement.compare import agree_coders
 from empowerment_qda.checks import CITATIONS, FOUNDATIONS
 from empowerment_qda.cli.console import show_text
 from empowerment_qda.cli.display import turn
-from empowerment_qda.cli.options import Language, StudyOption, tell_doubts, write_reports
+from empowerment_qda.cli.options import Language, StudyOption, read_evidence, tell_doubts, write_reports
 from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.conclusions.saturation import measure_saturation
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
-from empowerment_qda.evidence.reduce import log_condensation, reduce_study, summarise_contacts
+from empowerment_qda.evidence.reduce import log_condensation, summarise_contacts
 from empowerment_qda.evidence.witnesses import persons_heard
 from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import open_study, read_own
+from empowerment_qda.files.read import read_own
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO
@@ -58,15 +58,10 @@ def _agree(study: Study) -> Agreed | None:
     found = agree_coders(study, persons)
     if not found.units:
         return None
+    absent = Counter(source for ids in found.missing.values() for source in ids)
+    shared = sum(len(found.coders) - absent[source] > 1 for source in found.sources)
     percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
-    shared = _count_shared(found)
     return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
-
-
-def _count_shared(found: Agreement) -> int:
-    """Sources that at least two of them have coded."""
-    absent = [source for ids in found.missing.values() for source in ids]
-    return sum(len(found.coders) - absent.count(source) > 1 for source in found.sources)
 
 
 FORMS: tuple[Form, ...] = ("html", "md")
@@ -164,12 +159,9 @@ def report(
     ] = None,
 ) -> None:
     """The findings report, as one HTML page and as Markdown: what was found, on which words it rests, how firmly."""
-    from empowerment_qda.report import Made, UserTemplate
-
-    root, whole = open_study(study, FOUNDATIONS + CITATIONS)
+    root, whole, reduction = read_evidence(study, FOUNDATIONS + CITATIONS)
     own = UserTemplate(str(template), decode(read_own(template, root), str(template))) if template else None
     made = Made(read_versions(), hash_inputs(root, whole))
-    reduction = reduce_study(whole)
     results = (reduction, conclude_study(whole, reduction), triangulate_study(whole, reduction))
     files = files_of_report(whole, *results, (report_language(whole, lang),), made, own)
     tell_doubts(reduction)

@@ -1,4 +1,4 @@
-"""`qda run`."""
+"""`qda run`: every stage, one after the other."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from empowerment_qda.files.hashes import hash_inputs, read_versions
 from empowerment_qda.files.read import open_study, require_sound
 from empowerment_qda.files.write import format_codings, write_text
 from empowerment_qda.locale import LANGUAGES
+from empowerment_qda.report import Made
 from empowerment_qda.triangulation import triangulate_study
 
 
 def run(study: StudyOption = None) -> None:
     """Everything in order: code, reduce, display, conclude, triangulate, report."""
-    from empowerment_qda.report import Made
-
     root, read = open_study(study, FOUNDATIONS + CUES + CITATIONS)
     progress("code")
     codings = files_of_codings(code_sources(read, read.sources), read)
