@@ -131,12 +131,12 @@ def _work_in_page(sitting: Sitting) -> None:
         try:
             _work(sitting, Path(kept) if kept else None)
         except StudyError as error:
-            if left and any(one.rule == "in-use" for one in error.problems):
-                sleep(0.5)
-                continue
-            tell_in_page(error)
-            raise typer.Exit(2) from None
-        break
+            if not left or all(one.rule != "in-use" for one in error.problems):
+                tell_in_page(error)
+                raise typer.Exit(2) from None
+            sleep(0.5)
+        else:
+            break
 
 
 def _serve(sitting: Sitting, port: int | None) -> None:
