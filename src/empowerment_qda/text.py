@@ -57,6 +57,16 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def shorten(text: str, most: int = 60, sign: str = "…") -> str:
+    """Words on one line, cut to so many characters with a sign at their end.
+
+    >>> shorten("one\\ntwo", 7), shorten("one two", 6)
+    ('one two', 'one t…')
+    """
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - len(sign)] + sign
+
+
 def inert_line(text: str) -> str:
     """Inert text on one line."""
     return one_line(inert(text))

@@ -12,6 +12,7 @@ from empowerment_qda.evidence.witnesses import reason_against
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
+from empowerment_qda.text import one_line, shorten
 from empowerment_qda.words import REASONS
 
 MOVED = "Run `qda code anchor` to bring it up to date."
@@ -152,17 +153,12 @@ def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Sev
 
 
 def _words(passage: Passage) -> str:
-    return f"“{_cut(passage.coding.quote)}”"
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+    return f"“{shorten(passage.coding.quote, _SHOWN, '...')}”"
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
     """Both from a little before where they first differ, unless they are short."""
-    old, new = " ".join(old.split()), " ".join(new.split())
+    old, new = one_line(old), one_line(new)
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
     first = next(
@@ -171,7 +167,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     start = max(first - _SHOWN // 3, 0)
     start = old.find(" ", start, first) + 1 or start
     dots = "..." if start else ""
-    return dots + _cut(old[start:]), dots + _cut(new[start:])
+    return dots + shorten(old[start:], _SHOWN, "..."), dots + shorten(new[start:], _SHOWN, "...")
 
 
 def _where(passage: Passage) -> str:
