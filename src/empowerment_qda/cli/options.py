@@ -19,7 +19,7 @@ from empowerment_qda.checks import FOUNDATIONS, Check
 from empowerment_qda.cli.console import banner, progress, tell
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import find_program
-from empowerment_qda.files.read import open_study
+from empowerment_qda.files.read import SETTINGS, open_study
 from empowerment_qda.files.write import write_bytes, write_text
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction
@@ -74,13 +74,18 @@ def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:
     """The sources with these ids, or all; StudyError for an id that no source has."""
     if not ids:
         return study.sources
-    unknown = [one for one in ids if one not in study.by_id]
-    if unknown:
-        hint = [did_you_mean(one, study.by_id) for one in unknown]
-        raise StudyError(
-            Problem(Place("qda.yaml", (), 1), "unknown-source", f"there is no source `{one}`", said)
-            for one, said in zip(unknown, hint, strict=True)
+    unknown = [
+        Problem(
+            Place(SETTINGS, (), 1),
+            "unknown-source",
+            f"there is no source `{one}`",
+            did_you_mean(one, study.by_id),
         )
+        for one in ids
+        if one not in study.by_id
+    ]
+    if unknown:
+        raise StudyError(unknown)
     return tuple(study.by_id[one] for one in dict.fromkeys(ids))
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from empowerment_qda.checks import CITATIONS, FOUNDATIONS, check_study
-from empowerment_qda.cli.console import progress, show, show_problems, show_text, tell
+from empowerment_qda.checks import CITATIONS, FOUNDATIONS
+from empowerment_qda.cli.console import progress, show, show_text, tell
 from empowerment_qda.cli.options import (
     ENGLISH,
     Format,
@@ -20,7 +20,7 @@ from empowerment_qda.cli.options import (
     tell_doubts,
 )
 from empowerment_qda.cli.tables import Columns, Table, each, lay_out, make_table, object_of, objects, same
-from empowerment_qda.files.read import FINDINGS, locate
+from empowerment_qda.files.read import FINDINGS, require_sound
 from empowerment_qda.labels import label_flag, label_of, say_when
 from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.coding import AUTO
@@ -307,10 +307,7 @@ def triangulate(
             show_text("\n".join(["", *tell_rest(visit, result, whole, lang)]))
     else:
         _show_verdicts(result, whole, format_, by)
-    problems = locate(check_study(asked, CITATIONS), root)
-    if problems:
-        show_problems(problems)
-        raise typer.Exit(2)
+    require_sound(root, asked, CITATIONS)
     lines = failing(result, whole.settings.triangulation.profile) if strict else []
     lines += unexpected(result, whole) if expect else []
     for line in lines:
