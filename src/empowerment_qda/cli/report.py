@@ -31,7 +31,7 @@ from empowerment_qda.model.evidence import Reduction, count_informants, count_wi
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
-from empowerment_qda.report import DISPLAYS, Account, Agreed, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.report import DISPLAYS, Account, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.triangulation import triangulate_study
 from empowerment_qda.words import METHODS, VERDICTS
 
@@ -47,26 +47,14 @@ def give_account(study: Study, reduction: Reduction) -> Account:
     )
 
 
-def _agree(study: Study) -> Agreed | None:
+def _agree(study: Study) -> Agreement | None:
     """How far the persons agree; None where no two of them have coded the same source."""
     persons = sorted({file.coder for file in study.codings} - {AUTO})
     # Who decided in a reconciliation round agrees with those whom they followed.
     apart = [one for one in persons if makers_of(study, one).isdisjoint(persons)]
     persons = apart if len(apart) > 1 else persons
-    if len(persons) < 2:
-        return None
-    found = agree_coders(study, persons)
-    if not found.units:
-        return None
-    percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
-    shared = _count_shared(found)
-    return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
-
-
-def _count_shared(found: Agreement) -> int:
-    """Sources that at least two of them have coded."""
-    absent = [source for ids in found.missing.values() for source in ids]
-    return sum(len(found.coders) - absent.count(source) > 1 for source in found.sources)
+    found = agree_coders(study, persons) if len(persons) > 1 else None
+    return found if found and found.units else None
 
 
 FORMS: tuple[Form, ...] = ("html", "md")
