@@ -27,10 +27,29 @@ from empowerment_qda.words import STANCES
 PAINT = {"support": "#2b83ba", "limit": "#e66101", "neutral": "#8c8c8c"}
 """Blue and orange are told apart by people who do not tell red from green."""
 INK, FAINT, LINE, EMPTY = "#111111", "#767676", "#bdbdbd", "#ececec"
-MARGIN = 0.3
-LEADING = 1.25
-SAFETY = 1.05
-DASH = 0.06
+WEAKEST, STRONGEST = 0.22, 0.6
+HATCH = {"limit": "////", "neutral": "....", "no_data": "xx"}
+MARGIN, KEY, GAP = 0.3, 0.3, 0.15
+NARROWEST, LONGEST_LINE = 6.0, 9.0
+BLOCK = 1.5
+"""The widest label of a block."""
+TITLE, BODY, SMALL = 12, 8, 7
+"""Sizes of text in points."""
+LEADING, SAFETY = 1.25, 1.05
+WORDS = {
+    "support": msg("supports"),
+    "limit": msg("limits"),
+    "mixed": STANCES["mixed"],
+    "neutral": msg("neutral"),
+    "silent": STANCES["silent"],
+    "no_data": STANCES["no_data"],
+    "darker": msg("darker: more informants"),
+    "overlap": msg("passages overlap"),
+    "turn": msg("only in the same turn"),
+    "number": msg("number on a link: turns, where more than one"),
+    "strongest": msg("drawn: links of {least} turns and more; {n} weaker ones stand in the table"),
+    "bars": msg("length: segments; at the end: informants/segments"),
+}
 
 
 class Sheet:
@@ -95,12 +114,10 @@ def wrap(words: str, size: float, width: float, most: int = 99) -> list[str]:
     """Text in lines of at most so many inches; more lines than `most` end in an ellipsis."""
     lines: list[str] = []
     for word in inert_line(words).split():
-        for piece in _break(word, size, width):
-            longer = f"{lines[-1]} {piece}" if lines and piece == word else ""
-            if longer and measure(longer, size) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
+        if lines and measure(longer := f"{lines[-1]} {word}", size) <= width:
+            lines[-1] = longer
+        else:
+            lines += _break(word, size, width)
     if len(lines) > most:
         lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, width)]
     return lines
@@ -134,10 +151,6 @@ def tint(colour: str, strength: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-WEAKEST, STRONGEST = 0.22, 0.6
-HATCH = {"limit": "////", "neutral": "....", "no_data": "xx"}
-
-
 def paint_state(
     sheet: Sheet, x: float, y: float, width: float, height: float, state: State, share: float = 0.5
 ) -> None:
@@ -158,27 +171,6 @@ def paint_state(
     if state in HATCH:
         pattern = PAINT.get(state, "#d0d0d0")
         sheet.box(x, y, width, height, facecolor="none", edgecolor=pattern, hatch=HATCH[state])
-
-
-TITLE, BODY, SMALL = 12, 8, 7
-KEY, GAP = 0.3, 0.15
-NARROWEST, LONGEST_LINE = 6.0, 9.0
-BLOCK = 1.5
-"""The widest label of a block."""
-WORDS = {
-    "support": msg("supports"),
-    "limit": msg("limits"),
-    "mixed": STANCES["mixed"],
-    "neutral": msg("neutral"),
-    "silent": STANCES["silent"],
-    "no_data": STANCES["no_data"],
-    "darker": msg("darker: more informants"),
-    "overlap": msg("passages overlap"),
-    "turn": msg("only in the same turn"),
-    "number": msg("number on a link: turns, where more than one"),
-    "strongest": msg("drawn: links of {least} turns and more; {n} weaker ones stand in the table"),
-    "bars": msg("length: segments; at the end: informants/segments"),
-}
 
 
 class Key(NamedTuple):

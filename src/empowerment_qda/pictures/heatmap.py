@@ -4,11 +4,10 @@ against each other: how often one gave the row's code where the other gave the c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.collections import LineCollection
 
-from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.words import say, say_code
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.pictures.canvas import (
@@ -30,6 +29,9 @@ from empowerment_qda.pictures.canvas import (
     wrap,
     wrap_blocks,
 )
+
+if TYPE_CHECKING:
+    from empowerment_qda.agreement.compare import Agreement
 
 UPRIGHT = 8
 """At most so many columns have their labels written across; more have them written upwards."""
