@@ -21,7 +21,7 @@ from empowerment_qda.files.read import locate, open_study
 from empowerment_qda.files.revisions import read_old_codebook
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.model.coding import TurnRange
+from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import Line, Piece, cut, pad, width_of, wrap
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")

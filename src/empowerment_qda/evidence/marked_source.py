@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from empowerment_qda.evidence.passages import Passage, find_waiting, passages_of
 from empowerment_qda.evidence.rows import PLACED
-from empowerment_qda.model.coding import AUTO, LeftOut, TurnRange
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.coding import AUTO, LeftOut
+from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 

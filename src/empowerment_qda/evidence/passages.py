@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.model.coding import AUTO, Coding, Codings, TurnRange
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.coding import AUTO, Coding, Codings
+from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.model.study import Study
 
 CONSENSUS = "consensus"
