@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from empowerment_qda.evidence.passages import Passage, find_unnoted, passages_of
-from empowerment_qda.evidence.rows import turns_of
-from empowerment_qda.evidence.witnesses import reason_against
+from empowerment_qda.evidence.rows import reason_against
+from empowerment_qda.labels import REASONS
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
-from empowerment_qda.words import REASONS
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
@@ -183,19 +182,17 @@ def check_question_coded(study: Study) -> Iterator[Problem]:
     """A passage is not the interviewer's words alone."""
     for passage in _live(study):
         span = passage.anchor.span
-        if span:
-            turns = range(span.turn, span.end_turn + 1)
-            if all(passage.source.is_question(turn) for turn in turns):
-                yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",
-                              f"{passage.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence",
-                              "Code the answer instead.", "warning")  # fmt: skip
+        if span and all(passage.source.is_question(turn) for turn in span.turns):
+            yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",
+                          f"{passage.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence",
+                          "Code the answer instead.", "warning")  # fmt: skip
 
 
 def check_no_testimony(study: Study) -> Iterator[Problem]:
     """A passage holds words of an informant, or of a note or document: else it is evidence of nothing (R11)."""
     for passage in _live(study):
         span = passage.anchor.span
-        reason = reason_against(passage.source, turns_of(span)) if span else None
+        reason = reason_against(passage.source, span.turns) if span else None
         if span and reason not in (None, "question"):
             yield Problem(Place(passage.file.path, ("codings", passage.number)), "no-testimony",
                           f"{passage.source.id}#{span.turn} holds {REASONS[reason]}; it is evidence of nothing",

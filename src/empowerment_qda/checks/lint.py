@@ -17,7 +17,7 @@ from empowerment_qda.checks.cues import (
     check_cue_contradicts,
     check_cue_everyday,
 )
-from empowerment_qda.evidence.passages import overlap, passages_of
+from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.evidence.rows import gather_evidence
 from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
 from empowerment_qda.model.base import Text
@@ -224,11 +224,11 @@ def _overlaps(uses: dict[str, list[Evidence]]) -> Iterator[tuple[str, str]]:
         for row in rows:
             by_source[row.source].append(row)
     for rows in by_source.values():
-        rows.sort(key=lambda row: (row.turn, row.start))
+        rows.sort(key=lambda row: row.span[:2])
         met: dict[tuple[str, object], set[str]] = defaultdict(set)
         open_rows: list[Evidence] = []
         for row in rows:
-            open_rows = [one for one in open_rows if overlap(one.passage[1], row.passage[1])]
+            open_rows = [one for one in open_rows if one.span.overlaps(row.span)]
             for one in open_rows:
                 if one.code != row.code:
                     met[one.code, one.passage].add(row.code)

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from empowerment_qda.conclusions.finding_tactics import refs_of, surprises
 from empowerment_qda.conclusions.material import Material, Profile, difference
-from empowerment_qda.evidence.witnesses import persons_heard
+from empowerment_qda.evidence.rows import persons_heard
 from empowerment_qda.model.conclusion import FindingConclusion, Outcome, Tactic
 from empowerment_qda.model.evidence import (
     Evidence,

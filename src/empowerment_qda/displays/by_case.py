@@ -16,7 +16,7 @@ from empowerment_qda.displays.matrix import (
     list_groups,
     make_matrix,
 )
-from empowerment_qda.evidence.witnesses import all_heard
+from empowerment_qda.evidence.rows import all_heard
 from empowerment_qda.model.display import Display, Heading
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import order_types

@@ -21,12 +21,12 @@ from empowerment_qda.displays.matrix import (
     make_matrix,
     teller_of,
 )
+from empowerment_qda.labels import ASSESSMENTS
 from empowerment_qda.locale import say
 from empowerment_qda.model.display import Cell, Display, Heading, State
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.triangulation import Assessment, Stance
 from empowerment_qda.triangulation.convergence import assess
-from empowerment_qda.words import ASSESSMENTS
 
 STANCES: dict[State, Stance] = {
     "support": "support",

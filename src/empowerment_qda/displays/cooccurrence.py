@@ -18,7 +18,7 @@ def co_occurrence(material: Material) -> Display:
     """Codes by codes: the turns in which both stand, and on the diagonal the turns of one."""
     turns: dict[Turn, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
     for row in material.evidence:
-        for turn in range(row.turn, row.end_turn + 1):
+        for turn in row.span.turns:
             turns[row.source, turn][row.code].append(row)
     shared: dict[Pair, dict[Turn, list[Evidence]]] = defaultdict(dict)
     overlapping: dict[Pair, int] = defaultdict(int)
@@ -27,7 +27,7 @@ def co_occurrence(material: Material) -> Display:
             shared[code, code][place] = rows
         for one, other in combinations(sorted(codes), 2):
             shared[one, other][place] = codes[one] + codes[other]
-            overlapping[one, other] += any(_overlap(a, b) for a in codes[one] for b in codes[other])
+            overlapping[one, other] += any(a.span.overlaps(b.span) for a in codes[one] for b in codes[other])
     used = {row.code for row in material.evidence}
     listed = list_codes(material)
     nodes = [code for code in listed if code.id in used]
@@ -68,11 +68,3 @@ def _cell(places: dict[Turn, list[Evidence]], overlaps: int, material: Material)
 
 def _count(places: Iterable[list[Evidence]], direction: str) -> int:
     return sum(any(row.direction == direction for row in found) for found in places)
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    """Whether two passages of one source share at least a character."""
-    return (one.turn, one.start) < (other.end_turn, other.end) and (other.turn, other.start) < (
-        one.end_turn,
-        one.end,
-    )

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from empowerment_qda.displays.kinds import CELL_RULE, FORMS, RULES, TITLES, say_phrase
-from empowerment_qda.evidence.witnesses import all_heard
+from empowerment_qda.evidence.rows import all_heard
 from empowerment_qda.labels import label_of
 from empowerment_qda.locale import say
 from empowerment_qda.model.codebook import CodePlace

@@ -2,7 +2,7 @@
 
 Denzin (1978), Patton (1999), and the Indonesian usage of triangulasi sumber and teknik (Sugiyono, Moleong).
 The counting rules R1-R16, the axes, verdicts and flags are explained in docs/method.md. `axes` counts and judges, `flags`
-holds T01-T17, S01-S05, R10, E01 and E02, `convergence` the matrix, `plan` the next field visit.
+holds T01-T17, S01-S05, R10, E01 and E02 with what would lift them, `convergence` the matrix, `plan` the next field visit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from empowerment_qda.evidence.citations import Citations, Sides, citations_of, cited_entries, sides_of
-from empowerment_qda.evidence.passages import group_copies, overlap, passages_of
+from empowerment_qda.evidence.passages import group_copies, passages_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence, NotCounted, Passage, Reduction
 from empowerment_qda.model.finding import Claim, Finding
@@ -29,15 +29,8 @@ from empowerment_qda.model.triangulation import (
 )
 from empowerment_qda.triangulation.axes import Corpus, count_axes, find_extras, judge, survey_corpus
 from empowerment_qda.triangulation.convergence import columns_of, converge
-from empowerment_qda.triangulation.flags import (
-    ERRORS,
-    FLAGS,
-    NOTES,
-    Surveyed,
-    Weighed,
-    missing_perspective,
-    raise_flags,
-)
+from empowerment_qda.triangulation.flag_record import Surveyed, Weighed, raise_flags
+from empowerment_qda.triangulation.flags import ERRORS, FLAGS, NOTES, RECORDS, missing_perspective
 
 
 class Ground(NamedTuple):
@@ -60,7 +53,12 @@ def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Tr
     corpus = survey_corpus(study)
     ground = Ground(study, citations, corpus, _who_coded(study), reduction.not_counted, by)
     findings = tuple(_triangulate(one, ground) for one in study.findings.findings)
-    notes = raise_flags(NOTES, Surveyed(study, reduction.evidence, corpus, citations))
+    # S01 and S02 stand together, type by type.
+    types = [*study.settings.informant_types]
+    notes = sorted(
+        raise_flags(NOTES, Surveyed(study, reduction.evidence, corpus, citations)),
+        key=lambda note: types.index(note.value or "") if note.code in ("S01", "S02") else len(types),
+    )
     return Triangulation(findings, tuple(notes), by, reduction.only_auto)
 
 
@@ -78,7 +76,9 @@ def _triangulate(finding: Finding, ground: Ground) -> FindingTriangulation:
         contested=any(part.contested for part in parts),
         **sides._asdict(),
         not_counted=_not_counted(finding, ground),
-        flags=_in_order([*flags, *missing_perspective(finding, sides)]),
+        flags=_in_order(
+            [*flags, *map(RECORDS["MISSING_PERSPECTIVE"].flag, missing_perspective(finding, sides))]
+        ),
         errors=tuple(replace(flag, part=part.id) for part in parts for flag in part.errors),
         convergence=_converge(sides, ground),
         response=None,
@@ -124,9 +124,8 @@ def _in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
 
 
 def _converge(sides: Sides, ground: Ground) -> Convergence:
-    corpus, by = ground.corpus, ground.by
-    supporting, contradicting = columns_of(sides.supporting, by), columns_of(sides.contradicting, by)
-    return converge(corpus.columns(by), supporting, contradicting, corpus.with_data(by))
+    columns, heard, by = ground.corpus.columns[ground.by], ground.corpus.heard[ground.by], ground.by
+    return converge(columns, columns_of(sides.supporting, by), columns_of(sides.contradicting, by), heard)
 
 
 def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
@@ -152,7 +151,7 @@ def _coders_of(claim: Claim, passages: Iterable[Evidence], ground: Ground) -> di
             coder
             for code in codes[row.passage]
             for span, coder in ground.coders.get((row.source, code), ())
-            if overlap(span, row.passage[1])
+            if span.overlaps(row.span)
         )
         for row in passages
     }

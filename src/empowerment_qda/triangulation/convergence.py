@@ -5,7 +5,7 @@ Pair codes and assessment after Farmer, Robinson, Elliott & Eyles (2006), Qual H
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from empowerment_qda.model.evidence import Evidence
@@ -49,7 +49,10 @@ def pair_code(one: Stance, other: Stance) -> str | None:
 
 
 def converge(
-    columns: Iterable[str], supporting: set[str], contradicting: set[str], with_data: set[str]
+    columns: Iterable[str],
+    supporting: Collection[str],
+    contradicting: Collection[str],
+    with_data: Collection[str],
 ) -> Convergence:
     """One row of the matrix; the assessment is the worst pair code, silence being the mildest."""
     cells = {one: stance(one in supporting, one in contradicting, one in with_data) for one in columns}
