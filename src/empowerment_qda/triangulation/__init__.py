@@ -75,7 +75,7 @@ def _triangulate(finding: Finding, ground: Ground) -> FindingTriangulation:
         id=finding.id,
         contested=any(part.contested for part in parts),
         **sides._asdict(),
-        not_counted=_not_counted(finding, ground),
+        not_counted=tuple(ground.citations.apart(cited_entries(finding), ground.not_counted)),
         flags=_in_order(
             [*flags, *map(RECORDS["MISSING_PERSPECTIVE"].flag, missing_perspective(finding, sides))]
         ),
@@ -103,20 +103,13 @@ def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulati
         contested=contested,
         axes=axes,
         **sides._asdict(),
-        not_counted=_not_counted(claim, ground),
+        not_counted=tuple(ground.citations.apart(cited_entries(claim), ground.not_counted)),
         flags=_in_order(raise_flags(FLAGS, weighed)),
         errors=tuple(raise_flags(ERRORS, weighed)),
         convergence=_converge(sides, ground),
         extras=find_extras(finding, sides.supporting, _coders_of(claim, sides.supporting, ground), corpus),
         response=answer.id if answer else None,
     )
-
-
-def _not_counted(claim: Claim, ground: Ground) -> tuple[NotCounted, ...]:
-    """The codings that a claim cites, by id or by their code, and that are no evidence."""
-    entries = cited_entries(claim)
-    codes = {code for entry in entries for code in ground.citations.codes(entry)}
-    return tuple(one for one in ground.not_counted if one.code in codes or one.id in entries)
 
 
 def _in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -274,12 +274,6 @@ def quoted(one: Surveyed) -> Iterator[tuple[str, int | None, int]]:
         yield kind, known.planned, len({row.who for row in spoken if row.type == kind})
 
 
-def without_evidence(one: Surveyed) -> list[str]:
-    """Dimensions and aspects of the book of which nothing is coded."""
-    above = (place.code for place in one.study.codebook.walk() if len(place.ancestors) < 2)
-    return [code.id for code in above if code.codes and not one.citations.rows([code.id])]
-
-
 def unused(one: Surveyed) -> list[str]:
     """Ids of the codings that no finding cites, in a row."""
     findings = one.study.findings.findings
@@ -332,7 +326,7 @@ NOTES: tuple[FlagRecord[Surveyed], ...] = (
     ),
     FlagRecord(
         "S03", "NO_EVIDENCE_FOR", msg("There is no evidence for this part of the codebook: {value}."),
-        without_evidence,
+        lambda one: one.citations.uncovered(),
         msg("Passages that speak of it, or a word under `limits` that the study is silent on it."),
         "code",
     ),
