@@ -11,17 +11,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
 
-from empowerment_qda.checks.codebook import check_cue_covered
-from empowerment_qda.checks.cues import (
-    check_code_without_counterpart,
-    check_cue_contradicts,
-    check_cue_everyday,
-)
+from empowerment_qda.checks.cues import check_cue_contradicts, check_cue_covered, check_cue_everyday
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.evidence.rows import gather_evidence
-from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
+from empowerment_qda.language import MOST_WORDS, CueBook, fold, is_negator, stem, words
 from empowerment_qda.model.base import Text
-from empowerment_qda.model.codebook import CodePlace
+from empowerment_qda.model.codebook import Code, CodePlace
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem
@@ -34,6 +29,14 @@ FEW = 4
 """Uses below which no share means anything."""
 ALIKE = 0.9
 """Likeness, of 1, from which two names are easily taken for one another."""
+
+
+LACKING = frozenset(
+    {"missing", "lacking", "absent", "lack", "none", "tidak", "belum", "tanpa", "tak", "kurang"}
+)
+"""Words of an id that say, as negators do, that a thing is not there."""
+LIGHT = frozenset({"ada", "yang", "untuk", "dari", "the", "are", "for", "from", "with", "provided", "given"})
+"""Words of labels that two codes may share without being about the same thing."""
 
 
 def check_code_undefined(study: Study) -> Iterator[Problem]:
@@ -176,6 +179,29 @@ def check_retired_code(study: Study) -> Iterator[Problem]:
                           "Give the passage the code that replaced it: `qda code recode`.")  # fmt: skip
 
 
+def check_code_without_counterpart(study: Study) -> Iterator[Problem]:
+    """A code for a lack has one for the thing itself beside it, and an aspect codes for either side.
+
+    A lack is told by a negator in the id or the label; its counterpart is a code of the same aspect without one, that
+    shares a word with it and has not the same direction.
+    """
+    for above in study.codebook.walk():
+        codes = [one for one in above.code.codes if one.status == "active" and not one.codes]
+        places = study.codebook.places
+        for code in codes:
+            others = [one for one in codes if one is not code and not _is_lack(one)]
+            if _is_lack(code) and not any(_is_counterpart(code, one) for one in others):
+                yield _problem(study, places[code.id], ("id",), "code-without-counterpart",
+                              f"code `{code.id}` is for a lack, and `{above.code.id}` has none for the thing itself",
+                              "Add the code for the thing that is there, so that it is not coded as its lack.")  # fmt: skip
+        sides = {one.direction for one in codes} - {"neutral"}
+        if len(codes) > 1 and len(sides) == 1 and not any(map(_is_lack, codes)):
+            missing = "limits" if "supports" in sides else "supports"
+            yield _problem(study, above, ("id",), "code-without-counterpart",
+                          f"every code of `{above.code.id}` {next(iter(sides))} it, and none {missing} it",
+                          f"Add a code that {missing} it, so that such passages have a place and can be looked for.")  # fmt: skip
+
+
 LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_code_undefined,
     check_code_unexplained,
@@ -272,3 +298,29 @@ def _stands_in(label: Text, rows: list[Evidence], study: Study) -> bool:
         if any(book.matches(row.quote) for row in rows):
             return True
     return False
+
+
+def _named(code: Code) -> set[tuple[str, str]]:
+    """Language and word of what a code is called; its id stands under no language."""
+    said = {("", word) for word in code.id.replace("_", "-").casefold().split("-")}
+    for language, label in (code.label.root if code.label else {}).items():
+        said |= {(language, one.text.casefold()) for one in words(label)}
+    return said
+
+
+def _is_lack(code: Code) -> bool:
+    return any(word in LACKING or is_negator(word, language or "en") for language, word in _named(code))
+
+
+def _is_counterpart(lack: Code, other: Code) -> bool:
+    if "neutral" not in (lack.direction, other.direction) and lack.direction == other.direction:
+        return False
+    both = (
+        {
+            (language, stem(word, language or "en"))
+            for language, word in _named(code)
+            if word not in LIGHT and len(word) > 2
+        }
+        for code in (lack, other)
+    )
+    return bool(set.intersection(*both))
