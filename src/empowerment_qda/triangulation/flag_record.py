@@ -13,10 +13,11 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from empowerment_qda.evidence.citations import Citations, Sides
 from empowerment_qda.labels import label_of
 from empowerment_qda.locale import list_words, msg, say
-from empowerment_qda.model.evidence import Evidence, Witness, list_witnesses
+from empowerment_qda.model.evidence import Reduction, Witness, list_witnesses
 from empowerment_qda.model.finding import Claim, Verdict
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Axis, Study, TriangulationRules, order_types
-from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag
+from empowerment_qda.model.triangulation import AxisResult, By, FindingTriangulation, Flag
 from empowerment_qda.triangulation.axes import Corpus
 
 SHOWN = 5
@@ -54,13 +55,18 @@ class Weighed(NamedTuple):
         return self.axes["method"].status == "no_evidence"
 
 
-class Surveyed(NamedTuple):
-    """A study with its evidence and all that it could reach."""
+class Ground(NamedTuple):
+    """What the findings of a study are triangulated on, and what is odd about it.
+
+    `coders` gives, by source and code, who coded which words; `by` the columns of the convergence matrix.
+    """
 
     study: Study
-    evidence: Sequence[Evidence]
-    corpus: Corpus
+    reduction: Reduction
     citations: Citations
+    corpus: Corpus
+    coders: Mapping[tuple[str, str], Sequence[tuple[Span, str]]]
+    by: By
 
 
 class Gap:

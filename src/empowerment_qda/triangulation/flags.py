@@ -20,7 +20,7 @@ from empowerment_qda.model.study import Axis, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Flag
 from empowerment_qda.triangulation.axes import FAILING, MET, count_axes, find_indispensable, judge
 from empowerment_qda.triangulation.convergence import columns_of
-from empowerment_qda.triangulation.flag_record import ANYONE, FlagRecord, Gap, Surveyed, Weighed
+from empowerment_qda.triangulation.flag_record import ANYONE, FlagRecord, Gap, Ground, Weighed
 
 # T05, T06, T07: an axis is not met, or one value carries all of it, however little is asked (R10).
 
@@ -267,24 +267,26 @@ ERRORS: tuple[FlagRecord[Weighed], ...] = (
 )  # fmt: skip
 
 
-def quoted(one: Surveyed) -> Iterator[tuple[str, int | None, int]]:
+def quoted(one: Ground) -> Iterator[tuple[str, int | None, int]]:
     """Each type of informant, how many of it were planned, and how many are quoted."""
-    spoken = [row for row in by_witness(one.evidence) if row.witnesses]
+    spoken = [row for row in by_witness(one.reduction.evidence) if row.witnesses]
     for kind, known in one.study.settings.informant_types.items():
         yield kind, known.planned, len({row.who for row in spoken if row.type == kind})
 
 
-def unused(one: Surveyed) -> list[str]:
+def unused(one: Ground) -> list[str]:
     """Ids of the codings that no finding cites, in a row."""
     findings = one.study.findings.findings
     cited = {row.passage for finding in findings for row in one.citations.rows(cited_entries(finding))}
-    left = [row.id for row in one.evidence if row.passage not in cited]
+    left = [row.id for row in one.reduction.evidence if row.passage not in cited]
     return [", ".join(left)] if left and findings else []
 
 
-def only_group_of_limits(one: Surveyed) -> list[str]:
+def only_group_of_limits(one: Ground) -> list[str]:
     """The group from which all that informants say of limits comes."""
-    limiting = [row for row in by_witness(one.evidence) if row.witnesses and row.direction == "limits"]
+    limiting = [
+        row for row in by_witness(one.reduction.evidence) if row.witnesses and row.direction == "limits"
+    ]
     groups = {row.group for row in limiting}
     return [group for group in groups if group and len(groups) == 1 and len(limiting) > 1]
 
@@ -295,7 +297,7 @@ def other_groups(gap: Gap) -> str:
     return gap.say(message, groups=groups or gap.say(ANYONE))
 
 
-def out_of_reach(one: Surveyed) -> list[str]:
+def out_of_reach(one: Ground) -> list[str]:
     """The required axes that no finding of the study can meet, in a row."""
     rules, reachable = one.study.settings.triangulation, one.corpus.reachable
     beyond = [axis for axis in rules.required if reachable.get(axis, rules.min.of(axis)) < rules.min.of(axis)]
@@ -311,7 +313,7 @@ def other_design(gap: Gap) -> str:
     return gap.say(message, axes=", ".join(left))
 
 
-NOTES: tuple[FlagRecord[Surveyed], ...] = (
+NOTES: tuple[FlagRecord[Ground], ...] = (
     FlagRecord(
         "S01", "PLANNED_NOT_QUOTED", msg("A type of informant was planned and is not quoted: {value}."),
         lambda one: [kind for kind, planned, number in quoted(one) if planned and not number],
