@@ -19,10 +19,10 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.textpath import text_to_path
 
+from empowerment_qda.labels import STANCES
 from empowerment_qda.locale import msg, say
 from empowerment_qda.model.display import SIGNS, Heading, State
 from empowerment_qda.text import inert_line
-from empowerment_qda.words import STANCES
 
 PAINT = {"support": "#2b83ba", "limit": "#e66101", "neutral": "#8c8c8c"}
 """Blue and orange are told apart by people who do not tell red from green."""

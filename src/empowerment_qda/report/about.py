@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from empowerment_qda.evidence.witnesses import persons_heard
-from empowerment_qda.labels import say_when
+from empowerment_qda.evidence.rows import persons_heard
+from empowerment_qda.labels import REASONS, say_when
 from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.base import Text, When, parse_when
 from empowerment_qda.model.codebook import Code
 from empowerment_qda.model.evidence import by_witness, count_informants, count_witnesses
 from empowerment_qda.model.study import order_types
 from empowerment_qda.report.index import Field, Index, Part
-from empowerment_qda.words import REASONS
 
 MAIN = ("setting", "sampling", "orientation", "theory")
 MORE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from empowerment_qda.conclusions.tactic_names import OUTCOMES, STANDINGS, TACTICS, say_tactic
-from empowerment_qda.labels import label_flag
+from empowerment_qda.labels import AXES, STATUSES, VERDICTS, name_verdict
 from empowerment_qda.locale import say
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Outcome, Tactic
@@ -15,8 +15,7 @@ from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import AxisResult, FindingTriangulation, Flag
 from empowerment_qda.report.index import SIDES, Field, Index, Link, Part
 from empowerment_qda.report.sources import view_quotes
-from empowerment_qda.triangulation.advice import lift
-from empowerment_qda.words import AXES, STATUSES, VERDICTS, name_verdict
+from empowerment_qda.triangulation.flags import label_flag, lift
 
 SHOWN = 3
 """Passages of a side that stand open."""

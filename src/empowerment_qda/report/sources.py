@@ -15,7 +15,7 @@ UNSTATED: str = msg("somebody not named")
 
 def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index) -> tuple[Part, ...]:
     """Passages in a row; what is translated above is not translated again."""
-    turns = [(row.source, row.turn, row.end_turn) for row in rows]
+    turns = [(row.source, row.span.turns) for row in rows]
     return tuple(
         _view_quote(row, quote_anchor(finding, side, row), here == before, index)
         for row, here, before in zip(rows, turns, [None, *turns], strict=False)
@@ -25,9 +25,9 @@ def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index)
 def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> Part:
     """A passage with who said it, how, when and where; `again` where the one before it is of the same turns."""
     source = index.study.by_id[row.source]
-    translation = translate(source, row.turn, row.end_turn, index)
-    several = row.end_turn != row.turn
-    number = f"{row.turn}–{row.end_turn}" if several else str(row.turn)
+    translation = translate(source, row.span.turns, index)
+    several = len(row.span.turns) > 1
+    number = f"{row.turn}–{row.span.end_turn}" if several else str(row.turn)
     place = index.words["turns" if several else "turn"].format(turn=number)
     details = _details(row, source, index)
     if again and translation:
@@ -76,9 +76,9 @@ def producer_of(name: str, index: Index) -> str:
     return index.words["researcher"] if name == "researcher" else index.label("group", name)
 
 
-def translate(source: Source, first: int, last: int, index: Index) -> str:
+def translate(source: Source, turns: range, index: Index) -> str:
     """The translation of whole turns, where the source is in another language and one is given for each."""
-    given = [turn.translation for turn in source.turns[first - 1 : last]]
+    given = [source.turns[turn - 1].translation for turn in turns]
     texts = [one.root.get(index.language, "") if one else "" for one in given]
     return "\n".join(texts) if all(texts) and index.study.language_of(source) != index.language else ""
 
@@ -124,7 +124,7 @@ def _fields(source: Source, index: Index) -> Iterator[Field]:
 
 def _view_turn(number: int, source: Source, index: Index) -> Part:
     turn = source.turns[number - 1]
-    passages = [one for one in index.numbers[source.id] if one[1].turn <= number <= one[1].end_turn]
+    passages = [one for one in index.numbers[source.id] if number in one[1].turns]
     return Part(
         number=number,
         anchor=f"turn-{source.id}-{number}",
@@ -134,7 +134,7 @@ def _view_turn(number: int, source: Source, index: Index) -> Part:
         reconstructed=turn.reconstructed,
         words=turn.text,
         pieces=tuple(cut_turn(turn.text, number, passages, index)),
-        translation=translate(source, number, number, index),
+        translation=translate(source, range(number, number + 1), index),
         margins=tuple(_view_margin(one, index) for one in passages if one[1].end_turn == number),
         memo_links=index.memos_on(f"{source.id}#{number}"),
     )
