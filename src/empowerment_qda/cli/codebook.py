@@ -22,13 +22,13 @@ from empowerment_qda.cli.options import (
 )
 from empowerment_qda.cli.tables import Columns, Table, each, lay_out, object_of, objects, same
 from empowerment_qda.coding.codebook_changes import ONLY_CUES, CodeChange, compare_codebooks
-from empowerment_qda.evidence.frequencies import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.evidence.passages import Passage, passages_of
+from empowerment_qda.evidence.reduce import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.files.read import locate, open_study
 from empowerment_qda.files.revisions import read_old_codebook
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.model.coding import TurnRange
+from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import Line, Piece, cut, hang, pad, width_of, wrap
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")

@@ -34,7 +34,7 @@ from empowerment_qda.cli.tables import (
     same,
 )
 from empowerment_qda.displays import DISPLAYS, make_display
-from empowerment_qda.displays.kinds import say_phrase
+from empowerment_qda.displays.matrix import say_phrase
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.text import escape_line, escape_markdown, inert_line

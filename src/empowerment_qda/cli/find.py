@@ -20,20 +20,19 @@ from empowerment_qda.evidence.find import (
     evidence_of,
     find_hits,
     find_passages,
-    format_expression,
     read_expression,
     require_known,
 )
+from empowerment_qda.evidence.find_expression import format_expression
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.base import When, parse_when
-from empowerment_qda.model.coding import TurnRange
 from empowerment_qda.text import Line, Piece, cut, cut_left, one_line, pad, width_of, wrap
 
 INDENT = "    "
 PASSAGE: Columns = {
     "ref": lambda one: one.rows[0].ref, "source": "source",
-    **each(("turn", "start", "end", "end_turn", "quote"), lambda name, one: getattr(one.rows[0], name)),
-    "codes": "codes", "codings": lambda one: objects(same("id code coder"), one.rows),
+    **each(("turn", "start", "end", "end_turn"), lambda name, one: getattr(one.span, name)),
+    "quote": lambda one: one.rows[0].quote, "codes": "codes", "codings": lambda one: objects(same("id code coder"), one.rows),
     **each(("informant", "type", "group", "method", "date"), lambda name, one: getattr(one.rows[0], name)),
 }  # fmt: skip
 PASSAGES: Columns = {
@@ -42,19 +41,15 @@ PASSAGES: Columns = {
     "coders": lambda one: list(dict.fromkeys(row.coder for row in one.rows)), "quote": lambda one: one.rows[0].quote,
 }  # fmt: skip
 HIT: Columns = {
-    "ref": lambda hit: ref_of(hit), **same("source turn start end before words after cue speaker codes"),
+    "ref": lambda hit: hit.span.on(hit.source), "source": "source", "turn": "span.turn", "start": "span.start",
+    "end": "span.end", **same("before words after cue speaker codes"),
 }  # fmt: skip
-HITS: Columns = {"turn": lambda hit: ref_of(hit), **same("speaker before words after codes")}
-
-
-def ref_of(hit: Hit) -> str:
-    """Such as KS-01#2, or KS-01#2-4 over several turns."""
-    return f"{hit.source}#{TurnRange(hit.span.turn, hit.span.end_turn)}"
+HITS: Columns = {"turn": lambda hit: hit.span.on(hit.source), **same("speaker before words after codes")}
 
 
 def lines_of_hits(hits: Sequence[Hit], width: int) -> Iterator[Line]:
     """Key words in context: the words in brackets under each other, what stands around cut to the width."""
-    refs = [ref_of(hit) for hit in hits]
+    refs = [hit.span.on(hit.source) for hit in hits]
     margin = max(map(width_of, refs), default=0) + 2
     widest = max((width_of(cut(hit.words, width // 3)) for hit in hits), default=0)
     side = max(8, (width - margin - widest - 2) // 2)

@@ -21,13 +21,13 @@ from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import find_program
 from empowerment_qda.files.read import SETTINGS, open_study
 from empowerment_qda.files.write import write_bytes, write_text
+from empowerment_qda.labels import REASONS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import inert
-from empowerment_qda.words import REASONS
 
 if TYPE_CHECKING:
     Language = str

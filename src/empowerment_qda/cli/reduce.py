@@ -19,8 +19,7 @@ from empowerment_qda.cli.options import (
 )
 from empowerment_qda.cli.tables import Columns, Table, format_csv, format_markdown, lay_out, objects, same
 from empowerment_qda.conclusions.saturation import EXCERPTS
-from empowerment_qda.evidence.frequencies import use_codebook
-from empowerment_qda.evidence.reduce import log_condensation, put_in_context, summarise_contacts
+from empowerment_qda.evidence.reduce import log_condensation, put_in_context, summarise_contacts, use_codebook
 from empowerment_qda.model.evidence import Reduction, all_restated
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import one_line
@@ -37,10 +36,11 @@ class View(StrEnum):
     condensation = "condensation"
 
 
-EVIDENCE: Columns = same(
-    "id source turn start end quote code dimension aspect direction informant type group method date coder strength "
-    "end_turn path event_date producer memo"
-)
+EVIDENCE: Columns = {
+    **same("id source turn"), "start": "span.start", "end": "span.end",
+    **same("quote code dimension aspect direction informant type group method date coder strength"),
+    "end_turn": "span.end_turn", **same("path event_date producer memo"),
+}  # fmt: skip
 GLANCE: Columns = {
     **same("id"), "turn": "ref", "who": lambda row: row.who or row.method, "code": "code",
     "quote": lambda row: one_line(row.quote),

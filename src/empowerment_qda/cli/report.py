@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.agreement.compare import agree_coders
+from empowerment_qda.agreement.compare import Agreement, agree_coders
 from empowerment_qda.checks import CITATIONS, FOUNDATIONS
 from empowerment_qda.cli.console import show_text
 from empowerment_qda.cli.display import turn
@@ -29,7 +28,7 @@ from empowerment_qda.model.conclusion import Conclusions
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Triangulation
-from empowerment_qda.report import DISPLAYS, Account, Agreed, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.report import DISPLAYS, Account, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.triangulation import triangulate_study
 
 
@@ -44,21 +43,14 @@ def give_account(study: Study, reduction: Reduction) -> Account:
     )
 
 
-def _agree(study: Study) -> Agreed | None:
+def _agree(study: Study) -> Agreement | None:
     """How far the persons agree; None where no two of them have coded the same source."""
     persons = sorted({file.coder for file in study.codings} - {AUTO})
     # Who decided in a reconciliation round agrees with those whom they followed.
     apart = [one for one in persons if makers_of(study, one).isdisjoint(persons)]
     persons = apart if len(apart) > 1 else persons
-    if len(persons) < 2:
-        return None
-    found = agree_coders(study, persons)
-    if not found.units:
-        return None
-    absent = Counter(source for ids in found.missing.values() for source in ids)
-    shared = sum(len(found.coders) - absent[source] > 1 for source in found.sources)
-    percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
-    return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
+    found = agree_coders(study, persons) if len(persons) > 1 else None
+    return found if found and found.units else None
 
 
 FORMS: tuple[Form, ...] = ("html", "md")

@@ -17,10 +17,11 @@ from empowerment_qda.coding.suggest import code_sources
 from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.displays import DISPLAYS, make_display
 from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.evidence.witnesses import persons_heard
+from empowerment_qda.evidence.rows import persons_heard
 from empowerment_qda.files.hashes import hash_inputs, read_versions
 from empowerment_qda.files.read import open_study, require_sound
 from empowerment_qda.files.write import format_codings, write_text
+from empowerment_qda.labels import METHODS, VERDICTS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction, count_informants, count_witnesses
 from empowerment_qda.model.study import Study
@@ -28,7 +29,6 @@ from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.report import Made
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.words import METHODS, VERDICTS
 
 SHOWN = 6
 """How many findings of one verdict are named."""

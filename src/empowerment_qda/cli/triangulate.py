@@ -21,7 +21,18 @@ from empowerment_qda.cli.options import (
 )
 from empowerment_qda.cli.tables import Columns, Table, each, lay_out, make_table, object_of, objects, same
 from empowerment_qda.files.read import FINDINGS, require_sound
-from empowerment_qda.labels import label_flag, label_of, say_when
+from empowerment_qda.labels import (
+    ASSESSMENTS,
+    EXTRAS,
+    REASONS,
+    SAYINGS,
+    STANCES,
+    STATUSES,
+    label_of,
+    name_verdict,
+    say_when,
+)
+from empowerment_qda.labels import AXES as AXIS_WORDS
 from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence
@@ -39,10 +50,8 @@ from empowerment_qda.model.triangulation import (
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import one_line
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.triangulation.advice import lift
+from empowerment_qda.triangulation.flags import label_flag, lift
 from empowerment_qda.triangulation.plan import plan_visit
-from empowerment_qda.words import ASSESSMENTS, EXTRAS, REASONS, SAYINGS, STANCES, STATUSES, name_verdict
-from empowerment_qda.words import AXES as AXIS_WORDS
 
 SIDES = ("supporting", "contradicting", "qualifying", "inferred")
 AXIS: Columns = {**same("status count upper"), "min": "minimum", **same("required values")}
