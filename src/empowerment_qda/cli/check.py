@@ -7,7 +7,7 @@ import typer
 from empowerment_qda.checks import check_study
 from empowerment_qda.cli.console import show_check
 from empowerment_qda.cli.options import AllOption, Format, FormatOption, StudyOption
-from empowerment_qda.files.lost import check_folder
+from empowerment_qda.files.log import check_folder
 from empowerment_qda.files.read import find_study, locate, read_study
 from empowerment_qda.problems import StudyError
 

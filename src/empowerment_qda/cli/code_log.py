@@ -22,8 +22,8 @@ from empowerment_qda.files.log import (
     read_chain,
     read_log,
     read_raw_log,
+    set_aside,
 )
-from empowerment_qda.files.lost import set_aside
 from empowerment_qda.files.read import find_study
 from empowerment_qda.files.write import plain_coding, plain_left_out
 from empowerment_qda.model.coding import Codings
@@ -214,7 +214,7 @@ def restore(
         raise typer.BadParameter("--at says what comes back, and with --keep-file nothing does")
     moment = read_moment(at)
     root = find_study(study or Path())
-    known = list(make_history(read_log(root, coder), coder).states())
+    known = list(make_history(read_log(root, coder), coder).files())
     unknown = [one for one in sources or () if one not in known]
     if unknown:
         raise StudyError(

@@ -21,8 +21,7 @@ from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
 from empowerment_qda.evidence.reduce import log_condensation, reduce_study, summarise_contacts
 from empowerment_qda.evidence.witnesses import persons_heard
-from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import open_study, read_own
+from empowerment_qda.files.read import hash_inputs, open_study, read_own, read_versions
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO

@@ -12,7 +12,7 @@ from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import Table, make_table
 from empowerment_qda.coding.status import StudyStatus, status_of
 from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.files.lost import check_folder
+from empowerment_qda.files.log import check_folder
 from empowerment_qda.files.read import find_study, locate, read_study
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study

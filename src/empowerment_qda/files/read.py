@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -28,6 +30,8 @@ SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 CODINGS = "codings/*/*.yaml"
 MEMOS = "memos/*.md"
+PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "numpy", "Babel", "snowballstemmer", "Jinja2")
+"""What results depend on, besides Python."""
 N = TypeVar("N", bound=FileNoun)
 Globbed = tuple[tuple[str, int], str, list[str]]
 Progress = Callable[[str, int, int], None]
@@ -356,3 +360,38 @@ def require_sound(root: Path, study: Study, checks: tuple[Check, ...]) -> None:
         require(study, checks)
     except StudyError as error:
         raise StudyError(locate(error.problems, root)) from None
+
+
+def files_of(study: Study) -> Iterator[FileNoun]:
+    """Every file that a study was read from."""
+    cues = study.codebook.cue_file
+    files = (
+        study.settings,
+        study.codebook,
+        cues,
+        *study.sources,
+        *study.codings,
+        study.findings,
+        *study.memos,
+    )
+    return (one for one in files if one and one.path)
+
+
+def hash_inputs(
+    root: Path, study: Study, fresh: Mapping[str, str] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Path and SHA-256 (hexadecimal) of every file that the results follow from, sorted by path.
+
+    Codings of coders who do not count are left out. `fresh` holds the text of files that are about to be written.
+    """
+    counted = replace(study, codings=tuple(file for file in study.codings if file.coder in study.coders))
+    found = []
+    for path in sorted({file.path for file in files_of(counted)}):
+        content = fresh[path].encode() if fresh and path in fresh else read_bytes(root, path)
+        found.append((path, hashlib.sha256(content).hexdigest()))
+    return tuple(found)
+
+
+def read_versions() -> tuple[tuple[str, str], ...]:
+    """Name and version of Python and of the packages that results depend on."""
+    return (*((name, read_version(name)) for name in PROGRAMS), ("Python", platform.python_version()))
