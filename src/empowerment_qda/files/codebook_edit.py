@@ -78,7 +78,7 @@ def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> t
         for one in codes:
             yield one.model_copy(update={"codes": (*one.codes, code)}) if one.id == parent else one
 
-    made = _with_code(_put_version(end_last_line(text), version), key, keys)
+    made = _with_code(end_last_line(text), key, keys)
     said = f"the code cannot be put under `{parent}` without touching other lines of the file"
     hint = f"Add it by hand under its `codes:`, and raise the version to {version}."
     return _require_book(made, book, version, put, _stays(path, key, said, hint))
@@ -109,7 +109,7 @@ def remove_code(
 
     said = f"code `{name}` cannot be taken out without touching other lines of the file"
     refused = _stays(path, place.key, said, f"Take it out by hand, and write the version {fresh}.")
-    made = _without_code(_put_version(end_last_line(text), fresh), place.key)
+    made = _without_code(end_last_line(text), place.key)
     return _require_book(made, book, fresh, drop, refused)
 
 
@@ -206,23 +206,24 @@ def _require_book(
     change: Callable[[tuple[Code, ...]], Iterable[Code]],
     refused: StudyError,
 ) -> tuple[str, Codebook]:
-    """The text and the book that it holds; StudyError where that is not just the book with this version and its lists of
+    """The text with this version, and the book that it holds; StudyError where that is not just the book with its lists of
     codes changed so."""
 
     def changed(codes: tuple[Code, ...]) -> tuple[Code, ...]:
         return tuple(one.model_copy(update={"codes": changed(one.codes)}) for one in change(codes))
 
-    held = parse_if_valid(text, refused.problems[0].place.path, Codebook) if text else None
+    made = _put_version(text or "", version)
+    held = parse_if_valid(made, refused.problems[0].place.path, Codebook)
     expected = book.model_copy(update={"version": version, "codes": changed(book.codes)})
-    if text is None or held is None or held.model_dump() != expected.model_dump():
+    if held is None or held.model_dump() != expected.model_dump():
         raise refused
-    return text, held
+    return made, held
 
 
 def _put_version(text: str, version: str) -> str:
     """The text with the version written over the old one, in the same quotes; as it is where that takes several lines."""
     node = find_node(text, ("version",))
-    quote = node.style or ""
-    if node.start_mark.line < node.end_mark.line or quote not in ("", "'", '"'):
+    quote = node and (node.style or "")
+    if node is None or node.start_mark.line < node.end_mark.line or quote not in ("", "'", '"'):
         return text
     return f"{text[: node.start_mark.index]}{quote}{version}{quote}{text[node.end_mark.index :]}"

@@ -306,8 +306,11 @@ def _find_subject(root: Any, key: Key) -> dict[str, Any]:
 
 
 def find_node(text: str, key: Key) -> Any:
-    """The node of a text at a key, with its places there; None where there is none."""
-    return _node(yaml.compose(text, Loader=_Parser), key)
+    """The node of a text at a key, with its places there; None where there is none, or no YAML."""
+    try:
+        return _node(yaml.compose(text, Loader=_Parser), key)
+    except yaml.YAMLError:
+        return None
 
 
 def _node(root: Any, key: Key) -> Any:
