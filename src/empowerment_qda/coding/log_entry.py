@@ -15,7 +15,7 @@ from empowerment_qda.model.source import TurnRange
 
 Done = Literal[
     "found", "edited", "add", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in", "restore",
-    "define", "memo", "undo", "redo",
+    "define", "memo", "undo", "redo", "rename", "merge", "split",
 ]  # fmt: skip
 DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})

@@ -81,7 +81,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     unread = find_unread(root, patterns, sources, read)
     idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
     return Study(
-        settings, codebook, tuple(sources), tuple(one for one in codings if one), findings,
+        settings, codebook, tuple(sources), tuple(one.renamed(codebook.former) for one in codings if one), findings,
         tuple(memo for memo in memos if memo), tuple(unread),
         tuple((method, number, near) for method, number, near in idle if near is not None),
     )  # fmt: skip
