@@ -20,9 +20,10 @@ from empowerment_qda.conclusions.saturation import measure_saturation
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
 from empowerment_qda.evidence.reduce import log_condensation, reduce_study, summarise_contacts
-from empowerment_qda.evidence.witnesses import persons_heard
+from empowerment_qda.evidence.rows import persons_heard
 from empowerment_qda.files.read import hash_inputs, open_study, read_own, read_versions
 from empowerment_qda.files.yaml import decode
+from empowerment_qda.labels import METHODS, VERDICTS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.conclusion import Conclusions
@@ -32,7 +33,6 @@ from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.report import DISPLAYS, Account, Agreed, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.words import METHODS, VERDICTS
 
 
 def give_account(study: Study, reduction: Reduction) -> Account:

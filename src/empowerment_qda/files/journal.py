@@ -7,7 +7,6 @@ killed: it finishes the change. Finished changes are kept under `.qda/changes/`,
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 

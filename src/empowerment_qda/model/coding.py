@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from empowerment_qda.model.base import Date, FileNoun, Id, Many, Noun, Positive
@@ -77,7 +78,7 @@ class Codings(FileNoun):
         default=(), description="turns left uncoded on purpose, with the reason"
     )
 
-    _former: dict[int, str] = {}
+    _former: dict[int, str] = PrivateAttr(default_factory=dict)
 
     @property
     def former(self) -> dict[int, str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from empowerment_qda.labels import STANCES
 from empowerment_qda.locale import msg, say
 from empowerment_qda.model.display import SIGNS, State
 from empowerment_qda.text import inert_line
-from empowerment_qda.words import STANCES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from empowerment_qda.evidence.witnesses import persons_heard
-from empowerment_qda.labels import say_when
+from empowerment_qda.evidence.rows import persons_heard
+from empowerment_qda.labels import REASONS, say_when
 from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.base import Text, When, parse_when
 from empowerment_qda.model.codebook import Code
@@ -22,7 +22,6 @@ from empowerment_qda.report.views import (
     UnplacedView,
 )
 from empowerment_qda.report.words import count_words
-from empowerment_qda.words import REASONS
 
 MAIN = ("setting", "sampling", "orientation", "theory")
 MORE = (

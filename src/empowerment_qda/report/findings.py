@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from empowerment_qda.conclusions.tactic_names import OUTCOMES, STANDINGS, TACTICS, say_tactic
-from empowerment_qda.labels import label_flag, say_when
+from empowerment_qda.labels import AXES, STATUSES, VERDICTS, name_verdict, say_when
 from empowerment_qda.locale import say
 from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Outcome, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
@@ -29,8 +29,7 @@ from empowerment_qda.report.views import (
     VerdictCount,
 )
 from empowerment_qda.report.words import count_words
-from empowerment_qda.triangulation.advice import lift
-from empowerment_qda.words import AXES, STATUSES, VERDICTS, name_verdict
+from empowerment_qda.triangulation.flags import label_flag, lift
 
 
 def view_sections(index: Index, conclusions: Conclusions, memos: MemoPlaces) -> tuple[SectionView, ...]:

@@ -20,7 +20,7 @@ def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index)
     before: tuple[str, int, int] | None = None
     found = []
     for row in rows:
-        turns = (row.source, row.turn, row.end_turn)
+        turns = (row.source, row.turn, row.span.end_turn)
         found.append(_view_quote(row, quote_anchor(finding, side, row), turns == before, index))
         before = turns
     return tuple(found)
@@ -29,9 +29,9 @@ def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index)
 def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> QuoteView:
     """A passage with who said it, how, when and where; `again` where the one before it is of the same turns."""
     source = index.study.by_id[row.source]
-    translation = translate(source, range(row.turn, row.end_turn + 1), index)
-    several = row.end_turn != row.turn
-    number = f"{row.turn}–{row.end_turn}" if several else str(row.turn)
+    translation = translate(source, row.span.turns, index)
+    several = len(row.span.turns) > 1
+    number = f"{row.turn}–{row.span.end_turn}" if several else str(row.turn)
     place = index.words["turns" if several else "turn"].format(turn=number)
     return QuoteView(
         id=row.id,
