@@ -9,6 +9,7 @@ import typer
 
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.lint import LINT
+from empowerment_qda.cli.codebook_change import COMMANDS
 from empowerment_qda.cli.console import show, show_check, show_lines, tell, terminal_width
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import AllOption, Format, FormatOption, Language, StudyOption, tell_doubts
@@ -305,3 +306,7 @@ def diff(
         tell(
             f"The version is the same in both: raise it in {now.path}, so that codings can be told apart by it."
         )
+
+
+for change in COMMANDS:
+    codebook_app.command()(change)

@@ -32,7 +32,7 @@ class History:
     """The entries of one coder so far, and the codings they lead to.
 
     Undo goes back step by step, redo forward again until something new is done. What was taken up at first sight of a
-    file (`found`), memos and what a later version of qda did are no steps: undo passes them over.
+    file (`found`), memos, operations on codes and what a later version of qda did are no steps: undo passes them over.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
@@ -63,7 +63,7 @@ class History:
             self._undone.append(self._done.pop(_find_step(self._done, entry)))
         elif entry.action == "redo":
             self._done.append(self._undone.pop(_find_step(self._undone, entry)))
-        elif entry.action in DONE - {"found", "memo"}:
+        elif entry.action in DONE - {"found", "memo", "rename", "merge", "split"}:
             self._done.append(entry)
             if (
                 entry.action != "define"

@@ -32,7 +32,9 @@ def write_together(root: Path, change: Change) -> None:
     edited = [path for path, (before, _) in change.files.items() if _read(root, path) != before]
     if edited:
         hint = "Nothing was written. Run the command again."
-        raise StudyError(Problem(Place(path), "in-use", "somebody wrote into this file meanwhile", hint) for path in edited)
+        raise StudyError(
+            Problem(Place(path), "in-use", "somebody wrote into this file meanwhile", hint) for path in edited
+        )
     write_text(root, JOURNAL, _format(change))
     finish(root)
 
@@ -69,7 +71,9 @@ def _require(root: Path, change: Change, what: str) -> None:
     if edited:
         hint = f"Put it back as it was, then run any command; or delete {JOURNAL} to leave things as they are now."
         raise StudyError(
-            Problem(Place(path), "interrupted", f"`{change.said}` {what}, and this file was edited since", hint)
+            Problem(
+                Place(path), "interrupted", f"`{change.said}` {what}, and this file was edited since", hint
+            )
             for path in edited
         )
 
@@ -104,6 +108,6 @@ def _parse(raw: bytes) -> Change:
         return Change(str(held["said"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = f"Delete {JOURNAL}, and look at the study with `qda check`."
-        raise StudyError([Problem(Place(JOURNAL), "journal", "the journal of a change cannot be read", hint)]) from None
-
-
+        raise StudyError(
+            [Problem(Place(JOURNAL), "journal", "the journal of a change cannot be read", hint)]
+        ) from None

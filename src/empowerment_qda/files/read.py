@@ -346,9 +346,18 @@ def _in_body(place: Place, top: int) -> Place:
     return place
 
 
+def enter_study(folder: Path | None) -> Path:
+    """The study's root, with a change of several files that was cut short finished."""
+    from empowerment_qda.files.journal import finish
+
+    root = find_study(folder or Path())
+    finish(root)
+    return root
+
+
 def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
     """The study's root and the study; StudyError with lines where it cannot be used."""
-    root = find_study(folder or Path())
+    root = enter_study(folder)
     study = read_study(root)
     require_sound(root, study, checks)
     return root, study
