@@ -9,7 +9,6 @@ from itertools import combinations
 from math import comb
 
 from empowerment_qda.evidence.passages import find_waiting, makers_of, passages_of
-from empowerment_qda.evidence.rows import turns_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
@@ -77,20 +76,11 @@ class StudyStatus:
 def status_of(study: Study, problems: Sequence[Problem], triangulation: Triangulation | None) -> StudyStatus:
     """Where the study stands, given what is wrong with it and how its findings were weighed, if they could be."""
     accepted: dict[str, Counter[str]] = defaultdict(Counter)
-    seen: dict[str, set[str]] = defaultdict(set)
     for file in study.codings:
-        accepted[file.source][file.coder] += sum(one.status == "accepted" for one in file.codings)
         if file.codings:
-            seen[file.source].add(file.coder)
+            accepted[file.source][file.coder] += sum(one.status == "accepted" for one in file.codings)
     waiting = Counter(passage.source.id for passage in find_waiting(study))
-    sources = tuple(
-        SourceStatus(
-            one,
-            {coder: n for coder, n in accepted[one.id].items() if n or coder in seen[one.id]},
-            waiting[one.id],
-        )
-        for one in study.sources
-    )
+    sources = tuple(SourceStatus(one, dict(accepted[one.id]), waiting[one.id]) for one in study.sources)
     coders = tuple(
         sorted({file.coder for file in study.codings if file.codings}, key=lambda one: (one == AUTO, one))
     )
@@ -106,9 +96,7 @@ def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
     turns: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for passage in passages_of(study):
         if passage.coding.status == "accepted" and passage.anchor.span:
-            turns[passage.file.coder].update(
-                (passage.source.id, turn) for turn in turns_of(passage.anchor.span)
-            )
+            turns[passage.file.coder] |= {(passage.source.id, turn) for turn in passage.anchor.span.turns}
     makers = {coder: makers_of(study, coder) for coder in coders}
     for one, other in combinations([coder for coder in coders if coder != AUTO], 2):
         both = {source for source, _ in turns[one] & turns[other]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -218,14 +218,13 @@ class Desk(AbstractContextManager["Desk"]):
         self.study = replace(self.study, memos=(*self.study.memos, memo))
         return memo
 
-    def read_again(self, paths: Sequence[str]) -> list[str]:
+    def read_again(self, paths: Iterable[str]) -> list[str]:
         """Read the study anew if any of these files of it says something else than this desk knows; those that do.
 
         StudyError where a file of the study cannot be read; then the desk is as it was.
         """
         own = {path: one for path, one in self._sheets.items() if one.file.coder == self.coder}
-        raw = {path: read_raw(self.root, own[path].file.source, self.coder) for path in paths if path in own}
-        asked = [path for path in paths if path not in own or raw[path] != own[path].raw]
+        asked = [path for path in paths if path not in own or not self._is_known(own[path])]
         if not asked:
             return []
         fresh = read_study(self.root)
@@ -241,6 +240,11 @@ class Desk(AbstractContextManager["Desk"]):
             self._find.cache_clear()
             self._placed.clear()
         return news
+
+    def _is_known(self, sheet: Sheet) -> bool:
+        with suppress(StudyError):  # reading the whole study says so
+            return sheet.raw == self._sheet(sheet.file.source, self.coder).raw
+        return False
 
     # How it is kept.
 
