@@ -22,7 +22,7 @@ from empowerment_qda.coding.log_entry import (
 )
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 NO_SOURCE = ("define", "memo")
 """What is done to no source's codings."""
@@ -139,7 +139,7 @@ class History:
         if at is None:
             said = f"the last {entry.of} cannot be taken back or done again: a later version of qda changed those codings since"
             hint = "Use that version, or change the coding itself."
-            raise StudyError([Problem(Place(path_of(entry.source or "", entry.coder)), "log", said, hint)])
+            raise refusal(path_of(entry.source or "", entry.coder), "log", said, hint)
         return entry.model_copy(update={"at": at})
 
 

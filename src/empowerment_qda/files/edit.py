@@ -32,7 +32,7 @@ from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Codings, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.problems import StudyError, did_you_mean, refusal
 
 RECENT = 2 * 10**9
 """In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
@@ -196,7 +196,7 @@ class Desk(AbstractContextManager["Desk"]):
         path, name = self.study.settings.codebook, str(keys.get("id"))
         if name in self._ids and name not in self.codebook.places:
             hint = "Choose another id: findings could not tell the two apart."
-            raise StudyError([Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)])
+            raise refusal(path, "duplicate-id", f"a coding has the id `{name}`", hint)
         entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
         return self._commit_code(entry)
 
@@ -254,7 +254,7 @@ class Desk(AbstractContextManager["Desk"]):
     def _source(self, source: str) -> Source:
         if source not in self.study.by_id:
             said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
-            raise StudyError([Problem(Place("qda.yaml"), "unknown-source", said, hint)])
+            raise refusal("qda.yaml", "unknown-source", said, hint)
         return self.study.by_id[source]
 
     def _sheet(self, source: str, coder: str) -> Sheet:
@@ -385,4 +385,4 @@ def _require_coder(coder: str) -> None:
         said = f"`{coder}` {why}"
     elif re.fullmatch(r"\w[\w.\-]*", coder):
         return
-    raise StudyError([Problem(Place("codings"), "coder", said, hint)])
+    raise refusal("codings", "coder", said, hint)

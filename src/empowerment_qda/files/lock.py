@@ -17,7 +17,7 @@ from empowerment_qda.files.border import look, open_file
 from empowerment_qda.files.read import files_of, list_files
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 if sys.platform == "win32":
     import msvcrt
@@ -51,7 +51,7 @@ class Lock:
             if not held:
                 raise
             said, hint = f"somebody works on this already: {held}", "End that session first, then try again."
-            raise StudyError([Problem(Place(what), "in-use", said, hint)]) from None
+            raise refusal(what, "in-use", said, hint) from None
         left = self._file.read()
         self.left_open = _holder(left) if left else ""
         since = now.isoformat(timespec="seconds")

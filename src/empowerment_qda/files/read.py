@@ -25,7 +25,7 @@ from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Key, Place, Problem, StudyError
+from empowerment_qda.problems import Key, Place, Problem, StudyError, refusal
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
@@ -44,9 +44,9 @@ def find_study(start: Path) -> Path:
             return folder
     if (other := start / "qda.yml").is_file():
         said = "the settings of a study are read from qda.yaml"
-        raise _refusal(str(other), "no-study", said, f"Call it {SETTINGS}.")
+        raise refusal(str(other), "no-study", said, f"Call it {SETTINGS}.")
     hint = "Change to a study's folder, name one with --study DIR, or make one with `qda init`."
-    raise _refusal(str(start), "no-study", f"there is no {SETTINGS} here or in a folder above", hint)
+    raise refusal(str(start), "no-study", f"there is no {SETTINGS} here or in a folder above", hint)
 
 
 def read_study(root: Path) -> Study:
@@ -205,16 +205,12 @@ def _read_most(file: BinaryIO, path: str, most: int) -> bytes:
     return raw
 
 
-def _refusal(path: str, rule: str, message: str, hint: str, key: Key = ()) -> StudyError:
-    return StudyError([Problem(Place(path, key), rule, message, hint)])
-
-
 def _no_file(path: str, where: str = "") -> StudyError:
-    return _refusal(path, "no-file", "there is no such file", f"Create it, or correct the path{where}.")
+    return refusal(path, "no-file", "there is no such file", f"Create it, or correct the path{where}.")
 
 
 def _no_access(path: str, error: OSError) -> StudyError:
-    return _refusal(path, "no-file", f"the file cannot be read ({error.strerror})", "Check its permissions.")
+    return refusal(path, "no-file", f"the file cannot be read ({error.strerror})", "Check its permissions.")
 
 
 def _read(
@@ -234,7 +230,7 @@ def parse_file(text: str, path: str, model: type[N]) -> N:
     value = _parse_memo(text, path) if model is Memo else parse_yaml(text, path)
     if not isinstance(value, dict):
         what = "the file is empty" if value is None else "the file should be a mapping (`key: value` lines)"
-        raise _refusal(path, "empty", what, "Compare it with an example that `qda init` makes.")
+        raise refusal(path, "empty", what, "Compare it with an example that `qda init` makes.")
     # An empty value at the top means that the key is left out, as in `date:`.
     value = {key: one for key, one in value.items() if one is not None}
     _refuse_newer(value.get("format"), path)
@@ -250,7 +246,7 @@ def _parse_memo(text: str, path: str) -> dict[str, Any]:
     if body is None:
         said = "the memo does not begin with front matter between two lines of `---`"
         hint = "Begin it with `---`, `id: M01`, `---`."
-        raise StudyError([Problem(Place(path, (), 1), "front-matter", said, hint)])
+        raise refusal(path, "front-matter", said, hint, line=1)
     value = parse_yaml(front, path)
     return {**(value if isinstance(value, dict) else {}), "text": body.strip()}
 
@@ -269,7 +265,7 @@ def _refuse_newer(said: Any, path: str) -> None:
             f"the file is of format {int(said)}, and this qda ({read_version()}) reads formats up to {FORMAT}"
         )
         hint = f"Install the version that reads format {int(said)}, which docs/upgrades.md names: `pip install --upgrade empowerment-qda`."
-        raise _refusal(path, "format", message, hint, ("format",))
+        raise refusal(path, "format", message, hint, key=("format",))
 
 
 def read_version(package: str = "empowerment-qda") -> str:

@@ -14,7 +14,7 @@ from empowerment_qda.files.border import find, find_program, is_folder, is_link,
 from empowerment_qda.files.read import N, find_inside, parse_file, read_bytes, read_if_there, read_own
 from empowerment_qda.files.yaml import decode, find_places, refuse_size
 from empowerment_qda.model.codebook import Codebook, CueFile
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 SECONDS = 60
 OWN = "Only in a repository of your own: write the old file of {revision} to a file, and name that instead."
@@ -157,4 +157,4 @@ def _explain(done: subprocess.CompletedProcess[bytes], path: str, revision: str)
 
 
 def _refuse(revision: str, message: str, hint: str = ELSE) -> StudyError:
-    return StudyError([Problem(Place(revision), "no-revision", message, hint)])
+    return refusal(revision, "no-revision", message, hint)

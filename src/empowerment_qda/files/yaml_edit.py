@@ -21,7 +21,7 @@ from empowerment_qda.files.read import N, parse_file, read_if_there
 from empowerment_qda.files.write import format_codings, format_yaml, plain_coding, plain_left_out
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.model.coding import Codings, LeftOut
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 BOM = b"\xef\xbb\xbf"
 _KEYS = rf"(?:{'|'.join(Codings.model_fields)})[ \t]*:"
@@ -196,7 +196,7 @@ def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
     if (file.source, file.coder) != (source, coder):
         said = f"the file says source `{file.source}` and coder `{file.coder}`"
         hint = f"In this place it should be `source: {source}` and `coder: {coder}`."
-        raise StudyError([Problem(Place(path, (), 1), "coder-folder", said, hint)])
+        raise refusal(path, "coder-folder", said, hint, line=1)
     return Sheet(raw, file)
 
 
