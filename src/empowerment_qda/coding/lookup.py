@@ -12,7 +12,7 @@ from empowerment_qda.model.coding import AUTO, turns_of
 from empowerment_qda.model.finding import SIDES
 from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import StudyError, did_you_mean, refusal
+from empowerment_qda.problems import did_you_mean, refusal
 
 _PLACE = re.compile(r"(.+)#([0-9]{1,9})(?:-([0-9]{1,9}))?")
 

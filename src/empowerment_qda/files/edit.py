@@ -58,7 +58,7 @@ class Desk(AbstractContextManager["Desk"]):
         self._sheets: dict[str, Sheet] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
         self._find = cache(find_anchor)
-        self._text = cache(lambda source: SourceText([turn.text for turn in self._source(source).turns]))
+        self.text = cache(self._text)
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
         self._lock = Lock(root, f"codings/{coder}/.lock", f"codings/{coder}", self._now())
@@ -95,9 +95,9 @@ class Desk(AbstractContextManager["Desk"]):
         """The codebook, with what was defined in this session."""
         return self.study.codebook
 
-    def text(self, source: str) -> SourceText:
-        """The words of a source."""
-        return self._text(source)
+    def _text(self, source: str) -> SourceText:
+        """The words of a source: `text`, which remembers them."""
+        return SourceText([turn.text for turn in self._source(source).turns])
 
     def codings(self, source: str) -> Codings:
         """The coder's codings of a source as the file has them now."""
@@ -236,7 +236,7 @@ class Desk(AbstractContextManager["Desk"]):
             self._log, self.history = log, make_history(log.entries, self.coder)
         if news:
             self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
-            self._text.cache_clear()
+            self.text.cache_clear()
             self._find.cache_clear()
             self._placed.clear()
         return news

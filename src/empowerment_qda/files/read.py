@@ -6,7 +6,7 @@ import hashlib
 import os
 import platform
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Key, Place, Problem, StudyError, refusal
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
@@ -168,13 +168,7 @@ def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
 def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
     """The bytes of a study file; None where nothing stands there. StudyError where it cannot be read, is no plain file
     inside the study's folder, or has more than `most` bytes."""
-    try:
-        with open_file(root, path) as file:
-            return _read_most(file, path, most)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _no_access(path, error) from None
+    return _read_most(lambda: open_file(root, path), path, most)
 
 
 def read_own(path: Path, root: Path | None = None) -> bytes:
@@ -182,13 +176,10 @@ def read_own(path: Path, root: Path | None = None) -> bytes:
     the study's all the same. StudyError where it cannot be read."""
     if root is not None and (inside := find_inside(path, root)):
         return read_bytes(root, inside)
-    try:
-        with open_own(path) as file:
-            return _read_most(file, str(path), MAX_BYTES)
-    except FileNotFoundError:
-        raise _no_file(str(path)) from None
-    except OSError as error:
-        raise _no_access(str(path), error) from None
+    raw = _read_most(lambda: open_own(path), str(path), MAX_BYTES)
+    if raw is None:
+        raise _no_file(str(path))
+    return raw
 
 
 def find_inside(path: Path, root: Path) -> str | None:
@@ -198,19 +189,22 @@ def find_inside(path: Path, root: Path) -> str | None:
     return next((whole.relative_to(one).as_posix() for one in bases if whole.is_relative_to(one)), None)
 
 
-def _read_most(file: BinaryIO, path: str, most: int) -> bytes:
-    refuse_size(os.fstat(file.fileno()).st_size, path, most)
-    raw = file.read(most + 1)  # a file may grow meanwhile, and some say that they are empty
+def _read_most(opening: Callable[[], BinaryIO], path: str, most: int) -> bytes | None:
+    try:
+        with opening() as file:
+            refuse_size(os.fstat(file.fileno()).st_size, path, most)
+            raw = file.read(most + 1)  # a file may grow meanwhile, and some say that they are empty
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        said = f"the file cannot be read ({error.strerror})"
+        raise refusal(path, "no-file", said, "Check its permissions.") from None
     refuse_size(len(raw), path, most)
     return raw
 
 
 def _no_file(path: str, where: str = "") -> StudyError:
     return refusal(path, "no-file", "there is no such file", f"Create it, or correct the path{where}.")
-
-
-def _no_access(path: str, error: OSError) -> StudyError:
-    return refusal(path, "no-file", f"the file cannot be read ({error.strerror})", "Check its permissions.")
 
 
 def _read(
