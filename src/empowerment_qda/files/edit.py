@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from empowerment_qda.anchors import SourceText
+from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
 from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same, path_of
@@ -29,7 +29,7 @@ from empowerment_qda.files.write import add_memo, write_bytes
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.files.yaml_edit import Sheet, parse_sheet, read_raw
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import AUTO, Codings, Memo
+from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError, did_you_mean, refusal
@@ -57,7 +57,7 @@ class Desk(AbstractContextManager["Desk"]):
         self._clock = clock
         self._sheets: dict[str, Sheet] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
-        self._find = cache(find_anchor)
+        self._anchors: dict[tuple[object, ...], Anchor] = {}
         self.text = cache(self._text)
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
@@ -237,7 +237,7 @@ class Desk(AbstractContextManager["Desk"]):
         if news:
             self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
             self.text.cache_clear()
-            self._find.cache_clear()
+            self._anchors.clear()
             self._placed.clear()
         return news
 
@@ -256,6 +256,14 @@ class Desk(AbstractContextManager["Desk"]):
             said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
             raise refusal("qda.yaml", "unknown-source", said, hint)
         return self.study.by_id[source]
+
+    def _find(self, text: SourceText, coding: Coding) -> Anchor:
+        """find_anchor, remembered until the sources are read again, whatever else is said of those words."""
+        place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
+        key = (id(text), coding.quote, *place)
+        if key not in self._anchors:
+            self._anchors[key] = find_anchor(text, coding)
+        return self._anchors[key]
 
     def _sheet(self, source: str, coder: str) -> Sheet:
         """A codings file, read again only where times or size are others than before, or recent, and parsed again only

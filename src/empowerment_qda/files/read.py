@@ -221,7 +221,8 @@ def _read(
 
 def parse_file(text: str, path: str, model: type[N]) -> N:
     """Text to a noun: YAML, or of a memo front matter and Markdown; StudyError with every problem of the file."""
-    value = _parse_memo(text, path) if model is Memo else parse_yaml(text, path)
+    is_memo = model is Memo and path.endswith(".md")
+    value = _parse_memo(text, path) if is_memo else parse_yaml(text, path)
     if not isinstance(value, dict):
         what = "the file is empty" if value is None else "the file should be a mapping (`key: value` lines)"
         raise refusal(path, "empty", what, "Compare it with an example that `qda init` makes.")
