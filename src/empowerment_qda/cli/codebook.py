@@ -14,9 +14,8 @@ from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import AllOption, Format, FormatOption, Language, StudyOption, tell_doubts
 from empowerment_qda.cli.tables import Table, make_table
 from empowerment_qda.coding.codebook_changes import ONLY_CUES, CodeChange, compare_codebooks
-from empowerment_qda.evidence.frequencies import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.evidence.passages import Passage, passages_of
-from empowerment_qda.evidence.reduce import reduce_study
+from empowerment_qda.evidence.reduce import CodeInUse, Use, branch_of, reduce_study, use_codebook
 from empowerment_qda.files.read import locate, open_study
 from empowerment_qda.files.revisions import read_old_codebook
 from empowerment_qda.model.base import Text

@@ -14,7 +14,7 @@ from empowerment_qda.cli.display_forms import format_dot, format_graphml, format
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, tell_doubts, write_reports
 from empowerment_qda.cli.tables import Table, format_csv, format_markdown, make_table
 from empowerment_qda.displays import DISPLAYS, make_display
-from empowerment_qda.displays.kinds import say_phrase
+from empowerment_qda.displays.matrix import say_phrase
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.display import Cell, Display, Heading

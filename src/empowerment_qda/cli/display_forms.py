@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from empowerment_qda.displays.kinds import say_phrase
+from empowerment_qda.displays.matrix import say_phrase
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.text import inert_line

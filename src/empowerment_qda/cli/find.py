@@ -13,20 +13,18 @@ from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import Table, make_table
 from empowerment_qda.evidence.find import (
     CodedPassage,
-    Expression,
     Filters,
     Hit,
     Within,
     evidence_of,
     find_hits,
     find_passages,
-    format_expression,
     read_expression,
     require_known,
 )
+from empowerment_qda.evidence.find_expression import Expression, format_expression
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.base import When, parse_when
-from empowerment_qda.model.source import Span
 from empowerment_qda.text import Line, Piece, cut, cut_left, pad, width_of, wrap
 
 INDENT = "    "
@@ -55,9 +53,9 @@ def _passage(passage: CodedPassage) -> dict[str, Any]:
         "ref": first.ref,
         "source": passage.source,
         "turn": first.turn,
-        "start": first.start,
-        "end": first.end,
-        "end_turn": first.end_turn,
+        "start": first.span.start,
+        "end": first.span.end,
+        "end_turn": first.span.end_turn,
         "quote": first.quote,
         "codes": list(passage.codes),
         "codings": [{"id": row.id, "code": row.code, "coder": row.coder} for row in passage.rows],
@@ -71,11 +69,11 @@ def _passage(passage: CodedPassage) -> dict[str, Any]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
-        "ref": ref_of(hit.source, hit.span),
+        "ref": hit.span.on(hit.source),
         "source": hit.source,
-        "turn": hit.turn,
-        "start": hit.start,
-        "end": hit.end,
+        "turn": hit.span.turn,
+        "start": hit.span.start,
+        "end": hit.span.end,
         "before": hit.before,
         "words": hit.words,
         "after": hit.after,
@@ -83,11 +81,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "speaker": hit.speaker,
         "codes": list(hit.codes),
     }
-
-
-def ref_of(source: str, span: Span) -> str:
-    """Such as KS-01#2, or KS-01#2-4 over several turns."""
-    return f"{source}#{span.turn}" + (f"-{span.end_turn}" if span.end_turn != span.turn else "")
 
 
 def table_passages(passages: Iterable[CodedPassage]) -> Table:
@@ -109,7 +102,7 @@ def table_passages(passages: Iterable[CodedPassage]) -> Table:
 def table_hits(hits: Iterable[Hit]) -> Table:
     """One row for each place where the words stand."""
     rows = (
-        (ref_of(hit.source, hit.span), hit.speaker, hit.before, hit.words, hit.after, ", ".join(hit.codes))
+        (hit.span.on(hit.source), hit.speaker, hit.before, hit.words, hit.after, ", ".join(hit.codes))
         for hit in hits
     )
     return make_table(("turn", "speaker", "before", "words", "after", "codes"), rows)
@@ -117,7 +110,7 @@ def table_hits(hits: Iterable[Hit]) -> Table:
 
 def lines_of_hits(hits: Sequence[Hit], width: int) -> Iterator[Line]:
     """Key words in context: the words in brackets under each other, what stands around cut to the width."""
-    refs = [ref_of(hit.source, hit.span) for hit in hits]
+    refs = [hit.span.on(hit.source) for hit in hits]
     margin = max(map(width_of, refs), default=0) + 2
     widest = max((width_of(cut(hit.words, width // 3)) for hit in hits), default=0)
     side = max(8, (width - margin - widest - 2) // 2)

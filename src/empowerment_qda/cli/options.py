@@ -20,6 +20,7 @@ from empowerment_qda.cli.console import banner, progress, tell
 from empowerment_qda.files.border import find_program
 from empowerment_qda.files.read import FINDINGS
 from empowerment_qda.files.write import write_bytes, write_text
+from empowerment_qda.labels import REASONS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.source import Source
@@ -27,7 +28,6 @@ from empowerment_qda.model.study import Profile, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import inert
-from empowerment_qda.words import REASONS
 
 if TYPE_CHECKING:
     Language = str

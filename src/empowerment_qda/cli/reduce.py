@@ -13,8 +13,14 @@ from empowerment_qda.cli.console import show, show_text
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, tell_doubts, write_reports
 from empowerment_qda.cli.tables import Cell, Table, format_csv, format_markdown, make_table
 from empowerment_qda.conclusions.saturation import EXCERPTS
-from empowerment_qda.evidence.frequencies import CodeInUse, use_codebook
-from empowerment_qda.evidence.reduce import log_condensation, put_in_context, reduce_study, summarise_contacts
+from empowerment_qda.evidence.reduce import (
+    CodeInUse,
+    log_condensation,
+    put_in_context,
+    reduce_study,
+    summarise_contacts,
+    use_codebook,
+)
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.evidence import Contact, Evidence, Reduction, SourceSummary, all_restated
 from empowerment_qda.model.study import Study
@@ -62,7 +68,8 @@ def _evidence(row: Evidence) -> dict[str, Any]:
 
 
 def _row(row: Evidence) -> tuple[Cell, ...]:
-    found = {name: getattr(row, name) for name in COLUMNS}
+    place = row.span._asdict()
+    found = {name: place[name] if name in place else getattr(row, name) for name in COLUMNS}
     return tuple(
         str(value) if name in ("date", "event_date") and value else value for name, value in found.items()
     )

@@ -20,9 +20,10 @@ from empowerment_qda.conclusions.saturation import measure_saturation
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
 from empowerment_qda.evidence.reduce import log_condensation, reduce_study, summarise_contacts
-from empowerment_qda.evidence.witnesses import persons_heard
+from empowerment_qda.evidence.rows import persons_heard
 from empowerment_qda.files.read import hash_inputs, open_study, read_own, read_versions
 from empowerment_qda.files.yaml import decode
+from empowerment_qda.labels import METHODS, VERDICTS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.conclusion import Conclusions
@@ -30,9 +31,8 @@ from empowerment_qda.model.evidence import Reduction, count_informants, count_wi
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import VERDICTS as ORDER
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
-from empowerment_qda.report import DISPLAYS, Account, Agreed, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.report import DISPLAYS, Account, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.words import METHODS, VERDICTS
 
 
 def give_account(study: Study, reduction: Reduction) -> Account:
@@ -46,26 +46,14 @@ def give_account(study: Study, reduction: Reduction) -> Account:
     )
 
 
-def _agree(study: Study) -> Agreed | None:
+def _agree(study: Study) -> Agreement | None:
     """How far the persons agree; None where no two of them have coded the same source."""
     persons = sorted({file.coder for file in study.codings} - {AUTO})
     # Who decided in a reconciliation round agrees with those whom they followed.
     apart = [one for one in persons if makers_of(study, one).isdisjoint(persons)]
     persons = apart if len(apart) > 1 else persons
-    if len(persons) < 2:
-        return None
-    found = agree_coders(study, persons)
-    if not found.units:
-        return None
-    percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
-    shared = _count_shared(found)
-    return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
-
-
-def _count_shared(found: Agreement) -> int:
-    """Sources that at least two of them have coded."""
-    absent = [source for ids in found.missing.values() for source in ids]
-    return sum(len(found.coders) - absent.count(source) > 1 for source in found.sources)
+    found = agree_coders(study, persons) if len(persons) > 1 else None
+    return found if found and found.units else None
 
 
 FORMS: tuple[Form, ...] = ("html", "md")

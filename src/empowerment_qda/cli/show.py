@@ -12,8 +12,7 @@ from empowerment_qda.cli.console import show_lines, terminal_width
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, choose_sources
 from empowerment_qda.cli.tables import Cell, Table, make_table
 from empowerment_qda.coding import parse_place
-from empowerment_qda.evidence.marked_source import Mark, MarkedSource, mark_source
-from empowerment_qda.evidence.passages import Passage
+from empowerment_qda.evidence.passages import Mark, MarkedSource, Passage, mark_source
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.source import Source

@@ -23,7 +23,7 @@ from empowerment_qda.cli.options import (
 from empowerment_qda.cli.tables import Table, make_table
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.read import locate, open_study
-from empowerment_qda.labels import label_flag
+from empowerment_qda.labels import ASSESSMENTS, STANCES, name_verdict
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Profile, Study
@@ -35,8 +35,8 @@ from empowerment_qda.model.triangulation import (
     Triangulation,
 )
 from empowerment_qda.triangulation import triangulate_study
+from empowerment_qda.triangulation.flags import label_flag
 from empowerment_qda.triangulation.plan import plan_visit
-from empowerment_qda.words import ASSESSMENTS, STANCES, name_verdict
 
 
 def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:

@@ -7,14 +7,23 @@ from typing import Any
 
 from empowerment_qda.cli.tables import Table, make_table
 from empowerment_qda.cli.triangulate import answer_finding
-from empowerment_qda.labels import label_flag, label_of, say_when
+from empowerment_qda.labels import (
+    ASSESSMENTS,
+    EXTRAS,
+    REASONS,
+    SAYINGS,
+    STANCES,
+    STATUSES,
+    label_of,
+    name_verdict,
+    say_when,
+)
+from empowerment_qda.labels import AXES as AXIS_WORDS
 from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Plan, Step, Triangulation
-from empowerment_qda.triangulation.advice import lift
-from empowerment_qda.words import ASSESSMENTS, EXTRAS, REASONS, SAYINGS, STANCES, STATUSES, name_verdict
-from empowerment_qda.words import AXES as AXIS_WORDS
+from empowerment_qda.triangulation.flags import label_flag, lift
 
 
 def answer_explanation(found: FindingTriangulation, study: Study, language: str) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from empowerment_qda.anchors import SourceText
-from empowerment_qda.evidence.passages import Passage, make_coding, passages_of
+from empowerment_qda.evidence.passages import Passage, make_coding, passages_of, text_of
 from empowerment_qda.language import (
     Clauses,
     CueBook,
@@ -144,7 +143,7 @@ def _suggest(source: Source, book: CueBook, kept: Iterable[Passage]) -> Iterator
     for passage in kept:
         if passage.anchor.span:
             decided[passage.coding.code].append(passage.anchor.span)
-    text = SourceText([turn.text for turn in source.turns])
+    text = text_of(source)
     question = ""
     for number, turn in enumerate(source.turns, 1):
         if source.is_question(number) and len(turn.text.split()) > PROMPT:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
 from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same, path_of
-from empowerment_qda.evidence.passages import Passage, find_anchor
+from empowerment_qda.evidence.passages import Passage, find_anchor, text_of
 from empowerment_qda.files.border import find, remove
 from empowerment_qda.files.codebook_edit import change_book, require_unused
 from empowerment_qda.files.lock import Lock, by_path, stamp_of
@@ -58,7 +57,6 @@ class Desk(AbstractContextManager["Desk"]):
         self._sheets: dict[str, Sheet] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
         self._anchors: dict[tuple[object, ...], Anchor] = {}
-        self.text = cache(self._text)
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
         self._lock = Lock(root, f"codings/{coder}/.lock", f"codings/{coder}", self._now())
@@ -95,9 +93,9 @@ class Desk(AbstractContextManager["Desk"]):
         """The codebook, with what was defined in this session."""
         return self.study.codebook
 
-    def _text(self, source: str) -> SourceText:
-        """The words of a source: `text`, which remembers them."""
-        return SourceText([turn.text for turn in self._source(source).turns])
+    def text(self, source: str) -> SourceText:
+        """The words of a source."""
+        return text_of(self._source(source))
 
     def codings(self, source: str) -> Codings:
         """The coder's codings of a source as the file has them now."""
@@ -236,7 +234,6 @@ class Desk(AbstractContextManager["Desk"]):
             self._log, self.history = log, make_history(log.entries, self.coder)
         if news:
             self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
-            self.text.cache_clear()
             self._anchors.clear()
             self._placed.clear()
         return news
@@ -260,7 +257,7 @@ class Desk(AbstractContextManager["Desk"]):
     def _find(self, text: SourceText, coding: Coding) -> Anchor:
         """find_anchor, remembered until the sources are read again, whatever else is said of those words."""
         place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
-        key = (id(text), coding.quote, *place)
+        key = (text, coding.quote, *place)
         if key not in self._anchors:
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]
