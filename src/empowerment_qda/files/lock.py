@@ -28,7 +28,7 @@ else:
 
     _TAKE, _GIVE = fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_UN
 
-# Windows keeps others from reading what is locked: so a byte far behind the text is.
+# Windows keeps others from reading what is locked: so a byte far behind the text is (filelock takes the first).
 _FAR = 1 << 30
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
