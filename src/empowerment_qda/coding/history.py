@@ -16,6 +16,7 @@ from empowerment_qda.coding.log_entry import (
     compare_files,
     entries_of,
     holds_same,
+    list_few,
     path_of,
     reasons_of,
     say_turns,
@@ -290,8 +291,7 @@ def say_lost(known: Codings, now: Codings) -> str:
 
 def _few(codings: Sequence[Coding]) -> str:
     """The first few codings, by their ids or codes."""
-    names = [f"{one.id} {one.code}" if one.id else one.code for one in codings]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return list_few([f"{one.id} {one.code}" if one.id else one.code for one in codings], 3)
 
 
 class Ids:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
+from empowerment_qda.coding.log_entry import list_few
 from empowerment_qda.evidence.passages import find_waiting, makers_of, passages_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
@@ -138,7 +139,7 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
                 why = f"{_many(number, 'suggestion')} on which {coder} has not decided yet"
                 yield Step(f"qda code --review --coder {coder}", why)
     if uncoded and persons:
-        why = f"{_many(len(uncoded), 'source')} not coded by a person: {_few(uncoded)}"
+        why = f"{_many(len(uncoded), 'source')} not coded by a person: {list_few(uncoded, 4)}"
         yield Step(f"qda show {uncoded[0]}", why)
     if not study.findings.findings:
         yield Step("qda conclude --draft", "there are no findings yet: draft them from what is coded")
@@ -161,20 +162,15 @@ def _compare(pairs: Sequence[Pair]) -> Iterator[Step]:
     if len(pairs) > 1 and len(pairs) == comb(len(coders), 2):
         sources = list(dict.fromkeys(source for pair in pairs for source in pair.sources))
         yield Step(
-            f"qda agree {' '.join(coders)}", f"{len(coders)} coders on {_few(sources)}: do they agree?"
+            f"qda agree {' '.join(coders)}", f"{len(coders)} coders on {list_few(sources, 4)}: do they agree?"
         )
         return
     for pair in pairs:
         yield Step(
-            f"qda agree {' '.join(pair.coders)}", f"two coders on {_few(pair.sources)}: do they agree?"
+            f"qda agree {' '.join(pair.coders)}", f"two coders on {list_few(pair.sources, 4)}: do they agree?"
         )
 
 
 def _many(number: int, word: str) -> str:
     """Such as `1 error` or `2 errors`."""
     return f"{number} {word}{'s' * (number != 1)}"
-
-
-def _few(names: Sequence[str]) -> str:
-    """The first few names."""
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

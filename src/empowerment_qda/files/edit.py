@@ -23,10 +23,10 @@ from empowerment_qda.files.codebook_edit import change_book, require_unused
 from empowerment_qda.files.lock import Lock, by_path, stamp_of
 from empowerment_qda.files.log import Log, make_history
 from empowerment_qda.files.names import say_unportable
-from empowerment_qda.files.read import parse_file, read_bytes, read_study
+from empowerment_qda.files.read import parse_file, read_bytes, read_if_there, read_study
 from empowerment_qda.files.write import add_memo, write_bytes
 from empowerment_qda.files.yaml import decode
-from empowerment_qda.files.yaml_edit import Sheet, parse_sheet, read_raw
+from empowerment_qda.files.yaml_edit import Sheet, parse_sheet
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
 from empowerment_qda.model.source import Source, Span
@@ -268,7 +268,7 @@ class Desk(AbstractContextManager["Desk"]):
         path = path_of(source, coder)
         stamp, sheet = stamp_of(self.root, path), self._sheets.get(path)
         if sheet is None or stamp != self._stamps.get(path):
-            raw = read_raw(self.root, source, coder)
+            raw = read_if_there(self.root, path)
             if sheet is None or raw != sheet.raw:
                 sheet = self._sheets[path] = parse_sheet(raw, source, coder)
             settled = not stamp or max(stamp[:2]) < time.time_ns() - RECENT

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from empowerment_qda.coding import Entry, Splice
 from empowerment_qda.coding.log_entry import holds_same, path_of
-from empowerment_qda.files.read import N, parse_file, read_if_there
+from empowerment_qda.files.read import N, parse_file
 from empowerment_qda.files.write import format_codings, format_yaml, plain_coding, plain_left_out
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.model.coding import Codings, LeftOut
@@ -180,11 +179,6 @@ class Sheet:
             made = format_codings(file)
         bom = BOM if self.raw and self.raw.startswith(BOM) else b""
         return Sheet(bom + made.encode(), file)
-
-
-def read_raw(root: Path, source: str, coder: str) -> bytes | None:
-    """The bytes of a codings file; None where there is none."""
-    return read_if_there(root, path_of(source, coder))
 
 
 def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
