@@ -12,6 +12,7 @@ from pydantic import Field
 from empowerment_qda.model.base import Id, Noun
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.source import TurnRange
+from empowerment_qda.text import shorten
 
 Done = Literal[
     "found", "edited", "add", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in", "restore",
@@ -190,12 +191,6 @@ def name_coding(source: str | None, coding: Coding) -> str:
     place = f"{source}#{coding.turn}" if coding.turn else str(source)
     words = f" “{shorten(coding.quote)}”" if coding.quote.strip() else ""
     return f"{coding.code} at {place}{words}" + (f" ({coding.id})" if coding.id else "")
-
-
-def shorten(words: str, most: int = 60) -> str:
-    """Words on one line, cut to so many characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def list_few(names: Sequence[str], most: int) -> str:
