@@ -13,6 +13,7 @@ from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean, find_unknown
+from empowerment_qda.text import one_line, shorten
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
@@ -160,17 +161,12 @@ def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Sev
 
 
 def _words(passage: Passage) -> str:
-    return f"“{_cut(passage.coding.quote)}”"
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+    return f"“{shorten(passage.coding.quote, _SHOWN, '...')}”"
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
     """Both from a little before where they first differ, unless they are short."""
-    old, new = " ".join(old.split()), " ".join(new.split())
+    old, new = one_line(old), one_line(new)
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
     first = next(
@@ -179,7 +175,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     start = max(first - _SHOWN // 3, 0)
     start = old.find(" ", start, first) + 1 or start
     dots = "..." if start else ""
-    return dots + _cut(old[start:]), dots + _cut(new[start:])
+    return dots + shorten(old[start:], _SHOWN, "..."), dots + shorten(new[start:], _SHOWN, "...")
 
 
 def _where(passage: Passage) -> str:

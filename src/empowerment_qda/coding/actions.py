@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
 
@@ -229,34 +229,34 @@ class Remove(_OnCoding):
 
 
 @dataclass(frozen=True, slots=True)
-class Accept(_OnCoding):
-    """Say yes to a suggestion, or to a coding of one's own that was rejected."""
+class _Decide(_OnCoding):
+    status: ClassVar[Status]
 
     def change(self, bench: Bench) -> Splice:
         at = bench.find_own(self.coding)
         if at is not None:
-            if self.coding.status == "accepted":
-                raise bench.refuse("decided", f"{bench.name(self.coding)} is accepted already")
-            return bench.replace(at, bench.decide(self.coding, "accepted"))
+            if self.coding.status == self.status:
+                raise bench.refuse("decided", f"{bench.name(self.coding)} is {self.status} already")
+            return bench.replace(at, bench.decide(self.coding, self.status))
         span = bench.require_suggested(self.coding)
-        bench.require_code(self.coding.code)
+        if self.status == "accepted":
+            bench.require_code(self.coding.code)
         bench.require_new(self.coding.code, span)
-        return bench.append(bench.decide(self.coding, "accepted", span))
+        return bench.append(bench.decide(self.coding, self.status, span))
 
 
 @dataclass(frozen=True, slots=True)
-class Reject(_OnCoding):
+class Accept(_Decide):
+    """Say yes to a suggestion, or to a coding of one's own that was rejected."""
+
+    status = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Reject(_Decide):
     """Say no to a suggestion, which is then not made again; or to a coding of one's own, which stays as rejected."""
 
-    def change(self, bench: Bench) -> Splice:
-        at = bench.find_own(self.coding)
-        if at is not None:
-            if self.coding.status == "rejected":
-                raise bench.refuse("decided", f"{bench.name(self.coding)} is rejected already")
-            return bench.replace(at, bench.decide(self.coding, "rejected"))
-        span = bench.require_suggested(self.coding)
-        bench.require_new(self.coding.code, span)
-        return bench.append(bench.decide(self.coding, "rejected", span))
+    status = "rejected"
 
 
 @dataclass(frozen=True, slots=True)

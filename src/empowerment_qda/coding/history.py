@@ -16,13 +16,14 @@ from empowerment_qda.coding.log_entry import (
     compare_files,
     entries_of,
     holds_same,
+    list_few,
     path_of,
     reasons_of,
     say_turns,
 )
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 NO_SOURCE = ("define", "memo")
 """What is done to no source's codings."""
@@ -139,7 +140,7 @@ class History:
         if at is None:
             said = f"the last {entry.of} cannot be taken back or done again: a later version of qda changed those codings since"
             hint = "Use that version, or change the coding itself."
-            raise StudyError([Problem(Place(path_of(entry.source or "", entry.coder)), "log", said, hint)])
+            raise refusal(path_of(entry.source or "", entry.coder), "log", said, hint)
         return entry.model_copy(update={"at": at})
 
 
@@ -290,8 +291,7 @@ def say_lost(known: Codings, now: Codings) -> str:
 
 def _few(codings: Sequence[Coding]) -> str:
     """The first few codings, by their ids or codes."""
-    names = [f"{one.id} {one.code}" if one.id else one.code for one in codings]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return list_few([f"{one.id} {one.code}" if one.id else one.code for one in codings], 3)
 
 
 class Ids:

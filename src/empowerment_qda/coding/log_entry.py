@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
@@ -12,6 +12,7 @@ from pydantic import Field
 from empowerment_qda.model.base import Id, Noun
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.source import TurnRange
+from empowerment_qda.text import shorten
 
 Done = Literal[
     "found", "edited", "add", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in", "restore",
@@ -192,10 +193,9 @@ def name_coding(source: str | None, coding: Coding) -> str:
     return f"{coding.code} at {place}{words}" + (f" ({coding.id})" if coding.id else "")
 
 
-def shorten(words: str, most: int = 60) -> str:
-    """Words on one line, cut to so many characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def list_few(names: Sequence[str], most: int) -> str:
+    """The first few names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _difference(before: Coding, after: Coding) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.coding.log_entry import Entry, shorten
+from empowerment_qda.coding.log_entry import Entry
 from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.model.coding import AUTO, turns_of
 from empowerment_qda.model.finding import SIDES
 from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.problems import did_you_mean, refusal
+from empowerment_qda.text import shorten
 
 _PLACE = re.compile(r"(.+)#([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
@@ -22,16 +23,16 @@ def parse_place(place: str, study: Study) -> tuple[Source, TurnRange]:
     found = _PLACE.fullmatch(place.strip())
     if not found:
         hint = "Write source and turn, such as KS-01#2."
-        raise _refuse(place, "place", "this is no place in a source", hint)
+        raise refusal(place, "place", "this is no place in a source", hint)
     source = study.by_id.get(found[1])
     if source is None:
         hint = did_you_mean(found[1], study.by_id)
-        raise _refuse(place, "unknown-source", f"there is no source `{found[1]}`", hint)
+        raise refusal(place, "unknown-source", f"there is no source `{found[1]}`", hint)
     turns = TurnRange(int(found[2]), int(found[3] or found[2]))
     if not 1 <= turns.first <= turns.last <= len(source.turns):
         number = len(source.turns)
         hint = f"It has {number} turn{'s' * (number > 1)}, counted from 1."
-        raise _refuse(place, "unknown-turn", f"{source.id} has no turn {turns}", hint)
+        raise refusal(place, "unknown-turn", f"{source.id} has no turn {turns}", hint)
     return source, turns
 
 
@@ -49,10 +50,10 @@ def find_words(place: str, text: SourceText, turns: TurnRange, quote: str, occur
         shown = "; ".join(f"{n}: {_around(text, span)}" for n, span in enumerate(inside, 1))
         said = f"these words stand there {len(inside)} times: {shown}"
         hint = "Say which with --occurrence N, or quote more words."
-        raise _refuse(place, "quote-ambiguous", said, hint)
+        raise refusal(place, "quote-ambiguous", said, hint)
     elsewhere = ", ".join(f"turn {span.turn}: “{shorten(text.quote(span))}”" for span in near[:5])
     hint = f"The nearest are in {elsewhere}." if elsewhere else "Copy them from the transcript."
-    raise _refuse(place, "quote-lost", f"the words “{shorten(quote)}” do not stand there", hint)
+    raise refusal(place, "quote-lost", f"the words “{shorten(quote)}” do not stand there", hint)
 
 
 def sources_of(name: str, coder: str, study: Study) -> list[str]:
@@ -67,7 +68,7 @@ def sources_of(name: str, coder: str, study: Study) -> list[str]:
     }
     if name not in ids:
         hint = f"Point with source and turn, such as KS-01#2, or by an id. {did_you_mean(name, ids)}"
-        raise _refuse(name, "not-there", f"{coder} has no coding of this id", hint)
+        raise refusal(name, "not-there", f"{coder} has no coding of this id", hint)
     return [ids[name]]
 
 
@@ -85,11 +86,11 @@ def find_coding(name: str, code: str | None, pool: Sequence[Passage], which: int
     if meant:
         listed = "; ".join(f"{n}: {_name(passage)}" for n, passage in enumerate(meant, 1))
         hint = "Say which with --which N, or by its id."
-        raise _refuse(name, "several", f"that can be {len(meant)} codings: {listed}", hint)
+        raise refusal(name, "several", f"that can be {len(meant)} codings: {listed}", hint)
     here = "; ".join(map(_name, inside[:8]))
     hint = f"Here are: {here}." if here else "Nothing stands here that it can be done to."
     wanted = f"coding `{code}`" if code else "such coding"
-    raise _refuse(name, "not-there", f"there is no {wanted} here", hint)
+    raise refusal(name, "not-there", f"there is no {wanted} here", hint)
 
 
 def _is_at(passage: Passage, name: str) -> bool:
@@ -109,10 +110,6 @@ def _name(passage: Passage) -> str:
 def _around(text: SourceText, span: Span) -> str:
     before, after = text.context(span, 3)
     return f"{before} [{shorten(text.quote(span))}] {after}".strip()
-
-
-def _refuse(place: str, rule: str, message: str, hint: str) -> StudyError:
-    return StudyError([Problem(Place(place), rule, message, hint)])
 
 
 def name_consequences(entry: Entry, study: Study) -> Iterator[str]:

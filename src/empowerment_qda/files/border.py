@@ -18,7 +18,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 OPENAT = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
@@ -48,10 +48,10 @@ def split_path(path: str) -> list[str]:
     if odd:
         told = path.encode("utf-8", "replace").decode().replace("\0", "?")
         said = "the path holds a sign that no name of a file can have"
-        raise _refusal(told, "outside", said, "Write the path anew.")
+        raise refusal(told, "outside", said, "Write the path anew.", line=1)
     if pure.anchor or ".." in pure.parts or not pure.parts or (os.name == "nt" and ":" in path):
         hint = "Keep the file inside the folder and write its path from there."
-        raise _refusal(path, "outside", _OUT if pure.parts else "this path names no file", hint)
+        raise refusal(path, "outside", _OUT if pure.parts else "this path names no file", hint, line=1)
     return list(pure.parts)
 
 
@@ -83,7 +83,7 @@ def enter(root: Path, path: str, *, make: bool = False) -> Iterator[tuple[str, i
                 outer, handle = handle, os.open(inner, _FOLDER | _NO_LINK, dir_fd=handle)
                 os.close(outer)
         if handle is None and not (root / here).resolve().is_relative_to(root.resolve()):
-            raise _refusal(path, "outside", _OUT, "Keep the file inside the folder.")
+            raise refusal(path, "outside", _OUT, "Keep the file inside the folder.", line=1)
         yield (name if OPENAT else str(root / here / name)), handle
     finally:
         if handle is not None:
@@ -117,7 +117,7 @@ def _as_file(handle: int, path: str, flags: int) -> BinaryIO:
         _require_plain(path, found)
         if writes and found.st_nlink > 1:
             said = "this file stands under another name as well (a hard link), and what qda writes here would be written there"
-            raise _refusal(path, "link", said, "Put a copy of it in its place.")
+            raise refusal(path, "link", said, "Put a copy of it in its place.", line=1)
     except BaseException:
         os.close(handle)
         raise
@@ -252,10 +252,6 @@ def _refuse(path: str, found: os.stat_result, wanted: str) -> StudyError:
     """That something else stands in place of a file or a folder."""
     if is_link(found):
         said = "this is a link, and links in a study are not followed: what they lead to may lie outside its folder"
-        return _refusal(path, "link", said, f"Put the {wanted} itself here.")
+        return refusal(path, "link", said, f"Put the {wanted} itself here.", line=1)
     said = f"this is a {_KINDS.get(stat.S_IFMT(found.st_mode), 'device')}, and a {wanted} should stand here"
-    return _refusal(path, "not-a-file", said, f"Move it away, and put the {wanted} there again.")
-
-
-def _refusal(path: str, rule: str, message: str, hint: str) -> StudyError:
-    return StudyError([Problem(Place(path, (), 1), rule, message, hint)])
+    return refusal(path, "not-a-file", said, f"Move it away, and put the {wanted} there again.", line=1)

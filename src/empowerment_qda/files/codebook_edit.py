@@ -33,7 +33,7 @@ from empowerment_qda.files.yaml_edit import (
 )
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.problems import Key, Place, Problem, StudyError, did_you_mean
+from empowerment_qda.problems import Key, Place, Problem, StudyError, did_you_mean, refusal
 
 USES = (
     check_unknown_code,
@@ -66,7 +66,7 @@ def require_unused(root: Path, without: Codebook, code: str) -> None:
         places = list_words(list(dict.fromkeys(one.place.path for one in lost)), "en")
         said = f"the last step added code `{code}`, which is used meanwhile, in {places}: it stays"
         hint = "Take it off there first, then undo again; or retire it (`status: retired` in the codebook)."
-        raise StudyError([Problem(Place(study.settings.codebook, (), 1), "in-use", said, hint)])
+        raise refusal(study.settings.codebook, "in-use", said, hint, line=1)
 
 
 def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> tuple[str, Codebook]:
@@ -122,7 +122,7 @@ def remove_code(
 
 
 def _stays(path: str, key: Key, message: str, hint: str) -> StudyError:
-    return StudyError([Problem(Place(path, key), "codebook-layout", message, hint)])
+    return refusal(path, "codebook-layout", message, hint, key=key)
 
 
 def raise_version(version: str) -> str:

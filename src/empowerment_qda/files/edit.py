@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from empowerment_qda.anchors import SourceText
+from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
 from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same, path_of
-from empowerment_qda.evidence.passages import Passage, find_anchor
+from empowerment_qda.evidence.passages import Passage, find_anchor, text_of
 from empowerment_qda.files.border import find, remove
 from empowerment_qda.files.codebook_edit import change_book, require_unused
 from empowerment_qda.files.lock import Lock, by_path, stamp_of
 from empowerment_qda.files.log import Log, make_history
 from empowerment_qda.files.names import say_unportable
-from empowerment_qda.files.read import parse_file, read_bytes, read_study
+from empowerment_qda.files.read import parse_file, read_bytes, read_if_there, read_study
 from empowerment_qda.files.write import add_memo, write_bytes
 from empowerment_qda.files.yaml import decode
-from empowerment_qda.files.yaml_edit import Sheet, parse_sheet, read_raw
+from empowerment_qda.files.yaml_edit import Sheet, parse_sheet
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import AUTO, Codings, Memo
+from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.problems import StudyError, did_you_mean, refusal
 
 RECENT = 2 * 10**9
 """In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
@@ -57,8 +56,7 @@ class Desk(AbstractContextManager["Desk"]):
         self._clock = clock
         self._sheets: dict[str, Sheet] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
-        self._find = cache(find_anchor)
-        self._text = cache(lambda source: SourceText([turn.text for turn in self._source(source).turns]))
+        self._anchors: dict[tuple[object, ...], Anchor] = {}
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
         self._lock = Lock(root, f"codings/{coder}/.lock", f"codings/{coder}", self._now())
@@ -97,7 +95,7 @@ class Desk(AbstractContextManager["Desk"]):
 
     def text(self, source: str) -> SourceText:
         """The words of a source."""
-        return self._text(source)
+        return text_of(self._source(source))
 
     def codings(self, source: str) -> Codings:
         """The coder's codings of a source as the file has them now."""
@@ -196,7 +194,7 @@ class Desk(AbstractContextManager["Desk"]):
         path, name = self.study.settings.codebook, str(keys.get("id"))
         if name in self._ids and name not in self.codebook.places:
             hint = "Choose another id: findings could not tell the two apart."
-            raise StudyError([Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)])
+            raise refusal(path, "duplicate-id", f"a coding has the id `{name}`", hint)
         entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
         return self._commit_code(entry)
 
@@ -218,14 +216,13 @@ class Desk(AbstractContextManager["Desk"]):
         self.study = replace(self.study, memos=(*self.study.memos, memo))
         return memo
 
-    def read_again(self, paths: Sequence[str]) -> list[str]:
+    def read_again(self, paths: Iterable[str]) -> list[str]:
         """Read the study anew if any of these files of it says something else than this desk knows; those that do.
 
         StudyError where a file of the study cannot be read; then the desk is as it was.
         """
         own = {path: one for path, one in self._sheets.items() if one.file.coder == self.coder}
-        raw = {path: read_raw(self.root, own[path].file.source, self.coder) for path in paths if path in own}
-        asked = [path for path in paths if path not in own or raw[path] != own[path].raw]
+        asked = [path for path in paths if path not in own or not self._is_known(own[path])]
         if not asked:
             return []
         fresh = read_study(self.root)
@@ -238,10 +235,14 @@ class Desk(AbstractContextManager["Desk"]):
             self._log, self.history = log, make_history(log.entries, self.coder)
         if news:
             self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
-            self._text.cache_clear()
-            self._find.cache_clear()
+            self._anchors.clear()
             self._placed.clear()
         return news
+
+    def _is_known(self, sheet: Sheet) -> bool:
+        with suppress(StudyError):  # reading the whole study says so
+            return sheet.raw == self._sheet(sheet.file.source, self.coder).raw
+        return False
 
     # How it is kept.
 
@@ -251,8 +252,16 @@ class Desk(AbstractContextManager["Desk"]):
     def _source(self, source: str) -> Source:
         if source not in self.study.by_id:
             said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
-            raise StudyError([Problem(Place("qda.yaml"), "unknown-source", said, hint)])
+            raise refusal("qda.yaml", "unknown-source", said, hint)
         return self.study.by_id[source]
+
+    def _find(self, text: SourceText, coding: Coding) -> Anchor:
+        """find_anchor, remembered until the sources are read again, whatever else is said of those words."""
+        place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
+        key = (text, coding.quote, *place)
+        if key not in self._anchors:
+            self._anchors[key] = find_anchor(text, coding)
+        return self._anchors[key]
 
     def _sheet(self, source: str, coder: str) -> Sheet:
         """A codings file, read again only where times or size are others than before, or recent, and parsed again only
@@ -260,7 +269,7 @@ class Desk(AbstractContextManager["Desk"]):
         path = path_of(source, coder)
         stamp, sheet = stamp_of(self.root, path), self._sheets.get(path)
         if sheet is None or stamp != self._stamps.get(path):
-            raw = read_raw(self.root, source, coder)
+            raw = read_if_there(self.root, path)
             if sheet is None or raw != sheet.raw:
                 sheet = self._sheets[path] = parse_sheet(raw, source, coder)
             settled = not stamp or max(stamp[:2]) < time.time_ns() - RECENT
@@ -382,4 +391,4 @@ def _require_coder(coder: str) -> None:
         said = f"`{coder}` {why}"
     elif re.fullmatch(r"\w[\w.\-]*", coder):
         return
-    raise StudyError([Problem(Place("codings"), "coder", said, hint)])
+    raise refusal("codings", "coder", said, hint)

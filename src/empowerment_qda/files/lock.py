@@ -17,7 +17,7 @@ from empowerment_qda.files.border import look, open_file
 from empowerment_qda.files.read import files_of, list_files
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,7 +28,7 @@ else:
 
     _TAKE, _GIVE = fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_UN
 
-# Windows keeps others from reading what is locked: so a byte far behind the text is.
+# Windows keeps others from reading what is locked: so a byte far behind the text is (filelock takes the first).
 _FAR = 1 << 30
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -51,7 +51,7 @@ class Lock:
             if not held:
                 raise
             said, hint = f"somebody works on this already: {held}", "End that session first, then try again."
-            raise StudyError([Problem(Place(what), "in-use", said, hint)]) from None
+            raise refusal(what, "in-use", said, hint) from None
         left = self._file.read()
         self.left_open = _holder(left) if left else ""
         since = now.isoformat(timespec="seconds")

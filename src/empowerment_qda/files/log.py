@@ -21,11 +21,11 @@ from empowerment_qda.files.border import find, look, open_file, rename, sync_fol
 from empowerment_qda.files.names import find_odd_ids, find_odd_names
 from empowerment_qda.files.read import read_codings, read_if_there, read_study
 from empowerment_qda.files.write import plain_coding, plain_left_out
-from empowerment_qda.files.yaml_edit import parse_sheet, read_raw
+from empowerment_qda.files.yaml_edit import parse_sheet
 from empowerment_qda.model.base import Noun
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 from empowerment_qda.text import inert_json
 
 LOG = "log.jsonl"
@@ -65,7 +65,7 @@ class Log:
         """Add an entry, on disk before this returns; after an OSError the log is as it was."""
         if not self.stands:
             hint = "Nothing was done. End this session and open it again."
-            raise StudyError([Problem(Place(self._name), "log", "another program wrote into this log", hint)])
+            raise refusal(self._name, "log", "another program wrote into this log", hint)
         before = self.size
         try:
             if self._block is None:
@@ -259,10 +259,11 @@ def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
     each. StudyError, and nothing is done, where the study has other problems that stop reading it."""
     broken: dict[str, Problem] = {}
     for source in sources:
+        path = path_of(source, coder)
         try:
-            parse_sheet(read_raw(root, source, coder), source, coder)
+            parse_sheet(read_if_there(root, path), source, coder)
         except StudyError as error:
-            broken[path_of(source, coder)] = error.problems[0]
+            broken[path] = error.problems[0]
     try:
         read_study(root)
     except StudyError as error:
@@ -290,7 +291,7 @@ def check_folder(root: Path, study: Study | None = None) -> list[Problem]:
 
 def _refuse(name: str, line: int, message: str) -> StudyError:
     hint = "Restore the log from a copy, or move it away: a new one begins with the codings as they are."
-    return StudyError([Problem(Place(name, (), line), "log", message, hint)])
+    return refusal(name, "log", message, hint, line=line)
 
 
 def _name(coder: str) -> str:

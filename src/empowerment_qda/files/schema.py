@@ -82,12 +82,12 @@ def _is_alternative(part: str) -> bool:
     return part[:1].isupper() or "[" in part or part == "str"
 
 
-_EMPTY = ("empty", "{name} is empty", "Write its text, or delete the key if it may be left out.")
+EMPTY = ("empty", "{name} is empty", "Write its text, or delete the key if it may be left out.")
 _TEXT = ("value", "{name} should be text, not a {shape}", "Put the text behind the key, in quotes where it holds a `: `.")  # fmt: skip
 _MAPPING = ("value", "{name} should be a mapping (`key: value` lines), not {a_shape}", "Indent its keys under it.")  # fmt: skip
 _LIST = ("value", "{name} should be a list (`- ` lines), not {a_shape}", "Begin each entry with `- `.")
 _BAD_NAME = "Choose another name, and use it wherever it is referred to."
-_SAYINGS = {
+SAYINGS = {
     "missing": ("missing-key", "{name} is missing", "Add a line `{key}: ...`."),
     "extra_forbidden": ("unknown-key", "`{short_key}` is no key that is known here", "{near}"),
     "literal_error": ("value", "{name} is `{given}`; it should be {expected}", "Use one of these words."),
@@ -108,15 +108,15 @@ _SAYINGS = {
     **dict.fromkeys(("tuple_type", "list_type"), _LIST),
 }
 """Kind of pydantic's error to rule, sentence and next step."""
-_OTHERWISE = ("value", "{name}: {said}", "Compare it with an example that `qda init` makes.")
+OTHERWISE = ("value", "{name}: {said}", "Compare it with an example that `qda init` makes.")
 
 
 def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
     """Rule, sentence and next step for one of pydantic's errors."""
     context, given = entry.get("ctx", {}), entry.get("input")
-    saying = _SAYINGS.get(entry["type"], _OTHERWISE)
+    saying = SAYINGS.get(entry["type"], OTHERWISE)
     if saying is _TEXT and (given is None or given in ("", [], ())):
-        saying = _EMPTY
+        saying = EMPTY
     last = key[-1] if key else ""
     near = did_you_mean(str(last), _keys_at(model, key[:-1])) if entry["type"] == "extra_forbidden" else ""
     values = {

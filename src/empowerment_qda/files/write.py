@@ -21,7 +21,7 @@ from empowerment_qda.files.border import enter, find, look, open_file, sync_fold
 from empowerment_qda.model.coding import Coding, Codings, LeftOut, Memo
 from empowerment_qda.model.source import TurnRange
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import Place, StudyError, refusal
 from empowerment_qda.text import inert_yaml, is_odd
 
 
@@ -182,7 +182,7 @@ def add_memo(root: Path, study: Study, keys: dict[str, Any], text: str, now: dat
     """
     if not text.strip():
         said, hint = "the memo has no text", "Write down what it says."
-        raise StudyError([Problem(Place("memos"), "empty", said, hint)])
+        raise refusal("memos", "empty", said, hint)
     require_links(study, keys.get("links") or ())
     front = {"date": now.date().isoformat(), **{key: one for key, one in keys.items() if one}}
     while True:

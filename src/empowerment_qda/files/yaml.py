@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from empowerment_qda.problems import Key, Place, Problem, StudyError
+from empowerment_qda.problems import Key, Place, Problem, StudyError, refusal
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
@@ -123,7 +123,7 @@ def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
         hint = "Rename it, such as to log-old.jsonl: a new one begins with the codings as they are."
     if size > most:
         said = f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read"
-        raise StudyError([Problem(Place(path, (), 1), "file-size", said, hint)])
+        raise refusal(path, "file-size", said, hint, line=1)
 
 
 def decode(raw: bytes, path: str) -> str:
@@ -139,7 +139,7 @@ def decode(raw: bytes, path: str) -> str:
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
             said = "the file is UTF-16, not UTF-8"
         hint = "Save it as UTF-8 (in most editors: Save as ..., encoding UTF-8)."
-        raise StudyError([Problem(Place(path, (), line), "encoding", said, hint)]) from None
+        raise refusal(path, "encoding", said, hint, line=line) from None
 
 
 def shorten(value: Any) -> str:

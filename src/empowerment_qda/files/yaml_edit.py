@@ -10,18 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from empowerment_qda.coding import Entry, Splice
 from empowerment_qda.coding.log_entry import holds_same, path_of
-from empowerment_qda.files.read import N, parse_file, read_if_there
+from empowerment_qda.files.read import N, parse_file
 from empowerment_qda.files.write import format_codings, format_yaml, plain_coding, plain_left_out
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.model.coding import Codings, LeftOut
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 BOM = b"\xef\xbb\xbf"
 _KEYS = rf"(?:{'|'.join(Codings.model_fields)})[ \t]*:"
@@ -187,11 +186,6 @@ class Sheet:
         return Sheet(bom + made.encode(), file)
 
 
-def read_raw(root: Path, source: str, coder: str) -> bytes | None:
-    """The bytes of a codings file; None where there is none."""
-    return read_if_there(root, path_of(source, coder))
-
-
 def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
     """A codings file from its bytes; StudyError where it is none, or another's."""
     if raw is None:
@@ -201,7 +195,7 @@ def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
     if (file.source, file.coder) != (source, coder):
         said = f"the file says source `{file.source}` and coder `{file.coder}`"
         hint = f"In this place it should be `source: {source}` and `coder: {coder}`."
-        raise StudyError([Problem(Place(path, (), 1), "coder-folder", said, hint)])
+        raise refusal(path, "coder-folder", said, hint, line=1)
     return Sheet(raw, file)
 
 
