@@ -1,0 +1,193 @@
+"""What a codebook or a coded project of another program holds, whatever its format: codes, texts, coded segments, notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from empowerment_qda.exchange.archive import Unreadable
+
+DEEPEST = 20
+"""Codes that may stand above each other."""
+MOST_CODES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtCode:
+    """A code as the file has it. `key` names it in the file and `parent` is the key of the code above it; `more` are other
+    keys of a code, as in the codebook's file."""
+
+    key: str
+    label: str
+    parent: str | None = None
+    definition: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtText:
+    """A text that was coded: its name, its words, and the paragraphs that they are. Where it has none, `missing` says why.
+    `attributes` are those of whom it is about."""
+
+    key: str
+    name: str
+    text: str = ""
+    paragraphs: Sequence[str] = ()
+    note: str = ""
+    missing: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a text with a code (none where only a memo stands on them). `start` and `end` are code points of the text;
+    without them the words are looked for. `why_not` says why the words can stand nowhere, such as those of a picture."""
+
+    text: str
+    code: str | None
+    coder: str
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
+    memo: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A memo: what its author wrote, and the keys of the codes and texts that it is on."""
+
+    title: str
+    text: str
+    author: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person or thing studied: its attributes, and the keys of the texts that are about it."""
+
+    name: str
+    attributes: Mapping[str, str]
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a file brings; `changes` says what could not be taken over, or was taken in another way, a sentence each."""
+
+    name: str
+    codes: tuple[BroughtCode, ...] = ()
+    texts: tuple[BroughtText, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    notes: tuple[Note, ...] = ()
+    cases: tuple[Case, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+def make_code_id(label: str) -> str:
+    """An id from a label in any script: letters and digits, with `-` for all else.
+
+    >>> make_code_id("“Rushed”, no time"), make_code_id("Пожарные меры"), make_code_id("!")
+    ('rushed-no-time', 'пожарные-меры', 'code')
+    """
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFC", label)
+        if not unicodedata.combining(char) and unicodedata.category(char) not in ("Mn", "Mc", "Cf")
+    )
+    return re.sub(r"[^\w.]+", "-", plain.replace("'", "").replace("’", "").lower()).strip("-._") or "code"
+
+
+def name_codes(codes: Iterable[BroughtCode], taken: Collection[str] = ()) -> dict[str, str]:
+    """An id for each code by its key; where two labels give the same one, that of the code above goes before it."""
+    ids: dict[str, str] = {}
+    used = set(taken)
+    for code in codes:
+        made = make_code_id(code.label)
+        if made in used and code.parent in ids:
+            made = f"{ids[code.parent]}-{made}"
+        number, first = 1, made
+        while made in used:
+            number += 1
+            made = f"{first}-{number}"
+        used.add(made)
+        ids[code.key] = made
+    return ids
+
+
+def make_codes(codes: Sequence[BroughtCode], ids: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The codes that have ids as they stand in a codebook's file, each below its parent; one whose parent has no id stands
+    at the top."""
+    by_key: dict[str, dict[str, Any]] = {}
+    top: list[dict[str, Any]] = []
+    for code in codes:
+        if code.key not in ids:
+            continue
+        made: dict[str, Any] = {"id": ids[code.key], "label": code.label}
+        if code.definition:
+            made["definition"] = code.definition
+        made |= {key: one for key, one in code.more.items() if one}
+        by_key[code.key] = made
+    for code in codes:
+        if code.key in by_key:
+            above = by_key.get(code.parent or "")
+            (top if above is None else above.setdefault("codes", [])).append(by_key[code.key])
+    return top
+
+
+def require_tree(codes: Sequence[BroughtCode]) -> Sequence[BroughtCode]:
+    """The same codes; Unreadable where there are none or too many, or they stand too deep or in a circle."""
+    if not codes:
+        raise Unreadable("holds no codes")
+    if len(codes) > MOST_CODES:
+        raise Unreadable(f"holds more than {MOST_CODES:,} codes")
+    parents = {code.key: code.parent for code in codes}
+    for code in codes:
+        above, depth = code.parent, 1
+        while above is not None:
+            above, depth = parents.get(above), depth + 1
+            if depth > DEEPEST:
+                raise Unreadable(f"has codes more than {DEEPEST} deep, or in a circle (`{code.label[:80]}`)")
+    return codes
+
+
+def nest_by_name(codes: Sequence[BroughtCode]) -> list[BroughtCode]:
+    """Codes that have no code above them, below the one whose name theirs begins with: `Coke::diet` of ATLAS.ti below
+    `Coke`, `Barriers.Cost` of Taguette below `Barriers`. Labels stay whole."""
+    by_label = {code.label: code.key for code in codes}
+    made = []
+    for code in codes:
+        cuts = (found.start() for found in re.finditer(r"::|\.", code.label))
+        above = [by_label[code.label[:cut]] for cut in cuts if code.label[:cut] in by_label]
+        nested = code.parent is None and above and above[-1] != code.key
+        made.append(
+            BroughtCode(code.key, code.label, above[-1], code.definition, code.more) if nested else code
+        )
+    return made
+
+
+def full_label(code: BroughtCode, by_key: Mapping[str, BroughtCode]) -> tuple[str, ...]:
+    """The labels of a code and those above it, outermost first."""
+    line: list[str] = []
+    at: BroughtCode | None = code
+    while at is not None and len(line) <= DEEPEST:
+        line.append(at.label)
+        at = by_key.get(at.parent or "")
+    return tuple(reversed(line))
+
+
+_PATH = re.compile(r"\s*(?:>|\\+|::|→|»)\s*")
+
+
+def split_path(name: str) -> tuple[str, ...]:
+    r"""The labels of a path as programs write it; a slash, a comma or a full stop may stand in a label and parts nothing.
+
+    >>> split_path("Use > PDP/ICE > One, or both"), split_path("Nodes\\\\Access\\Cost")
+    (('Use', 'PDP/ICE', 'One, or both'), ('Access', 'Cost'))
+    """
+    parts = tuple(part for part in _PATH.split(name.strip()) if part)
+    return parts[1:] if len(parts) > 1 and parts[0].casefold() in ("nodes", "codes") else parts
