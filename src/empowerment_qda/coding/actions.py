@@ -24,6 +24,14 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """Take in what was coded in another program, in one step; codings without ids get one each."""
+
+    source: str
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Take a coding of one's own away."""
 
@@ -99,4 +107,4 @@ class TakeIn:
     turns: TurnRange
 
 
-Action = Add | Remove | Accept | Reject | Recode | Set | Locate | Reanchor | LeaveOut | TakeIn
+Action = Add | Import | Remove | Accept | Reject | Recode | Set | Locate | Reanchor | LeaveOut | TakeIn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from empowerment_qda.coding.actions import (
     Accept,
     Action,
     Add,
+    Import,
     LeaveOut,
     Locate,
     Reanchor,
@@ -32,6 +33,7 @@ from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 NAMES: dict[type, Done] = {
     Add: "add",
+    Import: "import",
     Remove: "remove",
     Accept: "accept",
     Reject: "reject",
@@ -49,7 +51,8 @@ NOTHING = "Nothing needs to be done."
 class Bench:
     """What an action works on: one source, its words, the coder's codings of it, and the codebook.
 
-    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had.
+    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had, or the one so many
+    after it.
     `find` may be a form of `find_anchor` that remembers.
     """
 
@@ -58,7 +61,7 @@ class Bench:
     file: Codings
     codebook: Codebook
     taken: Container[str]
-    make_id: Callable[[], str]
+    make_id: Callable[..., str]
     find: Callable[[SourceText, Coding], Anchor] = find_anchor
 
     @property
@@ -79,6 +82,8 @@ def carry_out(action: Action, bench: Bench) -> Splice:
     match action:
         case Add():
             return _append(bench, _add(action, bench))
+        case Import():
+            return _append(bench, *_with_ids(action.codings, bench))
         case Remove():
             at = _position(action.coding, bench)
             return Splice(at, (bench.codings[at],), ())
@@ -117,6 +122,18 @@ def _add(action: Add, bench: Bench) -> Coding:
     _require_new(action.code, action.span, bench)
     coding = _make({"id": action.id or bench.make_id(), "code": action.code, **keys}, bench)
     return _remark(coding, action.remarks, bench)
+
+
+def _with_ids(codings: Sequence[Coding], bench: Bench) -> Iterator[Coding]:
+    """Codings of passages and codes that are known to be there, each with an id."""
+    skipped, given = 0, set[str]()
+    for coding in codings:
+        _require_code(coding.code, bench)
+        made = coding.id
+        while made is None or (coding.id is None and made in given):
+            made, skipped = bench.make_id(skipped), skipped + 1
+        given.add(made)
+        yield coding.model_copy(update={"id": made})
 
 
 def _locate(coding: Coding, span: Span, bench: Bench) -> Coding:

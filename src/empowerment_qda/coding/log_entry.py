@@ -15,6 +15,7 @@ Done = Literal[
     "found",
     "edited",
     "add",
+    "import",
     "remove",
     "accept",
     "reject",

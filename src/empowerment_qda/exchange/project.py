@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from empowerment_qda.exchange.archive import Unreadable
+from empowerment_qda.exchange.sources import make_id
 
 DEEPEST = 20
 """Codes that may stand above each other."""
@@ -94,12 +94,8 @@ def make_code_id(label: str) -> str:
     >>> make_code_id("“Rushed”, no time"), make_code_id("Пожарные меры"), make_code_id("!")
     ('rushed-no-time', 'пожарные-меры', 'code')
     """
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFC", label)
-        if not unicodedata.combining(char) and unicodedata.category(char) not in ("Mn", "Mc", "Cf")
-    )
-    return re.sub(r"[^\w.]+", "-", plain.replace("'", "").replace("’", "").lower()).strip("-._") or "code"
+    made = make_id(re.sub("['’]", "", label)).lower()
+    return made if any(map(str.isalnum, label)) else "code"
 
 
 def name_codes(codes: Iterable[BroughtCode], taken: Collection[str] = ()) -> dict[str, str]:
@@ -119,24 +115,28 @@ def name_codes(codes: Iterable[BroughtCode], taken: Collection[str] = ()) -> dic
     return ids
 
 
-def make_codes(codes: Sequence[BroughtCode], ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The codes that have ids as they stand in a codebook's file, each below its parent; one whose parent has no id stands
-    at the top."""
-    by_key: dict[str, dict[str, Any]] = {}
-    top: list[dict[str, Any]] = []
+def add_codes(
+    tree: list[dict[str, Any]], codes: Sequence[BroughtCode], ids: Mapping[str, str], fresh: Collection[str]
+) -> list[dict[str, Any]]:
+    """The codes of a book as they stand in its file, with those whose keys are `fresh` put in below their parents, or at the
+    top. `ids` has the id of every code by its key."""
+    by_id = {one["id"]: one for one in _walk(tree)}
     for code in codes:
-        if code.key not in ids:
-            continue
-        made: dict[str, Any] = {"id": ids[code.key], "label": code.label}
-        if code.definition:
-            made["definition"] = code.definition
-        made |= {key: one for key, one in code.more.items() if one}
-        by_key[code.key] = made
+        if code.key in fresh:
+            made: dict[str, Any] = {"id": ids[code.key], "label": code.label}
+            made |= {"definition": code.definition} if code.definition else {}
+            by_id[made["id"]] = made | {key: one for key, one in code.more.items() if one}
     for code in codes:
-        if code.key in by_key:
-            above = by_key.get(code.parent or "")
-            (top if above is None else above.setdefault("codes", [])).append(by_key[code.key])
-    return top
+        if code.key in fresh:
+            above = by_id.get(ids.get(code.parent or "", ""))
+            (tree if above is None else above.setdefault("codes", [])).append(by_id[ids[code.key]])
+    return tree
+
+
+def _walk(tree: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in tree:
+        yield one
+        yield from _walk(one.get("codes") or ())
 
 
 def require_tree(codes: Sequence[BroughtCode]) -> Sequence[BroughtCode]:

@@ -55,7 +55,7 @@ def read_codebook(name: str, data: bytes) -> Project:
     codes, changes = _read_codes(root, root)
     origin = root.get("origin", "")
     made = [f"written by {origin}"] if origin else []
-    return Project(name, tuple(require_tree(codes)), changes=(*made, *changes))
+    return Project(name, tuple(require_tree(nest_by_name(codes))), changes=(*made, *changes))
 
 
 def read_project(name: str, data: bytes) -> Project:
