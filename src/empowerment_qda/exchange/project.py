@@ -98,14 +98,17 @@ def make_code_id(label: str) -> str:
     return made if any(map(str.isalnum, label)) else "code"
 
 
-def name_codes(codes: Iterable[BroughtCode], taken: Collection[str] = ()) -> dict[str, str]:
-    """An id for each code by its key; where two labels give the same one, that of the code above goes before it."""
+def name_codes(
+    codes: Iterable[BroughtCode], taken: Collection[str] = (), known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """An id for each code by its key; where two labels give the same one, that of the code above goes before it. `known` has
+    the ids of codes that may stand above them."""
     ids: dict[str, str] = {}
-    used = set(taken)
+    used, above = set(taken), known or {}
     for code in codes:
-        made = make_code_id(code.label)
-        if made in used and code.parent in ids:
-            made = f"{ids[code.parent]}-{made}"
+        parent, made = ids.get(code.parent or "") or above.get(code.parent or ""), make_code_id(code.label)
+        if made in used and parent:
+            made = f"{parent}-{made}"
         number, first = 1, made
         while made in used:
             number += 1
