@@ -59,7 +59,7 @@ from empowerment_qda.exchange.project import BroughtText, Project, add_codes
 from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source
 from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.exchange.transcript import make_transcript
-from empowerment_qda.files.border import look
+from empowerment_qda.files.border import look, remove
 from empowerment_qda.files.codebook_text import raise_version
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import (
@@ -134,6 +134,8 @@ def import_project(path: Path, folder: Path | None, wanted: Wanted) -> None:
         raise typer.Exit(1 if all(one.rule in ASKED for one in problems) else 2)
     _write(plan, root)
     listed = f"reports/import/{make_id(path.stem)}-unplaced.csv"
+    if look(root, listed):
+        remove(root, listed)
     if plan.outcome.unplaced:
         write_text(root, listed, format_csv(table_unplaced(plan.outcome)))
     show(table_codings(plan), wanted.format, lambda: answer_project(plan, path, listed))
@@ -167,7 +169,12 @@ def _plan(
         for one in passages_of(study)
         if one.anchor.span
     }
-    outcome = place_segments(project, Placer(project, places, speakers), codes, coders, there)
+    placer = Placer(project, places, speakers)
+    outcome = place_segments(project, placer, codes, coders, there)
+    told += [
+        f"`{name}` reads otherwise than the source `{id_}`: its segments were looked for by their words"
+        for name, id_ in placer.differing.items()
+    ]
     whole = replace(study, sources=(*study.sources, *sources))
     if made:
         fresh = parse_book(made[1], made[0], path)
@@ -340,7 +347,8 @@ def _tell(plan: Plan, root: Path, study: Study, listed: str) -> Iterator[str]:
     if outcome.there:
         yield f"There already, and not coded twice: {outcome.there}"
     if outcome.near:
-        yield f"On nearly the same words, since the text reads otherwise there: {outcome.near}"
+        named = ", ".join(outcome.near[:SHOWN]) + " ..." * (len(outcome.near) > SHOWN)
+        yield f"On nearly the same words, since the text reads otherwise there: {len(outcome.near)} ({named})"
     yield from (f"Changed to fit: {one}" for one in plan.changes)
     if outcome.unplaced:
         yield f"Not placed: {len(outcome.unplaced)}, all in {listed}"
@@ -351,8 +359,8 @@ def _tell(plan: Plan, root: Path, study: Study, listed: str) -> Iterator[str]:
         more = "" if is_example(root, study) else f", after those of {study.settings.codebook}"
         yield f"The new codes stand in {plan.book[0]}{more}."
         yield from tell_book(root, study, plan.book[0])
-    named = study.settings.evidence.coders
-    silent = sorted({coder for coder, _ in outcome.codings} - set(named)) if named else []
+    counted = study.settings.evidence.coders
+    silent = sorted({coder for coder, _ in outcome.codings} - set(counted)) if counted else []
     if silent:
         yield f"Codings of {', '.join(silent)} count once {SETTINGS} names them: `evidence: coders: [...]`."
     yield "`qda check` says what does not fit yet; `qda status` what to do next."

@@ -131,6 +131,8 @@ def _say_codings(entry: Entry) -> str:
             return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {after[0].status}'}"
         sign = "taken away: " if before and entry.action in ("redo", "edited") else ""
         return sign + said + _status((before + after)[0])
+    if entry.action == "import":
+        return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
     return f"{len(before)} codings of {entry.source} became {len(after)}"

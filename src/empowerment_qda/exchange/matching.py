@@ -169,40 +169,55 @@ class Outcome:
     memos: list[tuple[str, str, str]] = field(default_factory=list)
     """Coder, text, and the turns that it is on."""
     there: int = 0
-    near: int = 0
+    near: list[str] = field(default_factory=list)
+    """Places and codes."""
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
 class Placer:
     """Where the texts of a project are in the study: sources by the keys of texts, with the names of their speakers in the
-    text where they were made of it."""
+    text where they were made of it. One text at a time is held ready."""
 
     def __init__(
         self, project: Project, sources: Mapping[str, Source], speakers: Mapping[str, Sequence[str]]
     ) -> None:
         self.texts = {one.key: one for one in project.texts}
-        self.words: dict[str, SourceWords] = {}
-        self.aligned: dict[str, Alignment] = {}
-        by_id: dict[str, SourceWords] = {}
-        for key, source in sources.items():
-            self.words[key] = by_id.setdefault(source.id, SourceWords(source))
-            if self.texts[key].text:
-                names = speakers.get(key) or [turn.speaker or "" for turn in source.turns]
-                turns = zip(names, self.words[key].texts, strict=True)
-                self.aligned[key] = Alignment(self.texts[key].text, turns)
+        self._sources, self._speakers = sources, speakers
+        self._ready: tuple[str, SourceWords, Alignment | None] | None = None
+        self.differing: dict[str, str] = {}
+        """Names of texts that read otherwise than their sources, with the ids of those."""
+
+    def words(self, key: str) -> SourceWords | None:
+        """The source that a text is, ready to find words in."""
+        found = self._prepare(key)
+        return found[1] if found else None
+
+    def _prepare(self, key: str) -> tuple[str, SourceWords, Alignment | None] | None:
+        if key not in self._sources:
+            return None
+        if self._ready is None or self._ready[0] != key:
+            text, source = self.texts[key], self._sources[key]
+            words, aligned = SourceWords(source), None
+            if text.text:
+                names = self._speakers.get(key) or [turn.speaker or "" for turn in source.turns]
+                aligned = Alignment(text.text, zip(names, words.texts, strict=True))
+                if not aligned.whole:
+                    self.differing[text.name] = source.id
+            self._ready = key, words, aligned
+        return self._ready
 
     def place(self, segment: Segment) -> Placed:
         """Where a segment stands."""
-        text, words = self.texts.get(segment.text), self.words.get(segment.text)
         if segment.why_not:
             return Placed(None, segment.why_not)
-        if words is None:
+        text, ready = self.texts.get(segment.text), self._prepare(segment.text)
+        if ready is None:
             name = text.name if text else segment.text
             why = text.missing if text and text.missing else "it is no source of the study"
             return Placed(None, f"the study has no source for `{name[:80]}`: {why}")
-        if segment.start is None or segment.end is None:
+        _, words, aligned = ready
+        if text is None or segment.start is None or segment.end is None:
             return words.find(segment.quote)
-        aligned = self.aligned.get(segment.text)
         if aligned and aligned.whole:
             span = aligned.find(segment.start, segment.end)
             return (
@@ -210,9 +225,8 @@ class Placer:
                 if span
                 else Placed(None, "it stands on nobody's words, such as a name or a heading")
             )
-        whole = text.text if text else ""
-        before, after = whole[max(segment.start - AROUND, 0) : segment.start], whole[segment.end :][:AROUND]
-        return words.find(segment.quote, before, after)
+        before = text.text[max(segment.start - AROUND, 0) : segment.start]
+        return words.find(segment.quote, before, text.text[segment.end :][:AROUND])
 
 
 def place_segments(
@@ -236,7 +250,7 @@ def place_segments(
         )
         placed = placer.place(segment)
         why = placed.why_not
-        words = placer.words.get(segment.text)
+        words = placer.words(segment.text)
         if placed.span and words:
             coder, source, span = coder_of[segment.coder], words.source, placed.span
             id_ = codes.ids.get(segment.code or "")
@@ -258,7 +272,7 @@ def place_segments(
                 continue
             else:
                 seen.add((coder, source.id, id_, span))
-                found.near += placed.near
+                found.near += [f"{source.id}#{span.turn} {id_}"] * placed.near
                 coding = make_coding(words.text, span, code=id_, memo=segment.memo or None)
                 found.codings[coder, source.id].append(coding)
                 continue

@@ -117,7 +117,7 @@ class Alignment:
         """`turns` are pairs of the speaker's name in the text (empty where unknown) and the words. `whole` says whether all
         turns stand in the text, in order."""
         squeezed, where = _squeeze(text)
-        self._turn, self._offset = array("q", bytes(8 * len(text))), array("q", bytes(8 * len(text)))
+        self._turn, self._offset = array("i", bytes(4 * len(text))), array("i", bytes(4 * len(text)))
         self.whole = True
         at = 0
         for number, (name, words) in enumerate(turns, 1):
@@ -151,14 +151,14 @@ class Alignment:
 
 def _squeeze(text: str) -> tuple[str, array[int]]:
     """A text without its white space, and where each character of it stands."""
-    where = array("q", (at for at, char in enumerate(text) if not char.isspace()))
+    where = array("i", (at for at, char in enumerate(text) if not char.isspace()))
     return "".join(text.split()), where
 
 
 def _letters(texts: Sequence[str]) -> tuple[str, tuple[array[int], array[int]]]:
     """The letters and digits of all turns, small and decomposed, and the turn (from 1) and place of each."""
     parts: list[str] = []
-    turns, offsets = array("q"), array("q")
+    turns, offsets = array("i"), array("i")
     for number, text in enumerate(texts, 1):
         for at, char in enumerate(text):
             low = _only_letters(char)

@@ -13,6 +13,9 @@ from empowerment_qda.exchange.sources import make_id
 DEEPEST = 20
 """Codes that may stand above each other."""
 MOST_CODES = 20_000
+MOST_TEXT = 50_000_000
+"""Characters of all texts of a project together."""
+LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def make_code_id(label: str) -> str:
     >>> make_code_id("“Rushed”, no time"), make_code_id("Пожарные меры"), make_code_id("!")
     ('rushed-no-time', 'пожарные-меры', 'code')
     """
-    made = make_id(re.sub("['’]", "", label)).lower()
+    made = make_id(re.sub("['’]", "", label)).lower()[:LONGEST_ID].strip("-._")
     return made if any(map(str.isalnum, label)) else "code"
 
 

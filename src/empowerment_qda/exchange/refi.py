@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from empowerment_qda.exchange.archive import Unreadable, open_archive, read_member, require_plain_xml
+from empowerment_qda.exchange.archive import Unreadable, open_archive, parse_xml, read_member
 from empowerment_qda.exchange.documents import decode, read_text
 from empowerment_qda.exchange.positions import BOM, Positions, choose
 from empowerment_qda.exchange.project import (
     DEEPEST,
+    MOST_TEXT,
     BroughtCode,
     BroughtText,
     Case,
@@ -28,8 +29,8 @@ from empowerment_qda.exchange.project import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-LARGEST_TEXT = 20_000_000
-"""Bytes of one text; a source cannot be larger."""
+LARGEST_TEXT = 5_000_000
+"""Bytes of one text; a long book has one million."""
 _TEXTS = ("TextSource", "Representation", "TextDescription", "Transcript")
 """Elements that hold a text: a source, or the words of a PDF, picture or recording."""
 _PARTS = {
@@ -49,7 +50,7 @@ _LOST = {
 
 def read_codebook(name: str, data: bytes) -> Project:
     """The codes of a .qdc, of any version of the schema; Unreadable where it is none."""
-    root = _parse(data)
+    root = parse_xml(data)
     if _tag(root) != "CodeBook":
         raise Unreadable(f"is no codebook of REFI-QDA (it begins with `{_tag(root)[:40]}`)")
     codes, changes = _read_codes(root, root)
@@ -64,7 +65,7 @@ def read_project(name: str, data: bytes) -> Project:
     listed = [one for one in archive.namelist() if one.lower().endswith(".qde") and "/" not in one.strip("/")]
     if len(listed) != 1:
         raise Unreadable("is not what its ending says (it holds no project of REFI-QDA)")
-    root = _parse(read_member(archive, listed[0]))
+    root = parse_xml(read_member(archive, listed[0]))
     if _tag(root) != "Project":
         raise Unreadable(f"is no project of REFI-QDA (it begins with `{_tag(root)[:40]}`)")
     return _Reader(archive, root).read(root.get("name") or name)
@@ -86,6 +87,7 @@ class _Reader:
             _guid(one.get("guid")): one.get("name", "") for one in _all(root, "Variables", "Variable")
         }
         self.changes: list[str] = []
+        self.size = 0
         self.marked: set[str] = set()
         """Keys of texts whose files begin with a mark of their byte order."""
         self.on_note: dict[str, list[str]] = defaultdict(list)
@@ -167,6 +169,9 @@ class _Reader:
         self._note_on(element, key)
         if element is not source:
             self._note_on(source, key)
+        self.size += len(text)
+        if self.size > MOST_TEXT:
+            raise Unreadable(f"holds texts of more than {MOST_TEXT:,} characters")
         paragraphs = read_text(text.encode())[0] if text else []
         return BroughtText(key, name, text, paragraphs, _description(source), missing, self._values(source))
 
@@ -330,20 +335,6 @@ def _few(names: list[str]) -> str:
     return ", ".join(f"`{one[:60]}`" for one in names[:6]) + (
         f" and {len(names) - 6} more" if len(names) > 6 else ""
     )
-
-
-def _parse(data: bytes) -> Element:
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-
-    require_plain_xml(data)
-    try:
-        root: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise Unreadable("holds XML that cannot be read") from None
-    return root
 
 
 def _decode(data: bytes) -> str:

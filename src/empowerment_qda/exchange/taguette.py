@@ -11,6 +11,8 @@ from typing import Any
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.documents import read_html
 from empowerment_qda.exchange.project import (
+    MOST_CODES,
+    MOST_TEXT,
     BroughtCode,
     BroughtText,
     Note,
@@ -23,8 +25,8 @@ from empowerment_qda.exchange.project import (
 MAGIC = b"SQLite format 3\0"
 _STEPS, _MOST_STEPS = 1_000_000, 500
 """Steps of the database's machine between two looks at it, and how many looks it has."""
-_LONGEST = 20_000_000
-"""Bytes of one value; a source cannot be larger."""
+_LONGEST = 5_000_000
+"""Bytes of one value, such as a text."""
 _TABLES = {"projects", "documents", "tags", "highlights", "highlight_tags"}
 
 
@@ -37,7 +39,7 @@ def read_project(name: str, data: bytes) -> Project:
     with closing(sqlite3.connect(":memory:")) as base:
         looks = iter(range(_MOST_STEPS))
         base.set_progress_handler(lambda: next(looks, None) is None, _STEPS)
-        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(_LONGEST, 1_000_000))
+        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         base.row_factory = sqlite3.Row
         try:
             base.deserialize(bytes(plain))
@@ -58,12 +60,17 @@ def _read(base: sqlite3.Connection, name: str) -> Project:
         raise Unreadable(f"holds {said}" if projects else "holds no project")
     tags = [
         BroughtCode(f"tag {row['id']}", str(row["path"]), None, str(row["description"] or "").strip())
-        for row in base.execute("SELECT id, path, description FROM tags ORDER BY id")
+        for row in base.execute(
+            f"SELECT id, path, substr(description, 1, 10000) AS description FROM tags ORDER BY id LIMIT {MOST_CODES + 1}"
+        )
     ]
     texts, segments, changes = [], list[Segment](), list[str]()
-    coders = dict(_find_coders(base, tables))
+    coders, size = dict(_find_coders(base, tables)), 0
     for row in base.execute("SELECT id, name, description, filename, contents FROM documents ORDER BY id"):
         page = str(row["contents"])
+        size += len(page)
+        if size > MOST_TEXT:
+            raise Unreadable(f"holds texts of more than {MOST_TEXT:,} characters")
         text = _plain(page)
         one = BroughtText(f"document {row['id']}", str(row["name"]), text, read_html(page.encode())[0],
                           str(row["description"] or "").strip())  # fmt: skip
@@ -107,7 +114,7 @@ def _read_highlights(
     raw = text.text.encode()
     found = base.execute(
         "SELECT h.id, h.start_offset, h.end_offset, t.tag_id FROM highlights h LEFT JOIN highlight_tags t"
-        " ON t.highlight_id = h.id WHERE h.document_id = ? ORDER BY h.start_offset, h.id, t.tag_id",
+        " ON t.highlight_id = h.id WHERE h.document_id = ? ORDER BY h.start_offset, h.id, t.tag_id LIMIT 500000",
         (document,),
     )
     for row in found:
