@@ -62,7 +62,7 @@ def odt(*paragraphs: str) -> bytes:
 
 def xlsx(rows: list[list[str]]) -> bytes:
     """A workbook with one sheet of text."""
-    letters = "ABCDEFGH"
+    letters = "ABCDEFGHIJKLMNOP"
     cells = "".join(
         f'<row r="{number}">'
         + "".join(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -143,6 +144,7 @@ def test_labels_of_any_script_give_ids_that_are_ids_and_differ(labels: list[str]
         ("Пожарный", "пожарный"),
         ("教育", "教育"),
         ("हिन्दी", "हनद"),
+        ("A.B vs. all", "a.b-vs-all"),
         ("!", "code"),
         ("a" * 200, "a" * 60),
     ],
@@ -152,7 +154,7 @@ def test_an_id_is_made_of_what_the_label_has(label: str, made: str) -> None:
 
 
 def test_codes_come_in_below_those_of_a_book() -> None:
-    tree = [{"id": "a", "codes": [{"id": "b"}]}, {"id": "c"}]
+    tree: list[dict[str, Any]] = [{"id": "a", "codes": [{"id": "b"}]}, {"id": "c"}]
     codes = [
         BroughtCode("1", "B"),
         BroughtCode("2", "D", "1"),

@@ -261,9 +261,10 @@ def _name_coders(
     coders: dict[str, str] = {}
     for name in sorted(set(names), key=lambda one: not one):
         made = wanted.coders.get(name) if name else None
-        made = made or make_coder(name) or wanted.coders.get("") or next(iter(coders.values()), "")
+        alone = next(iter(coders.values())) if len(set(coders.values())) == 1 else ""
+        made = made or make_coder(name) or wanted.coders.get("") or alone
         coders[name] = known.setdefault(made.casefold(), made)
-    unsaid = any(not one.coder for one in project.segments) and "" not in wanted.coders
+    unsaid = any(one.code and not one.coder for one in project.segments) and "" not in wanted.coders
     if unsaid or not all(coders.values()):
         hint = "Say `--coder NAME`: the name under which these codings stand in the study."
         problems.append(Problem(Place(str(path)), "who-coded", "who coded? The file does not say", hint))

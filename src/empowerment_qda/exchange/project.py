@@ -97,7 +97,7 @@ def make_code_id(label: str) -> str:
     >>> make_code_id("“Rushed”, no time"), make_code_id("Пожарные меры"), make_code_id("!")
     ('rushed-no-time', 'пожарные-меры', 'code')
     """
-    made = make_id(re.sub("['’]", "", label)).lower()[:LONGEST_ID].strip("-._")
+    made = make_id(re.sub(r"['’]|\.(?!\w)", "", label)).lower()[:LONGEST_ID].strip("-._")
     return made if any(map(str.isalnum, label)) else "code"
 
 
