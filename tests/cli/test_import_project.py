@@ -135,13 +135,16 @@ def test_a_codebook_that_is_missing_is_the_one_that_comes_in(
 def test_a_study_that_lacks_more_than_its_codebook_is_told_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_study(tmp_path / "study", {**EMPTY, "findings.yaml": "findings: 3"})
+    broken = {"findings.yaml": "findings: 3"}
+    lacking = {"codebooks/book.yaml": "title: t\nversion: 1\ncues: gone.yaml\ncodes: [{id: a}]\n"}
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("- Cost\n")
-    result = bring("a.md", "--codebook")
-    assert result.exit_code == 2
-    assert "findings.yaml" in result.stderr
-    assert not (tmp_path / "study/codebooks").exists()
+    for more, told in ((lacking, "gone.yaml"), (broken, "findings.yaml")):
+        write_study(tmp_path / "study", {**EMPTY, **more})
+        before = files(tmp_path)
+        result = bring("a.md", "--codebook")
+        assert (result.exit_code, files(tmp_path)) == (2, before)
+        assert told in result.stderr
 
 
 def test_in_a_fresh_study_the_example_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,6 +297,42 @@ def test_a_code_that_may_be_any_of_two_is_not_guessed(root: Path) -> None:
     Path("a.csv").write_text("document,code,quotation,coder\nH-01,Same,every month,Ani\n")
     (only,) = answer(bring("a.csv", "--format", "json"))["unplaced"]
     assert only["why"] == "its code may be any of training-provided, training-rare"
+
+
+def test_the_cues_of_the_book_stay_with_a_new_one(root: Path) -> None:
+    book = root / "codebook.yaml"
+    book.write_text(book.read_text().replace("codes:", "cues: my.cues.yaml\ncodes:", 1))
+    (root / "my.cues.yaml").write_text("awareness: {en: [know]}\n")
+    make_project(selection(33, 46))
+    assert bring("demo.qdpx").exit_code == 0
+    use(root, "codebooks/demo.yaml")
+    assert read_study(root).codebook.places["awareness"].code.cues.suggest == {"en": ("know",)}
+
+
+def test_a_source_that_is_in_the_way_is_told_and_nothing_is_written(root: Path) -> None:
+    other = "id: {}\ntitle: int1\ninformant: {{id: O}}\nturns: [{{speaker: O, text: Yes.}}]\n"
+    for name in ("int1", "int2"):
+        (root / f"data/interviews/{name}.yaml").write_text(other.format(name))
+    make_project(selection(33, 46))
+    before = files(root)
+    result = bring("demo.qdpx")
+    assert (
+        "demo.qdpx: int1.txt: the source `int1` is there already (data/interviews/int1.yaml) [in-the-way]"
+        in result.stderr
+    )
+    assert (result.exit_code, files(root)) == (2, before)
+
+
+def test_an_id_that_a_code_has_is_given_to_no_coding(root: Path) -> None:
+    book = root / "codebook.yaml"
+    book.write_text(book.read_text().replace("codes:", "codes:\n  - id: Ani-002", 1))
+    Path("a.csv").write_text(
+        "document,code,quotation,coder\n"
+        + "".join(f"H-01,training-rare,{one},Ani\n" for one in ("every month", "We hold", "Owners"))
+    )
+    assert bring("a.csv").exit_code == 0
+    ids = [one.coding.id for one in passages_of(read_study(root)) if one.file.coder == "Ani"]
+    assert ids == ["Ani-001", "Ani-003", "Ani-004"]
 
 
 def test_who_coded_is_asked_for_and_names_can_be_given(root: Path) -> None:

@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.exchange.matching import bare_name, list_names, make_coder, match_codes, match_text
+from empowerment_qda.exchange.matching import (
+    bare_name,
+    given_of,
+    list_names,
+    make_coder,
+    match_codes,
+    match_text,
+)
 from empowerment_qda.exchange.placing import Alignment, SourceWords
-from empowerment_qda.exchange.project import BroughtCode
+from empowerment_qda.exchange.project import BroughtCode, BroughtText, Case
+from empowerment_qda.exchange.sources import Given
 from empowerment_qda.exchange.transcript import make_transcript
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.source import Source, Span, Turn
@@ -58,6 +66,7 @@ def words(quote: str, *turns: tuple[str, str], before: str = "", after: str = ""
         ("Because of the cost", "[its words stand in several places (S-1#2, S-1#4)]"),
         ("afraid of the train", "[its words do not stand in the source]"),
         ("now", "now"),  # and not in `know`
+        ("lam", "[its words do not stand in the source]"),
         ("...", "[it has no words]"),
         ("", "[it has no words]"),
     ],
@@ -86,7 +95,10 @@ def test_what_stands_around_equal_words_tells_them_apart() -> None:
             True,
         ),
         (LONG[:150], False),
-        (f"{LONG[:50]} but the rest was quite another story that nobody told {LONG[-50:]}", False),
+        (
+            f"{LONG[:50]} but the rest of it was quite another story that nobody had told us or anyone, until the rain fell {LONG[-50:]}",
+            False,
+        ),
         (f"{LONG} {LONG.replace('nobody', 'no one')}", False),
     ],
 )
@@ -100,7 +112,15 @@ def test_long_words_may_differ_a_little_and_stand_on_their_own_words_then(there:
         assert (Counter(quote.split()) & said).total() >= 0.9 * len(quote.split())
 
 
-WORDS = st.text(st.sampled_from("ab é\n,😀"), min_size=1, max_size=20).map(lambda text: f"x{text}".strip())
+def test_marks_on_letters_are_part_of_words() -> None:
+    assert words("की बात", ("S", "यह कि बात है")) == "[its words do not stand in the source]"
+    assert words("की बात", ("S", "यह की बात है")) == "की बात"
+    assert words("cafe\u0301", ("S", "The café was nice.")) == "café"
+
+
+WORDS = st.sampled_from(["A", "An", "U", "R"]) | st.text(
+    st.sampled_from("ab é\n,😀"), min_size=1, max_size=20
+).map(lambda text: f"x{text}".strip())
 TURNS = st.lists(st.tuples(st.sampled_from(["Ana", "Use", "R"]), WORDS), min_size=2, max_size=8)
 
 
@@ -175,6 +195,23 @@ def test_codes_are_known_by_path_label_or_id(path: list[str], id_: str) -> None:
     assert found.ids.get(codes[-1].key, "?") == id_
     assert (codes[-1].key in found.fresh) is (id_ in ("mood-cost", "new", "e1-2"))
     assert found.doubtful == ({"Other": ["other-1", "other-2"]} if id_ == "?" else {})
+
+
+def test_a_code_of_the_very_same_path_goes_first() -> None:
+    book = {
+        "title": "t",
+        "version": "1",
+        "codes": [{"id": "a", "codes": [{"id": "b", "label": "Cost"}]}, {"id": "c", "label": "Cost"}],
+    }
+    assert match_codes([BroughtCode("1", "Cost")], Codebook.model_validate(book), ()).ids == {"1": "c"}
+
+
+def test_the_case_that_a_text_is_about_is_its_informant_unless_there_are_two() -> None:
+    text, said = BroughtText("1", "int1"), Given(("R",))
+    ana, use = Case("Ana M.", {}, ("1",)), Case("Use", {}, ("1",))
+    assert given_of(text, [ana, Case("Dan", {}, ("2",))], said).informants == {"": "Ana-M"}
+    assert given_of(text, [ana, use], said).informants == {}
+    assert given_of(text, [ana], Given(informants={"": "KS"})).informants == {"": "KS"}
 
 
 def test_a_new_code_below_a_known_one_is_named_after_it_where_it_must() -> None:

@@ -182,6 +182,13 @@ def test_a_transcript_of_a_recording_and_the_words_of_a_pdf_are_texts() -> None:
     assert [one.name for one in found.texts] == ["int1.txt", "p.pdf"]
 
 
+def test_a_note_on_a_coding_is_its_memo_and_no_other() -> None:
+    note = f'<Notes><Note guid="{guid(40)}" name="n"><PlainTextContent>so</PlainTextContent></Note></Notes>'
+    mark = selection(*COST).replace("</Coding>", f'<NoteRef targetGUID="{guid(40)}"/></Coding>')
+    found = refi.read_project("x", qdpx(f"<Sources>{text_source(mark)}</Sources>{note}", {FILE: TEXT}))
+    assert ([one.memo for one in found.segments], found.notes) == (["so"], ())
+
+
 def test_a_memo_on_words_that_have_no_code_is_kept() -> None:
     mark = re.sub("<Coding.*</Coding>", "", selection(*COST, inside="<Description>hm</Description>"))
     (only,) = refi.read_project("x", qdpx(f"<Sources>{text_source(mark)}</Sources>", {FILE: TEXT})).segments
@@ -266,14 +273,23 @@ def test_a_database_with_a_log_beside_it_is_read() -> None:
     assert coded(taguette.read_project("x", bytes(data))) == [("ani", "Barriers", "abc")]
 
 
+def test_a_database_that_keeps_its_machine_busy_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taguette, "_STEPS", 1)
+    monkeypatch.setattr(taguette, "_MOST_STEPS", 3)
+    with pytest.raises(Unreadable, match="damaged database"):
+        taguette.read_project("x", database("<p>abc</p>", [(0, 3, 1)]))
+
+
+def test_texts_that_are_too_much_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taguette, "MOST_TEXT", 5)
+    with pytest.raises(Unreadable, match="texts of more than 5 characters"):
+        taguette.read_project("x", database("<p>abc</p>", []))
+    monkeypatch.setattr(refi, "MOST_TEXT", 5)
+    with pytest.raises(Unreadable, match="texts of more than 5 characters"):
+        refi.read_project("x", qdpx(f"<Sources>{text_source('')}</Sources>", {FILE: TEXT}))
+
+
 # Tables
-
-
-def test_a_database_whose_columns_run_for_ever_is_stopped() -> None:
-    data = database("<p>a</p>", [], "UPDATE commands SET payload = ''", f"CREATE VIEW v AS {LOOP}",
-                    "CREATE TRIGGER t AFTER INSERT ON tags BEGIN SELECT * FROM v; END")  # fmt: skip
-    assert [one.label for one in taguette.read_project("x", data).codes] == ["Barriers", "Barriers.Cost"]
-
 
 ROWS = {
     "MAXQDA": (["Color", "Document group", "Document name", "Code", "Begin", "End", "Segment", "Created by", "Comment"],
@@ -306,6 +322,7 @@ def test_the_tables_of_every_program_give_the_same_segments(program: str) -> Non
         ("Codes", '"A, B"', ("a", "B"), ["A", "B"]),
         ("Codes", '"A, B"', ("A, B", "A", "B"), ["A, B"]),
         ("Code", "A; B", (), ["A; B"]),
+        ("Code", '"A\nB"', (), ["A", "B"]),
         ("Code", "A; B", ("A", "B"), ["A", "B"]),
         ("Tags", "A|B", (), ["A", "B"]),
     ],

@@ -19,6 +19,7 @@ SHORT, LONG, EDGE = 4, 80, 24
 """Letters below which words are known only whole, from which they are known by their ends, and of each such end."""
 MOST, MOST_WORDS = 50, 5_000
 """Places that are looked at, and words that are compared."""
+NOWHERE = "its words do not stand in the source"
 ALIKE = 0.92
 """The part of the words that must be the same where not all are."""
 _LABEL = re.compile(r"(?m)^\s*(?:\[?[\d:.]{4,12}\]?\s+)?[^\W\d_][\w .,'’()&/-]{0,39}?:\s+")
@@ -50,8 +51,10 @@ class SourceWords:
         for words in dict.fromkeys((quote, bare)):
             letters = _only_letters(words)
             found = list(islice(_find_all(self._letters, letters), MOST))
-            if len(found) == 1 and len(letters) >= SHORT:
-                return Placed(self._span(found[0], found[0] + len(letters), words))
+            if len(found) == 1:
+                span = self._span(found[0], found[0] + len(letters), words)
+                known = len(letters) >= SHORT or not self._cuts(span)
+                return Placed(span) if known else Placed(None, NOWHERE)
             if found:
                 anchor = self.text.find(words, None, before=before, after=after)
                 if anchor.state in ("exact", "moved") and anchor.span:
@@ -68,11 +71,19 @@ class SourceWords:
         bare = _LABEL.sub("", quote)
         return re.sub(rf"(?<!\w)(?:{names}):\s", "", bare) if names else bare
 
+    def _cuts(self, span: Span) -> bool:
+        """Whether a span begins or ends within a word."""
+        before, after = (
+            self.texts[span.turn - 1][: span.start][-1:],
+            self.texts[span.end_turn - 1][span.end :][:1],
+        )
+        return before.isalnum() or after.isalnum()
+
     def _find_near(self, quote: str) -> Placed:
         """The one stretch that begins and ends as long words do and has nearly all of them."""
         letters = _only_letters(quote)
         if len(letters) < LONG:
-            return Placed(None, "its words do not stand in the source")
+            return Placed(None, NOWHERE)
         starts = islice(_find_all(self._letters, letters[:EDGE]), MOST)
         ends = [at + EDGE for at in islice(_find_all(self._letters, letters[-EDGE:]), MOST)]
         fits = [
@@ -93,9 +104,7 @@ class SourceWords:
                 good.append(span)
         if len(good) == 1:
             return Placed(good[0], near=True)
-        return Placed(
-            None, "its words do not stand in the source" if not good else "its words stand in several places"
-        )
+        return Placed(None, "its words stand in several places" if good else NOWHERE)
 
     def _span(self, first: int, last: int, quote: str) -> Span:
         """The span of letters, with the signs before and after them that the quote has too."""
