@@ -88,6 +88,13 @@ def test_names_that_begin_with_that_of_another_code_stand_below_it() -> None:
     assert list(paths(found)) == ["Barriers > Barriers.Cost", "Barriers", "Coke::diet", "vs. all"]
 
 
+def test_the_one_heading_above_all_is_the_title_of_a_list() -> None:
+    found = read_codebook("a.md", b"# My book\n\n```\n- no: code\n```\n- Access\n")
+    assert (found.name, list(paths(found))) == ("My book", ["Access"])
+    found = read_codebook("a.md", b"# Access\n- Hours\n# Mood\n- Joy\n")
+    assert (found.name, list(paths(found))) == ("a", ["Access", "Access > Hours", "Mood", "Mood > Joy"])
+
+
 def test_more_columns_of_a_code_come_in() -> None:
     data = b"code,definition,when to use,exclusion criteria,contoh\nA,b,c,d,e\n"
     (only,) = read_codebook("a.csv", data).codes

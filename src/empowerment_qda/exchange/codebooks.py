@@ -45,7 +45,7 @@ _SPLIT = re.compile(r"\s*(?::|\s[–—-])\s+")
 def read_codebook(name: str, data: bytes) -> Project:
     """The codes of a file, by its name's ending; Unreadable where it holds none."""
     path = PurePath(name)
-    ending, changes = path.suffix.lower(), list[str]()
+    ending, changes, title = path.suffix.lower(), list[str](), ""
     if ending == ".qdc":
         return refi.read_codebook(path.stem, data)
     if ending in TABLES:
@@ -54,13 +54,13 @@ def read_codebook(name: str, data: bytes) -> Project:
         changes += told
     elif ending == ".md":
         text, changes = decode(data)
-        codes = read_list(text)
+        codes, title = read_list(text)
     elif ending == ".docx":
         codes, told = _read_word(data)
         changes += told
     else:
         raise Unreadable(f"is of no kind that can hold a codebook ({', '.join(ENDINGS)})")
-    return Project(path.stem, tuple(require_tree(nest_by_name(codes))), changes=tuple(changes))
+    return Project(title or path.stem, tuple(require_tree(nest_by_name(codes))), changes=tuple(changes))
 
 
 def find_columns(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -151,12 +151,13 @@ def _key_parent(codes: Mapping[str, BroughtCode], key: str) -> str:
     return codes[key].parent or ""
 
 
-def read_list(text: str) -> list[BroughtCode]:
+def read_list(text: str) -> tuple[list[BroughtCode], str]:
     """The codes of a list in Markdown: `- Label: definition`, nested by indentation, below headings that are codes too.
-    A paragraph under an item goes on with its definition. A first heading that holds all else is the book's title."""
+    A paragraph under an item goes on with its definition. A heading above all others is the book's title, given back beside
+    the codes."""
     found: list[tuple[int, str, str]] = []  # depth, label, definition
     headings = [len(one[1]) for line in text.split("\n") if (one := _HEADING.match(line))]
-    title = headings.count(1) == 1 and min(headings, default=0) == 1 and len(headings) > 1
+    titled, title = headings.count(1) == 1 and headings[0] == 1, ""
     fenced = False
     for line in text.split("\n"):
         fenced ^= line.lstrip().startswith("```")
@@ -164,7 +165,9 @@ def read_list(text: str) -> list[BroughtCode]:
         if fenced or not line.strip():
             continue
         if heading:
-            if not (title and len(heading[1]) == 1):
+            if titled and len(heading[1]) == 1:
+                title = heading[2].strip()
+            else:
                 found.append((len(heading[1]) - 100, *_split_item(heading[2])))
         elif item:
             found.append((len(item[1].expandtabs(4)), *_split_item(item[2])))
@@ -179,7 +182,7 @@ def read_list(text: str) -> list[BroughtCode]:
         key = str(len(codes))
         codes.append(BroughtCode(key, label, stack[-1][1] if stack else None, definition))
         stack.append((depth, key))
-    return codes
+    return codes, title
 
 
 def _split_item(text: str) -> tuple[str, str]:
