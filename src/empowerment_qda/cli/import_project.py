@@ -354,7 +354,9 @@ def _tell(plan: Plan, root: Path, study: Study, listed: str) -> Iterator[str]:
     if outcome.unplaced:
         yield f"Not placed: {len(outcome.unplaced)}, all in {listed}"
         for one in outcome.unplaced[:SHOWN]:
-            yield f"  {one.document}, {one.code or 'no code'}: “{' '.join(one.segment.quote.split())[:60]}”: {one.why}"
+            quote = " ".join(one.segment.quote.split())[:60]
+            said = f"{one.document}, {one.code or 'no code'}: “{quote}”: {one.why}"
+            yield f"  {' '.join(said.split())}"
     if plan.book:
         yield ""
         more = "" if is_example(root, study) else f", after those of {study.settings.codebook}"
