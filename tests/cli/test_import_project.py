@@ -280,7 +280,7 @@ def test_what_cannot_be_placed_is_listed_and_kept_and_the_rest_comes_in(root: Pa
     ]
     assert [one[3] for one in coded(root)] == ["every month"]
     kept = list(csv.DictReader(io.StringIO((root / "reports/import/a-unplaced.csv").read_text())))
-    assert [(one["quotation"], one["memo"]) for one in kept] == [
+    assert [(one["quote"], one["memo"]) for one in kept] == [
         ("never said", "'=1+1"),
         ("Is there training", ""),
         ("every month", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -13,7 +13,7 @@ from empowerment_qda.checks import check_study
 from empowerment_qda.cli.code_by_hand import at_terminal
 from empowerment_qda.cli.console import show, show_problems, show_text, tell
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, lay_out, objects
 from empowerment_qda.exchange import ENDINGS, Transcript, Unreadable, read_transcripts
 from empowerment_qda.exchange.sources import (
     NOBODY,
@@ -135,7 +135,7 @@ def import_(
             for one in coming
             if not write_new(root, one.target, one.text.encode())
         ]
-        show(table_imported(coming), format_, lambda: answer_imported(coming))
+        show(lay_out(COLUMNS, coming), format_, lambda: {"imported": objects(KEYS, coming)})
         if format_ is Format.table:
             show_text("\n".join(_tell_next(coming)))
     if problems:
@@ -317,33 +317,15 @@ def find_taken(root: Path, study: Study, coming: Sequence[Coming]) -> Iterator[P
         first.setdefault(made.id, path)
 
 
-def table_imported(coming: Sequence[Coming]) -> Table:
-    """One row for each source that came in."""
-    columns = ("file", "source", "turns", "words", "asks", "heard", "changed to fit")
-    rows = (
-        (
-            path.name,
-            target,
-            len(made.turns),
-            made.words,
-            ", ".join(made.asking),
-            ", ".join(made.heard),
-            "; ".join(made.changes),
-        )
-        for path, target, _, made in coming
-    )
-    return make_table(columns, rows)
-
-
-def answer_imported(coming: Sequence[Coming]) -> dict[str, Any]:
-    """The same for programs."""
-    return {
-        "imported": [
-            {"file": str(path), "path": target, "source": made.id, "turns": len(made.turns), "words": made.words,
-             "interviewer": made.asking, "informants": made.heard, "changes": list(made.changes)}
-            for path, target, _, made in coming
-        ]
-    }  # fmt: skip
+COLUMNS: Columns = {
+    "file": "path.name", "source": "target", "turns": lambda one: len(one.made.turns), "words": "made.words",
+    "asks": "made.asking", "heard": "made.heard", "changed to fit": lambda one: "; ".join(one.made.changes),
+}  # fmt: skip
+KEYS: Columns = {
+    "file": lambda one: str(one.path), "path": "target", "source": "made.id", "turns": lambda one: len(one.made.turns),
+    "words": "made.words", "interviewer": "made.asking", "informants": "made.heard",
+    "changes": lambda one: list(one.made.changes),
+}  # fmt: skip
 
 
 def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:

@@ -37,7 +37,7 @@ from empowerment_qda.cli.import_codebook import (
     tell_book,
 )
 from empowerment_qda.cli.options import Format
-from empowerment_qda.cli.tables import Table, format_csv, make_table
+from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Import
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange import codebooks, refi, segments, taguette
@@ -60,7 +60,7 @@ from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source
 from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.exchange.transcript import make_transcript
 from empowerment_qda.files.border import look, remove
-from empowerment_qda.files.codebook_text import raise_version
+from empowerment_qda.files.codebook_edit import raise_version
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import (
     SETTINGS,
@@ -137,8 +137,12 @@ def import_project(path: Path, folder: Path | None, wanted: Wanted) -> None:
     if look(root, listed):
         remove(root, listed)
     if plan.outcome.unplaced:
-        write_text(root, listed, format_csv(table_unplaced(plan.outcome)))
-    show(table_codings(plan), wanted.format, lambda: answer_project(plan, path, listed))
+        write_text(root, listed, format_csv(lay_out(UNPLACED, plan.outcome.unplaced)))
+    show(
+        lay_out(CODED, plan.outcome.codings.items()),
+        wanted.format,
+        lambda: answer_project(plan, path, listed),
+    )
     if wanted.format is Format.table:
         show_text("\n".join(_tell(plan, root, study, listed)))
     if plan.outcome.unplaced:
@@ -294,19 +298,15 @@ def _write(plan: Plan, root: Path) -> None:
 # What is answered.
 
 
-def table_codings(plan: Plan) -> Table:
-    """One row for each coder and source."""
-    rows = ((coder, source, len(codings)) for (coder, source), codings in plan.outcome.codings.items())
-    return make_table(("coder", "source", "codings"), rows)
-
-
-def table_unplaced(outcome: Outcome) -> Table:
-    """One row for each segment that stands nowhere."""
-    rows = (
-        (one.document, one.code, one.segment.coder, one.segment.quote, one.segment.memo, one.why)
-        for one in outcome.unplaced
-    )
-    return make_table(("document", "code", "coder", "quotation", "memo", "why not"), rows)
+CODED: Columns = {
+    "coder": lambda one: one[0][0], "source": lambda one: one[0][1], "codings": lambda one: len(one[1]),
+}  # fmt: skip
+"""One row for each coder and source."""
+UNPLACED: Columns = {
+    "document": "document", "code": "code", "coder": "segment.coder", "quote": "segment.quote", "memo": "segment.memo",
+    "why": "why",
+}  # fmt: skip
+"""One row for each segment that stands nowhere."""
 
 
 def answer_project(plan: Plan, path: Path, listed: str) -> dict[str, Any]:
@@ -318,19 +318,12 @@ def answer_project(plan: Plan, path: Path, listed: str) -> dict[str, Any]:
         "matched": [one.id for one in plan.matched],
         "codebook": plan.book[0] if plan.book else None,
         "codes": {"known": len(plan.codes.ids) - len(plan.codes.fresh), "new": len(plan.codes.fresh)},
-        "codings": [
-            {"coder": coder, "source": source, "codings": len(codings)}
-            for (coder, source), codings in outcome.codings.items()
-        ],
+        "codings": objects(CODED, outcome.codings.items()),
         "there_already": outcome.there,
         "nearly": outcome.near,
         "memos": len(plan.memos),
         "changes": plan.changes,
-        "unplaced": [
-            {"document": one.document, "code": one.code, "coder": one.segment.coder, "quote": one.segment.quote,
-             "memo": one.segment.memo, "why": one.why}
-            for one in outcome.unplaced
-        ],
+        "unplaced": objects(UNPLACED, outcome.unplaced),
         "unplaced_path": listed if outcome.unplaced else None,
     }  # fmt: skip
 

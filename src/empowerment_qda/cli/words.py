@@ -9,8 +9,8 @@ import typer
 
 from empowerment_qda.cli.console import show
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
-from empowerment_qda.cli.tables import Cell, Table, make_table
-from empowerment_qda.evidence.find_words import Filters, require_known
+from empowerment_qda.cli.tables import Cell, Table, make_table, objects, same
+from empowerment_qda.evidence.find import Filters, require_known
 from empowerment_qda.evidence.word_counts import UNTYPED, WordCount, count_words
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.study import Study
@@ -67,10 +67,4 @@ def table_words(counted: Sequence[WordCount], study: Study) -> Table:
 
 def answer_words(counted: Sequence[WordCount]) -> dict[str, Any]:
     """The same for programs; words without a type stand under an empty one."""
-    return {
-        "words": [
-            {"word": one.word, "count": one.count, "sources": one.sources, "by_type": one.by_type}
-            | ({"forms": list(one.forms)} if one.forms else {})
-            for one in counted
-        ]
-    }
+    return {"words": objects(same("word count sources by_type") | {"forms?": "forms"}, counted)}

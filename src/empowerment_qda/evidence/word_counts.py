@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from empowerment_qda.evidence.find_words import Filters
-from empowerment_qda.evidence.witnesses import find_witnesses
+from empowerment_qda.evidence.find import Filters
+from empowerment_qda.evidence.rows import find_witnesses
 from empowerment_qda.language import fold, stem, words
 from empowerment_qda.language.stop_words import STOP_WORDS
 from empowerment_qda.model.study import Study

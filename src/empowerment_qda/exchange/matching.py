@@ -255,8 +255,7 @@ def place_segments(
             coder, source, span = coder_of[segment.coder], words.source, placed.span
             id_ = codes.ids.get(segment.code or "")
             if segment.code is None:
-                turns = f"{span.turn}-{span.end_turn}" if span.end_turn > span.turn else str(span.turn)
-                found.memos.append((coder, segment.memo, f"{source.id}#{turns}"))
+                found.memos.append((coder, segment.memo, span.on(source.id)))
                 continue
             if id_ is None:
                 others = codes.doubtful.get(segment.code)
@@ -265,7 +264,7 @@ def place_segments(
                     if others
                     else "the file does not say what its code is"
                 )
-            elif all(source.is_question(turn) for turn in range(span.turn, span.end_turn + 1)):
+            elif all(map(source.is_question, span.turns)):
                 why = QUESTION
             elif (coder, source.id, id_, span) in seen:
                 found.there += 1
