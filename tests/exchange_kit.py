@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -61,7 +62,7 @@ def odt(*paragraphs: str) -> bytes:
 
 def xlsx(rows: list[list[str]]) -> bytes:
     """A workbook with one sheet of text."""
-    letters = "ABCDEFGH"
+    letters = "ABCDEFGHIJKLMNOP"
     cells = "".join(
         f'<row r="{number}">'
         + "".join(
@@ -112,3 +113,73 @@ def pdf(*pages: list[str]) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
     return out.encode("latin-1")
+
+
+def table(*rows: list[str]) -> str:
+    """A table of Word."""
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{one}</w:tr>' for one in cells)}</w:tbl>"
+
+
+def guid(number: int) -> str:
+    """A GUID."""
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def qde(body: str, name: str = "demo") -> str:
+    """A project of REFI-QDA with two coders (GUIDs 1 and 2), two codes (11, and 12 below it) and this XML behind them."""
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="{name}" origin="Tool 1">'
+        f'<Users><User guid="{guid(1)}" name="Alice A."/><User guid="{guid(2)}" name="Bob"/></Users><CodeBook><Codes>'
+        f'<Code guid="{guid(11)}" name="Barriers" isCodable="false"><Description>what is in the way</Description>'
+        f'<Code guid="{guid(12)}" name="Cost, or time" isCodable="true" color="nonsense"/></Code></Codes></CodeBook>{body}</Project>'
+    )
+
+
+def selection(
+    start: object, end: object, code: int = 12, coder: int = 1, name: str = "", inside: str = ""
+) -> str:
+    """A coded selection of a text."""
+    return (
+        f'<PlainTextSelection guid="{guid(99)}" startPosition="{start}" endPosition="{end}" name="{escape(name)}">{inside}'
+        f'<Coding guid="{guid(98)}" creatingUser="{guid(coder)}"><CodeRef targetGUID="{{{guid(code).upper()}}}"/></Coding>'
+        "</PlainTextSelection>"
+    )
+
+
+def text_source(selections: str, path: str = f"internal://{guid(31)}.txt", name: str = "int1.txt") -> str:
+    """A text (GUID 30) with its selections."""
+    return f'<TextSource guid="{guid(30)}" name="{escape(name)}" plainTextPath="{path}">{selections}</TextSource>'
+
+
+def qdpx(body: str, texts: dict[str, str | bytes] | None = None) -> bytes:
+    """A .qdpx with this XML behind its codes and these files."""
+    return zipped({"Project.QDE": qde(body), **(texts or {})})
+
+
+def taguette(page: str, highlights: list[tuple[int, int, int]], *more: str) -> bytes:
+    """A database as Taguette writes it, with one document, tags 1 `Barriers` and 2 `Barriers.Cost`, highlights (start, end,
+    tag), and more SQL."""
+    base = sqlite3.connect(":memory:")
+    base.executescript("""
+        CREATE TABLE projects (id INTEGER, name TEXT, description TEXT);
+        CREATE TABLE documents (id INTEGER, name TEXT, description TEXT, filename TEXT, contents TEXT);
+        CREATE TABLE tags (id INTEGER, path TEXT, description TEXT);
+        CREATE TABLE highlights (id INTEGER, document_id INTEGER, start_offset INTEGER, end_offset INTEGER);
+        CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
+        CREATE TABLE commands (id INTEGER, user_login TEXT, payload TEXT);
+        INSERT INTO projects VALUES (1, 'demo', '');
+        INSERT INTO tags VALUES (1, 'Barriers', 'in the way'), (2, 'Barriers.Cost', '');
+    """)
+    base.execute("INSERT INTO documents VALUES (1, 'int1', '', 'int1.html', ?)", (page,))
+    for number, (start, end, tag) in enumerate(highlights, 1):
+        base.execute("INSERT INTO highlights VALUES (?, 1, ?, ?)", (number, start, end))
+        base.execute("INSERT INTO highlight_tags VALUES (?, ?)", (number, tag))
+        done = f'{{"type": "highlight_add", "highlight_id": {number}}}'
+        base.execute("INSERT INTO commands VALUES (?, 'ani', ?)", (number, done))
+    for one in more:
+        base.execute(one)
+    base.commit()
+    data = base.serialize()
+    base.close()
+    return data

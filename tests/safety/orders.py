@@ -35,6 +35,11 @@ GIVEN = {
 
 SAID = {
     "init": ["", "../own/begun"],
+    "import": [
+        "../own/talk.txt --interviewer Dan",
+        "../own/book.md --codebook",
+        "../own/segments.csv --coder second",
+    ],
     "show": ["H-01", "H-01 --coder first"],
     "find": ["training-provided", "--words training"],
     "agree": ["first second", "first second --format json", "first second --picture"],

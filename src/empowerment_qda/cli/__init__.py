@@ -17,7 +17,7 @@ from empowerment_qda.cli.group import QdaGroup
 
 COMMANDS = {
     "init": "Make a study folder to start from; nothing that stands there is overwritten.",
-    "import": "Bring transcripts in: Word, OpenDocument, RTF, PDF, web pages, captions, ELAN, JSON, text and tables.",
+    "import": "Bring transcripts, codebooks and coded projects in, as other programs write them.",
     "check": "Check every file of the study and every reference between them; exit code 1 where there is a problem.",
     "status": "Show where the study stands: who coded what, what waits, what is wrong, and what to do next.",
     "show": "Show a source with its codes in the margin: what is coded, by whom, and what is only suggested.",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -31,6 +31,7 @@ from empowerment_qda.model.source import UNSPOKEN, Source, natural
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
+T = TypeVar("T")
 LARGEST = 100_000_000
 """Bytes of one file that is imported."""
 SCHEMA = "yaml-language-server: $schema=../../schemas/source.schema.json"
@@ -86,33 +87,48 @@ def import_(
             help="A table with a row a file: file, informant, type, date, interviewer, method; all else are attributes.",
         ),
     ] = None,
+    codebook: Annotated[
+        bool,
+        typer.Option("--codebook", help="The file is a codebook: a table, a list in Markdown, a Word table."),
+    ] = False,
+    coder: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            help="Who coded, where a coded project does not say; or NAME=CODER for each of several.",
+        ),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Ask nothing: what cannot be told is a problem.")
     ] = False,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Bring transcripts in: Word, OpenDocument, RTF, PDF, web pages, captions, ELAN, JSON, text and tables."""
-    root, whole = open_study(study, ())
-    rows = _read_people(people, root) if people else {}
+    """Bring transcripts, codebooks and coded projects in, as other programs write them."""
     named = [one.rpartition("=")[::2] for one in informant or ()]  # Sari=KS, or KS alone
     given = Given(tuple(interviewer or ()), dict(named), type_, method, date)
+    if alone := find_alone(files, codebook):
+        alone(study, Wanted(given, dict(one.rpartition("=")[::2] for one in coder or ()), yes, format_))
+        return
+    root, whole = open_study(study, ())
+    rows = _read_people(people, root) if people else {}
     problems: list[Problem] = []
     coming: list[Coming] = []
     for path in _list_files(files, problems):
         said = _said_of(path, rows, given)
-        method = _find_method(whole, said.method, problems)
+        method = find_method(whole, said.method, problems)
         spoken = whole.settings.kind_of(method) not in UNSPOKEN
-        for transcript in _read(path, root, problems):
+        for transcript in read_file(path, root, problems, read_transcripts) or ():
             asking, unclear = find_who_asks(transcript, said, str(path)) if spoken else ([], [])
             if unclear and not yes and at_terminal() and transcript.speakers:
-                asking, unclear = _ask(path, transcript), []
+                asking, unclear = ask_who_asks(path.name, transcript), []
             problems += unclear
             if not unclear:
                 made = make_source(transcript, path.stem, said, asking, spoken=spoken)
-                coming.append(Coming(path, f"{_find_folder(whole, method)}/{made.id}.yaml", method, made))
-    problems += _find_taken(root, whole, coming)
-    problems += [] if problems else _find_faults(whole, coming)
+                coming.append(Coming(path, f"{find_folder(whole, method)}/{made.id}.yaml", method, made))
+    problems += find_taken(root, whole, coming)
+    problems += [] if problems else parse_sources(whole, coming)[1]
     if not problems:
         problems = [
             Problem(Place(one.target), "in-the-way", "something stands here already", "It was not changed.")
@@ -127,11 +143,43 @@ def import_(
         raise typer.Exit(1 if all(one.rule == "who-asks" for one in problems) else 2)
 
 
-def _find_faults(study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
-    """What `qda check` would call an error in the new sources, told of the files that they come from."""
+class Wanted(NamedTuple):
+    """What a person says of a codebook or project: of its texts, who coded (by the name in the file, else all that it does
+    not name), whether to ask nothing, and the form of the answer."""
+
+    given: Given
+    coders: dict[str, str]
+    yes: bool
+    format: Format
+
+
+def find_alone(files: Sequence[Path], codebook: bool) -> Callable[[Path | None, Wanted], None] | None:
+    """What brings in a codebook or a coded project, which come one at a time; None for transcripts."""
+    from functools import partial
+
+    from empowerment_qda.cli import import_codebook, import_project
+
+    kinds = {path: "codebook" if codebook else import_project.find_kind(path) for path in files}
+    if not any(kinds.values()):
+        return None
+    if len(files) > 1:
+        said = "a codebook or a coded project comes in by itself"
+        raise StudyError(
+            Problem(Place(str(path)), "alone", said, "Name no other file beside it. Nothing was written.")
+            for path, kind in kinds.items()
+            if kind
+        )
+    bring = (
+        import_codebook.import_codebook if kinds[files[0]] == "codebook" else import_project.import_project
+    )
+    return partial(bring, files[0])
+
+
+def parse_sources(study: Study, coming: Sequence[Coming]) -> tuple[list[Source], list[Problem]]:
+    """The new sources, and what `qda check` would call an error in them, told of the files that they come from."""
     files = {one.target: str(one.path) for one in coming}
     problems: list[Problem] = []
-    sources = []
+    sources: list[Source] = []
     for one in coming:
         try:
             source = parse_file(one.text, one.target, Source).model_copy(update={"method": one.method})
@@ -140,9 +188,11 @@ def _find_faults(study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
             problems += error.problems
     if not problems:
         problems += check_study(replace(study, sources=(*study.sources, *sources)))
-    for found in problems:
-        if found.place.path in files and found.severity == "error":
-            yield replace(found, place=Place(files[found.place.path]))
+    return sources, [
+        replace(found, place=Place(files[found.place.path]))
+        for found in problems
+        if found.place.path in files and found.severity == "error"
+    ]
 
 
 def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -189,7 +239,7 @@ def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
     )  # fmt: skip
 
 
-def _find_method(study: Study, wanted: str | None, problems: list[Problem]) -> str:
+def find_method(study: Study, wanted: str | None, problems: list[Problem]) -> str:
     """The method of qda.yaml that is wanted, or that counts as the same; interviews where nothing is said."""
     patterns, kind_of = study.settings.sources, study.settings.kind_of
     kind = kind_of(wanted or "interview")
@@ -205,15 +255,16 @@ def _find_method(study: Study, wanted: str | None, problems: list[Problem]) -> s
     return found or ""
 
 
-def _find_folder(study: Study, method: str) -> str:
+def find_folder(study: Study, method: str) -> str:
     """Where the sources of a method lie."""
     folders = [str(PurePosixPath(one).parent) for one in study.settings.sources.get(method, ())]
     return next((one for one in folders if not set("*?[") & set(one)), "data")
 
 
-def _read(path: Path, root: Path, problems: list[Problem]) -> list[Transcript]:
+def read_file(path: Path, root: Path, problems: list[Problem], read: Callable[[str, bytes], T]) -> T | None:
+    """What a reader makes of the name and the bytes of a file; None, and a problem more, where it cannot be read."""
     try:
-        return read_transcripts(path.name, read_own(path, root, LARGEST))
+        return read(path.name, read_own(path, root, LARGEST))
     except StudyError as error:
         problems += error.problems
     except ModuleNotFoundError as error:
@@ -234,13 +285,13 @@ def _read(path: Path, root: Path, problems: list[Problem]) -> list[Transcript]:
                 "Nothing was written. Open it in the program that made it, and save it anew.",
             )
         )
-    return []
+    return None
 
 
-def _ask(path: Path, transcript: Transcript) -> list[str]:
+def ask_who_asks(name: str, transcript: Transcript) -> list[str]:
     """Who asks, from a person at the terminal; nobody where the answer is empty."""
     speakers = transcript.speakers
-    tell(f"{path.name}: who asks?")
+    tell(f"{name}: who asks?")
     for number, name in enumerate(speakers, 1):
         first = next(one.text for one in transcript.turns if one.speaker == name)
         tell(f"  {number}  {name}: {' '.join(first.split())[:70]}")
@@ -249,7 +300,7 @@ def _ask(path: Path, transcript: Transcript) -> list[str]:
     return [name for number, name in enumerate(speakers, 1) if number in chosen]
 
 
-def _find_taken(root: Path, study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
+def find_taken(root: Path, study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
     """Sources that are there already, or come twice."""
     first: dict[str, Path] = {}
     for path, target, _, made in coming:

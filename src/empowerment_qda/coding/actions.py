@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
@@ -46,7 +47,8 @@ USUAL = (
 class Bench:
     """What an action works on: one source, its words, the coder's codings of it, and the codebook.
 
-    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had.
+    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had, or the one
+    so many after it.
     `find` may be a form of `find_anchor` that remembers.
     """
 
@@ -55,7 +57,7 @@ class Bench:
     file: Codings
     codebook: Codebook
     taken: Container[str]
-    make_id: Callable[[], str]
+    make_id: Callable[..., str]
     find: Callable[[SourceText, Coding], Anchor] = find_anchor
 
     @property
@@ -220,6 +222,22 @@ class Add(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Import(Action):
+    """Take in what was coded in another program, in one step; codings without ids get one each."""
+
+    codings: tuple[Coding, ...]
+
+    def change(self, bench: Bench) -> Splice:
+        made: dict[str, Coding] = {}
+        fresh = map(bench.make_id, count())
+        for coding in self.codings:
+            bench.require_code(coding.code)
+            id_ = coding.id or next(one for one in fresh if one not in made)
+            made[id_] = coding.model_copy(update={"id": id_})
+        return bench.append(*made.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Remove(_OnCoding):
     """Take a coding of one's own away."""
 
@@ -373,6 +391,7 @@ class TakeIn(Action):
 
 NAMES: dict[type[Action], Done] = {
     Add: "add",
+    Import: "import",
     Remove: "remove",
     Accept: "accept",
     Reject: "reject",

@@ -328,9 +328,9 @@ class Ids:
         """A code's id is free again."""
         self._taken.discard(gone)
 
-    def make(self) -> str:
-        """An id that nothing in this study has or, as far as is known, ever had."""
-        number = self._last + 1
+    def make(self, skip: int = 0) -> str:
+        """An id that nothing in this study has or, as far as is known, ever had; so many numbers further on."""
+        number = self._last + 1 + skip
         while (made := f"{self._coder}-{number:03d}") in self._taken:
             number += 1
         return made

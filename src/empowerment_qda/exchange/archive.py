@@ -5,10 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 LARGEST = 200 << 20
 """Bytes that all files in an archive may have together when they are unpacked."""
 MOST_FILES = 10_000
+MOST_TAGS = 4_000_000
+"""... of XML, each of which takes memory."""
 _UNPLAIN = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -53,3 +59,18 @@ def require_plain_xml(data: bytes) -> None:
         data = data.decode("utf-16", "replace").encode()
     if any(mark in data for mark in _UNPLAIN):
         raise Unreadable("holds XML that defines entities, which no document of this kind needs")
+
+
+def parse_xml(data: bytes, unread: str = "holds XML that cannot be read") -> Element:
+    """The root of XML that is plain and not endless; Unreadable in these words where it is no XML."""
+    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+
+    require_plain_xml(data)
+    if data.count(b"<") > MOST_TAGS:
+        raise Unreadable(f"has more than {MOST_TAGS:,} tags of XML")
+    try:
+        root: Element = fromstring(data, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise Unreadable(unread) from None
+    return root

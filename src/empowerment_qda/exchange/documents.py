@@ -41,6 +41,11 @@ _BLOCKS = (
 
 def read_docx(data: bytes) -> Paragraphs:
     """Word: text with tracked insertions, tables, text boxes and content controls; deletions are left out."""
+    return read_html(convert_docx(data).encode())
+
+
+def convert_docx(data: bytes) -> str:
+    """A Word document as a web page, its pictures left out."""
     import io
 
     import mammoth  # type: ignore[import-untyped]
@@ -56,7 +61,7 @@ def read_docx(data: bytes) -> Paragraphs:
         )
     except Exception as error:
         raise Unreadable(f"cannot be read as a Word document ({type(error).__name__})") from None
-    return read_html(f"<html><body>{made.value}</body></html>".encode())
+    return f"<html><body>{made.value}</body></html>"
 
 
 def read_odt(data: bytes) -> Paragraphs:

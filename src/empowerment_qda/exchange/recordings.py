@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from empowerment_qda.exchange.archive import Unreadable, require_plain_xml
+from empowerment_qda.exchange.archive import Unreadable, parse_xml
 from empowerment_qda.exchange.documents import decode
 from empowerment_qda.exchange.transcript import Said, Transcript, join_captions, split_names, write_time
 
@@ -72,14 +72,7 @@ def read_srt(data: bytes) -> Transcript:
 
 def read_eaf(data: bytes) -> Transcript:
     """ELAN: each tier that stands on the recording itself is a speaker; what overlaps comes in the order of its beginning."""
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
-
-    require_plain_xml(data)
-    try:
-        root = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError):
-        raise Unreadable("cannot be read as ELAN's XML") from None
+    root = parse_xml(data, "cannot be read as ELAN's XML")
     times = {one.get("TIME_SLOT_ID"): int(one.get("TIME_VALUE", "-1")) for one in root.iter("TIME_SLOT")}
     said, dependent = [], []
     for tier in root.iter("TIER"):

@@ -62,13 +62,19 @@ class Made:
 
 
 def make_id(name: str) -> str:
-    """An id from any name: letters, digits, `-`, `_` and `.`.
+    """An id from any name: letters of any script, digits, `-`, `_` and `.`.
 
-    >>> make_id("Wawancara Bu Éva (1)"), make_id("???")
-    ('Wawancara-Bu-Eva-1', 'source')
+    >>> make_id("Wawancara Bu Éva (1)"), make_id("Интервью 2"), make_id("???")
+    ('Wawancara-Bu-Eva-1', 'Интервью-2', 'source')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._]+", "-", plain).strip("-._") or "source"
+    plain = "".join(map(_plain_letter, unicodedata.normalize("NFC", name)))
+    return re.sub(r"[^\w.]+", "-", plain).strip("-._") or "source"
+
+
+def _plain_letter(char: str) -> str:
+    """A letter without its accent, if that is one of ASCII; letters of other scripts stay, marks on them go."""
+    base = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return base or ("" if unicodedata.category(char)[0] in "MC" else char)
 
 
 def find_who_asks(transcript: Transcript, said: Given, path: str) -> tuple[list[str], list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from empowerment_qda.exchange.archive import Unreadable, open_archive, read_member
+from empowerment_qda.exchange.archive import Unreadable, open_archive, parse_xml, read_member
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -51,7 +51,7 @@ def read_comments(data: bytes) -> list[Comment]:
         if "word/document.xml" not in names:
             raise Unreadable("is not what its ending says (it holds no Word document)")
         return []
-    written = {one.get(f"{WORD}id", ""): one for one in _parse(read_member(archive, "word/comments.xml"))}
+    written = {one.get(f"{WORD}id", ""): one for one in parse_xml(read_member(archive, "word/comments.xml"))}
     parents = (
         _find_parents(read_member(archive, "word/commentsExtended.xml"))
         if "word/commentsExtended.xml" in names
@@ -64,7 +64,7 @@ def read_comments(data: bytes) -> list[Comment]:
         if above is not None:
             answers.setdefault(above, []).append((_author(one), _text(one)))
     replies = {by_paragraph[one] for one in parents if one in by_paragraph and parents[one] in by_paragraph}
-    text, ranges = _find_ranges(_parse(read_member(archive, "word/document.xml")))
+    text, ranges = _find_ranges(parse_xml(read_member(archive, "word/document.xml")))
     return [
         Comment(
             _author(written[id_]), _text(written[id_]), text[start:end].strip("\n"),
@@ -73,17 +73,6 @@ def read_comments(data: bytes) -> list[Comment]:
         for id_, (start, end) in sorted(ranges.items(), key=lambda pair: pair[1])
         if id_ in written and id_ not in replies
     ]  # fmt: skip
-
-
-def _parse(data: bytes) -> Element:
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
-
-    try:
-        found: Element = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError):
-        raise Unreadable("cannot be read as a Word document") from None
-    return found
 
 
 def _author(comment: Element) -> str:
@@ -102,7 +91,9 @@ def _last_paragraph(comment: Element) -> str:
 
 def _find_parents(data: bytes) -> dict[str, str]:
     """From a comment's paragraph to that of the comment it replies to."""
-    found = ((one.get(f"{WORD_2012}paraId", ""), one.get(f"{WORD_2012}paraIdParent")) for one in _parse(data))
+    found = (
+        (one.get(f"{WORD_2012}paraId", ""), one.get(f"{WORD_2012}paraIdParent")) for one in parse_xml(data)
+    )
     return {one: above for one, above in found if above}
 
 
