@@ -9,7 +9,7 @@ from typing import TypeVar
 from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
 from empowerment_qda.evidence.find import make_book
 from empowerment_qda.model.source import Source, Span
-from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
+from empowerment_qda.workbench.session import Session, ShownCoding
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Selection:
 
     def stand(self, cursor: Cursor, chosen: ShownCoding | None = None) -> None:
         """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
-        touched = {*turns_of(self.cursor.span), *turns_of(cursor.span)}
+        touched = {*self.cursor.span.turns, *cursor.span.turns}
         here = self.session.under(cursor.span)
         before, self.cursor = self.chosen, cursor
         self.chosen = chosen or (here[0] if here else None)
