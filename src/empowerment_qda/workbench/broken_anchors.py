@@ -179,7 +179,6 @@ class BrokenAnchorKeys(KeyActions):
     _held: Cursor | None = None
 
     def action_next_problem(self) -> None:
-        """To the next coding of one's own whose words are not where or as they were."""
         cursor = self.selection.cursor.span
         here = self.open.place if self.open else (self.session.at, *cursor[:2], -1)
         found = next_broken(self.session, here)
@@ -192,7 +191,6 @@ class BrokenAnchorKeys(KeyActions):
         self.app.tell("Nothing is changed before you say so.")
 
     def action_next_place(self) -> None:
-        """To the next place that may be meant."""
         broken = self._opened()
         if broken and not broken.mend.candidates:
             self.app.tell("There are no places to choose from here.", bad=True)
@@ -203,7 +201,6 @@ class BrokenAnchorKeys(KeyActions):
             self._put()
 
     def action_take_words(self) -> None:
-        """Take the words as they are now."""
         broken = self._opened()
         if broken and broken.where:
             self._locate(broken, broken.where)
@@ -213,7 +210,6 @@ class BrokenAnchorKeys(KeyActions):
             self.app.tell(said, bad=True)
 
     def action_stands_here(self) -> None:
-        """Put it on the passage under the cursor."""
         if broken := self._opened():
             self._locate(broken, self.selection.cursor.span)
 

@@ -198,6 +198,10 @@ class Session:
         here = [one for one in found.values() if one.span.overlaps(span)]
         return sorted(here, key=lambda one: (ORDER.index(one.state), one.place))
 
+    def suggested_in(self, at: int) -> list[ShownCoding]:
+        """The suggestions that wait in a source, by its number."""
+        return [one for one in self.shown_in(at) if one.state == "suggested"]
+
     def uncoded_of(self, at: int) -> list[int]:
         """The answers of a source, by its number, without a coding of one's own."""
         own = (one for one in self.shown_in(at) if one.own and one.state == "accepted")
