@@ -21,7 +21,7 @@ APART = 0.2  # how much more alike than those of any other place they must be
 _GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
 _SHORT = 4  # characters of which none may differ, not even in case
 _CHANCE = 0.35  # likeness that says nothing
-_END = 6  # edits in so many characters at an end of edited words, as LONG is, by which they do not end there
+_END = 5  # edits in so many characters as LONG is, beyond which they are others
 _ENOUGH = 30  # characters, of the words and beside them, by which words that were alone are known ...
 _ENOUGH_HERE = 12  # ... and where they were
 
@@ -263,9 +263,8 @@ class SearchAround:
         edits = stretch.beside(one.start, one.end)
         if one.agree < 2:
             return one.agree == 1 and not any(edits)
-        return any(
-            len(side) == LONG and cost <= most_edits(LONG) for side, cost in zip(next_to, edits, strict=True)
-        )
+        most = _END if len(self.search.words) >= LONG else most_edits(LONG)
+        return any(len(side) == LONG and cost <= most for side, cost in zip(next_to, edits, strict=True))
 
     def _has_ends(self, one: Found) -> bool:
         """Whether the words begin and end, nearly, as a place does."""
