@@ -234,7 +234,7 @@ class SearchAround:
         two_turns = self.search.end_turn > self.search.turn
         if one.edits > 0 and two_turns and (size < 4 * LONG or not one.agree):
             return False  # either may be another
-        if one.edits > 0 and one.agree < 2 and not self._has_ends(one):
+        if one.edits > 0 and (two_turns or one.agree < 2) and not self._has_ends(one):
             return False
         if _around(beside, one).repeats(one.start, one.end):
             return False
