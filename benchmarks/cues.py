@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.coding.suggest import code_sources, make_cue_book
+from empowerment_qda.evidence.passages import passages_of
+from empowerment_qda.files.read import read_study
 from empowerment_qda.language import CueBook
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import passages_of
-from empowerment_qda.stages.code import code_sources, make_cue_book
 
 HERE = Path(__file__).parent
 NAMES = {  # labels of the material that the codebook calls otherwise

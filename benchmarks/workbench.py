@@ -17,9 +17,9 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
-from empowerment_qda.folder.write import format_yaml
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
+from empowerment_qda.files.write import format_yaml
 from empowerment_qda.workbench.app import Workbench
 
 CODES = 300

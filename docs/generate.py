@@ -13,13 +13,13 @@ import typer
 from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, Check, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
-from empowerment_qda.folder.rules import FOLDER, READING
+from empowerment_qda.files.rules import FOLDER, READING
 
 NOTEBOOK = Path(__file__).with_name("medan.ipynb")
 HEAD = """\
 # Commands
 
-Made from the program by `make docs`; change the help texts in `src/empowerment_qda/commands/`, not this page.
+Made from the program by `make docs`; change the help texts in `src/empowerment_qda/cli/`, not this page.
 
 What a command answers goes to stdout, progress and what stops a command to stderr, so that a pipe stays clean; of
 `qda check` and `qda codebook lint` the problems are the answer. Every command ends with one of these exit codes:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from empowerment_qda.conclusions import conclude_study
+from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Codings
+from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.conclusion import Conclusions, Tactic
 from empowerment_qda.model.finding import Findings
-from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.stages.conclude import conclude_study
-from empowerment_qda.stages.reduce import reduce_study
 
 DIRECTIONS = {"sup": "supports", "lim": "limits", "neu": "neutral"}
 

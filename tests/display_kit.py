@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.displays import make_display
+from empowerment_qda.evidence.reduce import reduce_study
+from empowerment_qda.files.read import read_study
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.display import make_display
-from empowerment_qda.stages.reduce import reduce_study
 from kit import write_study
 
 DISPLAYED = {

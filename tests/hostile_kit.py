@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from empowerment_qda.escape import inert_yaml
+from empowerment_qda.text import inert_yaml
 from kit import SMALL, write_study
 
 HOSTILE = (

@@ -8,13 +8,12 @@ from typing import Any
 
 import kit
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.desk import Bench
-from empowerment_qda.folder.read import parse_file
+from empowerment_qda.coding import Bench
+from empowerment_qda.evidence.passages import anchor_keys
+from empowerment_qda.files.read import parse_file
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.model.coding import Coding, Codings
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
-from empowerment_qda.passages import anchor_keys
+from empowerment_qda.model.source import Source, Span
 
 HEAD = parse_file(dedent(kit.HEAD), "data/interviews/H-01.yaml", Source)
 TEXT = SourceText([turn.text for turn in HEAD.turns])

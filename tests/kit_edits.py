@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import kit
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.anchors.near import distances
-from empowerment_qda.model.span import Span
+from empowerment_qda.anchors.fuzzy_match import distances
+from empowerment_qda.model.source import Span
 
 _LETTERS = 0x4000  # stand for the characters of a passage, each for one
 BESIDE = 25  # visible characters beside a passage: about six words

@@ -5,15 +5,15 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-from empowerment_qda.answers.account import give_account
-from empowerment_qda.answers.display import turn
-from empowerment_qda.folder.read import read_study
-from empowerment_qda.stages.conclude import conclude_study
-from empowerment_qda.stages.display import make_display
-from empowerment_qda.stages.reduce import reduce_study
-from empowerment_qda.stages.report import DISPLAYS, Form, Made, UserTemplate, make_report, render_report
-from empowerment_qda.stages.report.views import FindingView, Report
-from empowerment_qda.stages.report.views_of_account import AccountView
+from empowerment_qda.cli.display import turn
+from empowerment_qda.cli.report import give_account
+from empowerment_qda.conclusions import conclude_study
+from empowerment_qda.displays import make_display
+from empowerment_qda.evidence.reduce import reduce_study
+from empowerment_qda.files.read import read_study
+from empowerment_qda.report import DISPLAYS, Form, Made, UserTemplate, make_report, render_report
+from empowerment_qda.report.coding_views import AccountView
+from empowerment_qda.report.views import FindingView, Report
 from empowerment_qda.triangulation import triangulate_study
 from kit import SMALL, write_study
 

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 from empowerment_qda.checks import CHECKS, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
-from empowerment_qda.folder import rules
-from empowerment_qda.folder.rules import READING
+from empowerment_qda.files import rules
+from empowerment_qda.files.rules import READING
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -87,7 +87,7 @@ def test_every_check_has_a_section_and_says_what_should_hold() -> None:
 
 def test_every_rule_that_reading_tells_is_documented() -> None:
     folder = Path(inspect.getfile(rules)).parent
-    code = "".join((folder / name).read_text() for name in ("yaml.py", "explain.py", "read.py"))
+    code = "".join((folder / name).read_text() for name in ("yaml.py", "schema.py", "read.py"))
     told = set(re.findall(r'(?:\.add\([^,]+, |Place\([^)]*\)+, |return \(?\s*)"([a-z-]+)"', code))
     assert told >= {"yaml", "duplicate-key", "unknown-key", "no-file"}
     assert told <= set(READING)

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 import agree_kit
 import empowerment_qda as qda
-from empowerment_qda.answers.reduce import answer_reduction
 from empowerment_qda.cli import app
+from empowerment_qda.cli.reduce import answer_reduction
 from kit import CODEBOOK, FINDINGS, QDA, SMALL, write_study
 
 matplotlib.use("Agg")

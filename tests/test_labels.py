@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.read import read_study
 from empowerment_qda.labels import label_flag, label_of, say_when
-from empowerment_qda.model.when import parse_when
+from empowerment_qda.model.base import parse_when
 from empowerment_qda.words import make_flag
 from kit import SMALL, write_study
 

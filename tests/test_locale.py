@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from empowerment_qda.labels import say_when
 from empowerment_qda.locale import FOLDER, LANGUAGES, list_words, msg, say
-from empowerment_qda.model.when import parse_when
+from empowerment_qda.model.base import parse_when
 
 MARKS = {"msg": None, "msg_in": ((1, "c"), 2), "msg_of": (1, 2)}
 Key = tuple[str | None, object]

@@ -13,12 +13,12 @@ import typer
 from typer.testing import CliRunner
 
 import kit
-from empowerment_qda import passages
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.citations import Citations
 from empowerment_qda.cli import app
-from empowerment_qda.commands.group import QdaGroup
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.cli.group import QdaGroup
+from empowerment_qda.evidence import passages
+from empowerment_qda.evidence.citations import Citations
+from empowerment_qda.files.read import read_study
 
 
 @pytest.fixture

@@ -9,11 +9,14 @@ import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 import yaml
 
-from empowerment_qda.folder.start import MEDAN
+from empowerment_qda.cli import COMMANDS, app
+from empowerment_qda.files.start import MEDAN
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -108,3 +111,8 @@ def test_help_loads_nothing_heavy() -> None:
     assert "triangulate" in done.stdout
     assert "typer" in done.stderr.split()
     assert heavy.isdisjoint(done.stderr.split())
+
+
+def test_the_list_of_commands_says_what_they_say_of_themselves() -> None:
+    found: Any = typer.main.get_command(app)
+    assert all(one.help.startswith(COMMANDS[name]) for name, one in found.commands.items())

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from empowerment_qda.cli import app
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.read import read_study
 
 ROOT = Path(__file__).resolve().parents[1]
 STUDY = ("qda.yaml", "findings.yaml", "codebooks", "data", "codings/reference", "memos")

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from empowerment_qda.agreement.compare import Agreement
-    from empowerment_qda.model.conclusion import Conclusions
+    from empowerment_qda.model.conclusion import Conclusions, Stratum
     from empowerment_qda.model.display import Display
     from empowerment_qda.model.evidence import Reduction
-    from empowerment_qda.model.saturation import Stratum
     from empowerment_qda.model.study import Study as Files
     from empowerment_qda.model.triangulation import By, Triangulation
 
@@ -41,7 +40,7 @@ def read(folder: str | Path = ".") -> Study:
 
     StudyError, with every problem in its text, where files cannot be read.
     """
-    from empowerment_qda.folder.read import find_study, locate, read_study
+    from empowerment_qda.files.read import find_study, locate, read_study
 
     root = find_study(Path(folder))
     try:
@@ -71,7 +70,7 @@ class Study:
     def _sound(self) -> Files:
         """The files, once it is sure that what counts can be counted."""
         from empowerment_qda.checks import FOUNDATIONS
-        from empowerment_qda.folder.read import require_sound
+        from empowerment_qda.files.read import require_sound
 
         require_sound(self.root, self.files, FOUNDATIONS)
         return self.files
@@ -80,7 +79,7 @@ class Study:
     def _weighed(self) -> Files:
         """The files, once it is sure besides that findings cite what is there."""
         from empowerment_qda.checks import CITATIONS, FOUNDATIONS
-        from empowerment_qda.folder.read import require_sound
+        from empowerment_qda.files.read import require_sound
 
         require_sound(self.root, self.files, FOUNDATIONS + CITATIONS)
         return self.files
@@ -91,8 +90,8 @@ class Study:
         Columns: path, line (from 1), rule, severity (warning < error), message, hint, source, turn, coding.
         """
         from empowerment_qda.checks import check_study
-        from empowerment_qda.folder.lost import check_folder
-        from empowerment_qda.folder.read import locate
+        from empowerment_qda.files.lost import check_folder
+        from empowerment_qda.files.read import locate
         from empowerment_qda.frames import frame_problems
 
         found = (*check_study(self.files), *check_folder(self.root, self.files))
@@ -101,7 +100,7 @@ class Study:
     @cached_property
     def reduction_result(self) -> Reduction:
         """The evidence, how much of each source is coded, and the codings that are no evidence."""
-        from empowerment_qda.stages.reduce import reduce_study
+        from empowerment_qda.evidence.reduce import reduce_study
 
         return reduce_study(self._sound)
 
@@ -155,7 +154,7 @@ class Study:
     @cached_property
     def conclusions_result(self) -> Conclusions:
         """What speaks for and against each finding, rivals, and the tactics of verification."""
-        from empowerment_qda.stages.conclude import conclude_study
+        from empowerment_qda.conclusions import conclude_study
 
         return conclude_study(self._weighed, self.reduction_result)
 
@@ -218,7 +217,7 @@ class Study:
 
         StudyError for an unknown name; `qda display` lists them.
         """
-        from empowerment_qda.stages.display import make_display
+        from empowerment_qda.displays import make_display
 
         files = self._sound
         return make_display(name, files, self.reduction_result, lang or files.settings.language)
@@ -245,8 +244,8 @@ class Study:
         self, base: int = 4, run: int = 2, threshold: float = 0.05, shuffles: int = 100, seed: int = 1
     ) -> tuple[Stratum, ...]:
         """Code saturation of all interviews, then of each group and type; `threshold` is a share, 0 to 1."""
-        from empowerment_qda.model.saturation import Rule
-        from empowerment_qda.stages.saturation import measure_saturation
+        from empowerment_qda.conclusions.saturation import measure_saturation
+        from empowerment_qda.model.conclusion import Rule
 
         if base < 1 or run < 1 or not 0 <= threshold <= 1:
             raise ValueError("base and run are at least 1, threshold is a share from 0 to 1 (0.05 is 5%)")
@@ -299,9 +298,7 @@ class Study:
 
         StudyError for an unknown code, type, coder ...; ValueError for what is no date, or nothing to find.
         """
-        from empowerment_qda.frames import frame_hits, frame_passages
-        from empowerment_qda.model.when import parse_when
-        from empowerment_qda.stages.find import (
+        from empowerment_qda.evidence.find import (
             Filters,
             Within,
             evidence_of,
@@ -310,6 +307,8 @@ class Study:
             read_expression,
             require_known,
         )
+        from empowerment_qda.frames import frame_hits, frame_passages
+        from empowerment_qda.model.base import parse_when
 
         phrases = _listed(words)
         if not expression and not phrases:
@@ -333,10 +332,10 @@ class Study:
 
         `IPython.display.HTML(study.report())` shows it. ValueError for another language.
         """
-        from empowerment_qda.answers.report import files_of_report, name_report, report_language
-        from empowerment_qda.folder.hashes import hash_inputs, read_versions
+        from empowerment_qda.cli.report import files_of_report, name_report, report_language
+        from empowerment_qda.files.hashes import hash_inputs, read_versions
         from empowerment_qda.locale import LANGUAGES
-        from empowerment_qda.stages.report import Made
+        from empowerment_qda.report import Made
 
         _one_of("lang", lang, (None, *LANGUAGES))
         files = self._weighed

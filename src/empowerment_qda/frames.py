@@ -15,18 +15,18 @@ import pandas as pd
 from empowerment_qda.agreement.coefficients import Coefficient
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.anchors import Anchor
-from empowerment_qda.evidence import quote_of
+from empowerment_qda.evidence.find import CodedPassage, Hit
+from empowerment_qda.evidence.passages import passages_of
+from empowerment_qda.evidence.rows import quote_of
+from empowerment_qda.model.base import When
 from empowerment_qda.model.coding import Status
+from empowerment_qda.model.conclusion import Stratum
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.model.evidence import Evidence, Reduction, by_witness
-from empowerment_qda.model.saturation import Stratum
 from empowerment_qda.model.study import AXES, Study, order_types
 from empowerment_qda.model.triangulation import VERDICTS, Assessment, Triangulation
 from empowerment_qda.model.triangulation import Status as AxisStatus
-from empowerment_qda.model.when import When
-from empowerment_qda.passages import passages_of
 from empowerment_qda.problems import Problem
-from empowerment_qda.stages.find import CodedPassage, Hit
 
 Value = Literal["informants", "segments", "mark"]
 DIRECTIONS = ("limits", "neutral", "supports")

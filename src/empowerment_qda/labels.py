@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from empowerment_qda.locale import month_names, say
+from empowerment_qda.model.base import When
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import Flag
-from empowerment_qda.model.when import When
 from empowerment_qda.words import AXES, METHODS, say_flag
 
 _KINDS = {
@@ -49,7 +49,7 @@ def label_flag(flag: Flag, study: Study, language: str) -> str:
 def say_when(when: When, language: str) -> str:
     """A date as people write it.
 
-    >>> from empowerment_qda.model.when import parse_when
+    >>> from empowerment_qda.model.base import parse_when
     >>> say_when(parse_when("2022-06-27/2022-06-30"), "id")
     '27–30 Juni 2022'
     >>> say_when(parse_when("2022-09-30/2022-10-02"), "en")

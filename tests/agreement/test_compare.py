@@ -27,7 +27,7 @@ from empowerment_qda.agreement.measures import (
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
 from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Level, UnitKind
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.read import read_study
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError

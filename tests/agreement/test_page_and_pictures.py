@@ -19,10 +19,10 @@ from empowerment_qda.agreement import coefficients, overlap
 from empowerment_qda.agreement.compare import Agreement, agree_coders
 from empowerment_qda.agreement.words import CAUTIONS, PHRASES, REASONS, say_reason
 from empowerment_qda.cli import app
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.read import read_study
 from empowerment_qda.pictures import pictures_of_agreement
+from empowerment_qda.pictures.canvas import compose
 from empowerment_qda.pictures.confusion import caption_of, draw_confusion
-from empowerment_qda.pictures.frame import compose
 from empowerment_qda.problems import StudyError
 from kit import write_study
 

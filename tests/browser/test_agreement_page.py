@@ -13,8 +13,8 @@ from browser.test_page import POOR_CONTRAST, ask, look, read_log
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.compare import agree_coders
 from empowerment_qda.agreement.interpretation import Reading
-from empowerment_qda.answers.agree import format_html
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.cli.agree_tables import format_html
+from empowerment_qda.files.read import read_study
 from kit import write_study
 
 

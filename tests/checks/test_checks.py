@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from empowerment_qda.checks import CHECKS, check_study, rule_of
-from empowerment_qda.folder.read import locate, read_study
+from empowerment_qda.files.read import locate, read_study
 from empowerment_qda.problems import StudyError
 from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, SMALL, write_study
 

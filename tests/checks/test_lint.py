@@ -9,7 +9,7 @@ import pytest
 
 from empowerment_qda.checks import check_study, rule_of
 from empowerment_qda.checks.lint import LINT
-from empowerment_qda.folder.read import locate, read_study
+from empowerment_qda.files.read import locate, read_study
 from kit import QDA, write_study
 
 WHOLE = "definition: {en: What %s means.}, use_when: It is said., not_when: It is not said."

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 import kit
 from empowerment_qda.cli import app
-from empowerment_qda.stages.display import DISPLAYS
+from empowerment_qda.displays import DISPLAYS
 
 from .mistakes import MISTAKES
 
@@ -272,7 +272,7 @@ def test_every_word_is_as_it_was(name: str, tmp_path: Path, monkeypatch: pytest.
     root.mkdir()
     monkeypatch.chdir(root)
     monkeypatch.setattr(Clock, "looks", count())
-    monkeypatch.setattr("empowerment_qda.folder.desk.datetime", Clock)
+    monkeypatch.setattr("empowerment_qda.files.edit.datetime", Clock)
     if session.columns:
         monkeypatch.setenv("COLUMNS", session.columns)
     made = dict(play_mistakes(root) if name == "mistakes" else play(session, root))

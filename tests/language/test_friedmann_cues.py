@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from empowerment_qda.checks.lint import LINT
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.coding.suggest import make_cue_book
+from empowerment_qda.files.read import read_study
 from empowerment_qda.language import CueBook
 from empowerment_qda.model.study import Study
-from empowerment_qda.stages.code import make_cue_book
 
 INDONESIAN = """
 training-provided | Dinas mengadakan pelatihan soal kemasan. | Dinas belum pernah mengadakan pelatihan soal kemasan. | training-irregular

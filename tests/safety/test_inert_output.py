@@ -19,15 +19,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from typer.testing import CliRunner, Result
 
-from empowerment_qda.answers.lines import Piece
-from empowerment_qda.answers.table import format_csv, make_table
 from empowerment_qda.checks.characters import NAMES
 from empowerment_qda.cli import app
-from empowerment_qda.console import banner, say, show_lines, show_table, show_text
-from empowerment_qda.escape import ODD, escape_line, inert, inert_json, inert_line
-from empowerment_qda.folder.write import format_yaml
-from empowerment_qda.folder.yaml import parse_yaml
-from empowerment_qda.stages.report.render import prose_markdown
+from empowerment_qda.cli.console import banner, show_lines, show_table, show_text, tell
+from empowerment_qda.cli.tables import format_csv, make_table
+from empowerment_qda.files.write import format_yaml
+from empowerment_qda.files.yaml import parse_yaml
+from empowerment_qda.report.render import prose_markdown
+from empowerment_qda.text import ODD, Piece, escape_line, inert, inert_json, inert_line
 from hostile_kit import hostile_study, quoted
 from kit import SMALL, write_study
 from report_kit import Page
@@ -245,7 +244,7 @@ def test_a_terminal_gets_colours_and_nothing_else(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_is_said_on_the_side_is_inert(capsys: pytest.CaptureFixture[str]) -> None:
-    for one in (say, banner, show_text):
+    for one in (tell, banner, show_text):
         for odd in ODDITIES:
             one(odd)
     said = capsys.readouterr()

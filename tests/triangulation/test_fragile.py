@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from empowerment_qda.citations import Citations, Sides
+from empowerment_qda.evidence.citations import Citations, Sides
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.evidence import Evidence, Witness, without_witness
 from empowerment_qda.model.finding import Finding

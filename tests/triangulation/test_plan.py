@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from empowerment_qda.answers.plan import answer_plan
-from empowerment_qda.model.plan import Plan
+from empowerment_qda.cli.triangulate_finding import answer_plan
+from empowerment_qda.model.triangulation import Plan
 from empowerment_qda.triangulation.plan import plan_visit
 from triangulation.test_rules import build, run
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
+from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Codings
+from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.finding import Findings
-from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
-from empowerment_qda.stages.reduce import reduce_study
 from empowerment_qda.triangulation import triangulate_study
 from empowerment_qda.triangulation.convergence import assess
 

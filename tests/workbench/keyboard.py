@@ -14,8 +14,8 @@ from typing import Any
 
 from textual.actions import parse
 
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
 from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench

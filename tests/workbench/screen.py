@@ -11,8 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.workbench.app import Workbench
 from kit import SMALL

@@ -17,14 +17,13 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from empowerment_qda.desk import Accept, Add
-from empowerment_qda.desk.cursor import SIZES, Cursor, TextUnits
-from empowerment_qda.folder import desk as folder_desk
-from empowerment_qda.folder import watch
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import parse_file, read_study
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
+from empowerment_qda.coding import Accept, Add
+from empowerment_qda.coding.cursor import SIZES, Cursor, TextUnits
+from empowerment_qda.files import edit as folder_desk
+from empowerment_qda.files import lock as watch
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import parse_file, read_study
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import AskText, Halt

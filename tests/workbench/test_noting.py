@@ -10,11 +10,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from empowerment_qda.folder import memos as memos_on_disk
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.log import read_log
-from empowerment_qda.folder.read import read_study
-from empowerment_qda.model.memo import Memo
+from empowerment_qda.files import memos as memos_on_disk
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.log import read_log
+from empowerment_qda.files.read import read_study
+from empowerment_qda.model.coding import Memo
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import AskReason, ReadMemos, WriteMemo
 from kit import write_study

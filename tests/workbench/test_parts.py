@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from empowerment_qda import workbench
-from empowerment_qda.desk.cursor import Cursor, TextUnits
-from empowerment_qda.escape import inert
+from empowerment_qda.coding.cursor import Cursor, TextUnits
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Coding
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import Place, Problem
+from empowerment_qda.text import inert
 from empowerment_qda.workbench import layout
 from empowerment_qda.workbench.layout import LANES, Layout, clean, fit_name, margin_of, wrap
 from empowerment_qda.workbench.panels import match_codes, say_problem

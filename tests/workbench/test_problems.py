@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from empowerment_qda.folder.log import read_log
+from empowerment_qda.files.log import read_log
 from empowerment_qda.workbench.app import Workbench
 from kit import write_study
 

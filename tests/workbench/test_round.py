@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from agree_kit import STUDY, R, T, codings
 from empowerment_qda.agreement.compare import agree_coders
 from empowerment_qda.agreement.disagreements import find_coded_turns
-from empowerment_qda.folder import desk as folder_desk
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
-from empowerment_qda.folder.write import write_bytes
+from empowerment_qda.files import edit as folder_desk
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
+from empowerment_qda.files.write import write_bytes
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.reconcile import Reconcile
 from empowerment_qda.workbench.reconciliation import Round

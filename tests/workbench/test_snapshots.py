@@ -21,8 +21,8 @@ from rich.style import Style
 from rich.text import Text
 
 import agree_kit
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.reconcile import Reconcile
 from kit import write_study

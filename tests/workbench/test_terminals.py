@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 import hostile_kit
-from empowerment_qda.escape import inert
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Span
+from empowerment_qda.text import inert
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.layout import clean
 from kit import write_study

@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Static
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.folder import desk as folder_desk
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import read_study
+from empowerment_qda.evidence.passages import find_anchor
+from empowerment_qda.files import edit as folder_desk
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.read import read_study
 from empowerment_qda.model.coding import Coding
-from empowerment_qda.passages import find_anchor
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import AskCode

@@ -9,11 +9,11 @@ from typing import Any
 
 from empowerment_qda.agreement.interpretation import RARE, Texts, format_share, write_number
 from empowerment_qda.agreement.units import Compared, Unit
+from empowerment_qda.evidence.passages import group_copies, makers_of, passages_of
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import group_copies, makers_of, passages_of
 
 FEW_UNITS = 30
 MOSTLY = 0.5

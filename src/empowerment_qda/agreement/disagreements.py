@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
-from empowerment_qda.evidence import quote_of
+from empowerment_qda.evidence.rows import quote_of
 from empowerment_qda.model.study import Study
 
 Pair = tuple[str, str]

@@ -12,8 +12,8 @@ from typing import Literal
 
 from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.evidence import PLACED
-from empowerment_qda.model.span import Span
+from empowerment_qda.evidence.rows import PLACED
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
-from empowerment_qda.evidence import PLACED, counts, quote_of
+from empowerment_qda.evidence.passages import Passage, passages_of
+from empowerment_qda.evidence.rows import PLACED, counts, quote_of
 from empowerment_qda.language import sentences
 from empowerment_qda.model.coding import AUTO
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, passages_of
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 UnitKind = Literal["turn", "question", "sentence", "character", "listed"]

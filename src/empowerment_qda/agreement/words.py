@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from empowerment_qda.agreement.coefficients import NOT_TWO
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.interpretation import CAVEAT, format_figure
-from empowerment_qda.passages import CONSENSUS
+from empowerment_qda.evidence.passages import CONSENSUS
 from empowerment_qda.words import Words, pick
 
 MOST_IN_ROUND = 9

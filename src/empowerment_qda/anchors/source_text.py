@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
-from empowerment_qda.anchors.around import ALIKE, APART, SearchAround, Sides, most_edits, stretches
-from empowerment_qda.anchors.fold import folded
-from empowerment_qda.anchors.near import Near, merged, near_places
-from empowerment_qda.anchors.search import Anchor, Search
+from empowerment_qda.anchors.decide import Anchor, Search
+from empowerment_qda.anchors.fuzzy_match import Near, merged, near_places
+from empowerment_qda.anchors.match_context import ALIKE, APART, SearchAround, Sides, most_edits, stretches
+from empowerment_qda.anchors.normal_forms import folded
 from empowerment_qda.anchors.turns import LONG, Turns, lowered
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Span
 
 _NEARLY = (
     0.25  # the part of its characters by which other words may differ that edits could make near-identical

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
-from empowerment_qda.anchors.fold import Fold
-from empowerment_qda.anchors.near import GRAM, Grams, Near, near_places
-from empowerment_qda.model.span import Span
+from empowerment_qda.anchors.fuzzy_match import GRAM, Grams, Near, near_places
+from empowerment_qda.anchors.normal_forms import Fold
+from empowerment_qda.model.source import Span
 
 LONG = 12  # characters, in three words: of shorter words none are near-identical
 CHANGED = 0.15  # the part of its characters that may differ in near-identical words

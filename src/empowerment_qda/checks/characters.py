@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from empowerment_qda.escape import find_odd
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem
+from empowerment_qda.text import find_odd
 
 NAMES = {
     "control": "control characters, which can give orders to a terminal",

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from empowerment_qda.evidence import turns_of
+from empowerment_qda.evidence.passages import Passage, find_unnoted, passages_of
+from empowerment_qda.evidence.rows import turns_of
+from empowerment_qda.evidence.witnesses import reason_against
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import Passage, find_unnoted, passages_of
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
-from empowerment_qda.witnesses import reason_against
 from empowerment_qda.words import REASONS
 
 MOVED = "Run `qda code anchor` to bring it up to date."

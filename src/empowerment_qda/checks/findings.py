@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from empowerment_qda.citations import citations_of, support_of
+from empowerment_qda.evidence.citations import citations_of, support_of
+from empowerment_qda.model.coding import turns_of
 from empowerment_qda.model.finding import SIDES, Claim, Finding
-from empowerment_qda.model.memo import turns_of
 from empowerment_qda.model.study import AXES, Study
 from empowerment_qda.problems import Key, Place, Problem, did_you_mean
 

@@ -17,13 +17,13 @@ from empowerment_qda.checks.cues import (
     check_cue_contradicts,
     check_cue_everyday,
 )
-from empowerment_qda.evidence import gather_evidence
+from empowerment_qda.evidence.passages import overlap, passages_of
+from empowerment_qda.evidence.rows import gather_evidence
 from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import CodePlace
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import Study
-from empowerment_qda.passages import overlap, passages_of
 from empowerment_qda.problems import Key, Place, Problem
 
 BROAD = 0.25

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .negation import is_negator
-from .stems import analyse, primary
-from .word import WORD, fold
+from empowerment_qda.language.negation import is_negator
+from empowerment_qda.language.stems import analyse, primary
+from empowerment_qda.language.words import WORD, fold
 
 # How many words `...` may stand for.
 GAP = 5

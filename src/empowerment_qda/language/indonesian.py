@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from . import indonesian_words as known
-from .affixes import (
+from empowerment_qda.language import indonesian_words as known
+from empowerment_qda.language.affixes import (
     EXCLUDED,
     OWNERS,
     PARTICLES,

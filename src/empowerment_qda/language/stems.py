@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from .word import fold
+from empowerment_qda.language.words import fold
 
 LONGEST = 60  # letters; what is longer is no word, and would only cost time and memory
 
@@ -48,11 +48,11 @@ def _analyse(word: str, language: str) -> tuple[str, str]:
 def _analyser(language: str) -> Callable[[str], tuple[str, str]] | None:
     """What knows the words of a language, loaded with its first word: most commands stem nothing."""
     if language == "id":
-        from .indonesian import analyse_indonesian
+        from empowerment_qda.language.indonesian import analyse_indonesian
 
         return analyse_indonesian
     if language == "en":
-        from .english import analyse_english
+        from empowerment_qda.language.english import analyse_english
 
         return analyse_english
     return None

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from empowerment_qda.model.base import When
 from empowerment_qda.model.codebook import Direction
-from empowerment_qda.model.source import UNSPECIFIED
-from empowerment_qda.model.span import Span
-from empowerment_qda.model.when import When
+from empowerment_qda.model.source import UNSPECIFIED, Span
 
 Passage = tuple[str, Span]
 """A source's id and where in it the words stand: the same words are the same passage, whoever coded them (R2)."""
@@ -280,3 +279,39 @@ def _largest_distinct(people: list[Witness]) -> int:
 
 STEPS = 20_000
 """How many sets are tried where people may be the same in many ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The contact summary of a source (Miles & Huberman): its main codes, salient passages and open questions."""
+
+    summary: SourceSummary
+    time: str | None
+    duration: str | None
+    place: str | None
+    main_codes: tuple[tuple[str, int], ...]
+    salient: tuple[Evidence, ...]
+    questions: tuple[tuple[str, str], ...]
+    memos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A coded passage with the words around it."""
+
+    row: Evidence
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """What did not become evidence: a turn that is `uncoded` or `left out` on purpose, or a coding that was rejected or
+    not found (`what` names its code); and why, where a person said so."""
+
+    source: str
+    turn: int
+    what: str
+    text: str
+    coder: str
+    reason: str

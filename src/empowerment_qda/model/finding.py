@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts
-from empowerment_qda.model.when import Date
+from empowerment_qda.model.base import Answer, Date, FileNoun, Id, Many, Noun, Texts
 
 Verdict = Literal["unsupported", "flagged", "indeterminate", "not_assessable", "contested", "triangulated"]
 SIDES = ("supported_by", "contradicted_by", "qualified_by", "inferred_from")

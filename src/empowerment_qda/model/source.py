@@ -1,16 +1,25 @@
-"""Sources: transcripts, field notes and documents, turn by turn, and who speaks in them."""
+"""Where words stand in a source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import Field
 
-from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Texts
-from empowerment_qda.model.when import Date
+from empowerment_qda.model.base import Answer, Date, FileNoun, Id, Many, Noun, Texts
+
+
+class Span(NamedTuple):
+    """A passage: turns count from 1; offsets are code points from 0, end-exclusive, `end` counts in `end_turn`."""
+
+    turn: int
+    start: int
+    end_turn: int
+    end: int
+
 
 UNSPECIFIED = "unspecified"
 KINDS: dict[str, tuple[str, ...]] = {

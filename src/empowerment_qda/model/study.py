@@ -13,9 +13,8 @@ from pydantic import BeforeValidator, Field
 
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Positive, Texts, Whole
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import AUTO, Codings
+from empowerment_qda.model.coding import AUTO, Codings, Memo
 from empowerment_qda.model.finding import Claim, Findings
-from empowerment_qda.model.memo import Memo
 from empowerment_qda.model.source import Informant, Source, kind_of
 
 Axis = Literal["informant", "type", "group", "method"]

@@ -25,8 +25,8 @@ def draw_display(display: Display) -> Figure:
     """The picture of a display; StudyError where matplotlib is missing or the display is too large."""
     _require_matplotlib("qda display")
     _require_size("qda display", display.name, max(len(display.rows), len(display.columns)))
+    from empowerment_qda.pictures.canvas import compose
     from empowerment_qda.pictures.directions import draw_directions
-    from empowerment_qda.pictures.frame import compose
     from empowerment_qda.pictures.heatmap import draw_heatmap
     from empowerment_qda.pictures.network import draw_network
     from empowerment_qda.pictures.timeline import draw_timeline
@@ -66,8 +66,8 @@ def pictures_of_display(display: Display) -> dict[str, bytes]:
 def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
     """File names under reports/ and their bytes: for each two coders their codes against each other, SVG and PNG."""
     _require_matplotlib("qda agree")
+    from empowerment_qda.pictures.canvas import compose
     from empowerment_qda.pictures.confusion import caption_of, draw_confusion
-    from empowerment_qda.pictures.frame import compose
 
     files: dict[str, bytes] = {}
     for pair in found.confusion:

@@ -5,15 +5,20 @@ Text is never mathematics or markup here, and every state has a sign beside its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from empowerment_qda.escape import inert_line
+from empowerment_qda.locale import msg, say
+from empowerment_qda.model.display import SIGNS, State
+from empowerment_qda.text import inert_line
+from empowerment_qda.words import STANCES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
 
 PAINT = {"support": "#2b83ba", "limit": "#e66101", "neutral": "#8c8c8c"}
 """Blue and orange are told apart by people who do not tell red from green."""
@@ -132,3 +137,139 @@ def tint(colour: str, strength: float) -> tuple[float, float, float]:
 
     red, green, blue = (1 - strength * (1 - part) for part in to_rgb(colour))
     return red, green, blue
+
+
+WEAKEST, STRONGEST = 0.22, 0.6
+HATCH = {"limit": "////", "neutral": "....", "no_data": "xx"}
+
+
+def paint_state(
+    sheet: Sheet, x: float, y: float, width: float, height: float, state: State, share: float = 0.5
+) -> None:
+    """A rectangle for a state; `share` (0 to 1) of the strongest colour."""
+    strength = WEAKEST + (STRONGEST - WEAKEST) * share
+    if state == "mixed":
+        sheet.box(x, y, width, height, facecolor=tint(PAINT["support"], strength))
+        corner = [(x, y + height), (x + width, y), (x + width, y + height)]
+        sheet.shape(corner, facecolor=tint(PAINT["limit"], strength))
+        sheet.shape(corner, facecolor="none", edgecolor=PAINT["limit"], hatch=HATCH["limit"])
+        return
+    if state == "silent":
+        sheet.box(x, y, width, height, facecolor="white", edgecolor=EMPTY, linewidth=0.5)
+        return
+    colour = tint(PAINT[state], strength) if state in PAINT else EMPTY
+    sheet.box(x, y, width, height, facecolor=colour)
+    if state in HATCH:
+        pattern = PAINT.get(state, "#d0d0d0")
+        sheet.box(x, y, width, height, facecolor="none", edgecolor=pattern, hatch=HATCH[state])
+
+
+TITLE, BODY, SMALL = 12, 8, 7
+KEY, GAP = 0.3, 0.15
+NARROWEST, LONGEST_LINE = 6.0, 9.0
+WORDS = {
+    "support": msg("supports"),
+    "limit": msg("limits"),
+    "mixed": STANCES["mixed"],
+    "neutral": msg("neutral"),
+    "silent": STANCES["silent"],
+    "no_data": STANCES["no_data"],
+    "darker": msg("darker: more informants"),
+    "overlap": msg("passages overlap"),
+    "turn": msg("only in the same turn"),
+    "number": msg("number on a link: turns, where more than one"),
+    "strongest": msg("drawn: links of {least} turns and more; {n} weaker ones stand in the table"),
+    "bars": msg("length: segments; at the end: informants/segments"),
+}
+
+
+Paint = Callable[[Sheet, float, float, float, float], None]
+
+
+class Caption(Protocol):
+    """What stands around a picture; a display has it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+class Key(NamedTuple):
+    """An entry of the legend: its words, and what paints its sample at x, y (width, height), if anything."""
+
+    words: str
+    paint: Paint | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """The picture itself: its size in inches, and what draws it at x, y."""
+
+    width: float
+    height: float
+    draw: Callable[[Sheet, float, float], None]
+    keys: Sequence[Key]
+
+
+def word(name: str, language: str) -> str:
+    """A word of the legend in a language; English where there is none."""
+    return say(WORDS[name], language)
+
+
+def list_states(states: Iterable[State], language: str) -> list[Key]:
+    """The legend of the states that occur."""
+    present = set(states)
+    return [
+        Key(
+            f"{SIGNS[state]}  {word(state, language)}",
+            lambda sheet, x, y, w, h, state=state: paint_state(sheet, x, y, w, h, state),  # type: ignore[misc]
+        )
+        for state in SIGNS
+        if state in present
+    ]
+
+
+def compose(caption: Caption, body: Body) -> Sheet:
+    """The sheet with the picture and all that belongs to it."""
+    inner = max(body.width, NARROWEST)
+    reading = min(inner, LONGEST_LINE)
+    title = wrap(caption.title, TITLE, reading)
+    below = [wrap(words, SMALL, reading) for words in (caption.rule, *caption.notes)]
+    keys = _place(body.keys, inner)
+    legend = (keys[-1][1] + 1) * (KEY + 0.05) if keys else 0.0
+    top = MARGIN + len(title) * step(TITLE) + GAP
+    foot = top + body.height + GAP
+    last = foot + legend + GAP + sum(len(lines) * step(SMALL) + 0.05 for lines in below)
+    sheet = Sheet(inner + 2 * MARGIN, last + MARGIN)
+    sheet.lines(MARGIN, MARGIN, title, TITLE, weight="bold")
+    body.draw(sheet, MARGIN, top)
+    for x, row, key in keys:
+        y = foot + row * (KEY + 0.05)
+        if key.paint:
+            key.paint(sheet, MARGIN + x, y + 0.04, KEY, KEY - 0.08)
+        sheet.text(MARGIN + x + _sample(key), y + KEY / 2, key.words, BODY)
+    y = foot + legend + GAP
+    for lines in below:
+        y = sheet.lines(MARGIN, y, lines, SMALL, color=FAINT) + 0.05
+    return sheet
+
+
+def _sample(key: Key) -> float:
+    """The room that a sample takes."""
+    return KEY + 0.08 if key.paint else 0.0
+
+
+def _place(keys: Sequence[Key], width: float) -> list[tuple[float, int, Key]]:
+    """Where each entry of the legend stands: x, and the line from 0."""
+    placed: list[tuple[float, int, Key]] = []
+    x, row = 0.0, 0
+    for key in keys:
+        needed = _sample(key) + measure(key.words, BODY) + 0.25
+        if x and x + needed > width:
+            x, row = 0.0, row + 1
+        placed.append((x, row, key))
+        x += needed
+    return placed

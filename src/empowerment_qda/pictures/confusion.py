@@ -8,10 +8,21 @@ from typing import Any
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.words import name_units, say, say_code
 from empowerment_qda.model.display import State
-from empowerment_qda.pictures.canvas import EMPTY, FAINT, INK, Sheet, measure, step, wrap
-from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key
+from empowerment_qda.pictures.canvas import (
+    BODY,
+    EMPTY,
+    FAINT,
+    INK,
+    SMALL,
+    Body,
+    Key,
+    Sheet,
+    measure,
+    paint_state,
+    step,
+    wrap,
+)
 from empowerment_qda.pictures.heatmap import BEHIND, LABEL, PAD, draw_head
-from empowerment_qda.pictures.paint import paint_state
 
 EDGE = 0.02
 

@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from empowerment_qda.model.display import Cell, Display
-from empowerment_qda.pictures.canvas import FAINT, INK, PAINT, Sheet, measure, step, tint, wrap
-from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key, Paint, word
+from empowerment_qda.pictures.canvas import (
+    BODY,
+    FAINT,
+    INK,
+    PAINT,
+    SMALL,
+    Body,
+    Key,
+    Paint,
+    Sheet,
+    measure,
+    step,
+    tint,
+    word,
+    wrap,
+)
 from empowerment_qda.pictures.heatmap import find_blocks
 
 LABEL, BLOCK = 2.3, 1.5

@@ -6,9 +6,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from empowerment_qda.model.display import Cell, Display, Heading
-from empowerment_qda.pictures.canvas import DASH, EMPTY, FAINT, INK, Sheet, measure, step, wrap
-from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key, list_states, word
-from empowerment_qda.pictures.paint import paint_state
+from empowerment_qda.pictures.canvas import (
+    BODY,
+    DASH,
+    EMPTY,
+    FAINT,
+    INK,
+    SMALL,
+    Body,
+    Key,
+    Sheet,
+    list_states,
+    measure,
+    paint_state,
+    step,
+    word,
+    wrap,
+)
 
 UPRIGHT = 8
 """At most so many columns have their labels written across; more have them written upwards."""

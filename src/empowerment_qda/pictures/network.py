@@ -10,8 +10,22 @@ from string import ascii_uppercase
 from typing import Any
 
 from empowerment_qda.model.display import SIGNS, Cell, Display
-from empowerment_qda.pictures.canvas import FAINT, INK, PAINT, Sheet, measure, shorten, tint
-from empowerment_qda.pictures.frame import BODY, SMALL, Body, Key, Paint, list_states, word
+from empowerment_qda.pictures.canvas import (
+    BODY,
+    FAINT,
+    INK,
+    PAINT,
+    SMALL,
+    Body,
+    Key,
+    Paint,
+    Sheet,
+    list_states,
+    measure,
+    shorten,
+    tint,
+    word,
+)
 from empowerment_qda.pictures.heatmap import find_blocks
 
 SPACING = 0.28

@@ -6,12 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from empowerment_qda.displays.matrix import judge
+from empowerment_qda.model.base import When, parse_when
 from empowerment_qda.model.display import SIGNS, Cell, Display, State
-from empowerment_qda.model.when import When, parse_when
-from empowerment_qda.pictures.canvas import EMPTY, FAINT, INK, PAINT, Sheet, measure, step, tint, wrap
-from empowerment_qda.pictures.frame import BODY, SMALL, Body, list_states
-from empowerment_qda.pictures.paint import paint_state
-from empowerment_qda.stages.display.tabulate import judge
+from empowerment_qda.pictures.canvas import (
+    BODY,
+    EMPTY,
+    FAINT,
+    INK,
+    PAINT,
+    SMALL,
+    Body,
+    Sheet,
+    list_states,
+    measure,
+    paint_state,
+    step,
+    tint,
+    wrap,
+)
 
 PLOT, WORDS = 4.2, 3.6
 SIZE, GAP = 0.2, 0.12

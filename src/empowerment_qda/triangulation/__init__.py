@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from empowerment_qda.citations import Citations, Sides, citations_of, cited_entries, sides_of
+from empowerment_qda.evidence.citations import Citations, Sides, citations_of, cited_entries, sides_of
+from empowerment_qda.evidence.passages import group_copies, overlap, passages_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence, NotCounted, Passage, Reduction
 from empowerment_qda.model.finding import Claim, Finding
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import (
     VERDICTS,
@@ -26,7 +27,6 @@ from empowerment_qda.model.triangulation import (
     Flag,
     Triangulation,
 )
-from empowerment_qda.passages import group_copies, overlap, passages_of
 from empowerment_qda.triangulation.axes import Corpus, count_axes, find_extras, judge, survey_corpus
 from empowerment_qda.triangulation.convergence import columns_of, converge
 from empowerment_qda.triangulation.flags import (

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from empowerment_qda.evidence.witnesses import all_heard, heard_in_study
+from empowerment_qda.model.base import When
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence, Passage, count_witnesses, list_witnesses
 from empowerment_qda.model.finding import Finding, Verdict
 from empowerment_qda.model.source import COUNTED, UNSPECIFIED
 from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules, order_types
 from empowerment_qda.model.triangulation import AxisResult, By, Extra, ExtraStatus, Status
-from empowerment_qda.model.when import When
-from empowerment_qda.witnesses import all_heard, heard_in_study
 
 MET: tuple[Verdict, ...] = ("triangulated", "contested")
 """The verdicts of findings whose required axes are all met."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from empowerment_qda.citations import Citations, Sides, cited_entries
+from empowerment_qda.evidence.citations import Citations, Sides, cited_entries
 from empowerment_qda.model.evidence import Evidence, by_witness, without_witness
 from empowerment_qda.model.finding import Claim, Verdict
 from empowerment_qda.model.source import UNSPECIFIED

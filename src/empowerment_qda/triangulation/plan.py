@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from empowerment_qda.model.evidence import Evidence, Witness
-from empowerment_qda.model.plan import Gain, Kind, Plan, Step
 from empowerment_qda.model.source import UNSPOKEN
 from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules
-from empowerment_qda.model.triangulation import Flag, Triangulation
+from empowerment_qda.model.triangulation import Flag, Gain, Kind, Plan, Step, Triangulation
 from empowerment_qda.triangulation.axes import Corpus, count_axes, survey_corpus
 
 WEAK = ("unsupported", "flagged", "indeterminate", "not_assessable")

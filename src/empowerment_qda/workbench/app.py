@@ -17,10 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 from textual.widgets import Tree as AnyTree
 
-from empowerment_qda.desk.cursor import Cursor
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
+from empowerment_qda.coding.cursor import Cursor
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
 from empowerment_qda.workbench.crash_guard import GuardedApp

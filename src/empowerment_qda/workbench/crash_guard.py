@@ -11,7 +11,7 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-from empowerment_qda.escape import inert
+from empowerment_qda.text import inert
 
 
 class InertText(LineFilter):

@@ -14,7 +14,7 @@ from textual.widgets import Checkbox, Input, Label, OptionList, Select, Static, 
 from textual.widgets.option_list import Option
 
 from empowerment_qda.model.codebook import Codebook, CodePlace
-from empowerment_qda.model.memo import Kind, Memo
+from empowerment_qda.model.coding import Kind, Memo
 from empowerment_qda.workbench import panels
 from empowerment_qda.workbench.keys import Key, describe_keys
 from empowerment_qda.workbench.layout import clean

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from empowerment_qda.desk import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
-from empowerment_qda.desk.actions import Remark
+from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
+from empowerment_qda.coding.actions import Remark
 from empowerment_qda.model.coding import TurnRange
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.keys import NARROW

@@ -10,9 +10,8 @@ from itertools import accumulate
 
 from rich.cells import cell_len, set_cell_size
 
-from empowerment_qda.escape import inert
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
+from empowerment_qda.model.source import Source, Span
+from empowerment_qda.text import inert
 from empowerment_qda.workbench.session import ShownCoding, State
 
 Lines = tuple[tuple[int, int], ...]

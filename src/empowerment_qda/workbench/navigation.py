@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from empowerment_qda.desk.cursor import Cursor, Kind, TextUnits
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
-from empowerment_qda.passages import overlap
-from empowerment_qda.stages.find.words import make_book
+from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
+from empowerment_qda.evidence.find_words import make_book
+from empowerment_qda.evidence.passages import overlap
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
 
 T = TypeVar("T")

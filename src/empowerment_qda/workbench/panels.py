@@ -15,10 +15,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Tree
 
-from empowerment_qda.answers.memo import title_of
-from empowerment_qda.desk.cursor import Cursor
+from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.model.codebook import Code, Codebook, CodePlace
-from empowerment_qda.model.memo import Memo
+from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
 from empowerment_qda.workbench.navigation import Selection
@@ -114,7 +113,7 @@ def find_memos(letters: str, memos: Sequence[Memo]) -> list[Memo]:
 
 def say_memo_line(memo: Memo, here: bool) -> Content:
     """A memo in a list: its id, kind and title, with a sign where it is on what is under the cursor."""
-    kind, title = (f"  {memo.kind}  ", "dim"), clean(title_of(memo))
+    kind, title = (f"  {memo.kind}  ", "dim"), clean(memo.heading)
     return Content.assemble("* " if here else "  ", (clean(memo.id), "bold"), kind, title)
 
 
@@ -175,7 +174,7 @@ def say_side(
     chosen, cursor = selection.chosen, selection.cursor
     notes = dict.fromkeys(note for turn in turns_of(cursor.span) for note in session.notes_on(turn))
     place = session.desk.codebook.places.get(code or "")
-    memos = [f"* {memo.id} {title_of(memo)}" for memo in session.memos_on(code)]
+    memos = [f"* {memo.id} {memo.heading}" for memo in session.memos_on(code)]
     status = say_status(session, cursor, selection.growing)
     if chosen and narrow:
         status = f"▸ {clean(label_of(chosen))} · {status}"

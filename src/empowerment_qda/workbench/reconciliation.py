@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from empowerment_qda.agreement.disagreements import CodedTurn, find_coded_turns
-from empowerment_qda.desk import Action, Add, Entry, Reject, Remove, describe, name_consequences
-from empowerment_qda.desk.actions import Remark
-from empowerment_qda.evidence import PLACED, counts
-from empowerment_qda.folder.desk import Desk
+from empowerment_qda.coding import Action, Add, Entry, Reject, Remove, describe, name_consequences
+from empowerment_qda.coding.actions import Remark
+from empowerment_qda.evidence.passages import Passage, make_coding, overlap
+from empowerment_qda.evidence.rows import PLACED, counts
+from empowerment_qda.files.edit import Desk
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, Coding
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage, make_coding, overlap
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.workbench.layout import part_of
 from empowerment_qda.workbench.session import Session, ShownCoding, State, turns_of
 

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from empowerment_qda.answers.memo import title_of
-from empowerment_qda.desk import Action, Entry, describe, is_current, name_consequences
-from empowerment_qda.desk.entry import reasons_of
-from empowerment_qda.evidence import PLACED
-from empowerment_qda.folder.desk import Desk
-from empowerment_qda.folder.read import FINDINGS
-from empowerment_qda.folder.watch import Watch
+from empowerment_qda.coding import Action, Entry, describe, is_current, name_consequences
+from empowerment_qda.coding.log_entry import reasons_of
+from empowerment_qda.evidence.passages import Passage, overlap
+from empowerment_qda.evidence.rows import PLACED
+from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.lock import Watch
+from empowerment_qda.files.read import FINDINGS
 from empowerment_qda.locale import list_words
-from empowerment_qda.model.coding import AUTO, Coding, Codings
-from empowerment_qda.model.memo import Memo
-from empowerment_qda.model.source import Source
-from empowerment_qda.model.span import Span
-from empowerment_qda.passages import Passage, overlap
+from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
+from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import Place, Problem, StudyError
 
 State = Literal["suggested", "accepted", "other", "rejected"]
@@ -309,7 +306,7 @@ class Session:
         left = [f"∅ {self.left_out[turn] or 'left out'}"] if turn in self.left_out else []
         made = self.source.turns[turn - 1].reconstructed and not self.source.is_question(turn)
         memos = (memo for memo in self.memos if memo.is_on(self.source.id, turn))
-        return [*left, *["‡ reconstructed"] * made, *(f"* {memo.id} {title_of(memo)}" for memo in memos)]
+        return [*left, *["‡ reconstructed"] * made, *(f"* {memo.id} {memo.heading}" for memo in memos)]
 
     def write_memo(self, keys: dict[str, Any], text: str) -> str:
         """Write a memo of the study; a sentence of what was done. StudyError where it cannot be."""

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from empowerment_qda.desk.cursor import Cursor, Kind
-from empowerment_qda.model.span import Span
+from empowerment_qda.coding.cursor import Cursor, Kind
+from empowerment_qda.model.source import Span
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
 from empowerment_qda.workbench.navigation import Selection

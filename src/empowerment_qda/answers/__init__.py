@@ -1,1 +1,0 @@
-"""What each command answers: the JSON of the contract, and tables for people."""

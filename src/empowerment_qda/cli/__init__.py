@@ -1,0 +1,71 @@
+"""The `qda` command and the list of its commands, each a module of this room."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from empowerment_qda.cli.group import CommandList
+
+COMMANDS = {
+    "init": "Make a study folder to start from; nothing that stands there is overwritten.",
+    "check": "Check every file of the study and every reference between them; exit code 1 where there is a problem.",
+    "status": "Show where the study stands: who coded what, what waits, what is wrong, and what to do next.",
+    "show": "Show a source with its codes in the margin: what is coded, by whom, and what is only suggested.",
+    "find": "Find passages by their codes, or words where they stand.",
+    "agree": "Agreement between coders: per code and over all codes, with every disagreement.",
+    "reduce": "Data reduction: the evidence, contact summaries, code frequencies, passages by code, and what was left out.",
+    "display": "Data display: matrices and networks of the evidence, each cell with its passages.",
+    "conclude": "Conclusion drawing and verification: what stands for and against each finding, and what was checked.",
+    "triangulate": "Source and method triangulation: who and what supports each finding, and what is missing.",
+    "saturation": "Code saturation: from which interview on hardly any new codes appear.",
+    "report": "The findings report, as one HTML page and as Markdown: what was found, on which words it rests, how firmly.",
+    "run": "Everything in order: code, reduce, display, conclude, triangulate, report.",
+    "schema": "JSON Schemas of the files of a study, for editors that check while one types.",
+    "codebook": "The codebook: its codes, what they mean, and how much each is used.",
+    "code": "Suggest codings from the codebook's cues, each with its reason.",
+    "memo": "Memos: what an analyst writes down while working.",
+}
+"""Each command, a module of this room with a function or an app of that name, and the first line of its help."""
+
+app = typer.Typer(
+    name="qda",
+    cls=CommandList,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"qda {version('empowerment-qda')}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation."""
+
+
+def main() -> None:
+    """Run `qda`; a reader that closes the pipe early is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

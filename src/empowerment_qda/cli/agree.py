@@ -1,0 +1,338 @@
+"""`qda agree`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast, get_args
+
+import typer
+
+from empowerment_qda.agreement.bootstrap import Bootstrap
+from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_ratings
+from empowerment_qda.agreement.interpretation import SCALES, Reading
+from empowerment_qda.agreement.ratings import parse_ratings, parse_units
+from empowerment_qda.agreement.units import find_coder_problems
+from empowerment_qda.agreement.words import failing_minimums, round_command, say, tell_agreement, tell_round
+from empowerment_qda.cli import agree_tables as answers
+from empowerment_qda.cli.agree_tables import files_of_agreement
+from empowerment_qda.cli.console import progress, show, show_lines, show_text, tell, terminal_width
+from empowerment_qda.cli.options import ENGLISH, Format, FormatOption, Language, StudyOption, write_reports
+from empowerment_qda.cli.tables import Table
+from empowerment_qda.files.read import open_study, read_own
+from empowerment_qda.files.yaml import decode
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+Unit = Literal["turn", "question", "sentence", "character"]
+Level = Literal["code", "aspect", "dimension"]
+SetDistance = Literal["jaccard", "masi", "nominal"]
+Distance = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]
+Cells = Literal["ratings", "counts"]
+Bands = Literal["krippendorff", "landis-koch"]
+
+GATES = ("alpha", "kappa", "conger_kappa", "percent", "ac1")
+WHERE = Place("qda agree")
+PATIENCE = 3.0
+"""Seconds that a person waits without a word."""
+
+
+class View(StrEnum):
+    """The tables of the answer; typer takes no list of literals."""
+
+    overall = "overall"
+    levels = "levels"
+    codes = "codes"
+    disagreements = "disagreements"
+    confusion = "confusion"
+
+
+def agree(
+    context: typer.Context,
+    coders: Annotated[
+        list[str] | None, typer.Argument(metavar="CODER", help="Two coders or more; `auto` is the machine.")
+    ] = None,
+    unit: Annotated[
+        Unit,
+        typer.Option(
+            "--unit",
+            help="What is compared: answers, each with its question, their sentences, or their characters.",
+        ),
+    ] = "turn",
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            metavar="FILE",
+            help="Compare the units that a CSV file lists: columns source and turn (2 or 2-4), and quote for words of it.",
+        ),
+    ] = None,
+    coded_only: Annotated[
+        bool,
+        typer.Option(
+            "--coded-only",
+            help="Leave out units that none of them coded. Chance is then worked out among coded units alone, and no word "
+            "says how good the figures are.",
+        ),
+    ] = False,
+    level: Annotated[
+        Level, typer.Option("--level", help="Compare codes, or the aspects or dimensions above them.")
+    ] = "code",
+    distance: Annotated[
+        Distance | None,
+        typer.Option(
+            "--distance",
+            help="Of alpha over all codes: jaccard (default), masi or nominal between sets of codes; with --table "
+            "ordinal, interval or ratio too, and nominal is the default where each cell has one value.",
+        ),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            metavar="FILE",
+            help="Compare the columns of a CSV file, without a study: units by coders, or unit,coder,value. Empty and NA "
+            "are missing; `a, b` in a cell are two codes.",
+        ),
+    ] = None,
+    cells: Annotated[
+        Cells | None,
+        typer.Option(
+            "--cells",
+            help="What a cell of the --table is: a coder's rating, or the count of coders who gave the value of the column.",
+        ),
+    ] = None,
+    views: Annotated[
+        list[View] | None,
+        typer.Option(
+            "--show", help="Show only this; may be repeated. Else overall, levels and codes, as CSV codes."
+        ),
+    ] = None,
+    minimums: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--min",
+            metavar="NAME=VALUE",
+            help="Exit with 1 where alpha, kappa (two coders), conger_kappa, percent or ac1 over all codes is lower; may be "
+            "repeated.",
+        ),
+    ] = None,
+    bands: Annotated[
+        Bands,
+        typer.Option("--bands", help="Whose words say how good alpha (and, of Landis and Koch, kappa) is."),
+    ] = "krippendorff",
+    resamples: Annotated[
+        int,
+        typer.Option("--resamples", min=0, max=100_000, help="Resamples of intervals; 0 for no intervals."),
+    ] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same intervals.")] = 1,
+    picture: Annotated[
+        bool,
+        typer.Option(
+            "--picture",
+            help="Write reports/agreement/ too: a page, tables as CSV, and the codes of each two coders against each "
+            "other as SVG and PNG (needs the extra `pictures`).",
+        ),
+    ] = False,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language of what people read; CSV is in English.")
+    ] = ENGLISH,
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Agreement between coders: per code and over all codes, with every disagreement.
+
+    A unit has every code of which a passage touches it. Questions are left out, and so are the sources that only one
+    of the coders has coded. Accepted codings count, of `auto` suggestions too. percent, Scott's, Fleiss',
+    Brennan-Prediger's (PABAK) and Gwet's coefficients over all codes take each unit and code as one yes/no decision;
+    kappa (Cohen's, of more coders Conger's) is pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
+    independent. Two coders with several codes of their own in a unit disagree on each pair of those.
+    """
+    from dataclasses import replace
+
+    named = coders or []
+    gates, problems = read_gates(minimums or ())
+    problems += find_faults(named, table is not None, distance, cells, _list_given(context))
+    drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
+    reading = Reading(SCALES[bands], str(lang), gates)
+    if table:
+        if problems:
+            raise StudyError(problems)
+        found = agree_ratings(parse_ratings(_read(table), str(table), distance, cells), distance, drawn)
+    else:
+        root, whole = _open(study, named, problems)
+        of_sets = cast("SetDistance", distance or "jaccard")
+        listed = parse_units(_read(units), str(units), whole) if units else None
+        found = agree_coders(whole, named, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
+    if not found.judged:
+        reading = replace(reading, scale=None)
+    _show(found, views or [], reading, format_, study)
+    if format_ in (Format.table, Format.md):
+        show_text("")
+        _tell(tell_agreement(found, str(lang)), format_)
+    failed = failing_minimums(found, gates)
+    for line in failed:
+        tell(line)
+    if picture:
+        _write(root, whole, found, reading)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _watch(resamples: int) -> Callable[[int], None]:
+    """What tells a person at a terminal, now and then, how many resamples are done."""
+    from time import monotonic
+
+    told = monotonic()
+
+    def watch(done: int) -> None:
+        nonlocal told
+        if monotonic() - told >= PATIENCE:
+            progress(f"  {done} of {resamples} resamples for the intervals; `--resamples 0` does without")
+            told = monotonic()
+
+    return watch
+
+
+def _list_given(context: Any) -> list[str]:
+    """The options that were given and are about a study alone."""
+    names = ("unit", "units", "coded_only", "level", "picture", "study")
+    given = (name for name in names if context.get_parameter_source(name).name == "COMMANDLINE")
+    return [f"--{name.replace('_', '-')}" for name in given]
+
+
+def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> tuple[Path, Study]:
+    """The study; StudyError with all that was asked wrongly, of its coders too."""
+
+    try:
+        root, whole = open_study(study)
+    except StudyError as error:
+        raise StudyError([*problems, *error.problems]) from None
+    if problems := [*problems, *find_coder_problems(whole, coders)]:
+        raise StudyError(problems)
+    return root, whole
+
+
+def _read(path: Path) -> str:
+
+    return decode(read_own(path), str(path))
+
+
+def _write(root: Path, whole: Study, found: Agreement, reading: Reading) -> None:
+    """The page and the tables first: they need no extra."""
+    from empowerment_qda.pictures import pictures_of_agreement
+
+    write_reports(root, files_of_agreement(found, whole, reading))
+    write_reports(root, pictures_of_agreement(found, reading.language))
+
+
+def _show(found: Agreement, views: list[View], reading: Reading, format_: Format, study: Path | None) -> None:
+    from dataclasses import replace
+    from shlex import quote
+
+    if format_ is Format.json:
+        show(answers.table_overall(found, reading), format_, lambda: answers.answer_agreement(found, reading))
+        return
+    people = format_ in (Format.table, Format.md)
+    reading = reading if people else replace(reading, language="en")
+    language, wide = reading.language, terminal_width(piped=200) if format_ is Format.table else None
+    made: dict[str, Callable[[], Iterable[Table]]] = {
+        "overall": lambda: [answers.table_overall(found, reading)],
+        "levels": lambda: [answers.table_levels(found, reading)],
+        "codes": lambda: answers.tables_of_codes(found, reading, width=wide),
+        "disagreements": lambda: [answers.table_disagreements(found, language)],
+        "confusion": lambda: answers.tables_of_confusion(found, language, width=wide),
+    }
+    usual = ["overall", *["levels"] * bool(found.levels), *["codes"] * bool(found.codes)]
+    chosen: Iterable[str] = dict.fromkeys(views) or (usual if people else ["codes"])
+    for place, view in enumerate(chosen):
+        if place:
+            show_text("")
+        if wide and view == "disagreements":
+            show_lines(answers.lines_of_disagreements(found, language, wide))
+            continue
+        for number, one in enumerate(made[view]()):
+            if number:
+                show_text("")
+            show(one, format_, dict)
+    listed = "disagreements" in chosen
+    if people and found.disagreements and (not views or listed):
+        show_text("")
+        if not listed:
+            _tell([say("see", language, number=len(found.disagreements))], format_)
+        if command := round_command(found):
+            command += f" --study {quote(str(study))}" if study else ""
+            _tell([tell_round(found, language)], format_, command)
+
+
+def _tell(lines: list[str], format_: Format, command: str = "") -> None:
+    """Sentences after the tables; in Markdown a list, in which no name is markup."""
+    from empowerment_qda.report.render import ticks_markdown
+
+    if format_ is Format.md:
+        lines = [f"- {ticks_markdown(line)}" for line in lines]
+        command = command and f"`{command}`"
+    show_text("\n".join(lines) + (f" {command}" if command else ""))
+
+
+def read_gates(given: Iterable[str]) -> tuple[dict[str, float], list[Problem]]:
+    """The least of each coefficient, from words such as alpha=0.8, and what is wrong with the rest of them."""
+    gates: dict[str, float] = {}
+    problems = []
+    for text in given:
+        name, _, value = (part.strip() for part in text.partition("="))
+        minimum = _read_number(value)
+        if name not in GATES:
+            said = f"--min {text}: there is no coefficient `{name}`"
+            problems.append(Problem(WHERE, "minimum", said, did_you_mean(name, GATES)))
+        elif minimum is None or not -1 <= minimum <= 1:
+            said = (
+                f"--min {text}: `{value}` is no number from -1 to 1"
+                if value
+                else f"--min {text}: the number is missing"
+            )
+            problems.append(Problem(WHERE, "minimum", said, f"Such as --min {name}=0.8."))
+        elif name in gates:
+            said = f"--min asks for {name} twice"
+            problems.append(Problem(WHERE, "minimum", said, "Give one number for each coefficient."))
+        else:
+            gates[name] = minimum
+    return gates, problems
+
+
+def _read_number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def find_faults(
+    coders: list[str],
+    table: bool,
+    distance: Distance | None,
+    cells: Cells | None,
+    only_of_a_study: Sequence[str],
+) -> Iterator[Problem]:
+    """What was asked for that does not go together; `only_of_a_study` are options given that a table has no use for."""
+    if table and coders:
+        said = "coders of a study and a --table are given"
+        yield Problem(WHERE, "usage", said, "Name the coders, or the table, not both.")
+    if table:
+        for option in only_of_a_study:
+            said = f"{option} goes with coders of a study, not with a --table"
+            yield Problem(WHERE, "usage", said, f"Leave {option} out.")
+    elif cells:
+        yield Problem(WHERE, "usage", "--cells is about a --table", "Leave --cells out.")
+    if {"--unit", "--units"} <= {*only_of_a_study}:
+        said = "--unit and --units are given"
+        yield Problem(WHERE, "usage", said, "Name a kind of unit, or the file that lists them, not both.")
+    for name in dict.fromkeys(one for one in coders if coders.count(one) > 1):
+        yield Problem(WHERE, "usage", f"coder `{name}` is named twice", "Name each coder once.")
+    if distance and distance not in get_args(SetDistance) and not table:
+        said = f"--distance {distance} is between numbers, and coders give sets of codes"
+        yield Problem(WHERE, "usage", said, f"Here it can be {', '.join(get_args(SetDistance))}.")
+    if distance and distance not in get_args(SetDistance) and cells == "counts":
+        said = f"--distance {distance} is between numbers, and counts are of values by name"
+        yield Problem(WHERE, "usage", said, "Leave --distance out.")

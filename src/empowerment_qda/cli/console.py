@@ -1,0 +1,305 @@
+"""What `qda check` and `qda codebook lint` answer: the problems, all of them or as many as a screen holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from empowerment_qda.cli.tables import Table, format_csv, format_markdown, make_table, plain
+from empowerment_qda.problems import Problem
+from empowerment_qda.text import Line, Style, clean, cut, inert, inert_json, plain_line, width_of
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
+    from rich.measure import Measurement
+    from rich.table import Table as RichTable
+
+
+def answer_problems(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The JSON of the contract; `source`, `turn` and `coding` are null where a problem is about none."""
+    return {
+        "problems": [
+            {
+                "path": problem.place.path,
+                "line": problem.place.line,
+                "rule": problem.rule,
+                "severity": problem.severity,
+                "message": problem.message,
+                "hint": problem.hint,
+                "source": problem.place.source,
+                "turn": problem.place.turn,
+                "coding": problem.place.coding,
+            }
+            for problem in problems
+        ]
+    }
+
+
+def table_problems(problems: Sequence[Problem]) -> Table:
+    """One row for each problem."""
+    columns = ("path", "line", "rule", "severity", "message", "hint", "source", "turn", "coding")
+    return make_table(
+        columns, (tuple(row[name] for name in columns) for row in answer_problems(problems)["problems"])
+    )
+
+
+def say_problem(problem: Problem) -> list[str]:
+    """`path:line: sentence [rule]`, and the next step on an indented line of its own."""
+    place = problem.place
+    line = f":{place.line}" if place.line else ""
+    mark = "warning: " if problem.severity == "warning" else ""
+    path = clean(place.path).replace("\n", "\ufffd")
+    said = f"{path}{line}: {mark}{problem.message} [{problem.rule}]\n    {problem.hint}"
+    return clean(said).split("\n")
+
+
+def say_problems(problems: Sequence[Problem], width: int, height: int | None) -> Iterator[str]:
+    """The problems as lines: all in their order, or, on a screen that high, errors first and no more than it holds.
+
+    Where it does not hold them, all are counted by rule and source, and a last line says how to see them.
+    """
+    if height is None:
+        for problem in problems:
+            yield from say_problem(problem)
+        return
+    said = [say_problem(one) for one in sorted(problems, key=lambda one: one.severity != "error")]
+    if sum(_rows(lines, width) for lines in said) <= height:
+        for lines in said:
+            yield from lines
+        return
+    counts = list(_count_problems(problems, width, height // 3))
+    yield from counts
+    yield ""
+    room, shown = height - len(counts) - 2, 0
+    for lines in said:
+        room -= _rows(lines, width)
+        if shown and room < 0:
+            break
+        shown += 1
+        yield from lines
+    yield f"{shown} of {len(said)} shown; `--all` shows all."
+
+
+def _rows(lines: Sequence[str], width: int) -> int:
+    """How many rows of a terminal the lines take."""
+    return sum(max(1, -(-width_of(line) // width)) for line in lines)
+
+
+def _count_problems(problems: Sequence[Problem], width: int, most: int) -> Iterator[str]:
+    """A line for each rule, errors and the frequent first: how many, and in which sources or files."""
+    by_rule: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
+    for one in problems:
+        by_rule[one.severity != "error", one.rule][one.place.source or one.place.path] += 1
+    rules = sorted(by_rule.items(), key=lambda rule: (rule[0][0], -rule[1].total(), rule[0][1]))
+    fitting = rules if len(rules) <= most else rules[: most - 1]
+    for (warns, rule), where in fitting:
+        kind = ("warning" if warns else "error") + "s" * (where.total() > 1)
+        counted = f"{where.total():6} {kind:8}  "
+        named = ", ".join(f"{source} {number}" for source, number in where.most_common())
+        yield counted + cut(f"{rule}: {named}", width - len(counted))
+    if fitting != rules:
+        rest = rules[len(fitting) :]
+        yield f"{sum(where.total() for _, where in rest):6} more of {len(rest)} other rules"
+
+
+STYLES: dict[Style, str] = {
+    "plain": "",
+    "dim": "dim",
+    "strong": "bold",
+    "coded": "bold green",
+    "waiting": "magenta",
+    "code": "cyan",
+}
+PIPE_WIDTH = 100
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """What stops a command, on stderr: each problem as a sentence with the next step under it."""
+    for problem in problems:
+        tell("\n".join(say_problem(problem)))
+
+
+def show_check(problems: Sequence[Problem], format_: str, closing: str, *, every: bool) -> None:
+    """Problems that are the answer, on stdout: in a pipe, with `every` and in any other format all of them."""
+    if format_ != "table":
+        show(table_problems(problems), format_, lambda: answer_problems(problems))
+        return
+    height = None
+    if sys.stdout.isatty() and not every:
+        height = max(8, shutil.get_terminal_size((PIPE_WIDTH, 50)).lines - 2)  # the closing line, the prompt
+    for line in say_problems(problems, terminal_width(), height):
+        show_text(line)
+    show_text(closing)
+
+
+def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
+    """An answer on stdout in the format asked for; `answer` builds the JSON value only where it is wanted."""
+    match format_:
+        case "json":
+            show_text(inert_json(json.dumps(answer(), ensure_ascii=False, indent=2)))
+        case "csv":
+            show_text(format_csv(table).rstrip("\n"))
+        case "md":
+            show_text(format_markdown(table).rstrip("\n"))
+        case _:
+            show_table(table)
+
+
+def show_text(text: str) -> None:
+    """Text on stdout, inert and else as it is."""
+    sys.stdout.write(inert(text) + "\n")
+
+
+def show_table(table: Table) -> None:
+    """A table on stdout: as wide as the terminal, or as its words where stdout is a pipe."""
+    from rich.console import Console
+    from rich.text import Text
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
+    console = Console(markup=False, highlight=False, emoji=False, width=width)
+    rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
+    widths = _id_widths(rows, len(table.columns), console.width)
+    if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, widths), console)):
+        sys.stdout.write("\n".join(lines) + "\n")
+        return
+    grid = _make_grid(table, widths)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    console.print(grid)
+
+
+def _make_grid(table: Table, widths: Mapping[int, int]) -> RichTable:
+    """The title and the head of a table."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    title = Text(inert(table.title), style="bold") if table.title else None
+    grid = RichTable(title=title, title_justify="left", box=None, pad_edge=False)
+    for number, column in enumerate(table.columns):
+        numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
+        align: Literal["left", "right"] = "right" if numeric else "left"
+        grid.add_column(Text(inert(column)), justify=align, overflow="fold", min_width=widths.get(number))
+    return grid
+
+
+class _Widest:
+    """Stands for all cells of a column: asks for the room that they need, and notes what it gets."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        from rich.cells import cell_len
+
+        self.longest = self.word = self.width = (
+            0  # cells of the longest line, of the longest word, and those given
+        )
+        for cell in dict.fromkeys(cells):
+            line = max(map(cell_len, cell.splitlines()), default=0)
+            self.longest = max(self.longest, line)
+            if line > self.word:
+                self.word = max(self.word, max(map(cell_len, cell.split()), default=line))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        from rich.measure import Measurement
+
+        return Measurement(self.word, self.longest)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[str]:
+        self.width = options.max_width
+        yield ""
+
+
+def _lay_out(rows: Sequence[Sequence[str]], grid: RichTable, console: Console) -> list[str]:
+    """The lines of a grid with these rows as rich writes them without colours; none where rich has to cut lines off.
+
+    Rich lays out the head and divides the room. Most cells fit into it, and only have to be filled up: for a table of
+    4,000 rows all of rich takes longer than what the rows are about.
+    """
+    from rich.cells import set_cell_size
+    from rich.text import Text
+
+    columns = [_Widest(cells) for cells in zip(*rows, strict=True)]
+    grid.add_row(*columns)
+    with console.capture() as head:
+        console.print(grid)
+    if sum(column.width + 2 for column in columns) - 2 > console.width:
+        return []
+    lines = head.get().split("\n")[:-2]  # the last row is that of the columns
+    for row in rows:
+        cells = []
+        for text, column, shape in zip(row, columns, grid.columns, strict=True):
+            width, align = column.width, shape.justify
+            if align == "left" and len(text) <= width and text.isascii() and text.isprintable():
+                cells.append([text.ljust(width)])
+            else:  # without any room rich writes nothing
+                lined = Text(text).wrap(console, width, justify=align, overflow="fold") if width else [Text()]
+                cells.append([set_cell_size(line.plain, width) for line in lined])
+        height = max(map(len, cells))
+        filled = (
+            cell + [" " * one.width] * (height - len(cell)) for cell, one in zip(cells, columns, strict=True)
+        )
+        lines += map("  ".join, zip(*filled, strict=True))
+    return lines
+
+
+def _id_widths(rows: Sequence[Sequence[str]], columns: int, width: int) -> dict[int, int]:
+    """The widths that keep columns of ids unbroken, from the left, as long as sentences have room beside them."""
+    ids = {
+        number: max((len(row[number]) for row in rows), default=0)
+        for number in range(columns)
+        if all(" " not in row[number].strip() and len(row[number]) <= 36 for row in rows)
+    }
+    room = width - sum(2 + (0 if number in ids else 20) for number in range(columns))
+    kept: dict[int, int] = {}
+    for number, needed in ids.items():
+        if needed > room:
+            break
+        kept[number] = needed
+        room -= needed
+    return kept
+
+
+def terminal_width(piped: int = PIPE_WIDTH) -> int:
+    """How many columns there are to write in: those of the terminal, or that many in a pipe."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return max(40, shutil.get_terminal_size((PIPE_WIDTH, 50)).columns)
+    return piped
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """Lines laid out before, on stdout; their styles on a terminal only, and no text is ever markup."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            show_text(plain_line(line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    for line in lines:
+        text = Text.assemble(*((inert(piece.text), STYLES[piece.style]) for piece in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+
+
+def tell(text: str) -> None:
+    """A line for the person who waits, on stderr, inert."""
+    sys.stderr.write(inert(text) + "\n")
+
+
+def progress(text: str) -> None:
+    """A progress line: on a terminal only, so that a pipe stays clean."""
+    if sys.stderr.isatty():
+        tell(text)
+
+
+def banner(text: str) -> None:
+    """A loud line on stderr: a frame of its own, in colour where the terminal has it."""
+    text = inert(text)
+    loud = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    typer.echo(typer.style(f"!!! {text}", bold=True, fg="yellow") if loud else f"!!! {text}", err=True)

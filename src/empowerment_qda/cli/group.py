@@ -1,0 +1,212 @@
+"""What nobody foresaw: a sentence for the person, and the details in a file for whoever mends it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.text import inert
+
+ENVIRONMENT = "QDA_TRACEBACK"
+"""Set to anything, it brings the traceback back: for tests and for those who work on the program."""
+
+
+def is_wanted() -> bool:
+    """Whether the person wants a sentence, and no traceback."""
+    return not os.environ.get(ENVIRONMENT)
+
+
+def tell_unforeseen(command: str, error: Exception) -> Problem:
+    """The problem in a sentence. The details go to a file of the system's own folder for such, which only they can
+    read; never into the study, and without the values of variables, in which participants speak."""
+    said = f"this stopped at something that was not foreseen ({type(error).__name__})"
+    hint = "All that was done before is on disk."
+    try:
+        path = _write(command, error)
+    except OSError as disk:
+        hint += f" The details could not be written: {disk.strerror or disk}."
+    else:
+        hint += f" The details are in {path}: read them, then send them to who maintains qda."
+    return Problem(Place(command), "unforeseen", said, hint)
+
+
+def _write(command: str, error: Exception) -> str:
+    try:
+        own = version("empowerment-qda")
+    except PackageNotFoundError:
+        own = "?"
+    head = f"qda {own}, Python {platform.python_version()} on {sys.platform}, {command}\n\n"
+    handle, path = tempfile.mkstemp(prefix="qda-", suffix=".txt", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(head + "".join(traceback.format_exception(error)))
+    return path
+
+
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
+_ENDS = (typer.Exit, typer.Abort, TyperException)
+
+
+class QdaGroup(TyperGroup):
+    """Catches what a command cannot go on from, in one place for all of them."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        """What is wrong with how a command is called, told in inert words; what no file could hold is refused."""
+        for one in filter(_UNSTORED.search, args):
+            if "\0" in one or not os.path.lexists(one):
+                raise typer.BadParameter(f"`{inert(one)}` is no text in UTF-8; type it anew")
+        with _inert():
+            return super().make_context(info_name, args, *rest, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; say what stopped it."""
+        try:
+            with _inert(), _rare_collection():
+                return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except StudyError as error:
+            problems = error.problems
+        except UnicodeError:
+            said, hint = "some of the text given is not UTF-8", "Give it again as UTF-8."
+            problems = (Problem(Place(_name(ctx)), "encoding", said, hint),)
+        except OSError as error:
+            where = str(error.filename or "the disk")
+            said = error.strerror or type(error).__name__
+            hint = "Check the permissions and the free space, and run the command again."
+            problems = (Problem(Place(where), "disk", f"cannot read or write: {said}", hint),)
+        except Exception as error:
+            problems = (_tell(ctx, error),)
+        from empowerment_qda.cli.console import show_problems
+
+        show_problems(problems)
+        raise typer.Exit(2)
+
+
+def _tell(ctx: Any, error: Exception) -> Problem:
+    """What nobody foresaw in a sentence; how click itself ends a command goes on as it is."""
+
+    if isinstance(error, _ENDS) or not is_wanted():
+        raise error
+    return tell_unforeseen(_name(ctx), error)
+
+
+def _name(ctx: Any) -> str:
+    """The command as it is called."""
+    names = [*ctx.command_path.split(), *([ctx.invoked_subcommand] if ctx.invoked_subcommand else [])]
+    return " ".join(dict.fromkeys(names))
+
+
+@contextmanager
+def _inert() -> Iterator[None]:
+    """What is raised about how a command is called quotes what was typed, or pasted."""
+    try:
+        yield
+    except TyperException as error:
+        error.message = inert(error.message)
+        raise
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """The garbage collector comes seldom. What a command reads it keeps, in nouns without circles; at the usual pace the
+    collector walks over all of them again and again, which took up to a third of a run. It still comes, since pictures and
+    the workbench do leave circles behind.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+class DefaultGroup(QdaGroup):
+    """A command with commands of its own: what is none of theirs goes to the one called like the group."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """`qda code KS-01` means `qda code code KS-01`, unless KS-01 were a command."""
+        if args[:1] != ["--help"] and (not args or args[0] not in self.commands):
+            args = [str(self.name), *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Show the options of the command itself beside the list of its commands."""
+        default: Any = self.commands[str(self.name)]
+        default.format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+class CommandList(QdaGroup):
+    """The commands of `qda`, each imported when it is asked for; for `qda --help` the lines of `cli.COMMANDS` are enough."""
+
+    @property  # type: ignore[override]  # an attribute of the base, which is filled with nothing
+    def commands(self) -> Mapping[str, Any]:
+        """Every command by its name."""
+        return _COMMANDS
+
+    @commands.setter
+    def commands(self, given: Any) -> None:
+        """Called while the group is made."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the list."""
+        return list(_COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The lines that fit beside the names."""
+        lines = {name: TyperCommand(name, help=_list_commands()[name]) for name in _COMMANDS}
+        width = formatter.width - 6 - max(map(len, lines))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(width)) for name, one in lines.items()])
+
+
+class _Commands(Mapping[str, Any]):
+    """From the name of a command, such as `code`, to the command: the app `code_app` or the function `code` of cli/code.py."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._found:
+            line = _list_commands()[name]
+            module = import_module(f"empowerment_qda.cli.{name}")
+            found = getattr(module, f"{name}_app", None)
+            if found is None:
+                found = typer.Typer(rich_markup_mode=None, add_completion=False)
+                found.command(name)(getattr(module, name))
+            command = typer.main.get_command(found)
+            command.name = name
+            if isinstance(command, TyperGroup):
+                command.help = line
+            self._found[name] = command
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_list_commands())
+
+    def __len__(self) -> int:
+        return len(_list_commands())
+
+
+def _list_commands() -> Mapping[str, str]:
+    from empowerment_qda.cli import COMMANDS  # which is filled after this module is imported
+
+    return COMMANDS
+
+
+_COMMANDS = _Commands()

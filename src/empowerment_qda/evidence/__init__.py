@@ -1,0 +1,1 @@
+"""What was said, by whom, and what of it counts as evidence."""

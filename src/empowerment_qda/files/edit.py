@@ -1,0 +1,440 @@
+"""The desk of one coder on disk: every action is in the log and in the codings file before it returns."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from empowerment_qda.anchors import Anchor, SourceText
+from empowerment_qda.coding import Action, Bench, Entry, carry_out, change_left_out, rebuild, usual_reasons
+from empowerment_qda.coding.carry_out import NAMES
+from empowerment_qda.coding.history import Ids, put_back, say_lost
+from empowerment_qda.coding.log_entry import DONE, find_splice, note_left_out, path_of
+from empowerment_qda.evidence.passages import Passage, find_anchor, overlap
+from empowerment_qda.files.border import find, remove
+from empowerment_qda.files.codebook_text import change_book, require_unused
+from empowerment_qda.files.codings_text import Sheet, parse_sheet, read_raw
+from empowerment_qda.files.lock import Lock, by_path, stamp_of
+from empowerment_qda.files.log import Log, make_history
+from empowerment_qda.files.memos import add_memo
+from empowerment_qda.files.names import say_unportable
+from empowerment_qda.files.read import parse_file, read_bytes, read_study
+from empowerment_qda.files.write import write_bytes
+from empowerment_qda.files.yaml import decode
+from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
+from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+RECENT = 2 * 10**9
+"""In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
+
+
+def read_clock() -> datetime:
+    """The time now, with its time zone."""
+    return datetime.now().astimezone()
+
+
+class Desk:
+    """What one coder does to their codings, one session at a time.
+
+    `notes` gathers sentences for the coder: about a crash before, edits by hand, lost comments. What cannot be done
+    is a StudyError, and then nothing has changed.
+    """
+
+    def __init__(self, root: Path, study: Study, coder: str, clock: Callable[[], datetime]) -> None:
+        _require_coder(coder)
+        self.root, self.study, self.coder = root, study, coder
+        self.notes: list[str] = []
+        self._clock = clock
+        self._read: dict[str, tuple[tuple[int, ...], bytes | None]] = {}
+        self._sheets: dict[str, Sheet] = {}
+        self._suggested: dict[str, tuple[bytes, Codings]] = {}
+        self._texts: dict[str, SourceText] = {}
+        self._anchors: dict[tuple[object, ...], Anchor] = {}
+        self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
+        self._properly = True
+        self._lock = Lock(root, f"codings/{coder}/.lock", f"codings/{coder}", self._now())
+        if not self._lock.works:
+            self.notes.append(
+                f"This disk cannot lock files: see to it that nobody else codes as {coder} now."
+            )
+        try:
+            self._log = Log(root, coder)
+            self.history = make_history(self._log.entries, coder)
+            self._ids = Ids(coder, study, self.history)
+            if self._lock.left_open:
+                self._look_after_crash()
+        except BaseException:
+            self._lock.release(properly=not self._lock.left_open)
+            raise
+
+    @classmethod
+    def open(cls, root: Path, study: Study, coder: str, clock: Callable[[], datetime] = read_clock) -> Desk:
+        """The desk of a coder; StudyError where another session holds it, or its log cannot be read."""
+        return cls(root, study, coder, clock)
+
+    def close(self) -> None:
+        """End the session."""
+        self._lock.release(properly=self._properly)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What lies on the desk.
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook, with what was defined in this session."""
+        return self.study.codebook
+
+    def text(self, source: str) -> SourceText:
+        """The words of a source."""
+        if source not in self._texts:
+            self._texts[source] = SourceText([turn.text for turn in self._source(source).turns])
+        return self._texts[source]
+
+    def codings(self, source: str) -> Codings:
+        """The coder's codings of a source as the file has them now."""
+        return self._sheet(source).file
+
+    def passages(self, source: str) -> tuple[Passage, ...]:
+        """The coder's codings of a source, each with its anchor."""
+        return self.place(self.codings(source))
+
+    def suggestions(self, source: str) -> tuple[Passage, ...]:
+        """What `qda code` suggests for a source, less what this coder gave that code to or decided on already."""
+        decided: dict[str, list[Span]] = defaultdict(list)
+        for own in self.passages(source):
+            decided[own.coding.code] += [own.anchor.span] if own.anchor.span else []
+        return tuple(
+            one
+            for one in self.place(self._auto(source))
+            if one.coding.status == "suggested"
+            and not (
+                one.anchor.span and any(overlap(one.anchor.span, own) for own in decided[one.coding.code])
+            )
+        )
+
+    def place(self, file: Codings) -> tuple[Passage, ...]:
+        """The codings of a file, each with its anchor; remembered until the file is another."""
+        key = file.source, file.coder
+        if key not in self._placed or self._placed[key][0] is not file:
+            source, text = self._source(file.source), self.text(file.source)
+            placed = (
+                Passage(coding, file, number, source, self._find(text, coding))
+                for number, coding in enumerate(file.codings)
+            )
+            self._placed[key] = file, tuple(placed)
+        return self._placed[key][1]
+
+    def reasons(self, source: str) -> list[str]:
+        """Reasons to offer for leaving turns out: the coder's own so far, and the usual ones."""
+        before = [one for file in self.study.codings if file.coder == self.coder for one in file.left_out]
+        return usual_reasons(self.study.settings.language, [*self.codings(source).left_out, *before])
+
+    # What is done on it.
+
+    def apply(self, action: Action) -> Entry:
+        """Do something to the codings of one source; on disk when this returns."""
+        return self._commit(*self._plan(action))
+
+    def require(self, action: Action) -> None:
+        """StudyError where an action cannot be done; it is not done."""
+        self._plan(action)
+
+    def _plan(self, action: Action) -> tuple[Entry, Sheet]:
+        """The entry that an action would make, and the file as it is now."""
+        code = getattr(action, "code", None)
+        if code is not None and code not in self.codebook.places:
+            self._read_codebook_again()
+        sheet, _ = self._take_up_edits(action.source)
+        source, text = self._source(action.source), self.text(action.source)
+        bench = Bench(source, text, sheet.file, self.codebook, self._ids, self._ids.make, self._find)
+        at, before, after = splice = carry_out(action, bench)
+        left_out = change_left_out(action, bench, splice)
+        entry = Entry(
+            time=self._now(),
+            coder=self.coder,
+            action=NAMES[type(action)],
+            source=action.source,
+            at=at,
+            before=before,
+            after=after,
+            **note_left_out(sheet.file.left_out, left_out),
+        )
+        return entry, sheet
+
+    def undo(self) -> Entry | None:
+        """Take the last step back; None where there is none. An edit by hand is a step like any other, and so is a code
+        that was added, which StudyError keeps where it is used meanwhile. Memos are no steps: a note says so."""
+        entry = self._step(self.history.undo)
+        since = takewhile(lambda one: one.action == "memo", reversed(self.history.entries[:-1]))
+        for memo in since if entry else ():
+            self.notes.append(
+                f"{memo.memo}, written after it, stays: delete memos/{memo.memo}.md if it should go."
+            )
+        return entry
+
+    def redo(self) -> Entry | None:
+        """Do again what was undone last; None where there is nothing, or something new was done since."""
+        return self._step(self.history.redo)
+
+    def restore(self, source: str, up_to: int | datetime | None = None) -> Entry | None:
+        """Put back what the log knows of a source's codings and the file has no more: as they stood after so many
+        entries, at a time, or when the log last heard of them. None where nothing is missing; what was added or changed
+        in the file stays."""
+        known = rebuild(self.history.entries, up_to).get(source)
+        sheet, _ = self._take_up_edits(source, told=False)
+        file = put_back(known, sheet.file) if known else sheet.file
+        if file == sheet.file:
+            return None
+        at, before, after = find_splice(sheet.file.codings, file.codings)
+        entry = Entry(
+            time=self._now(), coder=self.coder, action="restore", source=source, at=at, before=before, after=after,
+            **note_left_out(sheet.file.left_out, file.left_out),
+        )  # fmt: skip
+        return self._commit(entry, sheet)
+
+    def take_up(self, source: str) -> Entry | None:
+        """Let the log take up what the file of a source holds; None where it knows."""
+        return self.history.entries[-1] if self._take_up_edits(source, told=False)[1] else None
+
+    def define(self, parent: str, keys: Mapping[str, Any]) -> Entry:
+        """Add a code to the codebook under an aspect: `id`, `definition` and other keys of a code, as in the file.
+
+        The version is raised, every other line stays as it is.
+        """
+        path, name = self.study.settings.codebook, str(keys.get("id"))
+        if name in self._ids and name not in self.codebook.places:
+            hint = "Choose another id: findings could not tell the two apart."
+            raise StudyError([Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)])
+        return self._commit_code(
+            Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
+        )
+
+    def _commit_code(self, entry: Entry) -> Entry:
+        """Put a code into the codebook, or for an undo take it out again; its versions come into the entry."""
+        path = self.study.settings.codebook
+        with closing(Lock(self.root, "codings/.codebook.lock", path, self._now())):
+            self._read_codebook_again()
+            was, content, book = self.codebook.version, *change_book(self.root, path, entry)
+            if entry.action == "undo":
+                require_unused(self.root, book, str((entry.code or {})["id"]))
+            entry = entry.model_copy(update={"was": was, "version": book.version})
+            self._keep(entry, lambda: write_bytes(self.root, path, content))
+        self._take_book(book)
+        return entry
+
+    def write_memo(self, keys: Mapping[str, Any], text: str) -> Memo:
+        """Write a memo of the coder's into memos/: `kind`, `links` and other keys of its front matter, as in the file.
+
+        Undo passes this over: a memo is a file that findings and other memos may link already.
+        """
+        own = [self.codings(source) for source in self.study.by_id]
+        others = [file for file in self.study.codings if file.coder != self.coder]
+        study = replace(self.study, codings=(*others, *own))
+        memo = add_memo(self.root, study, {"author": self.coder, **keys}, text, self._now())
+        entry = Entry(time=self._now(), coder=self.coder, action="memo", memo=memo.id, links=memo.links)
+        try:
+            self._keep(entry, lambda: None)
+        except BaseException:
+            remove(self.root, memo.path)
+            raise
+        self.study = replace(self.study, memos=(*self.study.memos, memo))
+        return memo
+
+    def read_again(self, paths: Iterable[str]) -> list[str]:
+        """Read the study anew if any of these files of it says something else than this desk knows; those that do.
+
+        StudyError where a file of the study cannot be read; then the desk is as it was.
+        """
+        own = {one.path: one for one in self._sheets.values()}
+        asked = [path for path in paths if path not in own or not self._is_known(own[path])]
+        if not asked:
+            return []
+        fresh = read_study(self.root)
+        files: dict[str, object] = {
+            path: one.file if one.raw is not None else None for path, one in own.items()
+        }
+        known, now = by_path(self.study) | files, by_path(fresh)
+        news = [path for path in asked if known.get(path) != now.get(path)]
+        if not self._log.stands:
+            log = Log(self.root, self.coder)
+            self._log, self.history = log, make_history(log.entries, self.coder)
+        if news:
+            self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
+            for remembered in (self._texts, self._anchors, self._placed):
+                remembered.clear()
+        return news
+
+    def _is_known(self, sheet: Sheet) -> bool:
+        return sheet.raw == self._read_raw(sheet.file.source, self.coder)
+
+    # How it is kept.
+
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)
+
+    def _source(self, source: str) -> Source:
+        if source not in self.study.by_id:
+            said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
+            raise StudyError([Problem(Place("qda.yaml"), "unknown-source", said, hint)])
+        return self.study.by_id[source]
+
+    def _find(self, text: SourceText, coding: Coding) -> Anchor:
+        """find_anchor, remembered until the sources are read again."""
+        place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
+        key = (id(text), coding.quote, *place)
+        if key not in self._anchors:
+            self._anchors[key] = find_anchor(text, coding)
+        return self._anchors[key]
+
+    def _read_raw(self, source: str, coder: str) -> bytes | None:
+        """The bytes of a codings file, read again only where times or size are others than before, or recent."""
+        path = path_of(source, coder)
+        stamp, (before, raw) = stamp_of(self.root, path), self._read.get(path, (None, None))
+        if stamp != before:
+            raw = read_raw(self.root, source, coder)
+            if not stamp or max(stamp[:2]) < time.time_ns() - RECENT:
+                self._read[path] = stamp, raw
+        return raw
+
+    def _sheet(self, source: str) -> Sheet:
+        """The codings file of a source, parsed again only where its bytes are others than before."""
+        raw = self._read_raw(source, self.coder)
+        sheet = self._sheets.get(source)
+        if sheet is None or sheet.raw != raw:
+            sheet = self._sheets[source] = parse_sheet(raw, source, self.coder)
+        return sheet
+
+    def _auto(self, source: str) -> Codings:
+        raw, path = self._read_raw(source, AUTO), path_of(source, AUTO)
+        if raw is None:
+            return Codings(source=source, coder=AUTO)
+        if source not in self._suggested or self._suggested[source][0] != raw:
+            self._suggested[source] = raw, parse_file(decode(raw, path), path, Codings)
+        return self._suggested[source][1]
+
+    def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, bool]:
+        """The file as it is, after the log took up what was written by hand; and whether that was anything."""
+        sheet = self._sheet(source)
+        entry = self.history.look_at(sheet.file, self._now())
+        if entry is None:
+            return sheet, False
+        lost = say_lost(self.history.state(source) or (), self.history.left_out(source), sheet.file)
+        number = len(self.history.entries)
+        self._keep(entry, lambda: None)
+        if entry.action == "edited" and told:
+            said = f"{sheet.path} was edited by hand; the log has taken that up."
+            back = f"qda code restore {source} --coder {self.coder} --at {number}"
+            self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
+        return sheet, True
+
+    def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:
+        entry = find(self._now())
+        if entry is None or entry.source is None:
+            return self._commit_code(entry) if entry else None
+        sheet, edited = self._take_up_edits(entry.source)
+        if edited:
+            entry = find(self._now())
+        return self._commit(entry, sheet) if entry else None
+
+    def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
+        changed = _change(sheet, entry)
+        self._keep(entry, lambda: write_bytes(self.root, changed.path, changed.raw or b""))
+        self._sheets[changed.file.source] = changed
+        if sheet.has_comments and not changed.has_comments:
+            said = "the file had to be written anew, because its layout mixes entries"
+            self.notes.append(f"The comments in {sheet.path} are lost: {said}.")
+        return entry
+
+    def _keep(self, entry: Entry, write: Callable[[], object]) -> None:
+        """Log first, then the file: after a crash in between, the log says what was meant."""
+        size = self._log.size
+        self._log.add(entry)
+        try:
+            write()
+        except BaseException:
+            self._properly = False
+            self._log.cut(size)
+            self._properly = True
+            raise
+        self.history.add(entry)
+        self._ids.see(entry.after)
+
+    def _read_codebook_again(self) -> None:
+        """Another coder may have defined a code; a book that cannot be read now is passed over."""
+        path = self.study.settings.codebook
+        try:
+            self._take_book(parse_file(decode(read_bytes(self.root, path), path), path, Codebook))
+        except StudyError:
+            return
+
+    def _take_book(self, book: Codebook) -> None:
+        book = book.with_cues(self.codebook.cue_file)
+        for gone in self.codebook.places.keys() - book.places.keys():
+            self._ids.drop(gone)
+        self.study = replace(self.study, codebook=book)
+        for code in book.places:
+            self._ids.add(code)
+
+    def _look_after_crash(self) -> None:
+        """After a session that did not end properly: finish its last action, and clear away half-written files."""
+        self.notes.append(f"The last session did not end properly ({self._lock.left_open}).")
+        for left in find(self.root, f"codings/{self.coder}/.*.yaml.*"):
+            remove(self.root, left)
+        last = self.history.entries[-1] if self.history.entries else None
+        if last is None or last.action not in DONE - {"found", "edited"}:
+            return
+        if last.parent and last.code:
+            self._read_codebook_again()
+            out = last.action == "undo"
+            if (last.code.get("id") in self.codebook.places) == out:
+                path = self.study.settings.codebook
+                back = last.model_copy(update={"version": last.was, "was": last.version})
+                content, book = change_book(self.root, path, back)
+                write_bytes(self.root, path, content)
+                self._take_book(book)
+                where = "out of the codebook again" if out else "in the codebook"
+                self.notes.append(f"Its last action was finished: code {last.code.get('id')} is {where}.")
+        elif last.source in self.study.by_id:
+            sheet = self._sheet(last.source)
+            if (sheet.file.codings, sheet.file.left_out) == self.history.before_last():
+                changed = _change(sheet, last)
+                write_bytes(self.root, changed.path, changed.raw or b"")
+                self.notes.append(f"Its last action was finished in {changed.path}.")
+
+
+def _change(sheet: Sheet, entry: Entry) -> Sheet:
+    return sheet.change(entry.splice, entry.left_out_after if entry.changes_left_out else None)
+
+
+def _require_coder(coder: str) -> None:
+    said = f"`{coder}` cannot be the name of a coder"
+    hint = "Use letters, digits, `-` and `_`, without spaces."
+    if coder == AUTO:
+        said, hint = (
+            "`auto` is the machine, and no person codes under that name",
+            "Name yourself: --coder NAME.",
+        )
+    elif why := say_unportable(coder):
+        said = f"`{coder}` {why}"
+    elif re.fullmatch(r"\w[\w.\-]*", coder):
+        return
+    raise StudyError([Problem(Place("codings"), "coder", said, hint)])

@@ -1,0 +1,109 @@
+"""Studies that come with the package, and a new study folder made from one: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from empowerment_qda.files.border import sync_folder
+from empowerment_qda.files.schema import format_schemas
+from empowerment_qda.problems import Place, Problem, StudyError
+
+PACKAGE = Path(__file__).resolve().parents[1]
+MEDAN = ("qda.yaml", "codebooks", "data", "codings/reference", "findings.yaml", "memos")
+"""The parts of the Medan study: under studies/medan where installed, else at the repository's root."""
+SHIPPED = ("empty", "medan")
+IGNORE = """\
+# suggestions: `qda code` makes them anew
+/codings/auto/
+# locks of who is coding
+.lock
+.codebook.lock
+"""
+"""What git need not keep of a study: its .gitignore."""
+
+
+def find_shipped(name: str) -> Path:
+    """The folder of a study that comes with the package."""
+    inside = PACKAGE / "studies" / name
+    return inside if inside.is_dir() else PACKAGE.parents[1]
+
+
+def gather_files(name: str) -> dict[str, bytes]:
+    """All files of a shipped study, with the schemas: path from the study's root to content."""
+    root = find_shipped(name)
+    parts = [root / part for part in MEDAN] if name == "medan" else [root]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for part in parts for path in _files(part)}
+    files |= {f"schemas/{name}": text.encode() for name, text in format_schemas().items()}
+    return files | {".gitignore": IGNORE.encode()}
+
+
+def _files(part: Path) -> Iterator[Path]:
+    paths = sorted(part.rglob("*")) if part.is_dir() else [part]
+    return (path for path in paths if path.is_file() and not path.name.startswith("."))
+
+
+def start_study(folder: Path, files: dict[str, bytes]) -> None:
+    """Make a study folder of these files; StudyError names all that is in the way. A .gitignore that stands there stays.
+
+    All or nothing: the files are written beside their places first and moved there last, so that a full
+    disk or an interrupt leaves the folder as it was.
+    """
+    if os.path.lexists(folder / ".gitignore"):
+        files = {path: content for path, content in files.items() if path != ".gitignore"}
+    tops = list(dict.fromkeys(path.split("/")[0] for path in files))
+    _require_room(folder, tops)
+    missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
+    moved: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".qda-init.", dir=folder))
+        try:
+            for path, content in files.items():
+                (aside / path).parent.mkdir(parents=True, exist_ok=True)
+                (aside / path).write_bytes(content)
+            for top in tops:
+                _move(aside / top, folder / top)
+                moved.append(folder / top)
+            sync_folder(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except BaseException:
+        _undo(moved, missing)
+        raise
+
+
+def _require_room(folder: Path, tops: Iterable[str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        said = "this is a file, and a study is a folder"
+    else:
+        taken = [f"`{top}`" for top in tops if _in_the_way(folder / top)]
+        if not taken:
+            return
+        said = f"{', '.join(taken)} {'stands' if len(taken) == 1 else 'stand'} here already"
+    hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
+    raise StudyError([Problem(Place(str(folder)), "in-the-way", said, hint)])
+
+
+def _in_the_way(path: Path) -> bool:
+    """Whether a file or a folder that holds anything stands there."""
+    if path.is_dir() and not path.is_symlink():
+        return any(path.iterdir())
+    return os.path.lexists(path)
+
+
+def _move(source: Path, target: Path) -> None:
+    if target.is_dir():  # an empty folder, which not every system replaces
+        target.rmdir()
+    source.rename(target)
+
+
+def _undo(moved: Iterable[Path], made: Iterable[Path]) -> None:
+    for path in moved:
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+    for folder in made:
+        if folder.is_dir():
+            folder.rmdir()
