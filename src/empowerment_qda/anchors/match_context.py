@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, lt
+from operator import add, le
 from typing import NamedTuple
 
 from empowerment_qda.anchors.decide import COST, Anchor, Search, is_dull
@@ -78,13 +78,14 @@ class Stretch(NamedTuple):
         return self.before[start], self.after[end]
 
     def repeats(self, start: int, end: int) -> bool:
-        """Whether an end may as well be further out: there stands the same once more, and the side fits better."""
-        now, text = self.beside(start, end), self.text
+        """Whether an end may as well be further out: there nearly the same stands once more, and the side fits better."""
+        now, first, last = self.beside(start, end), start - self.low, end - self.low
+        backwards, forwards = self.text[:last][::-1], self.text[first:]
         for more in range(1, LONG):
-            first, last = max(start - self.low - more, 0), min(end - self.low + more, len(text))
-            low, high = self.beside(first + self.low, last + self.low)
-            before = low < now[0] and text[first : first + more] == text[first + more : first + 2 * more]
-            if before or (high < now[1] and text[last - more : last] == text[last - 2 * more : last - more]):
+            low, high = self.beside(max(start - more, self.low), min(end + more, self.low + len(self.text)))
+            if low < now[0] and _is_said_twice(backwards, last - first, more):
+                return True
+            if high < now[1] and _is_said_twice(forwards, last - first, more):
                 return True
         return False
 
@@ -119,6 +120,12 @@ def stretches(turns: Turns, sides: Sides, ranges: Iterable[tuple[int, int]]) -> 
         after = [len(sides.after), *distances(sides.after[::-1], part[::-1])] if sides.after else before[:0]
         found.append(Stretch(low, part, before, after[::-1] or [0] * (len(part) + 1)))
     return found
+
+
+def _is_said_twice(text: str, end: int, more: int) -> bool:
+    """Whether so many characters after the end of words are nearly the last of the words."""
+    said, again = text[max(end - more - 2, 0) : end], text[end : end + more]
+    return [more, *distances(again, said)][-1] <= most_edits(more)
 
 
 class Found(NamedTuple):
@@ -221,7 +228,7 @@ class SearchAround:
         A copy put next door fits on the side that it took from the words.
         """
         apart = abs(other.start - best.start)
-        better = other.edits < 0 and any(map(lt, other.beside, best.beside))
+        better = other.edits < 0 and any(map(le, other.beside, best.beside))
         return other.cost - best.cost < self.sides.margin(apart) or (better and apart < self.sides.size)
 
     def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
@@ -246,7 +253,7 @@ class SearchAround:
         twin = self.places > 1 and self.sides.hold_beside(lowered(self.search.words).strip(".,!? "))
         needed = max(1, min(size if twin else size // 2, _GONE))
         if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
-            needed += one.cost // 8
+            needed += one.cost // 4
         if gone - one.cost < needed:
             return False
         if self.places > 1:
