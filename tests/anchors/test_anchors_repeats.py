@@ -113,6 +113,8 @@ def test_an_end_that_is_said_once_more_leaves_open_where_the_words_end() -> None
     assert refound(turns, keys)[0] == "exact"
     assert refound(["Hello.", *turns], keys)[0] == "moved"
     assert refound([turns[0], "Yeah.", turns[1]], keys)[0] == "ambiguous"
+    typed = turns[1].replace("Yeah", "Yqah")
+    assert refound([turns[0], "Yeah.", typed], keys)[0] == "ambiguous"
 
 
 def test_edited_words_whose_end_is_gone_are_not_found_to_begin_with_what_stood_before_them() -> None:
@@ -123,6 +125,19 @@ def test_edited_words_whose_end_is_gone_are_not_found_to_begin_with_what_stood_b
     keys = noted([asked], "to maps or is there a reason why you don't like look at fine plots? Or", 1)
     edited = asked.replace("that as opposed to maps or is there a reason why you ", "")
     assert refound(["That is not really the same.", edited], keys)[0] == "lost"
+
+
+def test_a_sentence_like_the_one_that_is_gone_is_not_taken_for_what_followed_that() -> None:
+    turns = [
+        "Do you use PDP and or ICE plots in your work? Then there are PDP and ICE plots, both of them.",
+        "Okay. Do you use both PDP and ICE plots?",
+        "Yeah, both of those, but mostly the one-way, I think there is no real reason for that.",
+        "Okay. And then so for one-way plots, do you use both PDP and ICE plots?",
+        "Yeah, same sort of use like you have with them, like kind of one over the other.",
+    ]
+    keys = noted(turns, "and ICE", 4)
+    assert refound(turns, keys)[0] == "exact"
+    assert refound([turns[0], turns[1], turns[4]], keys)[0] == "ambiguous"
 
 
 def test_of_two_turns_neither_may_be_another() -> None:
