@@ -100,6 +100,14 @@ def test_a_copy_next_door_leaves_open_which_is_meant() -> None:
     assert {(span.turn, span.start) for span in anchor.candidates} >= {(3, 8), (4, 8)}
 
 
+def test_of_equal_words_in_a_row_none_is_taken_once_one_is_gone() -> None:
+    turns = ed.small_talk()
+    assert turns[3:5] == ["Right, Ya, tupernase lo e e e.", "Okay, Oh."]
+    keys = noted(turns, "e", 4, occurrence=3)
+    one_gone = [*turns[:3], "Right, Ya, tupernase lo e e", "the course, Oh.", *turns[5:]]
+    assert refound(one_gone, keys)[0] == "ambiguous"
+
+
 def test_the_words_left_of_two_are_not_taken_where_nothing_is_next_to_them_that_was() -> None:
     keys = noted(GREETING, "siang.", 1)
     first = "Selamat    mulai?"
