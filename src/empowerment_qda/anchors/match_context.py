@@ -253,7 +253,7 @@ class SearchAround:
         twin = self.places > 1 and self.sides.hold_beside(lowered(self.search.words).strip(".,!? "))
         needed = max(1, min(size if twin else size // 2, _GONE))
         if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
-            needed += one.cost // 4
+            needed += one.cost // (4 if size < LONG else 8)
         if gone - one.cost < needed:
             return False
         if self.places > 1:
