@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -48,6 +48,13 @@ class StudyError(Exception):
         super().__init__("\n".join(_tell(problem) for problem in self.problems))
 
 
+def refusal(
+    path: str, rule: str, message: str, hint: str, *, key: Key = (), line: int | None = None
+) -> StudyError:
+    """The error of one problem at a place of a file."""
+    return StudyError([Problem(Place(path, key, line), rule, message, hint)])
+
+
 def _tell(problem: Problem) -> str:
     """Where, what and the next step on a line, for a traceback; nothing in it gives orders to a terminal."""
     line = f":{problem.place.line}" if problem.place.line else ""
@@ -72,3 +79,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return (
         f"Known here: {shown}{' ...' if len(names) > 12 else ''}." if names else "Nothing is known here yet."
     )
+
+
+def find_unknown(
+    named: Iterable[tuple[str, Place]],
+    known: Iterable[str],
+    rule: str,
+    message: str,
+    hint: str = "",
+    severity: Severity = "error",
+) -> Iterator[Problem]:
+    """A problem for each name that is not among the known ones; `{name}` stands for it in message and hint, and the nearest
+    known one ends the hint.
+
+    >>> [one.message for one in find_unknown([("a", Place("x")), ("c", Place("x"))], "ab", "unknown", "no `{name}`")]
+    ['no `c`']
+    """
+    names = dict.fromkeys(known)
+    for name, place in named:
+        if name not in names:
+            said = f"{hint.replace('{name}', name)} {did_you_mean(name, names)}".strip()
+            yield Problem(place, rule, message.replace("{name}", name), said, severity)

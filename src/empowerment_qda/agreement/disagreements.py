@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
-from empowerment_qda.evidence.rows import quote_of
 from empowerment_qda.model.study import Study
 
 Pair = tuple[str, str]
@@ -135,7 +134,7 @@ def list_disagreements(units: Iterable[Unit], coders: Sequence[str]) -> Iterator
 def _side(unit: Unit, coders: Sequence[str], coder: int, code: str | None) -> Side:
     source = unit.answers.source
     quotes = (
-        quote_of(source, mark.passage.anchor.span)
+        source.quote(mark.passage.anchor.span)
         for mark in unit.marks
         if mark.coder == coder and mark.code == code and mark.passage.anchor.span
     )

@@ -36,7 +36,7 @@ from empowerment_qda.agreement.ratings import BETWEEN_NUMBERS, RatingsTable
 from empowerment_qda.agreement.tables import YES_NO, Array, Pattern, count_patterns, make_table
 from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Mark
-from empowerment_qda.words import Words
+from empowerment_qda.labels import Words
 
 Counted = Counter[Pattern]
 """How often each combination of sets of codes, or of yes and no, was given to a unit."""

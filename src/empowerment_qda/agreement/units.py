@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from empowerment_qda.evidence.passages import Passage, passages_of
-from empowerment_qda.evidence.rows import PLACED, counts, quote_of
+from empowerment_qda.evidence.rows import counts
 from empowerment_qda.language import sentences
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source, Span
@@ -80,7 +80,7 @@ class Answers:
 
     def words(self, start: int, end: int) -> str:
         """The words between two offsets, a line for each turn."""
-        return quote_of(self.source, self.span_of(start, end))
+        return self.source.quote(self.span_of(start, end))
 
 
 class Mark(NamedTuple):
@@ -199,7 +199,7 @@ def _gather(
         coder, coding = passage.file.coder, passage.coding
         if coder not in numbers or not counts(coding, only_auto=coder == AUTO):
             continue
-        if passage.anchor.state in PLACED and passage.anchor.span:
+        if passage.anchor.span:
             code = raise_code(study, coding.code, level)
             found[passage.source.id].append((numbers[coder], code, passage, passage.anchor.span))
         else:

@@ -8,7 +8,7 @@ from empowerment_qda.agreement.coefficients import NOT_TWO
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.interpretation import CAVEAT, format_figure
 from empowerment_qda.evidence.passages import CONSENSUS
-from empowerment_qda.words import Words, pick
+from empowerment_qda.labels import Words, pick
 
 MOST_IN_ROUND = 9
 """A round of the workbench takes no more coders."""

@@ -26,10 +26,10 @@ from empowerment_qda.agreement.words import (
     tell_round,
 )
 from empowerment_qda.cli.tables import Cell, Figure, Table, format_csv, make_table, plain
+from empowerment_qda.labels import pick
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
-from empowerment_qda.words import pick
 
 GAP = 2
 WORDY = 20
