@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -185,9 +185,3 @@ def write_time(given: str | float | None) -> str | None:
         given = sum(part * 60**power for power, part in enumerate(reversed(parts)))
     minutes, seconds = divmod(int(given), 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
-
-
-def rename_speakers(transcript: Transcript, names: dict[str, str]) -> Transcript:
-    """The same with speakers under other names."""
-    turns = tuple(one._replace(speaker=names.get(one.speaker or "", one.speaker)) for one in transcript.turns)
-    return replace(transcript, turns=turns)
