@@ -110,7 +110,7 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     if not study.sources:
         yield Step(
             "qda import",
-            "there is no transcript yet: name the file that you have, of Word, PDF, captions, a table ...",
+            "there is no transcript yet: name the file that you have",
         )
     errors = sum(one.severity == "error" for one in status.problems)
     if errors:
