@@ -109,7 +109,7 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     """What to do next, most urgent first; each names a command that can be typed as it stands."""
     if not study.sources:
         yield Step(
-            "qda import",
+            "qda import --help",
             "there is no transcript yet: name the file that you have",
         )
     errors = sum(one.severity == "error" for one in status.problems)
