@@ -116,11 +116,6 @@ def say_code(code: str | None, language: str) -> str:
     return code or say_phrase("no_code", language)
 
 
-def say_caution(code: str, language: str) -> str:
-    """A caution in a word or two."""
-    return say(CAUTIONS[code], language)
-
-
 def count_units(unit: str, number: int, language: str) -> str:
     """Such as `1 turn`.
 

@@ -14,11 +14,11 @@ from empowerment_qda.agreement.disagreements import Disagreement, Side
 from empowerment_qda.agreement.interpretation import CAVEAT, Reading, format_share, write_number
 from empowerment_qda.agreement.measures import LISTED, CodeAgreement
 from empowerment_qda.agreement.words import (
+    CAUTIONS,
     PHRASES,
     count_units,
     name_units,
     round_command,
-    say_caution,
     say_code,
     say_phrase,
     say_reason,
@@ -212,7 +212,7 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
         ),
         (
             say_phrase("mind", language),
-            lambda one: ", ".join(say_caution(caution.code, language) for caution in one.cautions),
+            lambda one: ", ".join(say(CAUTIONS[caution.code], language) for caution in one.cautions),
         ),
     ]
     return _lay_out(columns, found.codes)
