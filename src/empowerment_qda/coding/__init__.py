@@ -7,6 +7,7 @@ from empowerment_qda.coding.actions import (
     Action,
     Add,
     Bench,
+    Import,
     LeaveOut,
     Locate,
     Reanchor,
@@ -17,11 +18,10 @@ from empowerment_qda.coding.actions import (
     Set,
     TakeIn,
     carry_out,
-    usual_reasons,
 )
 from empowerment_qda.coding.anchor_repair import Mend, compare_words, is_current, plan_mends
 from empowerment_qda.coding.history import History, rebuild
-from empowerment_qda.coding.log_entry import Entry, Splice, describe, find_splice
+from empowerment_qda.coding.log_entry import Entry, Splice, describe, find_splice, usual_reasons
 from empowerment_qda.coding.lookup import find_coding, find_words, name_consequences, parse_place, sources_of
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Bench",
     "Entry",
     "History",
+    "Import",
     "LeaveOut",
     "Locate",
     "Mend",

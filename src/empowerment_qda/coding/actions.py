@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
@@ -24,30 +25,21 @@ from empowerment_qda.coding.log_entry import (
     say_turns,
 )
 from empowerment_qda.evidence.passages import anchor_keys, find_anchor
-from empowerment_qda.locale import msg, say
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import INSTEAD, Coding, Codings, LeftOut, Status
+from empowerment_qda.model.coding import INSTEAD, Coding, Codings, Status
 from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
 Remark = Literal["strength", "event_date", "direction_note", "memo"]
 NOTHING = "Nothing needs to be done."
-USUAL = (
-    msg("greeting or small talk"),
-    msg("about how the interview goes, not about the matter"),
-    msg("not about the research questions"),
-    msg("repeats what was said before"),
-    msg("cannot be understood"),
-)
-"""Reasons that are often given for leaving turns out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What an action works on: one source, its words, the coder's codings of it, and the codebook.
 
-    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had.
-    `find` may be a form of `find_anchor` that remembers.
+    `taken` holds the ids that codes and codings have already; `make_id` makes one that none has ever had, or the one so many
+    after it. `find` may be a form of `find_anchor` that remembers.
     """
 
     source: Source
@@ -55,7 +47,7 @@ class Bench:
     file: Codings
     codebook: Codebook
     taken: Container[str]
-    make_id: Callable[[], str]
+    make_id: Callable[..., str]
     find: Callable[[SourceText, Coding], Anchor] = find_anchor
 
     @property
@@ -180,13 +172,9 @@ class Action:
 
     def leave_out(self, bench: Bench, splice: Splice) -> dict[int, str]:
         """What is left out then: turns, with reasons. A turn that gets a code is not left out any more."""
-        reasons = reasons_of(bench.file.left_out)
-        for coding in splice.after:
-            span = bench.span_of(coding)
-            if coding.status == "accepted" and coding not in splice.before and span:
-                for turn in span.turns:
-                    reasons.pop(turn, None)
-        return reasons
+        fresh = (one for one in splice.after if one.status == "accepted" and one not in splice.before)
+        coded = {turn for one in fresh if (span := bench.span_of(one)) for turn in span.turns}
+        return {turn: why for turn, why in reasons_of(bench.file.left_out).items() if turn not in coded}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +205,22 @@ class Add(Action):
         bench.require_new(self.code, self.span)
         coding = bench.make({"id": self.id or bench.make_id(), "code": self.code, **keys})
         return bench.append(bench.remark(coding, self.remarks))
+
+
+@dataclass(frozen=True, slots=True)
+class Import(Action):
+    """Take in what was coded in another program, in one step; codings without ids get one each."""
+
+    codings: tuple[Coding, ...]
+
+    def change(self, bench: Bench) -> Splice:
+        made: dict[str, Coding] = {}
+        fresh = map(bench.make_id, count())
+        for coding in self.codings:
+            bench.require_code(coding.code)
+            id_ = coding.id or next(one for one in fresh if one not in made)
+            made[id_] = coding.model_copy(update={"id": id_})
+        return bench.append(*made.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +377,7 @@ class TakeIn(Action):
 
 NAMES: dict[type[Action], Done] = {
     Add: "add",
+    Import: "import",
     Remove: "remove",
     Accept: "accept",
     Reject: "reject",
@@ -391,9 +396,3 @@ def carry_out(action: Action, bench: Bench, now: datetime) -> Entry:
     reasons = action.leave_out(bench, splice)
     left_out = before if reasons == reasons_of(before) else tuple(entries_of(reasons))
     return make_entry(now, NAMES[type(action)], bench.file, splice, left_out)
-
-
-def usual_reasons(language: str, given: Iterable[LeftOut] = ()) -> list[str]:
-    """What to offer as a reason for leaving turns out: those given before, then the usual ones in a language."""
-    before = [one.reason for one in given if one.reason]
-    return list(dict.fromkeys([*before, *(say(one, language) for one in USUAL)]))

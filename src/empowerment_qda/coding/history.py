@@ -33,7 +33,7 @@ class History:
     """The entries of one coder so far, and the codings they lead to.
 
     Undo goes back step by step, redo forward again until something new is done. What was taken up at first sight of a
-    file (`found`), memos and what a later version of qda did are no steps: undo passes them over.
+    file (`found`), memos, operations on codes and what a later version of qda did are no steps: undo passes them over.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
@@ -64,7 +64,7 @@ class History:
             self._undone.append(self._done.pop(_find_step(self._done, entry)))
         elif entry.action == "redo":
             self._done.append(self._undone.pop(_find_step(self._undone, entry)))
-        elif entry.action in DONE - {"found", "memo"}:
+        elif entry.action in DONE - {"found", "memo", "rename", "merge", "split"}:
             self._done.append(entry)
             if (
                 entry.action != "define"
@@ -328,9 +328,9 @@ class Ids:
         """A code's id is free again."""
         self._taken.discard(gone)
 
-    def make(self) -> str:
-        """An id that nothing in this study has or, as far as is known, ever had."""
-        number = self._last + 1
+    def make(self, skip: int = 0) -> str:
+        """An id that nothing in this study has or, as far as is known, ever had; so many numbers further on."""
+        number = self._last + 1 + skip
         while (made := f"{self._coder}-{number:03d}") in self._taken:
             number += 1
         return made

@@ -9,14 +9,15 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.base import Id, Noun
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import shorten
 
 Done = Literal[
-    "found", "edited", "add", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in", "restore",
-    "define", "memo", "undo", "redo",
+    "found", "edited", "add", "import", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in",
+    "restore", "define", "memo", "undo", "redo", "rename", "merge", "split",
 ]  # fmt: skip
 DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})
@@ -140,6 +141,8 @@ def _say_codings(entry: Entry) -> str:
             return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {one.status}'}"
         sign = "taken away: " if before and entry.action in ("redo", "edited") else ""
         return sign + said + (f", {one.status}" if one.status != "accepted" else "")
+    if entry.action == "import":
+        return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
     return f"{len(before)} codings of {entry.source} became {len(after)}"
@@ -162,6 +165,22 @@ def reasons_of(left_out: Iterable[LeftOut]) -> dict[int, str]:
     {2: 'small talk', 3: 'small talk', 7: ''}
     """
     return {turn: one.reason for one in left_out for turn in one.turn.numbers}
+
+
+USUAL = (
+    msg("greeting or small talk"),
+    msg("about how the interview goes, not about the matter"),
+    msg("not about the research questions"),
+    msg("repeats what was said before"),
+    msg("cannot be understood"),
+)
+"""Reasons that are often given for leaving turns out."""
+
+
+def usual_reasons(language: str, given: Iterable[LeftOut] = ()) -> list[str]:
+    """What to offer as a reason for leaving turns out: those given before, then the usual ones in a language."""
+    before = [one.reason for one in given if one.reason]
+    return list(dict.fromkeys([*before, *(say(one, language) for one in USUAL)]))
 
 
 def say_turns(turns: Iterable[int]) -> str:

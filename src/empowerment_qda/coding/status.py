@@ -107,6 +107,11 @@ def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
 
 def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     """What to do next, most urgent first; each names a command that can be typed as it stands."""
+    if not study.sources:
+        yield Step(
+            "qda import --help",
+            "there is no transcript yet: name the file that you have",
+        )
     errors = sum(one.severity == "error" for one in status.problems)
     if errors:
         yield Step("qda check", f"{_many(errors, 'error')} to correct before numbers can be trusted")

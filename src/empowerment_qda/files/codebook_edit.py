@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -22,7 +23,14 @@ from empowerment_qda.coding import Entry
 from empowerment_qda.files.read import parse_file, read_bytes, read_study
 from empowerment_qda.files.write import format_yaml
 from empowerment_qda.files.yaml import decode, find_node
-from empowerment_qda.files.yaml_edit import BOM, ListText, end_last_line, parse_if_valid, split_list
+from empowerment_qda.files.yaml_edit import (
+    BOM,
+    ListText,
+    end_last_line,
+    format_entry,
+    parse_if_valid,
+    split_list,
+)
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.codebook import Code, Codebook
 from empowerment_qda.problems import Key, Place, Problem, StudyError, did_you_mean, refusal
@@ -78,7 +86,7 @@ def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> t
         for one in codes:
             yield one.model_copy(update={"codes": (*one.codes, code)}) if one.id == parent else one
 
-    made = _with_code(end_last_line(text), key, keys)
+    made = _with_code(end_last_line(text), key, format_entry(keys))
     said = f"the code cannot be put under `{parent}` without touching other lines of the file"
     hint = f"Add it by hand under its `codes:`, and raise the version to {version}."
     return _require_book(made, book, version, put, _stays(path, key, said, hint))
@@ -163,18 +171,20 @@ def _require_place(book: Codebook, parent: str, code: Code, path: str) -> None:
         raise StudyError(Problem(Place(path), *one) for one in found)
 
 
-def _with_code(text: str, key: Key, keys: Mapping[str, Any]) -> str | None:
-    """The text with a code under the one at a key; None where the layout has no place for it."""
+def _with_code(text: str, key: Key, lines: Sequence[str]) -> str | None:
+    """The text with the lines of a code under the one at a key; None where the layout has no place for it."""
     (*above, number), parent = key, find_node(text, key)
     if find_node(text, (*key, "codes")):
         listed = _split_codes(text, (*key, "codes"))
-        return str(listed.change(len(listed.pieces) - 1, 0, [listed.format(keys)])) if listed else None
+        return (
+            str(listed.change(len(listed.pieces) - 1, 0, ["".join(listed.lines(lines))])) if listed else None
+        )
     listed = _split_codes(text, tuple(above))
     if listed is None:
         return None
     deeper = parent.start_mark.column - listed.indent
     piece = listed.pieces[int(number)]
-    own = "".join([piece.own, *listed.lines(["codes:"], deeper), listed.format(keys, deeper + 2)])
+    own = "".join([piece.own, *listed.lines(["codes:"], deeper), *listed.lines(lines, deeper + 2)])
     pieces = [piece._replace(own=own) if one is piece else one for one in listed.pieces]
     return str(replace(listed, pieces=tuple(pieces)))
 
@@ -188,6 +198,27 @@ def _without_code(text: str, key: Key) -> str | None:
     if len(listed.pieces) == 2 and last.strip() == "codes:":
         listed = replace(listed, head="".join(head))
     return str(listed.change(int(key[-1]), 1, []))
+
+
+def remove_codes(text: str, path: str, codes: Iterable[str]) -> str:
+    """The text without some codes that have none below them; as it is where one does not stand apart."""
+    for code in codes:
+        made = _without_code(text, parse_file(text, path, Codebook).places[code].key)
+        text = text if made is None else made
+    return text
+
+
+def move_code(text: str, path: str, code: str, under: str) -> str:
+    """The text with the lines of a code, its comments and the codes below it as the last one under another code; as it is
+    where the layout has no place for it."""
+    book = parse_file(text, path, Codebook)
+    (*above, number), listed = book.places[code].key, _split_codes(text, book.places[code].key[:-1])
+    without = _without_code(text, (*above, number))
+    if listed is None or without is None:
+        return text
+    lines = dedent(listed.pieces[int(number)].own).splitlines()
+    key = parse_file(without, path, Codebook).places[under].key
+    return _with_code(without, key, lines) or text
 
 
 def _split_codes(text: str, key: Key) -> ListText | None:
@@ -212,7 +243,7 @@ def _require_book(
     def changed(codes: tuple[Code, ...]) -> tuple[Code, ...]:
         return tuple(one.model_copy(update={"codes": changed(one.codes)}) for one in change(codes))
 
-    made = _put_version(text or "", version)
+    made = put_version(text or "", version)
     held = parse_if_valid(made, refused.problems[0].place.path, Codebook)
     expected = book.model_copy(update={"version": version, "codes": changed(book.codes)})
     if held is None or held.model_dump() != expected.model_dump():
@@ -220,7 +251,7 @@ def _require_book(
     return made, held
 
 
-def _put_version(text: str, version: str) -> str:
+def put_version(text: str, version: str) -> str:
     """The text with the version written over the old one, in the same quotes; as it is where that takes several lines."""
     node = find_node(text, ("version",))
     quote = node and (node.style or "")

@@ -226,7 +226,8 @@ class Desk(AbstractContextManager["Desk"]):
         if not asked:
             return []
         fresh = read_study(self.root)
-        files = {path: one.file if one.raw is not None else None for path, one in own.items()}
+        former = fresh.codebook.former
+        files = {path: one.file.renamed(former) if one.raw is not None else None for path, one in own.items()}
         known, now = by_path(self.study) | files, by_path(fresh)
         news = [path for path in asked if known.get(path) != now.get(path)]
         if not self._log.stands:

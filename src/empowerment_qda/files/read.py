@@ -76,7 +76,8 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     unread = find_unread(root, [pattern for _, pattern, _ in globbed], sources, read)
     idle = ((*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths)
     mistaken = tuple((method, number, near) for method, number, near in idle if near is not None)
-    return Study(settings, codebook, sources, codings, findings, memos, tuple(unread), mistaken)
+    renamed = tuple(one.renamed(codebook.former) for one in codings)
+    return Study(settings, codebook, sources, renamed, findings, memos, tuple(unread), mistaken)
 
 
 def _read_each(root: Path, pattern: str, model: type[N], problems: list[Problem]) -> tuple[N, ...]:
@@ -157,9 +158,9 @@ def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
     return _in_order(inside)
 
 
-def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
-    """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
-    raw = read_if_there(root, path)
+def read_bytes(root: Path, path: str, referred: str = "", most: int = MAX_BYTES) -> bytes:
+    """The bytes of a study file (at most `most`); StudyError where it cannot be read."""
+    raw = read_if_there(root, path, most)
     if raw is None:
         raise _no_file(path, f" in {referred}" if referred else "")
     return raw
@@ -171,12 +172,12 @@ def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
     return _read_most(lambda: open_file(root, path), path, most)
 
 
-def read_own(path: Path, root: Path | None = None) -> bytes:
-    """The bytes of a file that the user names (at most MAX_BYTES). It may lie anywhere; what lies in the study at `root` is
+def read_own(path: Path, root: Path | None = None, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that the user names (at most `most`). It may lie anywhere; what lies in the study at `root` is
     the study's all the same. StudyError where it cannot be read."""
     if root is not None and (inside := find_inside(path, root)):
-        return read_bytes(root, inside)
-    raw = _read_most(lambda: open_own(path), str(path), MAX_BYTES)
+        return read_bytes(root, inside, most=most)
+    raw = _read_most(lambda: open_own(path), str(path), most)
     if raw is None:
         raise _no_file(str(path))
     return raw
@@ -318,9 +319,18 @@ def _in_body(place: Place, top: int) -> Place:
     return place
 
 
+def enter_study(folder: Path | None) -> Path:
+    """The study's root, with a change of several files that was cut short finished."""
+    from empowerment_qda.files.journal import finish
+
+    root = find_study(folder or Path())
+    finish(root)
+    return root
+
+
 def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
     """The study's root and the study; StudyError with lines where it cannot be used."""
-    root = find_study(folder or Path())
+    root = enter_study(folder)
     study = read_study(root)
     require_sound(root, study, checks)
     return root, study

@@ -22,6 +22,9 @@ IGNORE = """\
 # locks of who is coding
 .lock
 .codebook.lock
+# what changes of codes wrote, to take them back; names and their pseudonyms
+/.qda/
+/pseudonyms.yaml
 """
 """What git need not keep of a study: its .gitignore."""
 

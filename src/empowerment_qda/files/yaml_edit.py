@@ -71,17 +71,22 @@ class ListText:
         first = behind[0]._replace(above=orphaned + behind[0].above)
         return replace(self, pieces=(*self.pieces[:at], *pieces, first, *behind[1:]))
 
-    def format(self, entry: Mapping[str, Any], deeper: int = 0) -> str:
-        """An entry in the lines of this list, or of one so much deeper."""
-        lines = format_yaml([dict(entry)]).split("\n")[:-1]
-        if lines[-1] == "...":  # the end of a document, behind a block that keeps its last blank lines
-            lines.pop()
-        return "".join(self.lines(lines, deeper))
+    def format(self, entry: Mapping[str, Any]) -> str:
+        """An entry in the lines of this list."""
+        return "".join(self.lines(format_entry(entry)))
 
     def lines(self, lines: Iterable[str], deeper: int = 0) -> Iterator[str]:
         """Lines indented as the entries are, with the line ends of the text."""
         for line in lines:
             yield (" " * (self.indent + deeper) + line if line.strip() else "") + _line_end(self.head)
+
+
+def format_entry(entry: Mapping[str, Any]) -> list[str]:
+    """The lines of an entry of a list that is not indented."""
+    lines = format_yaml([dict(entry)]).split("\n")[:-1]
+    return (
+        lines[:-1] if lines[-1] == "..." else lines
+    )  # the end of a document, behind blank lines that are kept
 
 
 def split_list(text: str, start: int, end: int, number: int) -> ListText | None:
