@@ -7,8 +7,6 @@ from empowerment_qda.model.base import When
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import FindingTriangulation
 
-Words = dict[str, str]
-
 VERDICTS: dict[str, str] = {
     "unsupported": msg("unsupported"),
     "flagged": msg("flagged"),
@@ -106,11 +104,6 @@ SAYINGS: dict[str, str] = {
         "contradict them."
     ),
 }
-
-
-def pick(words: Words, language: str) -> str:
-    """Words in a language; English where there are none."""
-    return words.get(language, words["en"])
 
 
 def name_verdict(found: FindingTriangulation, language: str, *, contested: bool = True) -> str:

@@ -602,7 +602,7 @@ def test_units_that_fewer_than_two_rated_are_told() -> None:
 def test_columns_that_are_the_same_throughout_are_told() -> None:
     found = agree_ratings(parse_ratings("unit,a,b,c,d\n1,x,x,x,y\n2,y,y,y,x\n3,NA,x,NA,x\n", "t.csv"))
     (told,) = [one for one in found.cautions if one.code == "same-columns"]
-    assert (told.value, told.texts["en"].split(". ")[0]) == (2, "The same ratings throughout: a and c")
+    assert (told.value, told.say("en").split(". ")[0]) == (2, "The same ratings throughout: a and c")
     shuffled = agree_ratings(parse_ratings("unit,a,b\n1,x,y\n2,y,x\n", "t.csv"))
     assert "same-columns" not in {one.code for one in shuffled.cautions}
     counted = agree_ratings(parse_ratings("unit,x,y\n1,2,0\n2,1,1\n", "t.csv", cells="counts"))
@@ -718,7 +718,7 @@ def test_coders_who_divided_the_sources_are_told(tmp_path: Path) -> None:
     files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
     found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b", "c"])
     (apart,) = (one for one in found.cautions if one.code == "apart")
-    assert apart.texts["en"].startswith("No unit was coded by both: a and b; a and c. Where coders divided")
+    assert apart.say("en").startswith("No unit was coded by both: a and b; a and c. Where coders divided")
 
 
 @pytest.mark.parametrize(
@@ -742,7 +742,7 @@ def test_accepted_suggestions_are_counted(tmp_path: Path) -> None:
     found = agree_coders(read_study(write_study(tmp_path, files)), ["b", "z"])
     (accepted,) = (one for one in found.cautions if one.code == "accepted")
     assert accepted.value == 2
-    assert "accepted or the same to the last character: b 0 of 4; z 2 of 4" in accepted.texts["en"]
+    assert "accepted or the same to the last character: b 0 of 4; z 2 of 4" in accepted.say("en")
 
 
 @pytest.mark.parametrize(

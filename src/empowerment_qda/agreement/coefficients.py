@@ -23,14 +23,15 @@ import numpy as np
 
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval, percentile_intervals
 from empowerment_qda.agreement.tables import Array, Ratings, Table, make_table
+from empowerment_qda.locale import msg
 
-NO_UNITS = "no units"
-ONE_CODER = "only one coder"
-NO_PAIRS = "no pairable units"
-NO_VARIATION = "no variation"
-NOT_TWO = "needs exactly two coders"
-NOT_TWO_VALUES = "needs exactly two values"
-NOT_NAMED = "needs to know who gave which rating"
+NO_UNITS = msg("no units")
+ONE_CODER = msg("only one coder")
+NO_PAIRS = msg("no pairable units")
+NO_VARIATION = msg("no variation")
+NOT_TWO = msg("needs exactly two coders")
+NOT_TWO_VALUES = msg("needs exactly two values")
+NOT_NAMED = msg("needs to know who gave which rating")
 
 
 class Parts(NamedTuple):

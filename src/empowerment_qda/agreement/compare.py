@@ -10,7 +10,6 @@ from itertools import combinations
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.cautions import (
     Caution,
-    caution,
     find_cautions,
     find_same_columns,
     find_study_cautions,
@@ -211,7 +210,7 @@ def agree_ratings(
     dropped = len(ratings.values) - paired
     told = {"unpaired": dropped, "several": ratings.several, "rare-codes": rare}
     cautions = [*find_same_columns(ratings.coders, ratings.values), *find_cautions(paired)]
-    cautions += [caution(code, number) for code, number in told.items() if number]
+    cautions += [Caution(code, number) for code, number in told.items() if number]
     return Agreement(
         unit="row",
         coders=ratings.coders,

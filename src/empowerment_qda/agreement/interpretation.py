@@ -1,4 +1,4 @@
-"""How good a coefficient is said to be, how it is written, and the caveat beside it, in English and Indonesian.
+"""How good a coefficient is said to be, how it is written, and the caveat beside it.
 
 Bands are conventions, not tests: print the coefficient, its units, prevalence and interval first.
 """
@@ -6,10 +6,8 @@ Bands are conventions, not tests: print the coefficient, its units, prevalence a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TypeAlias
 
-Texts: TypeAlias = dict[str, str]
-"""One text in several languages, by their ISO 639-1 code."""
+from empowerment_qda.locale import msg, say
 
 RARE = 0.1
 
@@ -22,7 +20,7 @@ class Scale:
     """
 
     name: str
-    bands: tuple[tuple[float, Texts], ...]
+    bands: tuple[tuple[float, str], ...]
     bound_included: bool
     of: frozenset[str]
 
@@ -30,9 +28,9 @@ class Scale:
 KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
     "krippendorff",
     (
-        (0.8, {"en": "reliable", "id": "reliabel"}),
-        (0.667, {"en": "tentative", "id": "tentatif"}),
-        (float("-inf"), {"en": "unreliable", "id": "tidak reliabel"}),
+        (0.8, msg("reliable")),
+        (0.667, msg("tentative")),
+        (float("-inf"), msg("unreliable")),
     ),
     bound_included=True,
     of=frozenset({"alpha"}),
@@ -41,12 +39,12 @@ KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
 LANDIS_KOCH = Scale(  # Biometrics 33 (1977), p. 165: .00-.20, .21-.40 and so on
     "landis-koch",
     (
-        (0.8, {"en": "almost perfect", "id": "hampir sempurna"}),
-        (0.6, {"en": "substantial", "id": "kuat"}),
-        (0.4, {"en": "moderate", "id": "sedang"}),
-        (0.2, {"en": "fair", "id": "cukup"}),
-        (0.0, {"en": "slight", "id": "lemah"}),
-        (float("-inf"), {"en": "poor", "id": "buruk"}),
+        (0.8, msg("almost perfect")),
+        (0.6, msg("substantial")),
+        (0.4, msg("moderate")),
+        (0.2, msg("fair")),
+        (0.0, msg("slight")),
+        (float("-inf"), msg("poor")),
     ),
     bound_included=False,
     of=frozenset({"kappa", "conger_kappa", "fleiss_kappa", "scott_pi", "alpha"}),
@@ -58,12 +56,12 @@ BOUNDS = {0.0, 1.0, *(bound for scale in SCALES.values() for bound, _ in scale.b
 SHARE_BOUNDS = (0, 100 * RARE, 50, 100 - 100 * RARE, 100)
 
 
-def find_band(value: float | None, scale: Scale = KRIPPENDORFF) -> Texts | None:
+def find_band(value: float | None, scale: Scale = KRIPPENDORFF) -> str | None:
     """The label of a coefficient on a scale; none for one that is not defined.
 
-    >>> [find_band(value)["en"] for value in (0.8, 0.667, 0.5)]
+    >>> [find_band(value) for value in (0.8, 0.667, 0.5)]
     ['reliable', 'tentative', 'unreliable']
-    >>> [find_band(value, LANDIS_KOCH)["en"] for value in (0.8, 0.41, 0.0, -0.1)]
+    >>> [find_band(value, LANDIS_KOCH) for value in (0.8, 0.41, 0.0, -0.1)]
     ['substantial', 'moderate', 'slight', 'poor']
     """
     if value is None:
@@ -135,12 +133,10 @@ class Reading:
         """What the scale calls a coefficient that it was made for."""
         scale = self.scale
         band = find_band(value, scale) if scale and name in scale.of else None
-        return band[self.language] if band else None
+        return say(band, self.language) if band else None
 
 
-CAVEAT: Texts = {
-    "en": "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "
-    "Braun and Clarke reject it as a measure of quality (O'Connor & Joffe 2020).",
-    "id": "Kesepakatan antarpengode cocok untuk kerja dengan buku kode, seperti ini. Untuk analisis tematik "
-    "refleksif, Braun dan Clarke menolaknya sebagai ukuran mutu (O'Connor & Joffe 2020).",
-}
+CAVEAT = msg(
+    "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "
+    "Braun and Clarke reject it as a measure of quality (O'Connor & Joffe 2020)."
+)

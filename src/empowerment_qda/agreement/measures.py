@@ -36,7 +36,7 @@ from empowerment_qda.agreement.ratings import BETWEEN_NUMBERS, RatingsTable
 from empowerment_qda.agreement.tables import YES_NO, Array, Pattern, count_patterns, make_table
 from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Mark
-from empowerment_qda.labels import Words
+from empowerment_qda.locale import msg
 
 Counted = Counter[Pattern]
 """How often each combination of sets of codes, or of yes and no, was given to a unit."""
@@ -47,44 +47,31 @@ Measured = Mapping[str, Coefficient]
 class Listed(NamedTuple):
     """What is shown, and the formula behind it: of yes/no decisions, or pooled over codes."""
 
-    name: Words
+    name: str
     formula: Formula | None = None
     pooled: bool = False
 
 
 LISTED: dict[str, Listed] = {
-    "percent": Listed({"en": "percent agreement", "id": "kesepakatan persen"}, percent_agreement),
-    "kappa": Listed({"en": "kappa", "id": "kappa"}, cohen_kappa, pooled=True),
-    "conger_kappa": Listed({"en": "Conger's kappa", "id": "kappa Conger"}, conger_kappa, pooled=True),
-    "scott_pi": Listed({"en": "Scott's pi", "id": "pi Scott"}, scott_pi),
-    "fleiss_kappa": Listed({"en": "Fleiss' kappa", "id": "kappa Fleiss"}, fleiss_kappa),
-    "brennan_prediger": Listed({"en": "Brennan-Prediger", "id": "Brennan-Prediger"}, brennan_prediger),
-    "pabak": Listed({"en": "PABAK (Brennan-Prediger)", "id": "PABAK (Brennan-Prediger)"}, brennan_prediger),
-    "prevalence_index": Listed({"en": "prevalence index", "id": "indeks prevalensi"}),
-    "bias_index": Listed({"en": "bias index", "id": "indeks bias"}),
-    "ac1": Listed({"en": "Gwet's AC1", "id": "AC1 Gwet"}, gwet_ac1),
-    "alpha": Listed({"en": "Krippendorff's alpha", "id": "alpha Krippendorff"}),
-    "same_codes": Listed({"en": "units with the same codes", "id": "unit dengan kode yang sama"}),
-    "same_codes_where_coded": Listed(
-        {"en": "same, of units that somebody coded", "id": "sama, dari unit yang dikodekan seseorang"}
-    ),
-    "percent_characters": Listed(
-        {"en": "characters agreed on, code by code", "id": "karakter yang disepakati, kode demi kode"}
-    ),
-    "jaccard": Listed({"en": "coded text in common (Jaccard)", "id": "teks berkode sama (Jaccard)"}),
-    "f1": Listed({"en": "coded text in common (F1)", "id": "teks berkode sama (F1)"}),
-    "any_code_jaccard": Listed(
-        {
-            "en": "text coded at all in common (Jaccard)",
-            "id": "teks yang sama-sama diberi kode apa pun (Jaccard)",
-        }
-    ),
-    "any_code_f1": Listed(
-        {"en": "text coded at all in common (F1)", "id": "teks yang sama-sama diberi kode apa pun (F1)"}
-    ),
-    "unitizing_alpha": Listed(
-        {"en": "Krippendorff's alpha for free spans", "id": "alpha Krippendorff untuk penggalan bebas"}
-    ),
+    "percent": Listed(msg("percent agreement"), percent_agreement),
+    "kappa": Listed(msg("kappa"), cohen_kappa, pooled=True),
+    "conger_kappa": Listed(msg("Conger's kappa"), conger_kappa, pooled=True),
+    "scott_pi": Listed(msg("Scott's pi"), scott_pi),
+    "fleiss_kappa": Listed(msg("Fleiss' kappa"), fleiss_kappa),
+    "brennan_prediger": Listed(msg("Brennan-Prediger"), brennan_prediger),
+    "pabak": Listed(msg("PABAK (Brennan-Prediger)"), brennan_prediger),
+    "prevalence_index": Listed(msg("prevalence index")),
+    "bias_index": Listed(msg("bias index")),
+    "ac1": Listed(msg("Gwet's AC1"), gwet_ac1),
+    "alpha": Listed(msg("Krippendorff's alpha")),
+    "same_codes": Listed(msg("units with the same codes")),
+    "same_codes_where_coded": Listed(msg("same, of units that somebody coded")),
+    "percent_characters": Listed(msg("characters agreed on, code by code")),
+    "jaccard": Listed(msg("coded text in common (Jaccard)")),
+    "f1": Listed(msg("coded text in common (F1)")),
+    "any_code_jaccard": Listed(msg("text coded at all in common (Jaccard)")),
+    "any_code_f1": Listed(msg("text coded at all in common (F1)")),
+    "unitizing_alpha": Listed(msg("Krippendorff's alpha for free spans")),
 }
 """In the order in which they are shown."""
 

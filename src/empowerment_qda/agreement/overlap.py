@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from empowerment_qda.agreement.coefficients import NO_UNITS, NOT_TWO, Coefficient
 from empowerment_qda.agreement.tables import Pattern, Ratings, count_patterns, rated
+from empowerment_qda.locale import msg
 
-NOTHING_MARKED = "nothing marked"
+NOTHING_MARKED = msg("nothing marked")
 
 Span: TypeAlias = tuple[int, int]
 """Start and end in characters, 0-based, end-exclusive."""

@@ -1,4 +1,4 @@
-"""What stands on and beside figures of agreement, in English and Indonesian."""
+"""What stands on and beside figures of agreement."""
 
 from __future__ import annotations
 
@@ -8,159 +8,112 @@ from empowerment_qda.agreement.coefficients import NOT_TWO
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.interpretation import CAVEAT, format_figure
 from empowerment_qda.evidence.passages import CONSENSUS
-from empowerment_qda.labels import Words, pick
+from empowerment_qda.locale import msg, msg_of, msg_of_in, say, say_number
 
 MOST_IN_ROUND = 9
 """A round of the workbench takes no more coders."""
 
-REASONS: dict[str, Words] = {
-    "no units": {"en": "no units", "id": "tidak ada unit"},
-    "only one coder": {"en": "only one coder", "id": "hanya satu pengode"},
-    "no pairable units": {"en": "no pairable units", "id": "tidak ada unit yang dapat dipasangkan"},
-    "no variation": {"en": "no variation", "id": "tidak ada variasi"},
-    "needs exactly two coders": {"en": "needs exactly two coders", "id": "hanya untuk dua pengode"},
-    "needs exactly two values": {"en": "needs exactly two values", "id": "hanya untuk dua nilai"},
-    "needs to know who gave which rating": {
-        "en": "needs to know who gave which rating",
-        "id": "perlu diketahui siapa memberi nilai mana",
-    },
-    "nothing marked": {"en": "nothing marked", "id": "tidak ada yang ditandai"},
+CAUTIONS: dict[str, str] = {
+    "few-units": msg("few units"),
+    "rare": msg("rare"),
+    "nearly-universal": msg("nearly everywhere"),
+    "undefined-resamples": msg("rough interval"),
 }
 
-CAUTIONS: dict[str, Words] = {
-    "few-units": {"en": "few units", "id": "unit sedikit"},
-    "rare": {"en": "rare", "id": "jarang"},
-    "nearly-universal": {"en": "nearly everywhere", "id": "hampir di mana-mana"},
-    "undefined-resamples": {"en": "rough interval", "id": "rentang kasar"},
+UNITS: dict[str, tuple[str, str]] = {
+    "turn": msg_of_in("agreement", "turn", "turns"),
+    "question": msg_of("question with its answer", "questions with their answers"),
+    "sentence": msg_of("sentence", "sentences"),
+    "listed": msg_of("unit", "units"),
+    "character": msg_of("character", "characters"),
+    "row": msg_of("unit", "units"),
 }
 
-UNITS: dict[str, dict[str, tuple[str, str]]] = {
-    "en": {
-        "turn": ("turn", "turns"),
-        "question": ("question with its answer", "questions with their answers"),
-        "sentence": ("sentence", "sentences"),
-        "listed": ("unit", "units"),
-        "character": ("character", "characters"),
-        "row": ("unit", "units"),
-    },
-    "id": {
-        "turn": ("giliran bicara",) * 2,
-        "question": ("pertanyaan beserta jawabannya",) * 2,
-        "sentence": ("kalimat",) * 2,
-        "listed": ("unit",) * 2,
-        "character": ("karakter",) * 2,
-        "row": ("unit",) * 2,
-    },
-}
-
-PHRASES: dict[str, Words] = {
-    "kind": {"en": "Agreement between coders", "id": "Kesepakatan antarpengode"},
-    "title": {"en": "Agreement of {coders} on {units}", "id": "Kesepakatan {coders} atas {units}"},
-    "title_unnamed": {"en": "Agreement on {units}", "id": "Kesepakatan atas {units}"},
-    "cohen_kappa": {"en": "Cohen's kappa", "id": "kappa Cohen"},
-    "pooled": {"en": "{name}, pooled over codes", "id": "{name}, digabung dari semua kode"},
-    "all_codes": {"en": "(all codes)", "id": "(semua kode)"},
-    "no_code": {"en": "(no code)", "id": "(tanpa kode)"},
+PHRASES: dict[str, str] = {
+    "kind": msg("Agreement between coders"),
+    "title": msg("Agreement of {coders} on {units}"),
+    "title_unnamed": msg("Agreement on {units}"),
+    "cohen_kappa": msg("Cohen's kappa"),
+    "pooled": msg("{name}, pooled over codes"),
+    "all_codes": msg("(all codes)"),
+    "no_code": msg("(no code)"),
     # columns
-    "coefficient": {"en": "coefficient", "id": "koefisien"},
-    "value": {"en": "value", "id": "nilai"},
-    "from": {"en": "95% from", "id": "95% dari"},
-    "to": {"en": "to", "id": "sampai"},
-    "reading": {"en": "reading", "id": "tafsiran"},
-    "units": {"en": "units", "id": "unit"},
-    "unit": {"en": "unit", "id": "unit"},
-    "code": {"en": "code", "id": "kode"},
-    "both": {"en": "both", "id": "keduanya"},
-    "all": {"en": "all", "id": "semua"},
-    "only": {"en": "only {coder}", "id": "hanya {coder}"},
-    "neither": {"en": "neither", "id": "tidak satu pun"},
-    "prevalence": {"en": "prevalence", "id": "prevalensi"},
-    "percent": {"en": "percent", "id": "persen"},
-    "kappa": {"en": "kappa", "id": "kappa"},
-    "conger_kappa": {"en": "conger", "id": "conger"},
-    "fleiss_kappa": {"en": "fleiss", "id": "fleiss"},
-    "alpha": {"en": "alpha", "id": "alpha"},
-    "pabak": {"en": "pabak", "id": "pabak"},
-    "prevalence_index": {"en": "prevalence index", "id": "indeks prevalensi"},
-    "bias_index": {"en": "bias index", "id": "indeks bias"},
-    "ac1": {"en": "ac1", "id": "ac1"},
-    "jaccard": {"en": "jaccard", "id": "jaccard"},
-    "alpha_from": {"en": "alpha 95% from", "id": "alpha 95% dari"},
-    "alpha_reading": {"en": "reading of alpha", "id": "tafsiran alpha"},
-    "mind": {"en": "mind", "id": "perhatikan"},
-    "coder": {"en": "coder", "id": "pengode"},
-    "quotation": {"en": "quotation", "id": "kutipan"},
-    "other_coder": {"en": "other coder", "id": "pengode lain"},
-    "other_code": {"en": "other code", "id": "kode lain"},
-    "other_quotation": {"en": "other quotation", "id": "kutipan lain"},
+    "coefficient": msg("coefficient"),
+    "value": msg("value"),
+    "from": msg("95% from"),
+    "to": msg("to"),
+    "reading": msg("reading"),
+    "units": msg("units"),
+    "unit": msg("unit"),
+    "code": msg("code"),
+    "both": msg("both"),
+    "all": msg("all"),
+    "only": msg("only {coder}"),
+    "neither": msg("neither"),
+    "prevalence": msg("prevalence"),
+    "percent": msg("percent"),
+    "kappa": msg("kappa"),
+    "conger_kappa": msg("conger"),
+    "fleiss_kappa": msg("fleiss"),
+    "alpha": msg("alpha"),
+    "pabak": msg("pabak"),
+    "prevalence_index": msg("prevalence index"),
+    "bias_index": msg("bias index"),
+    "ac1": msg("ac1"),
+    "jaccard": msg("jaccard"),
+    "alpha_from": msg("alpha 95% from"),
+    "alpha_reading": msg("reading of alpha"),
+    "mind": msg("mind"),
+    "coder": msg("coder"),
+    "quotation": msg("quotation"),
+    "other_coder": msg("other coder"),
+    "other_code": msg("other code"),
+    "other_quotation": msg("other quotation"),
     # headings and sentences
-    "overall": {"en": "Over all codes", "id": "Semua kode"},
-    "above": {"en": "On each level of the codebook", "id": "Pada tiap tingkat buku kode"},
-    "level": {"en": "level", "id": "tingkat"},
-    "level_code": {"en": "codes", "id": "kode"},
-    "level_aspect": {"en": "aspects", "id": "aspek"},
-    "level_dimension": {"en": "dimensions", "id": "dimensi"},
-    "code_by_code": {"en": "Code by code", "id": "Kode demi kode"},
-    "interval": {"en": "95% interval", "id": "rentang 95%"},
-    "confusion": {
-        "en": "Codes of {row} (down) against codes of {column} (across)",
-        "id": "Kode {row} (ke bawah) terhadap kode {column} (ke samping)",
-    },
-    "confusion_rule": {
-        "en": "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of them gave "
-        "the code of the row and the other, in the same unit, that of the column. Several codes of their own in a unit "
-        "are counted pair by pair.",
-        "id": "Angka menghitung unit ({unit}). Kode yang diberikan keduanya berada di diagonal; di luar itu yang satu "
-        "memberi kode baris dan yang lain, dalam unit yang sama, kode kolom. Bila masing-masing memberi beberapa "
-        "kode sendiri dalam satu unit, tiap pasangan dihitung.",
-    },
-    "pair": {"en": "{coder} and {other}", "id": "{coder} dan {other}"},
-    "same": {"en": "both gave the code", "id": "keduanya memberi kode itu"},
-    "apart": {"en": "their codes differ", "id": "kodenya berbeda"},
-    "stronger": {"en": "stronger colour: more units", "id": "warna lebih kuat: lebih banyak unit"},
-    "disagreements": {"en": "Disagreements", "id": "Ketidaksepakatan"},
-    "no_disagreements": {"en": "None.", "id": "Tidak ada."},
-    "gave": {"en": "{coder} gave", "id": "{coder} memberi"},
-    "gave_none": {"en": "no code", "id": "tidak ada kode"},
-    "settle": {"en": "To settle them{turns}:", "id": "Untuk menyelesaikannya{turns}:"},
-    "see": {
-        "en": "Disagreements: {number}; `--show disagreements` lists them.",
-        "id": "Ketidaksepakatan: {number}; `--show disagreements` mendaftarnya.",
-    },
-    "resamples": {
-        "en": "In brackets: 95% intervals, from {number} resamples of whole units.",
-        "id": "Dalam kurung: rentang 95%, dari {number} sampel ulang unit utuh.",
-    },
-    "missing": {"en": "Not coded by {coder}: {sources}.", "id": "Tidak dikodekan {coder}: {sources}."},
-    "unused": {
-        "en": "Codes that none of them gave to any unit: {number} of {all}.",
-        "id": "Kode yang tidak diberikan siapa pun kepada unit mana pun: {number} dari {all}.",
-    },
-    "uncoded": {
-        "en": "Not coded by any of them: {sources}.",
-        "id": "Tidak dikodekan siapa pun di antara mereka: {sources}.",
-    },
+    "overall": msg("Over all codes"),
+    "above": msg("On each level of the codebook"),
+    "level": msg("level"),
+    "level_code": msg("codes"),
+    "level_aspect": msg("aspects"),
+    "level_dimension": msg("dimensions"),
+    "code_by_code": msg("Code by code"),
+    "interval": msg("95% interval"),
+    "confusion": msg("Codes of {row} (down) against codes of {column} (across)"),
+    "confusion_rule": msg(
+        "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of "
+        "them gave the code of the row and the other, in the same unit, that of the column. Several "
+        "codes of their own in a unit are counted pair by pair."
+    ),
+    "pair": msg("{coder} and {other}"),
+    "same": msg("both gave the code"),
+    "apart": msg("their codes differ"),
+    "stronger": msg("stronger colour: more units"),
+    "disagreements": msg("Disagreements"),
+    "no_disagreements": msg("None."),
+    "gave": msg("{coder} gave"),
+    "gave_none": msg("no code"),
+    "settle": msg("To settle them{turns}:"),
+    "see": msg("Disagreements: {number}; `--show disagreements` lists them."),
+    "resamples": msg("In brackets: 95% intervals, from {number} resamples of whole units."),
+    "missing": msg("Not coded by {coder}: {sources}."),
+    "unused": msg("Codes that none of them gave to any unit: {number} of {all}."),
+    "uncoded": msg("Not coded by any of them: {sources}."),
 }
 
 
-def say(name: str, language: str, /, **values: object) -> str:
+def say_phrase(name: str, language: str, /, **values: object) -> str:
     """A phrase in a language; English where there is none."""
-    return pick(PHRASES[name], language).format(**values)
+    return say(PHRASES[name], language, **values)
 
 
 def say_reason(reason: str | None, language: str) -> str:
     """Why a coefficient has no value."""
-    return pick(REASONS[reason], language) if reason else ""
+    return say(reason, language) if reason else ""
 
 
 def say_code(code: str | None, language: str) -> str:
     """A code, or that there is none."""
-    return code or say("no_code", language)
-
-
-def say_caution(code: str, language: str) -> str:
-    """A caution in a word or two."""
-    return pick(CAUTIONS[code], language)
+    return code or say_phrase("no_code", language)
 
 
 def count_units(unit: str, number: int, language: str) -> str:
@@ -174,21 +127,22 @@ def count_units(unit: str, number: int, language: str) -> str:
 
 def name_units(unit: str, language: str, number: int = 2) -> str:
     """What units are called: turns, sentences, characters, or just units."""
-    return UNITS.get(language, UNITS["en"])[unit][number != 1]
+    return say_number(UNITS[unit], number, language)
 
 
 def tell_agreement(found: Agreement, language: str) -> list[str]:
     """What to mind when reading the figures, a line each, the caveat last."""
-    lines = [one.texts[language] for one in found.cautions]
+    lines = [one.say(language) for one in found.cautions]
     lines += [
-        say("missing", language, coder=coder, sources=", ".join(ids)) for coder, ids in found.missing.items()
+        say_phrase("missing", language, coder=coder, sources=", ".join(ids))
+        for coder, ids in found.missing.items()
     ]
     if found.unused and found.units:
         every = len(found.unused) + len(found.codes)
-        lines.append(say("unused", language, number=len(found.unused), all=every))
+        lines.append(say_phrase("unused", language, number=len(found.unused), all=every))
     if found.uncoded:
-        lines.append(say("uncoded", language, sources=", ".join(found.uncoded)))
-    return [*lines, CAVEAT[language]]
+        lines.append(say_phrase("uncoded", language, sources=", ".join(found.uncoded)))
+    return [*lines, say(CAVEAT, language)]
 
 
 def round_command(found: Agreement) -> str:
@@ -204,7 +158,7 @@ def tell_round(found: Agreement, language: str) -> str:
     turns = len({(one.source, one.turn) for one in found.disagreements})
     # A round goes through turns and codes: on other units or levels there are more of them than were listed.
     counted = (found.unit, found.level) == ("turn", "code")
-    return say("settle", language, turns=f" ({count_units('turn', turns, language)})" * counted)
+    return say_phrase("settle", language, turns=f" ({count_units('turn', turns, language)})" * counted)
 
 
 def failing_minimums(found: Agreement, minimums: Mapping[str, float]) -> list[str]:

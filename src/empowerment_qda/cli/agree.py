@@ -14,7 +14,13 @@ from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_rat
 from empowerment_qda.agreement.interpretation import SCALES, Reading
 from empowerment_qda.agreement.ratings import parse_ratings, parse_units
 from empowerment_qda.agreement.units import find_coder_problems
-from empowerment_qda.agreement.words import failing_minimums, round_command, say, tell_agreement, tell_round
+from empowerment_qda.agreement.words import (
+    failing_minimums,
+    round_command,
+    say_phrase,
+    tell_agreement,
+    tell_round,
+)
 from empowerment_qda.cli import agree_tables as answers
 from empowerment_qda.cli.agree_tables import files_of_agreement
 from empowerment_qda.cli.console import progress, show, show_lines, show_text, tell, terminal_width
@@ -260,7 +266,7 @@ def _show(found: Agreement, views: list[View], reading: Reading, format_: Format
     if people and found.disagreements and (not views or listed):
         show_text("")
         if not listed:
-            _tell([say("see", language, number=len(found.disagreements))], format_)
+            _tell([say_phrase("see", language, number=len(found.disagreements))], format_)
         if command := round_command(found):
             command += f" --study {quote(str(study))}" if study else ""
             _tell([tell_round(found, language)], format_, command)

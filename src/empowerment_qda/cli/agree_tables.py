@@ -14,20 +14,19 @@ from empowerment_qda.agreement.disagreements import Disagreement, Side
 from empowerment_qda.agreement.interpretation import CAVEAT, Reading, format_share, write_number
 from empowerment_qda.agreement.measures import LISTED, CodeAgreement
 from empowerment_qda.agreement.words import (
+    CAUTIONS,
     PHRASES,
     count_units,
     name_units,
     round_command,
-    say,
-    say_caution,
     say_code,
+    say_phrase,
     say_reason,
     tell_agreement,
     tell_round,
 )
 from empowerment_qda.cli.tables import Cell, Figure, Table, format_csv, make_table, plain
-from empowerment_qda.labels import pick
-from empowerment_qda.locale import list_words
+from empowerment_qda.locale import list_words, say, say_all
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
 
@@ -92,7 +91,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
         "uncoded": list(found.uncoded),
         "scale": reading.scale.name if reading.scale else None,
         "cautions": _cautions(found.cautions, reading),
-        "caveat": CAVEAT[reading.language],
+        "caveat": say(CAVEAT, reading.language),
     }
 
 
@@ -116,9 +115,7 @@ def _coefficients(measured: Mapping[str, Coefficient], reading: Reading) -> dict
 
 
 def _cautions(cautions: Iterable[Caution], reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {"code": one.code, "value": one.value, "message": one.texts[reading.language]} for one in cautions
-    ]
+    return [{"code": one.code, "value": one.value, "message": one.say(reading.language)} for one in cautions]
 
 
 def table_overall(found: Agreement, reading: Reading) -> Table:
@@ -128,13 +125,13 @@ def table_overall(found: Agreement, reading: Reading) -> Table:
     left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
     left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
     rows = [(name, found.overall) for name in LISTED if name in found.overall and name not in left]
-    name: Column = (say("coefficient", language), lambda row: _name(row[0], found, language))
+    name: Column = (say_phrase("coefficient", language), lambda row: _name(row[0], found, language))
     units = count_units(found.unit, found.units, language)
-    title = say("title", language, coders=list_words(found.coders, language), units=units)
+    title = say_phrase("title", language, coders=list_words(found.coders, language), units=units)
     return _lay_out(
         [name, *_figures(reading)],
         rows,
-        title if found.coders else say("title_unnamed", language, units=units),
+        title if found.coders else say_phrase("title_unnamed", language, units=units),
     )
 
 
@@ -142,12 +139,12 @@ def table_coefficients(found: Agreement, reading: Reading) -> Table:
     """One row for each coefficient, over all codes and then of each code: all figures, for a spreadsheet."""
     language = reading.language
     measured = [
-        (say("all_codes", language), found.overall),
+        (say_phrase("all_codes", language), found.overall),
         *((one.code, one.coefficients) for one in found.codes),
     ]
     columns: list[Column] = [
-        (say("code", language), lambda row: row[2]),
-        (say("coefficient", language), lambda row: pick(LISTED[row[0]].name, language)),
+        (say_phrase("code", language), lambda row: row[2]),
+        (say_phrase("coefficient", language), lambda row: say(LISTED[row[0]].name, language)),
         *_figures(reading),
     ]
     return _lay_out(columns, ((name, own, code) for code, own in measured for name in LISTED if name in own))
@@ -156,27 +153,29 @@ def table_coefficients(found: Agreement, reading: Reading) -> Table:
 def _figures(reading: Reading) -> Iterator[Column]:
     """Of a row that begins with the name of a coefficient and those measured: value, interval, band or reason, units."""
     language = reading.language
-    yield say("value", language), lambda row: _figure(row[0], row[1][row[0]].value, reading)
-    yield say("from", language), lambda row: _bound("low", row[0], row[1][row[0]], reading)
-    yield say("to", language), lambda row: _bound("high", row[0], row[1][row[0]], reading)
+    yield say_phrase("value", language), lambda row: _figure(row[0], row[1][row[0]].value, reading)
+    yield say_phrase("from", language), lambda row: _bound("low", row[0], row[1][row[0]], reading)
+    yield say_phrase("to", language), lambda row: _bound("high", row[0], row[1][row[0]], reading)
     yield (
-        say("reading", language),
+        say_phrase("reading", language),
         lambda row: (
             reading.band(row[0], row[1][row[0]].value) or say_reason(row[1][row[0]].reason, language) or None
         ),
     )
-    yield say("units", language), lambda row: row[1][row[0]].units
+    yield say_phrase("units", language), lambda row: row[1][row[0]].units
 
 
 def table_levels(found: Agreement, reading: Reading) -> Table:
     """One row for each level of the codebook from the one compared upwards: coders may agree higher up alone."""
     language = reading.language
     columns: list[Column] = [
-        (say("level", language), lambda row: say(f"level_{row[0]}", language)),
+        (say_phrase("level", language), lambda row: say_phrase(f"level_{row[0]}", language)),
         *(_value(name, reading, lambda row: row[1]) for name in ("percent", found.kappa, "alpha", "ac1")),
-        (say("alpha_reading", language), lambda row: reading.band("alpha", row[1]["alpha"].value)),
+        (say_phrase("alpha_reading", language), lambda row: reading.band("alpha", row[1]["alpha"].value)),
     ]
-    return _lay_out(columns, {found.level: found.overall, **found.levels}.items(), say("above", language))
+    return _lay_out(
+        columns, {found.level: found.overall, **found.levels}.items(), say_phrase("above", language)
+    )
 
 
 def table_codes(found: Agreement, reading: Reading) -> Table:
@@ -185,29 +184,35 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
     shown = ["percent", found.kappa, "alpha", "ac1", "pabak", *["prevalence_index", "bias_index"] * two]
     shown += ["jaccard"] * any("jaccard" in one.coefficients for one in found.codes)
     columns: list[Column] = [
-        (say("code", language), lambda one: one.code),
-        (say("both" if two else "all", language), lambda one: one.marks.both),
+        (say_phrase("code", language), lambda one: one.code),
+        (say_phrase("both" if two else "all", language), lambda one: one.marks.both),
         *(
             (
-                say("only", language, coder=coder),
+                say_phrase("only", language, coder=coder),
                 lambda one, coder=coder: dict(_count_alone(one, found))[coder],
             )
             for coder in found.coders
         ),
-        (say("neither", language), lambda one: one.marks.neither),
+        (say_phrase("neither", language), lambda one: one.marks.neither),
         (
-            say("prevalence", language),
+            say_phrase("prevalence", language),
             lambda one: (
                 None if one.prevalence is None else write_number(format_share(one.prevalence), language)
             ),
         ),
         *(_value(name, reading, lambda one: one.coefficients) for name in shown),
-        (say("alpha_from", language), lambda one: _bound("low", "", one.coefficients["alpha"], reading)),
-        (say("to", language), lambda one: _bound("high", "", one.coefficients["alpha"], reading)),
-        (say("alpha_reading", language), lambda one: reading.band("alpha", one.coefficients["alpha"].value)),
         (
-            say("mind", language),
-            lambda one: ", ".join(say_caution(caution.code, language) for caution in one.cautions),
+            say_phrase("alpha_from", language),
+            lambda one: _bound("low", "", one.coefficients["alpha"], reading),
+        ),
+        (say_phrase("to", language), lambda one: _bound("high", "", one.coefficients["alpha"], reading)),
+        (
+            say_phrase("alpha_reading", language),
+            lambda one: reading.band("alpha", one.coefficients["alpha"].value),
+        ),
+        (
+            say_phrase("mind", language),
+            lambda one: ", ".join(say(CAUTIONS[caution.code], language) for caution in one.cautions),
         ),
     ]
     return _lay_out(columns, found.codes)
@@ -220,16 +225,16 @@ def table_disagreements(found: Agreement, language: str) -> Table:
         def of(one: Disagreement) -> Side:
             return one.sides[place]
 
-        yield say(coder, language), lambda one: of(one).coder
-        yield say(code, language), lambda one: say_code(of(one).code, language)
-        yield say(quotation, language), lambda one: " / ".join(of(one).quotes)
+        yield say_phrase(coder, language), lambda one: of(one).coder
+        yield say_phrase(code, language), lambda one: say_code(of(one).code, language)
+        yield say_phrase(quotation, language), lambda one: " / ".join(of(one).quotes)
 
     columns: list[Column] = [
-        (say("unit", language), lambda one: one.ref),
+        (say_phrase("unit", language), lambda one: one.ref),
         *side(0, "coder", "code", "quotation"),
         *side(1, "other_coder", "other_code", "other_quotation"),
     ]
-    return _lay_out(columns, found.disagreements, say("disagreements", language))
+    return _lay_out(columns, found.disagreements, say_phrase("disagreements", language))
 
 
 def tables_of_confusion(found: Agreement, language: str, *, width: int | None = None) -> Iterator[Table]:
@@ -248,7 +253,7 @@ def tables_of_confusion(found: Agreement, language: str, *, width: int | None = 
         rows = (
             (downwards[row], *(counts.get((row, column), 0) or None for column in every)) for row in every
         )
-        title = say("pair", language, coder=coder, other=other)
+        title = say_phrase("pair", language, coder=coder, other=other)
         table = make_table((f"{coder} \\ {other}", *heads.values()), rows, title)
         if width is None or sum(_widths(table)) + GAP * (len(table.columns) - 1) <= width:
             yield table
@@ -259,7 +264,7 @@ def tables_of_confusion(found: Agreement, language: str, *, width: int | None = 
             key=lambda one: (-one[1], order[one[0][0]], order[one[0][1]]),
         )
         listed = ((named[one], named[another], units) for (one, another), units in pairs)
-        yield make_table((coder, other, say("units", language)), listed, title)
+        yield make_table((coder, other, say_phrase("units", language)), listed, title)
 
 
 def _lay_out(columns: Sequence[Column], rows: Iterable[Any], title: str = "") -> Table:
@@ -270,9 +275,9 @@ def _lay_out(columns: Sequence[Column], rows: Iterable[Any], title: str = "") ->
 
 def _name(name: str, found: Agreement, language: str) -> str:
     """What a coefficient over all codes is called here."""
-    named = say("cohen_kappa", language) if name == "kappa" else pick(LISTED[name].name, language)
+    named = say_phrase("cohen_kappa", language) if name == "kappa" else say(LISTED[name].name, language)
     if name in ("kappa", "conger_kappa") and found.of_sets:
-        return say("pooled", language, name=named)
+        return say_phrase("pooled", language, name=named)
     return f"{named} ({found.distance})" if name == "alpha" else named
 
 
@@ -285,7 +290,7 @@ def _value(name: str, reading: Reading, measured: Callable[[Any], Mapping[str, C
             say_reason(one.reason, reading.language) if one.value is None else _figure("", one.value, reading)
         )
 
-    return say(name, reading.language), cell
+    return say_phrase(name, reading.language), cell
 
 
 def _bound(side: str, name: str, one: Coefficient, reading: Reading) -> Cell:
@@ -299,7 +304,9 @@ def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = N
     if width is None:
         yield whole
         return
-    alpha, interval = (whole.columns.index(say(name, reading.language)) for name in ("alpha", "alpha_from"))
+    alpha, interval = (
+        whole.columns.index(say_phrase(name, reading.language)) for name in ("alpha", "alpha_from")
+    )
     widths = _widths(whole)
     first = [at for at in range(1, interval) if at != alpha]
     for part in (first, [alpha, *range(interval, len(whole.columns))]):
@@ -331,7 +338,7 @@ def _widths(table: Table) -> list[int]:
 
 def lines_of_disagreements(found: Agreement, language: str, width: int) -> Iterator[Line]:
     """Under each two codes the places, with who gave which and on what words; the same words once."""
-    yield (Piece(say("disagreements", language), "strong"),)
+    yield (Piece(say_phrase("disagreements", language), "strong"),)
     for codes, places in _group(found, language):
         yield ()
         yield (Piece(clean(codes), "strong"),)
@@ -374,8 +381,8 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
         .render(
             found=found,
             language=language,
-            w={name: pick(words, language) for name, words in PHRASES.items()},
-            say=lambda name, **values: say(name, language, **values),
+            w=say_all(PHRASES, language),
+            say=lambda name, **values: say_phrase(name, language, **values),
             plain=plain,
             say_code=lambda code: say_code(code, language),
             study=study.settings.title.say(language),
@@ -384,8 +391,8 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
             mind=tell_agreement(found, language),
             levels=table_levels(found, reading) if found.levels else None,
             codes=codes,
-            alpha=codes.columns.index(say("alpha", language)),
-            low=codes.columns.index(say("alpha_from", language)),
+            alpha=codes.columns.index(say_phrase("alpha", language)),
+            low=codes.columns.index(say_phrase("alpha_from", language)),
             labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
             unit=name_units(found.unit, language),
             disagreements=list(_group(found, language)),

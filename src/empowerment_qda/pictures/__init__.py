@@ -59,17 +59,17 @@ def pictures_of_display(display: Display) -> dict[str, bytes]:
 def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
     """File names under reports/ and their bytes: for each two coders their codes against each other, SVG and PNG."""
     _require_matplotlib("qda agree")
-    from empowerment_qda.agreement.words import name_units, say
+    from empowerment_qda.agreement.words import name_units, say_phrase
     from empowerment_qda.pictures.canvas import compose
     from empowerment_qda.pictures.heatmap import draw_confusion
 
-    rule = say("confusion_rule", language, unit=name_units(found.unit, language))
+    rule = say_phrase("confusion_rule", language, unit=name_units(found.unit, language))
     files: dict[str, bytes] = {}
     for pair in found.confusion:
         if size := len(found.codes_of(pair)):
             name = f"confusion-{'+'.join(pair)}"  # no name of a coder has a +
             _require_size("qda agree", name, size)
-            title = say("confusion", language, row=pair[0], column=pair[1])
+            title = say_phrase("confusion", language, row=pair[0], column=pair[1])
             with _quiet():
                 figure = compose(title, [rule], draw_confusion(found, pair, language))
             files |= _save_both(f"agreement/{name}", figure, title)

@@ -199,10 +199,10 @@ def _agreement(found: Agreement | None, index: Index) -> Part | None:
         turns=index.count("turn", found.units),
         percent=_value(percent, index),
         kappa=_value(kappa, index),
-        alpha=_value(alpha, index) + (f" ({band[language]})" if band else ""),
+        alpha=_value(alpha, index) + (f" ({say(band, language)})" if band else ""),
     )
-    cautions = (one.texts[language] for one in found.cautions)
-    return Part(sentence=sentence, notes=(words["agreement_how"], *cautions, CAVEAT[language]))
+    cautions = (one.say(language) for one in found.cautions)
+    return Part(sentence=sentence, notes=(words["agreement_how"], *cautions, say(CAVEAT, language)))
 
 
 def _value(value: float | None, index: Index) -> str:
