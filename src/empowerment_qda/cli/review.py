@@ -115,7 +115,7 @@ def _work_in_page(sitting: Sitting) -> None:
     """The same behind a page. One that was just reloaded may take a moment to let go of the codings."""
     from time import sleep
 
-    from empowerment_qda.workbench.web import PLACE, tell_in_page
+    from empowerment_qda.workbench.web import PLACE, Refusal
 
     kept = os.environ.get(PLACE)
     for left in range(PATIENCE, -1, -1):
@@ -125,7 +125,7 @@ def _work_in_page(sitting: Sitting) -> None:
             if left and any(one.rule == "in-use" for one in error.problems):
                 sleep(0.5)
                 continue
-            tell_in_page(error)
+            Refusal(error).open()
             raise typer.Exit(2) from None
         break
 

@@ -287,7 +287,7 @@ class CodingKeys(KeyActions):
         if wrong is None:
             self.app.book.change(self.app.desk.codebook)
             self.session.recent.insert(0, keys["id"])
-            self.app.call_after_refresh(self.app.book.point_to, keys["id"])
+            self.app.book.point_to(keys["id"])
         return wrong
 
 
