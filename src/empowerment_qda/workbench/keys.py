@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from empowerment_qda.workbench.dialogs import BOX
 
 
 class Key(NamedTuple):
@@ -165,3 +172,37 @@ def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
         *_HEAD,
         *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),
     ]
+
+
+def say_keys(keys: Iterable[tuple[str, str]]) -> Content:
+    """The list of keys with what they do, and what the signs mean."""
+    lines: list[Any] = []
+    for names, said in keys:
+        lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
+    return Content.assemble(
+        *lines,
+        "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
+        "= another coder's, italic; ∅ left out; bars show how far each reaches.",
+    )
+
+
+class ListKeys(ModalScreen[None]):
+    """The list of keys, some of them otherwise than usual, and what the signs mean."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter", "app.pop_screen", "Back", show=False)
+    ]
+    CSS = f"""
+    ListKeys {{ align: center middle;
+        #box {{ width: 90; max-width: 95%; height: 90%; {BOX} }}
+    }}
+    """
+
+    def __init__(self, instead: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self._instead = instead
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box") as box:
+            box.border_title = "Keys (Esc leaves)"
+            yield Static(say_keys(describe_keys(self._instead)), markup=False)

@@ -22,8 +22,7 @@ from empowerment_qda.model.codebook import Code, Codebook, CodePlace
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
-from empowerment_qda.workbench.navigation import Selection
-from empowerment_qda.workbench.session import Session, ShownCoding
+from empowerment_qda.workbench.session import Selection, Session, ShownCoding
 
 NO_CODE = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
@@ -218,18 +217,6 @@ def say_problem(problem: Problem, file: bool = False) -> str:
     line = f":{problem.place.line}" if problem.place.line else ""
     message = problem.message.rstrip(".")
     return f"{f'{problem.place.path}{line}: ' * file}{message[:1].upper()}{message[1:]}. {problem.hint}"
-
-
-def say_keys(keys: Iterable[tuple[str, str]]) -> Content:
-    """The list of keys with what they do, and what the signs mean."""
-    lines: list[Any] = []
-    for names, said in keys:
-        lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
-    return Content.assemble(
-        *lines,
-        "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-        "= another coder's, italic; ∅ left out; bars show how far each reaches.",
-    )
 
 
 class CodeTree(Tree[str]):
