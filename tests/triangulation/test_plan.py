@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from empowerment_qda.cli.triangulate_finding import answer_plan
+from empowerment_qda.cli.triangulate import answer_plan
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import TriangulationRules
 from empowerment_qda.model.triangulation import AxisResult, Plan

@@ -13,6 +13,7 @@ from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, Severity, did_you_mean, find_unknown
+from empowerment_qda.text import one_line, shorten
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
@@ -37,6 +38,18 @@ def check_unknown_code(study: Study) -> Iterator[Problem]:
         )
         yield Problem(places[0], "unknown-code", f"code `{code}` is not in {study.codebook.path}{more}",
                       f"Correct it, or add it to the codebook. {did_you_mean(code, known)}")  # fmt: skip
+
+
+def check_former_code(study: Study) -> Iterator[Problem]:
+    """A coding bears the id that its code has now; told once for each id that a code had."""
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for file in study.codings:
+        for number, old in file.former.items():
+            found[old, file.codings[number].code].append(Place(file.path, ("codings", number, "code")))
+    for (old, now), places in found.items():
+        more = f"; {len(places)} codings have it" if len(places) > 1 else ""
+        yield Problem(places[0], "former-code", f"code `{old}` is called `{now}` now, and is read so{more}",
+                      f"`qda codebook rename {old} {now}` writes the new id.", "warning")  # fmt: skip
 
 
 def check_unknown_source(study: Study) -> Iterator[Problem]:
@@ -148,17 +161,12 @@ def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Sev
 
 
 def _words(passage: Passage) -> str:
-    return f"“{_cut(passage.coding.quote)}”"
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+    return f"“{shorten(passage.coding.quote, _SHOWN, '...')}”"
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
     """Both from a little before where they first differ, unless they are short."""
-    old, new = " ".join(old.split()), " ".join(new.split())
+    old, new = one_line(old), one_line(new)
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
     first = next(
@@ -167,7 +175,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     start = max(first - _SHOWN // 3, 0)
     start = old.find(" ", start, first) + 1 or start
     dots = "..." if start else ""
-    return dots + _cut(old[start:]), dots + _cut(new[start:])
+    return dots + shorten(old[start:], _SHOWN, "..."), dots + shorten(new[start:], _SHOWN, "...")
 
 
 def _where(passage: Passage) -> str:
