@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
@@ -154,6 +154,10 @@ _NAMES = {
     "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "question_mark": "?",
     "escape": "Esc", "delete": "Del", "f1": "F1",
 }  # fmt: skip
+MARKS = (
+    "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
+    "= another coder's, italic; ∅ left out; bars show how far each reaches."
+)
 _HEAD = (
     ("← →", "a word back or on"),
     ("↑ ↓", "a sentence back or on"),
@@ -172,18 +176,6 @@ def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
         *_HEAD,
         *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),
     ]
-
-
-def say_keys(keys: Iterable[tuple[str, str]]) -> Content:
-    """The list of keys with what they do, and what the signs mean."""
-    lines: list[Any] = []
-    for names, said in keys:
-        lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
-    return Content.assemble(
-        *lines,
-        "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-        "= another coder's, italic; ∅ left out; bars show how far each reaches.",
-    )
 
 
 class ListKeys(ModalScreen[None]):
@@ -205,4 +197,7 @@ class ListKeys(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box") as box:
             box.border_title = "Keys (Esc leaves)"
-            yield Static(say_keys(describe_keys(self._instead)), markup=False)
+            lines: list[Any] = []
+            for names, said in describe_keys(self._instead):
+                lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
+            yield Static(Content.assemble(*lines, MARKS), markup=False)

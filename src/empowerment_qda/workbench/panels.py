@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
 from empowerment_qda.coding.cursor import Cursor
-from empowerment_qda.model.codebook import Code, Codebook, CodePlace
+from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
@@ -79,26 +79,14 @@ def say_code(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Cont
     above = " / ".join(clean(one.id) for one in place.ancestors)
     facts = [above] * bool(above) + [one for one in (code.direction, code.origin, code.status) if one not in ("neutral", "deductive", "active")]  # fmt: skip
     parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n"]
-    for name, text in _rules(code, language):
-        parts += [(f"{name} ", "bold"), clean(text), "\n"]
+    asked = {"Means:": code.definition, "Use when:": code.use_when, "Not when:": code.not_when}
+    noted = {"Near miss:": code.near_miss, "Example:": code.example}
+    for name, text in (asked | noted).items():
+        if text or (name in asked and not code.codes):
+            parts += [(f"{name} ", "bold"), clean(text.say(language) if text else "–"), "\n"]
     for line in memos:
         parts += [clean(line), "\n"]
     return Content.assemble(*parts)
-
-
-def _rules(code: Code, language: str) -> Iterator[tuple[str, str]]:
-    named = (
-        ("Means:", code.definition),
-        ("Use when:", code.use_when),
-        ("Not when:", code.not_when),
-        ("Near miss:", code.near_miss),
-        ("Example:", code.example),
-    )
-    for name, text in named:
-        if text:
-            yield name, text.say(language)
-        elif name in ("Means:", "Use when:", "Not when:") and not code.codes:
-            yield name, "–"
 
 
 def find_memos(letters: str, memos: Sequence[Memo]) -> list[Memo]:
