@@ -24,11 +24,10 @@ from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskText, Halt, Pic
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDINGS, UNWATCHED
 from empowerment_qda.workbench.layout import Layout, label_of, margin_of
-from empowerment_qda.workbench.navigation import Selection
 from empowerment_qda.workbench.panels import say_refusal, say_side, say_source
 from empowerment_qda.workbench.reconcile import Reconcile, ReconciliationKeys, say_sides
 from empowerment_qda.workbench.reconciliation import Round
-from empowerment_qda.workbench.session import Session
+from empowerment_qda.workbench.session import Selection, Session
 from kit_desk import Clock
 
 

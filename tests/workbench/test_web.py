@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.workbench import web
-from empowerment_qda.workbench.web import HOST, Page, Refusal, free_port, require_port, serve
+from empowerment_qda.workbench.web import HOST, Page, Refusal, find_port, serve
 
 PAGE = Path(web.__file__).parent / "page" / "app_index.html"
 
@@ -27,7 +27,7 @@ def ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str, lis
     told: list[str] = []
 
     async def main() -> tuple[int, str]:
-        port = free_port(0)
+        port = find_port(0)
         page = Page(["code", "--review", "--coder", "a b"], port, told.append)
         server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client:
@@ -80,14 +80,14 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused() -> None:
         with pytest.raises(StudyError, match=rf"port {port} cannot be had: ") as caught:
             serve([], port, print)
         assert [one.rule for one in caught.value.problems] == ["port"]
-    require_port(port)
+    assert find_port(port, asked=True) == port
 
 
 def test_two_servers_have_two_keys_and_one_port_each() -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
-        assert free_port(taken.getsockname()[1]) != taken.getsockname()[1]
+        assert find_port(taken.getsockname()[1]) != taken.getsockname()[1]
     one, other = Page([], 1, print), Page([], 2, print)
     assert one.key != other.key
     assert len(one.key) >= 20
@@ -130,7 +130,7 @@ def test_a_page_that_is_open_does_not_keep_the_server_from_ending() -> None:
             return answer
 
     async def main() -> WSMsgType:
-        port = free_port(0)
+        port = find_port(0)
         page = Open([], port, print)
         server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client, client.ws_connect(f"/{page.key}/ws") as socket:
@@ -174,7 +174,7 @@ def test_what_no_page_sends_is_passed_over_without_a_word(
     monkeypatch.setattr("empowerment_qda.workbench.web.AppService", Recorded)
 
     async def main() -> tuple[object, int]:
-        port = free_port(0)
+        port = find_port(0)
         page = Page([], port, print)
         server = TestServer(page.application(), host=HOST, port=port)
         async with TestClient(server) as client:

@@ -124,7 +124,7 @@ def _work_in_page(sitting: Sitting) -> None:
     """The same behind a page. One that was just reloaded may take a moment to let go of the codings."""
     from time import sleep
 
-    from empowerment_qda.workbench.web import PLACE, tell_in_page
+    from empowerment_qda.workbench.web import PLACE, Refusal
 
     kept = os.environ.get(PLACE)
     for left in range(PATIENCE, -1, -1):
@@ -132,7 +132,7 @@ def _work_in_page(sitting: Sitting) -> None:
             _work(sitting, Path(kept) if kept else None)
         except StudyError as error:
             if not left or all(one.rule != "in-use" for one in error.problems):
-                tell_in_page(error)
+                Refusal(error).open()
                 raise typer.Exit(2) from None
             sleep(0.5)
         else:

@@ -1,18 +1,23 @@
-"""The workbench: its parts on one screen, and what they show."""
+"""The workbench: its parts on one screen, and what they show; the terminal is given back before an error is told."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import Console, RenderableType
+from rich.segment import Segment
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.color import Color
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 from textual.widgets import Tree as AnyTree
@@ -21,19 +26,66 @@ from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
+from empowerment_qda.text import inert
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
-from empowerment_qda.workbench.crash_guard import GuardedApp
-from empowerment_qda.workbench.dialogs import Halt, ListKeys
+from empowerment_qda.workbench.dialogs import Halt
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
-from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, NARROW, ROUND, UNWATCHED
-from empowerment_qda.workbench.navigation import Selection
+from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, NARROW, ROUND, UNWATCHED, ListKeys
 from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_side, say_source
-from empowerment_qda.workbench.session import Session
+from empowerment_qda.workbench.session import Selection, Session
 from empowerment_qda.workbench.transcript import Transcript
 
 _KEYS = 200
 """As many keys may be on their way at a time."""
 _WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - UNWATCHED
+
+
+class InertText(LineFilter):
+    """Takes what gives orders to a terminal out of every line, whatever part painted it: what is typed or pasted, too."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments, as wide as before: what is taken out has no column."""
+        return [Segment(inert(one.text, ""), one.style, one.control) for one in segments]
+
+
+class GuardedApp(App[None]):
+    """Textual prints a traceback with the values of variables, participants' words among them; this prints nothing, and
+    `open` raises the error once the terminal is as it was."""
+
+    failure: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error_console = Console(quiet=True)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and inert text last."""
+        return [*super().get_line_filters(), InertText()]
+
+    def open(self) -> None:
+        """Run until the person leaves. What went wrong on the screen is raised when the terminal is as it was."""
+        self.run()
+        if self.return_code:
+            raise self.failure or RuntimeError("the screen ended with an error that it did not hand on")
+
+    # With an error that nobody caught, textual rings or, where the error can show itself, panics. There is no public
+    # place that is given the error: it is taken while it is handled.
+
+    def bell(self) -> None:
+        """Ring, unless textual does so because of an error."""
+        if not self._keep_failure():
+            super().bell()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End; the error is kept for `open`."""
+        self._keep_failure()
+        super().panic(*renderables)
+
+    def _keep_failure(self) -> bool:
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception) and self.failure is None:
+            self.failure = error
+        return error is not None
 
 
 class Workbench(GuardedApp):

@@ -1,4 +1,4 @@
-"""Small questions over the screen: which code, what text, which reason, what new code, which memo; and the list of keys."""
+"""Small questions over the screen: which code, what text, which reason, what new code, which memo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Kind, Memo
 from empowerment_qda.workbench import panels
-from empowerment_qda.workbench.keys import Key, describe_keys
 from empowerment_qda.workbench.layout import clean
 
 Entry = TypeVar("Entry")
@@ -181,7 +180,18 @@ class Question(ModalScreen[None]):
         TextArea {{ height: 1fr; border: none; padding: 0; }}
     }}
     """
+    heading = ""
     _warned = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = Content(self.heading)
+            yield from self.fields()
+            yield Static(id="wrong", markup=False)
+
+    def fields(self) -> ComposeResult:
+        """What is asked for."""
+        raise NotImplementedError
 
     @property
     def written(self) -> str:
@@ -212,13 +222,10 @@ class AskText(Question):
 
     def __init__(self, title: str, value: str, save: Save) -> None:
         super().__init__()
-        self._question, self.value, self.save = title, value, save
+        self.heading, self.value, self.save = title, value, save
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = Content(self._question)
-            yield Input(self.value, compact=True)
-            yield Static(id="wrong", markup=False)
+    def fields(self) -> ComposeResult:
+        yield Input(self.value, compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.take(self.save(event.value))
@@ -233,11 +240,14 @@ class AskReason(AskText):
         super().__init__(title, reasons[0], save)
         self.reasons = reasons
 
+    def fields(self) -> ComposeResult:
+        yield from super().fields()
+        yield OptionList(*(Option(Content(clean(one))) for one in self.reasons), compact=True)
+
     def on_mount(self) -> None:
         """What is typed takes the place of what is offered."""
-        options = OptionList(*(Option(Content(clean(one))) for one in self.reasons), compact=True)
+        options = self.query_one(OptionList)
         options.can_focus, options.highlighted = False, 0
-        self.query_one("#box").mount(options, after=self.query_one(Input))
         self.query_one(Input).select_all()
 
     def action_go(self, by: int) -> None:
@@ -262,6 +272,7 @@ class AskCode(Question):
     """A new code: where it stands, its id, label, definition, why it is needed, and whether a participant named it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [SAVE]
+    heading = "A new code: Enter goes on and, at the end, adds it; Esc leaves"
     ASKED: ClassVar = (
         ("under", "Under which aspect or code"),
         ("id", "Its id: letters, digits and -, such as sells-at-night"),
@@ -274,15 +285,12 @@ class AskCode(Question):
         super().__init__()
         self.given, self.save = {"under": under, "label": words}, save
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = Content("A new code: Enter goes on and, at the end, adds it; Esc leaves")
-            for name, asked in self.ASKED:
-                yield Label(asked, markup=False)
-                yield Input(self.given.get(name, ""), id=name, compact=True)
-            in_vivo = bool(self.given["label"])
-            yield Check("in-vivo: a participant's own words", in_vivo, id="in-vivo", compact=True)
-            yield Static(id="wrong", markup=False)
+    def fields(self) -> ComposeResult:
+        for name, asked in self.ASKED:
+            yield Label(asked, markup=False)
+            yield Input(self.given.get(name, ""), id=name, compact=True)
+        in_vivo = bool(self.given["label"])
+        yield Check("in-vivo: a participant's own words", in_vivo, id="in-vivo", compact=True)
 
     @property
     def written(self) -> str:
@@ -313,6 +321,7 @@ class WriteMemo(Question):
     """A memo to write: kind, title, what it is on, text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [SAVE]
+    heading = "A memo: Tab goes on, Ctrl+S keeps it, Esc leaves"
 
     def __init__(self, links: Sequence[str], save: Callable[[dict[str, Any], str], str | None]) -> None:
         super().__init__()
@@ -322,19 +331,19 @@ class WriteMemo(Question):
     def written(self) -> str:
         return self.query_one(TextArea).text.strip()
 
-    def compose(self) -> ComposeResult:
+    def fields(self) -> ComposeResult:
         kinds = [(kind, kind) for kind in KINDS]
-        with Vertical(id="box") as box:
-            box.border_title = Content("A memo: Tab goes on, Ctrl+S keeps it, Esc leaves")
-            yield Label("Kind", markup=False)
-            yield Select(kinds, value=KINDS[0], allow_blank=False, id="kind", compact=True)
-            yield Label("Title (may be empty)", markup=False)
-            yield Input(id="title", compact=True)
-            yield Label("On: codes, codings, findings, sources, turns, with commas between", markup=False)
-            yield Input(", ".join(self.links), id="links", compact=True)
-            yield Label("What you think", markup=False)
-            yield TextArea(id="text", compact=True)
-            yield Static(id="wrong", markup=False)
+        asked = {
+            "Kind": Select(kinds, value=KINDS[0], allow_blank=False, id="kind", compact=True),
+            "Title (may be empty)": Input(id="title", compact=True),
+            "On: codes, codings, findings, sources, turns, with commas between": Input(
+                ", ".join(self.links), id="links", compact=True
+            ),
+            "What you think": TextArea(id="text", compact=True),
+        }
+        for said, field in asked.items():
+            yield Label(said, markup=False)
+            yield field
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(TextArea))
@@ -371,25 +380,3 @@ class Halt(ModalScreen[None]):
         said = Static(Content(f"! {self._text}"), id="wrong", markup=False)
         said.border_title = Content("Esc or Enter goes on; other keys do nothing")
         yield said
-
-
-class ListKeys(ModalScreen[None]):
-    """The list of keys, some of them otherwise than usual, and what the signs mean."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "app.pop_screen", "Back", show=False)
-    ]
-    CSS = f"""
-    ListKeys {{ align: center middle;
-        #box {{ width: 90; max-width: 95%; height: 90%; {BOX} }}
-    }}
-    """
-
-    def __init__(self, instead: Sequence[Key] = ()) -> None:
-        super().__init__()
-        self._instead = instead
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box") as box:
-            box.border_title = "Keys (Esc leaves)"
-            yield Static(panels.say_keys(describe_keys(self._instead)), markup=False)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
 from empowerment_qda.coding.actions import Remark
+from empowerment_qda.evidence.find import make_book
 from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.keys import NARROW
 from empowerment_qda.workbench.layout import label_of
-from empowerment_qda.workbench.navigation import find_next, find_spans
 from empowerment_qda.workbench.panels import say_refusal
-from empowerment_qda.workbench.session import ShownCoding, State
+from empowerment_qda.workbench.session import Session, ShownCoding, State
 
 if TYPE_CHECKING:
     from empowerment_qda.workbench.app import Workbench
 
 
+T = TypeVar("T")
 REMARKS: dict[Remark, str] = {
     "memo": "Memo on",
     "event_date": "When did it happen (2022-09-15, 2022-09 or 2022):",
@@ -287,7 +288,7 @@ class CodingKeys(KeyActions):
         if wrong is None:
             self.app.book.change(self.app.desk.codebook)
             self.session.recent.insert(0, keys["id"])
-            self.app.call_after_refresh(self.app.book.point_to, keys["id"])
+            self.app.book.point_to(keys["id"])
         return wrong
 
 
@@ -341,3 +342,43 @@ class NoteKeys(KeyActions):
         wrong = self.attempt(lambda: self.session.write_memo(keys, text))
         self.selection.show_codings()
         return wrong
+
+
+def find_next(
+    session: Session, listed: Callable[[int], Iterable[T]], is_later: Callable[[T], bool]
+) -> tuple[int, T] | None:
+    """The number of a source and the first that is listed for it: what is later here, then in the sources from here on,
+    at last in this one once more."""
+    number = len(session.sources)
+    for step in range(number + 1):
+        at = (session.at + step) % number
+        for one in listed(at):
+            if step or is_later(one):
+                return at, one
+    return None
+
+
+def find_spans(source: Source, wanted: str, language: str) -> list[Span]:
+    """Where these letters stand, and where the words do, in whatever form (as `qda find` reads them); StudyError where
+    there is nothing to find."""
+    book, letters = make_book([wanted], language), wanted.casefold()
+    found: list[Span] = []
+    for turn, one in enumerate(source.turns, 1):
+        here = _find_letters(one.text, letters, turn)
+        for match in book.matches(one.text):
+            span = Span(turn, match.start, turn, match.end)
+            if not any(span.overlaps(other) for other in here):
+                here.append(span)
+        found += sorted(here)
+    return found
+
+
+def _find_letters(text: str, letters: str, turn: int) -> list[Span]:
+    """The places of letters in a turn; in one whose places lower case would move, only as they are written."""
+    lower, found = text.lower(), []
+    lower = lower if len(lower) == len(text) else text
+    at = lower.find(letters)
+    while at >= 0:
+        found.append(Span(turn, at, turn, at + len(letters)))
+        at = lower.find(letters, at + len(letters))
+    return found

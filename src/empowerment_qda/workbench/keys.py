@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from empowerment_qda.workbench.dialogs import BOX
 
 
 class Key(NamedTuple):
@@ -147,6 +154,10 @@ _NAMES = {
     "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "question_mark": "?",
     "escape": "Esc", "delete": "Del", "f1": "F1",
 }  # fmt: skip
+MARKS = (
+    "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
+    "= another coder's, italic; ∅ left out; bars show how far each reaches."
+)
 _HEAD = (
     ("← →", "a word back or on"),
     ("↑ ↓", "a sentence back or on"),
@@ -165,3 +176,28 @@ def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
         *_HEAD,
         *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),
     ]
+
+
+class ListKeys(ModalScreen[None]):
+    """The list of keys, some of them otherwise than usual, and what the signs mean."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter", "app.pop_screen", "Back", show=False)
+    ]
+    CSS = f"""
+    ListKeys {{ align: center middle;
+        #box {{ width: 90; max-width: 95%; height: 90%; {BOX} }}
+    }}
+    """
+
+    def __init__(self, instead: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self._instead = instead
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box") as box:
+            box.border_title = "Keys (Esc leaves)"
+            lines: list[Any] = []
+            for names, said in describe_keys(self._instead):
+                lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
+            yield Static(Content.assemble(*lines, MARKS), markup=False)

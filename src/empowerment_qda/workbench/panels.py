@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -14,14 +15,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Tree
+from textual.widgets.tree import TreeNode
 
 from empowerment_qda.coding.cursor import Cursor
-from empowerment_qda.model.codebook import Code, Codebook, CodePlace
+from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
-from empowerment_qda.workbench.navigation import Selection
-from empowerment_qda.workbench.session import Session, ShownCoding
+from empowerment_qda.workbench.session import Selection, Session, ShownCoding
 
 NO_CODE = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
@@ -78,26 +79,14 @@ def say_code(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Cont
     above = " / ".join(clean(one.id) for one in place.ancestors)
     facts = [above] * bool(above) + [one for one in (code.direction, code.origin, code.status) if one not in ("neutral", "deductive", "active")]  # fmt: skip
     parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n"]
-    for name, text in _rules(code, language):
-        parts += [(f"{name} ", "bold"), clean(text), "\n"]
+    asked = {"Means:": code.definition, "Use when:": code.use_when, "Not when:": code.not_when}
+    noted = {"Near miss:": code.near_miss, "Example:": code.example}
+    for name, text in (asked | noted).items():
+        if text or (name in asked and not code.codes):
+            parts += [(f"{name} ", "bold"), clean(text.say(language) if text else "–"), "\n"]
     for line in memos:
         parts += [clean(line), "\n"]
     return Content.assemble(*parts)
-
-
-def _rules(code: Code, language: str) -> Iterator[tuple[str, str]]:
-    named = (
-        ("Means:", code.definition),
-        ("Use when:", code.use_when),
-        ("Not when:", code.not_when),
-        ("Near miss:", code.near_miss),
-        ("Example:", code.example),
-    )
-    for name, text in named:
-        if text:
-            yield name, text.say(language)
-        elif name in ("Means:", "Use when:", "Not when:") and not code.codes:
-            yield name, "–"
 
 
 def find_memos(letters: str, memos: Sequence[Memo]) -> list[Memo]:
@@ -207,32 +196,15 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
 def say_refusal(error: StudyError | OSError, files: bool = False) -> str:
     """Why something was not done; `files`: in which file that is to be put right."""
     if isinstance(error, StudyError):
-        return " ".join((say_place(one) if files else "") + say_problem(one) for one in error.problems)
+        return " ".join(say_problem(one, files) for one in error.problems)
     return f"The disk refuses: {error.strerror or error}. Nothing was changed."
 
 
-def say_place(problem: Problem) -> str:
-    """The file and line of a problem, to be put before its sentence."""
+def say_problem(problem: Problem, file: bool = False) -> str:
+    """A problem on one line: what, and what to do next; before it, if asked for, the file and the line."""
     line = f":{problem.place.line}" if problem.place.line else ""
-    return f"{problem.place.path}{line}: "
-
-
-def say_problem(problem: Problem) -> str:
-    """A problem on one line: what, and what to do next."""
     message = problem.message.rstrip(".")
-    return f"{message[:1].upper()}{message[1:]}. {problem.hint}"
-
-
-def say_keys(keys: Iterable[tuple[str, str]]) -> Content:
-    """The list of keys with what they do, and what the signs mean."""
-    lines: list[Any] = []
-    for names, said in keys:
-        lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
-    return Content.assemble(
-        *lines,
-        "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-        "= another coder's, italic; ∅ left out; bars show how far each reaches.",
-    )
+    return f"{f'{problem.place.path}{line}: ' * file}{message[:1].upper()}{message[1:]}. {problem.hint}"
 
 
 class CodeTree(Tree[str]):
@@ -240,12 +212,11 @@ class CodeTree(Tree[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Code", show=False)]
 
+    @dataclass
     class Chosen(Message):
         """A code was chosen for the passage."""
 
-        def __init__(self, code: str) -> None:
-            super().__init__()
-            self.code = code
+        code: str
 
     def action_choose(self) -> None:
         """Give the code under the cursor to the passage."""
@@ -281,6 +252,7 @@ class CodebookPanel(Vertical):
     def __init__(self, book: Codebook, language: str) -> None:
         super().__init__()
         self.book, self.language = book, language
+        self.branches: dict[str, TreeNode[str]] = {}
 
     def compose(self) -> ComposeResult:
         yield Search(placeholder="Search codes (s)", compact=True, id="search")
@@ -301,41 +273,34 @@ class CodebookPanel(Vertical):
         """Show the codes that fit, each with those above it."""
         tree = self.tree_of_codes
         tree.clear()
-        fitting = {place.code.id for place in match_codes(query, self.book, self.language)}
-        needed = set(fitting)
-        for one in fitting:
-            needed |= {above.id for above in self.book.places[one].ancestors}
-        nodes = {"": tree.root}
+        found = match_codes(query, self.book, self.language)
+        fitting = {place.code.id for place in found}
+        needed = fitting | {above.id for place in found for above in place.ancestors}
+        self.branches = {"": tree.root}
         for place in self.book.walk():
             code = place.code
-            if code.id in needed and code.id not in nodes:
-                above = nodes[place.ancestors[-1].id if place.ancestors else ""]
+            if code.id in needed and code.id not in self.branches:
+                above = self.branches[place.ancestors[-1].id if place.ancestors else ""]
                 label = Text(clean(code.id), style="" if code.id in fitting else "dim")
                 if not query.split() and code.label:
                     label.append(f"  {clean(code.label.say(self.language))}", style="dim")
-                nodes[code.id] = above.add(label, data=code.id, expand=True, allow_expand=bool(code.codes))
+                self.branches[code.id] = above.add(
+                    label, data=code.id, expand=True, allow_expand=bool(code.codes)
+                )
         tree.root.expand()
-        best = match_codes(query, self.book, self.language)[:1] if query.split() else []
-        if best:
-            self.call_after_refresh(tree.move_cursor, nodes[best[0].code.id])
+        if found and query.split():
+            self.point_to(found[0].code.id)
 
     def change(self, book: Codebook) -> None:
         """Show another codebook; the search and the place in the tree stay, if that code is there."""
         here, self.book = self.code, book
         self.fill(self.query_one(Input).value)
-        if here:
-            self.call_after_refresh(self.point_to, here)
+        self.point_to(here or "")
 
     def point_to(self, code: str) -> None:
-        """Put the tree's cursor on a code, if it is shown."""
-        tree = self.tree_of_codes
-        stack = list(tree.root.children)
-        while stack:
-            node = stack.pop()
-            if node.data == code:
-                tree.move_cursor(node)
-                return
-            stack.extend(node.children)
+        """Put the tree's cursor on a code, if it is shown, once the tree is drawn."""
+        if node := self.branches.get(code):
+            self.call_after_refresh(self.tree_of_codes.move_cursor, node)
 
     @property
     def code(self) -> str | None:

@@ -18,9 +18,8 @@ from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
 from empowerment_qda.text import shorten
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.dialogs import ListKeys
 from empowerment_qda.workbench.key_actions import KeyActions
-from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS
+from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS, ListKeys
 from empowerment_qda.workbench.layout import SIGNS, clean
 from empowerment_qda.workbench.reconciliation import Round
 

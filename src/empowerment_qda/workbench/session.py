@@ -1,13 +1,15 @@
-"""What lies before the coder: one source at a time with its codings and memos, and what is done to them. No screen."""
+"""What lies before the coder: one source at a time with its codings and memos, what is done to them, and the passage
+under the cursor. No screen."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from empowerment_qda.coding import Action, Entry, describe, is_current, name_consequences
+from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
 from empowerment_qda.coding.log_entry import reasons_of
 from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.files.edit import Desk
@@ -281,3 +283,84 @@ class Session:
         fresh = self.desk.notes[self._notes_told :]
         self._notes_told = len(self.desk.notes)
         return fresh
+
+
+class Selection:
+    """The passage that the next code goes to, and the coding there that is taken up.
+
+    `changed` is called after each change with the turns that look otherwise now, None for all of them, and whether the
+    cursor is to be seen; a screen listens there.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.growing = False
+        self.chosen: ShownCoding | None = None
+        self.changed: Callable[[set[int] | None, bool], None] = lambda turns, see: None
+        self._cursors: dict[str, tuple[Source, Cursor]] = {}
+        self._take_source()
+
+    def _take_source(self) -> None:
+        self.source = source = self.session.source
+        self.units = TextUnits(source)
+        old, cursor = self._cursors.get(source.id, (source, self.units.first()))
+        self.cursor = self.units.follow(cursor, old, source)
+
+    def show_source(self) -> None:
+        """Go into the source that the session has open now; in one that was read again, the cursor stays on its words."""
+        before = self.source
+        if before is not self.session.source:
+            self._cursors[before.id] = before, self.cursor
+            self._take_source()
+            self.growing = self.growing and before.id == self.source.id
+        self.show_codings(see_cursor=True)
+
+    def show_codings(self, see_cursor: bool = False) -> None:
+        """After codings changed: the one that was taken up stays so, if it is there."""
+        old, here = self.chosen, self.session.under(self.cursor.span)
+        alike = (one for one in here if old and (one.span, one.coding.code) == (old.span, old.coding.code))
+        self.chosen = next(alike, here[0] if here else None)
+        self.changed(None, see_cursor)
+
+    def stand(self, cursor: Cursor, chosen: ShownCoding | None = None) -> None:
+        """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
+        touched = {*self.cursor.span.turns, *cursor.span.turns}
+        here = self.session.under(cursor.span)
+        before, self.cursor = self.chosen, cursor
+        self.chosen = chosen or (here[0] if here else None)
+        touched |= {one.span.turn for one in (before, self.chosen) if one}
+        self.changed(touched, True)
+
+    def go(self, span: Span, kind: Kind = "sentence", chosen: ShownCoding | None = None) -> None:
+        """Put the cursor on these words."""
+        self.growing = False
+        self.stand(Cursor.on(span, kind), chosen)
+
+    def move(self, kind: Kind, by: int, grow: bool = False) -> None:
+        """One word, sentence or turn on or back; the passage grows where it is asked to, or after `grow`."""
+        self.stand(self.units.move(self.cursor, kind, by, grow or self.growing))
+
+    def reach(self, head: Span) -> None:
+        """To a sentence further off; the passage grows to it after `grow`."""
+        self.stand(Cursor(self.cursor.anchor if self.growing else head, head, "sentence"))
+
+    def end(self, by: int) -> None:
+        """To the last words of the source (1), or the first (-1)."""
+        self.reach((self.units.last if by > 0 else self.units.first)("sentence").head)
+
+    def grow(self) -> None:
+        """From here on moving makes the passage longer; once more, and it does not."""
+        self.growing = not self.growing
+        self.changed(set(), False)
+
+    def shrink(self) -> None:
+        """Back to a single word, sentence or turn."""
+        self.growing = False
+        self.stand(Cursor.on(self.cursor.head, self.cursor.kind))
+
+    def other(self) -> None:
+        """Take up the next of several codings that share these words."""
+        here = self.session.under(self.cursor.span)
+        if here:
+            at = here.index(self.chosen) + 1 if self.chosen in here else 0
+            self.stand(self.cursor, here[at % len(here)])

@@ -19,8 +19,7 @@ from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.model.source import Span
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
-from empowerment_qda.workbench.navigation import Selection
-from empowerment_qda.workbench.session import ShownCoding, State
+from empowerment_qda.workbench.session import Selection, ShownCoding, State
 
 Styles = Callable[[str], Style]
 BARS: dict[State, str] = {"accepted": "┃", "suggested": "┊", "rejected": " ", "other": "│"}

@@ -29,7 +29,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 from empowerment_qda.problems import Place, Problem, StudyError
-from empowerment_qda.workbench.crash_guard import GuardedApp
+from empowerment_qda.workbench.app import GuardedApp
 
 HOST = "127.0.0.1"
 PORT = 8021
@@ -44,8 +44,9 @@ class Page(Server):
     """The server, under a path that cannot be guessed. Its page asks no other machine for anything."""
 
     def __init__(self, words: Sequence[str], port: int, say: Callable[[str], None]) -> None:
+        whole = [sys.executable, "-c", "from empowerment_qda.cli import main; main()", *words]
         super().__init__(
-            command=_command(words),
+            command=subprocess.list2cmdline(whole) if sys.platform == "win32" else shlex.join(whole),
             host=HOST,
             port=port,
             title="qda",
@@ -105,17 +106,17 @@ class Page(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run a workbench of its own for a page, until either of them ends."""
-        width, height = (to_int(request.query.get(*one), 0) for one in (("width", "80"), ("height", "24")))
+        width, height = (
+            to_int(request.query.get("width", "80"), 0),
+            to_int(request.query.get("height", "24"), 0),
+        )
         websocket = web.WebSocketResponse(heartbeat=15)
-
-        async def close() -> None:
-            await websocket.close()
 
         workbench = AppService(
             self.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
-            close=close,
+            close=websocket.close,  # type: ignore[arg-type]  # its answer is not looked at
             download_manager=self.download_manager,
         )
         try:
@@ -185,47 +186,28 @@ def _fits(width: int, height: int) -> bool:
 def serve(words: Sequence[str], port: int | None, say: Callable[[str], None]) -> None:
     """Serve `qda` with these words until Ctrl+C, at the port that is asked for (StudyError where it cannot be had),
     else at PORT or another free one."""
-    if port:
-        require_port(port)
+    free = find_port(port or PORT, asked=bool(port))
     with TemporaryDirectory() as folder:
         os.environ[PLACE] = str(Path(folder) / "place.json")
-        Page(words, port or free_port(PORT), say).serve()
+        Page(words, free, say).serve()
 
 
-def require_port(port: int) -> None:
-    """StudyError where nothing can be served at this port."""
+def find_port(wanted: int, asked: bool = False) -> int:
+    """The port, or another where it is taken; StudyError where that one was asked for."""
     with socket.socket() as one:
-        _reuse(one)
-        try:
-            one.bind((HOST, port))
-        except OSError as error:
-            said = f"port {port} cannot be had: {error.strerror or error}"
-            hint = "Name another with --port, or leave it out: a free one is found."
-            raise StudyError([Problem(Place("qda code --review"), "port", said, hint)]) from None
-
-
-def _reuse(one: socket.socket) -> None:
-    """As the server itself does; Windows would give away a port that is in use."""
-    if sys.platform != "win32":
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-
-
-def free_port(wanted: int) -> int:
-    """The port, or another where it is taken."""
-    with socket.socket() as one:
-        _reuse(one)
+        if (
+            sys.platform != "win32"
+        ):  # as the server itself does; Windows would give away a port that is in use
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             one.bind((HOST, wanted))
-        except OSError:
+        except OSError as error:
+            if asked:
+                said = f"port {wanted} cannot be had: {error.strerror or error}"
+                hint = "Name another with --port, or leave it out: a free one is found."
+                raise StudyError([Problem(Place("qda code --review"), "port", said, hint)]) from None
             one.bind((HOST, 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def _command(words: Sequence[str]) -> str:
-    """A line for the shell that runs `qda` with the Python that runs now."""
-    whole = [sys.executable, "-c", "from empowerment_qda.cli import main; main()", *words]
-    return subprocess.list2cmdline(whole) if sys.platform == "win32" else shlex.join(whole)
+        return int(one.getsockname()[1])
 
 
 class Refusal(GuardedApp):
@@ -237,14 +219,9 @@ class Refusal(GuardedApp):
 
     def __init__(self, error: StudyError) -> None:
         super().__init__()
-        self._problems = error.problems
+        self.problems = error.problems
 
     def compose(self) -> ComposeResult:
-        lines = [f"{one.place.path}: {one.message} [{one.rule}]\n    {one.hint}" for one in self._problems]
+        lines = [f"{one.place.path}: {one.message} [{one.rule}]\n    {one.hint}" for one in self.problems]
         yield Static(Content("\n".join(lines)), markup=False)
         yield Footer(show_command_palette=False)
-
-
-def tell_in_page(error: StudyError) -> None:
-    """Show in the page why the workbench cannot open, until the person leaves."""
-    Refusal(error).open()
