@@ -25,7 +25,17 @@ from empowerment_qda.agreement.words import (
     tell_agreement,
     tell_round,
 )
-from empowerment_qda.cli.tables import Cell, Figure, Table, format_csv, make_table, plain
+from empowerment_qda.cli.tables import (
+    Cell,
+    Columns,
+    Figure,
+    Table,
+    format_csv,
+    make_table,
+    objects,
+    plain,
+    same,
+)
 from empowerment_qda.locale import list_words, say, say_all
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
@@ -67,19 +77,7 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
             }
             for one in found.codes
         ],
-        "disagreements": [
-            {
-                **{
-                    name: getattr(one, name) for name in ("source", "turn", "start", "end_turn", "end", "ref")
-                },
-                "coders": list(one.coders),
-                "codes": list(one.codes),
-                "quotes": {side.coder: list(side.quotes) for side in one.sides},
-                "text": one.text,
-                "units": one.units,
-            }
-            for one in found.disagreements
-        ],
+        "disagreements": objects(_DISAGREEMENT, found.disagreements),
         "confusion": [
             {"coders": list(coders), "codes": list(codes), "units": units}
             for coders, counts in found.confusion.items()
@@ -93,6 +91,14 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
         "cautions": _cautions(found.cautions, reading),
         "caveat": say(CAVEAT, reading.language),
     }
+
+
+_DISAGREEMENT: Columns = same("source turn start end_turn end ref") | {
+    "coders": lambda one: list(one.coders),
+    "codes": lambda one: list(one.codes),
+    "quotes": lambda one: {side.coder: list(side.quotes) for side in one.sides},
+    **same("text units"),
+}
 
 
 def _count_alone(one: CodeAgreement, found: Agreement) -> Iterator[tuple[str, int]]:
