@@ -93,12 +93,10 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
     }
 
 
-_DISAGREEMENT: Columns = same("source turn start end_turn end ref") | {
-    "coders": lambda one: list(one.coders),
-    "codes": lambda one: list(one.codes),
-    "quotes": lambda one: {side.coder: list(side.quotes) for side in one.sides},
-    **same("text units"),
-}
+_DISAGREEMENT: Columns = {
+    **same("source turn start end_turn end ref"), "coders": lambda one: list(one.coders), "codes": lambda one: list(one.codes),
+    "quotes": lambda one: {side.coder: list(side.quotes) for side in one.sides}, **same("text units"),
+}  # fmt: skip
 
 
 def _count_alone(one: CodeAgreement, found: Agreement) -> Iterator[tuple[str, int]]:
@@ -114,9 +112,8 @@ def _coefficients(measured: Mapping[str, Coefficient], reading: Reading) -> dict
         if one.value is None:
             values[f"{name}_reason"] = one.reason
     values["intervals"] = {name: asdict(one.interval) for name, one in measured.items() if one.interval}
-    values["bands"] = {
-        name: band for name, one in measured.items() if (band := reading.band(name, one.value))
-    }
+    bands = ((name, reading.band(name, one.value)) for name, one in measured.items())
+    values["bands"] = {name: band for name, band in bands if band}
     return values
 
 
@@ -134,11 +131,9 @@ def table_overall(found: Agreement, reading: Reading) -> Table:
     name: Column = (say_phrase("coefficient", language), lambda row: _name(row[0], found, language))
     units = count_units(found.unit, found.units, language)
     title = say_phrase("title", language, coders=list_words(found.coders, language), units=units)
-    return _lay_out(
-        [name, *_figures(reading)],
-        rows,
-        title if found.coders else say_phrase("title_unnamed", language, units=units),
-    )
+    if not found.coders:
+        title = say_phrase("title_unnamed", language, units=units)
+    return _lay_out([name, *_figures(reading)], rows, title)
 
 
 def table_coefficients(found: Agreement, reading: Reading) -> Table:
