@@ -12,7 +12,7 @@ from empowerment_qda.labels import say_when
 from empowerment_qda.locale import FOLDER, LANGUAGES, list_words, msg, say
 from empowerment_qda.model.base import parse_when
 
-MARKS = {"msg": None, "msg_in": ((1, "c"), 2), "msg_of": (1, 2)}
+MARKS = {"msg": None, "msg_in": ((1, "c"), 2), "msg_of": (1, 2), "msg_of_in": ((1, "c"), 2, 3)}
 Key = tuple[str | None, object]
 OTHERS = LANGUAGES[1:]
 

@@ -1,16 +1,17 @@
-"""What to mind when reading figures of agreement, of a code or of a whole study, in English and Indonesian."""
+"""What to mind when reading figures of agreement, of a code or of a whole study."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from empowerment_qda.agreement.interpretation import RARE, Texts, format_share, write_number
-from empowerment_qda.agreement.units import Compared, Unit
+from empowerment_qda.agreement.interpretation import RARE, format_share, write_number
+from empowerment_qda.agreement.ratings import RatingsTable
+from empowerment_qda.agreement.units import Compared, Unit, UnitKind
 from empowerment_qda.evidence.passages import group_copies, makers_of, passages_of
-from empowerment_qda.locale import list_words
+from empowerment_qda.locale import list_words, msg, msg_of, say, say_number
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
 from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
@@ -18,136 +19,111 @@ from empowerment_qda.model.study import Study
 FEW_UNITS = 30
 MOSTLY = 0.5
 MOST_NAMED = 6
-MORE = {"en": "and {} more", "id": "dan {} lagi"}
-OF = {"en": "of", "id": "dari"}
 
-Place = tuple[str, str, Span]
+Place = tuple[str, str, Span | None]
 """Source, code and words of a coding."""
 
-_UNSTEADY: Texts = {
-    "en": f"; below {FEW_UNITS} coefficients are unsteady.",
-    "id": f"; di bawah {FEW_UNITS} koefisien tidak stabil.",
+CAUTIONS: dict[str, str] = {
+    "few-units": msg("few units"),
+    "rare": msg("rare"),
+    "nearly-universal": msg("nearly everywhere"),
+    "undefined-resamples": msg("rough interval"),
 }
-_FEW_ID = "Hanya {} unit dinilai dua pengode atau lebih" + _UNSTEADY["id"]
-# For none, one, and more; Indonesian has one form for one and more.
-FEW_UNITS_TEXTS: tuple[Texts, Texts, Texts] = (
-    {
-        "en": "No unit was rated by two coders or more: there is nothing to compare.",
-        "id": "Tidak ada unit yang dinilai dua pengode atau lebih: tidak ada yang dapat dibandingkan.",
-    },
-    {"en": "Only {} unit was rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
-    {"en": "Only {} units were rated by two coders or more" + _UNSTEADY["en"], "id": _FEW_ID},
-)
-
-RARE_TEXTS: Texts = {
-    "en": "The code is rare ({}): kappa and alpha fall though coders agree; read AC1 too.",
-    "id": "Kode ini jarang ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
+"""Those of a code in a word or two."""
+NO_UNIT = msg("No unit was rated by two coders or more: there is nothing to compare.")
+NUMBERED: dict[str, tuple[str, str]] = {
+    "few-units": msg_of(
+        "Only {value} unit was rated by two coders or more; below {few} coefficients are unsteady.",
+        "Only {value} units were rated by two coders or more; below {few} coefficients are unsteady.",
+    ),
+    "undefined-resamples": msg_of(
+        "{value} resample had no variation and is left out of the interval: it is a rough one.",
+        "{value} resamples had no variation and are left out of the interval: it is a rough one.",
+    ),
 }
-
-UNIVERSAL_TEXTS: Texts = {
-    "en": "The code is almost everywhere ({}): kappa and alpha fall though coders agree; read AC1 too.",
-    "id": "Kode ini hampir di mana-mana ({}): kappa dan alpha turun walaupun pengode sepakat; baca juga AC1.",
+SENTENCES: dict[str, str] = {
+    "rare": msg("The code is rare ({value}): kappa and alpha fall though coders agree; read AC1 too."),
+    "nearly-universal": msg(
+        "The code is almost everywhere ({value}): kappa and alpha fall though coders agree; read AC1 too."
+    ),
+    "untouched": msg(
+        "Nobody coded {value} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
+        "read alpha and the overlap of coded text too."
+    ),
+    "one-coder": msg("Units left out, because only one of the coders has coded their source: {value}."),
+    "copies": msg(
+        "The very same codings, to the last character: {value}. Where one is a copy of another, the figures "
+        "say nothing of agreement."
+    ),
+    "same-columns": msg(
+        "The same ratings throughout: {value}. Where one column is a copy of another, the figures say nothing "
+        "of agreement."
+    ),
+    "apart": msg(
+        "No unit was coded by both: {value}. Where coders divided the work among them, there is no agreement to measure."
+    ),
+    "consensus": msg(
+        "Decided in a reconciliation round: {value}; a consensus agrees with those whom it followed."
+    ),
+    "accepted": msg(
+        "Codings that are suggestions of the machine, accepted or the same to the last character: {value}. "
+        "Coders who accept the same suggestions agree with the machine, not with each other."
+    ),
+    "coded-only": msg(
+        "Only units that one of the coders coded are compared: {value} that nobody coded are left out. Chance is "
+        "worked out among the coded units alone, so no word says how good these figures are."
+    ),
+    "unlisted": msg("Codings left out, because they stand in none of the listed units: {value}."),
+    "unpaired": msg("Units that fewer than two coders rated: {value}; there is nothing to compare in them."),
+    "several": msg(
+        "Cells with several codes: {value}; alpha compares sets of codes, and each code is a yes/no question."
+    ),
+    "outside": msg("Codings left out, because they stand on the interviewer's words alone: {value}."),
+    "unplaced": msg("Codings left out, because their words cannot be found: {value}; run `qda check`."),
+    "rare-codes": msg(
+        "Rare or nearly universal codes: {value}; there kappa and alpha fall though coders agree; read AC1 too."
+    ),
+    "characters": msg(
+        "Characters are not independent of each other: they have no interval, and their number ({value}) is no "
+        "large sample."
+    ),
+    "suggestions": msg(
+        "The codings of `auto` are the machine's suggestions: this compares people with cues."
+    ),
 }
-
-_UNDEFINED_ID = "{} sampel ulang tidak bervariasi dan tidak ikut dihitung: rentang ini hanya perkiraan kasar."
-UNDEFINED_TEXTS: tuple[Texts, Texts] = (
-    {
-        "en": "{} resample had no variation and is left out of the interval: it is a rough one.",
-        "id": _UNDEFINED_ID,
-    },
-    {
-        "en": "{} resamples had no variation and are left out of the interval: it is a rough one.",
-        "id": _UNDEFINED_ID,
-    },
-)
-
-TEXTS: dict[str, dict[str, str]] = {
-    "untouched": {
-        "en": "Nobody coded {} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
-        "read alpha and the overlap of coded text too.",
-        "id": "{} unit tidak dikodekan siapa pun; persen, Brennan-Prediger, dan AC1 menghitungnya sebagai "
-        "kesepakatan: baca juga alpha dan tumpang tindih teks yang dikodekan.",
-    },
-    "one-coder": {
-        "en": "Units left out, because only one of the coders has coded their source: {}.",
-        "id": "Unit yang tidak dihitung karena sumbernya hanya dikodekan satu pengode: {}.",
-    },
-    "copies": {
-        "en": "The very same codings, to the last character: {}. Where one is a copy of another, the figures say nothing of "
-        "agreement.",
-        "id": "Pengodean yang persis sama sampai karakter terakhir: {}. Bila yang satu salinan dari yang lain, angka-angka "
-        "ini tidak menunjukkan kesepakatan.",
-    },
-    "same-columns": {
-        "en": "The same ratings throughout: {}. Where one column is a copy of another, the figures say nothing of agreement.",
-        "id": "Penilaian yang seluruhnya sama: {}. Bila kolom yang satu salinan dari yang lain, angka-angka ini tidak "
-        "menunjukkan kesepakatan.",
-    },
-    "apart": {
-        "en": "No unit was coded by both: {}. Where coders divided the work among them, there is no agreement to measure.",
-        "id": "Tidak ada unit yang dikodekan keduanya: {}. Bila pengode membagi pekerjaan, tidak ada kesepakatan yang dapat "
-        "diukur.",
-    },
-    "consensus": {
-        "en": "Decided in a reconciliation round: {}; a consensus agrees with those whom it followed.",
-        "id": "Diputuskan dalam putaran rekonsiliasi: {}; konsensus sepakat dengan yang diikutinya.",
-    },
-    "accepted": {
-        "en": "Codings that are suggestions of the machine, accepted or the same to the last character: {}. Coders who accept the same suggestions agree with "
-        "the machine, not with each other.",
-        "id": "Pengodean yang merupakan saran mesin, diterima atau persis sama sampai karakter terakhir: {}. Pengode yang menerima saran yang sama sepakat dengan "
-        "mesin, bukan dengan satu sama lain.",
-    },
-    "coded-only": {
-        "en": "Only units that one of the coders coded are compared: {} that nobody coded are left out. Chance is worked out "
-        "among the coded units alone, so no word says how good these figures are.",
-        "id": "Hanya unit yang dikodekan salah satu pengode yang dibandingkan: {} unit tanpa kode tidak dihitung. Peluang "
-        "kebetulan dihitung dari unit berkode saja, sehingga tidak ada kata yang menilai angka-angka ini.",
-    },
-    "unlisted": {
-        "en": "Codings left out, because they stand in none of the listed units: {}.",
-        "id": "Pengodean yang tidak dihitung karena tidak berada dalam unit mana pun yang didaftar: {}.",
-    },
-    "unpaired": {
-        "en": "Units that fewer than two coders rated: {}; there is nothing to compare in them.",
-        "id": "Unit yang dinilai kurang dari dua pengode: {}; di dalamnya tidak ada yang dapat dibandingkan.",
-    },
-    "several": {
-        "en": "Cells with several codes: {}; alpha compares sets of codes, and each code is a yes/no question.",
-        "id": "Sel dengan beberapa kode: {}; alpha membandingkan himpunan kode, dan tiap kode adalah pertanyaan ya/tidak.",
-    },
-    "outside": {
-        "en": "Codings left out, because they stand on the interviewer's words alone: {}.",
-        "id": "Pengodean yang tidak dihitung karena hanya mengenai kata-kata pewawancara: {}.",
-    },
-    "unplaced": {
-        "en": "Codings left out, because their words cannot be found: {}; run `qda check`.",
-        "id": "Pengodean yang tidak dihitung karena kata-katanya tidak ditemukan: {}; jalankan `qda check`.",
-    },
-    "rare-codes": {
-        "en": "Rare or nearly universal codes: {}; there kappa and alpha fall though coders agree; read AC1 too.",
-        "id": "Kode yang jarang atau hampir di mana-mana: {}; kappa dan alpha-nya turun walaupun pengode sepakat; "
-        "baca juga AC1.",
-    },
-    "characters": {
-        "en": "Characters are not independent of each other: they have no interval, and their number ({}) is no large "
-        "sample.",
-        "id": "Karakter tidak saling bebas: tidak ada rentang kepercayaan, dan jumlahnya ({}) bukan sampel besar.",
-    },
-    "suggestions": {
-        "en": "The codings of `auto` are the machine's suggestions: this compares people with cues.",
-        "id": "Pengodean `auto` adalah saran mesin: ini membandingkan orang dengan petunjuk kata.",
-    },
-}
+SHARES = ("rare", "nearly-universal", "untouched")
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Why to read a coefficient with care: a code for machines, the value that led to it, a sentence."""
+    """Why to read a coefficient with care: a code for machines, and the number that led to it.
+
+    `named` are those whom the sentence names: groups of coders; of `accepted` each coder with how many codings, of how many.
+    """
 
     code: str
     value: float
-    texts: Texts
+    named: tuple[tuple[str, ...], ...] = ()
+
+    def say(self, language: str) -> str:
+        """The sentence, with the first of those named where they are many."""
+        value = write_number(format_share(self.value) if self.code in SHARES else str(self.value), language)
+        if self.named:
+            shown = [self._name(one, language) for one in self.named[:MOST_NAMED]]
+            more = len(self.named) - MOST_NAMED
+            value = "; ".join([*shown, *[say(msg("and {n} more"), language, n=more)] * (more > 0)])
+        if self.code == "few-units" and not self.value:
+            return say(NO_UNIT, language)
+        if self.code in NUMBERED:
+            said = say_number(NUMBERED[self.code], int(self.value), language)
+            return said.format(value=value, few=FEW_UNITS)
+        return say(SENTENCES[self.code], language, value=value)
+
+    def _name(self, named: tuple[str, ...], language: str) -> str:
+        if self.code != "accepted":
+            return list_words(named, language)
+        coder, number, every = named
+        return say(msg("{coder} {number} of {all}"), language, coder=coder, number=number, all=every)
 
 
 def find_cautions(
@@ -158,90 +134,58 @@ def find_cautions(
     >>> [caution.code for caution in find_cautions(12, 0.05)]
     ['few-units', 'rare']
     """
-    cautions = []
-    if units < FEW_UNITS:
-        cautions.append(Caution("few-units", units, _texts(FEW_UNITS_TEXTS[min(units, 2)], units)))
-    if prevalence is not None and prevalence < RARE:
-        cautions.append(Caution("rare", prevalence, _texts(RARE_TEXTS, format_share(prevalence))))
-    elif prevalence is not None and prevalence > 1 - RARE:
-        texts = _texts(UNIVERSAL_TEXTS, format_share(prevalence))
-        cautions.append(Caution("nearly-universal", prevalence, texts))
-    if undefined_resamples:
-        texts = _texts(UNDEFINED_TEXTS[undefined_resamples > 1], undefined_resamples)
-        cautions.append(Caution("undefined-resamples", undefined_resamples, texts))
-    return tuple(cautions)
-
-
-def _texts(templates: Texts, value: object) -> Texts:
-    """Fill the number into each language."""
-    return {
-        language: template.format(write_number(str(value), language))
-        for language, template in templates.items()
-    }
-
-
-def caution(code: str, value: float, **names: str) -> Caution:
-    """A caution with its value filled in, or by language what stands for it; a share as a percentage."""
-    shown = format_share(value) if code == "untouched" else str(value)
-    return Caution(
-        code,
-        value,
-        {
-            lang: text.format(names.get(lang) or write_number(shown, lang))
-            for lang, text in TEXTS[code].items()
-        },
+    share = 0.5 if prevalence is None else prevalence
+    applies = (
+        ("few-units", units, units < FEW_UNITS),
+        ("rare", share, share < RARE),
+        ("nearly-universal", share, share > 1 - RARE),
+        ("undefined-resamples", undefined_resamples, undefined_resamples),
     )
+    return tuple(Caution(code, value) for code, value, applied in applies if applied)
 
 
 def find_study_cautions(
-    study: Study,
-    coders: Sequence[str],
-    compared: Compared,
-    paired: Sequence[Unit],
-    kind: str,
-    rare: int,
-    left: int | None,
-) -> Iterator[Caution]:
-    """Those that apply, most important first; `left` units that nobody coded were left out, where they were to be."""
+    study: Study, coders: Sequence[str], compared: Compared, paired: Sequence[Unit], kind: UnitKind,
+    numbers: Mapping[str, int],
+) -> Iterator[Caution]:  # fmt: skip
+    """Those that apply to `paired` units, most important first; `numbers` of other things by the code of their caution."""
     units = sum(one.weight for one in paired)
+    untouched = sum(one.weight for one in paired if not any(one.given))
     yield from find_dependence(study, coders, compared)
-    if left is not None:
-        yield caution("coded-only", left)
+    if "coded-only" in numbers:
+        yield Caution("coded-only", numbers["coded-only"])
     if kind != "character":
         yield from find_cautions(units)
     elif units:
-        yield caution("characters", units)
-    untouched = sum(one.weight for one in paired if not any(one.given))
+        yield Caution("characters", units)
     if units and untouched / units >= MOSTLY:
-        yield caution("untouched", untouched / units)
-    for code, number in (
-        ("rare-codes", rare),
-        ("one-coder", sum(one.weight for one in compared.units) - units - (left or 0)),
-        ("unlisted" if kind == "listed" else "outside", compared.outside),
-        ("unplaced", compared.unplaced),
-    ):
-        if number:
-            yield caution(code, number)
-    if AUTO in coders:
-        yield caution("suggestions", 1)
+        yield Caution("untouched", untouched / units)
+    outside = "unlisted" if kind == "listed" else "outside"
+    rest = {
+        "rare-codes": numbers["rare-codes"],
+        "one-coder": numbers["one-coder"],
+        outside: compared.outside,
+        "unplaced": compared.unplaced,
+        "suggestions": int(AUTO in coders),
+    }
+    yield from (Caution(code, number) for code, number in rest.items() if number)
 
 
 def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> Iterator[Caution]:
     """Coders who did not work independently of each other, or not on the same text."""
-    common = {answers.source.id for answers, _ in compared.shared} or set(compared.placed)
+    common = {answers.source.id for answers in compared.shared} or compared.marks.keys()
     own: dict[str, dict[Place, Coding]] = {coder: {} for coder in coders}
     for source in common:
-        for number, _, passage, span in compared.placed.get(source, ()):
-            own[coders[number]][source, passage.coding.code, span] = passage.coding
+        for mark in compared.marks.get(source, ()):
+            coding, span = mark.passage.coding, mark.passage.anchor.span
+            own[coders[mark.coder]][source, coding.code, span] = coding
     yield from _name_copies("copies", {coder: frozenset(given) for coder, given in own.items()})
     pairs = set(combinations([number for number, coder in enumerate(coders) if own[coder]], 2))
     for unit in compared.units if pairs else ():
         pairs.difference_update(combinations([number for number, given in enumerate(unit.given) if given], 2))
-    if pairs:
-        apart = [(coders[one], coders[other]) for one, other in sorted(pairs)]
-        yield _name("apart", len(pairs), {lang: [list_words(one, lang) for one in apart] for lang in OF})
-    if made := [coder for coder in coders if not makers_of(study, coder).isdisjoint(coders)]:
-        yield _name("consensus", len(made), dict.fromkeys(OF, made))
+    apart = tuple((coders[one], coders[other]) for one, other in sorted(pairs))
+    decided = tuple((coder,) for coder in coders if not makers_of(study, coder).isdisjoint(coders))
+    yield from (Caution(code, len(named), named) for code, named in (("apart", apart), ("consensus", decided)) if named)
     offered = {
         (one.source.id, one.coding.code, one.anchor.span)
         for one in passages_of(study)
@@ -253,37 +197,25 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
         if coder != AUTO
     }
     if any(taken.values()):
-        shares = {
-            lang: [f"{coder} {number} {of} {len(own[coder])}" for coder, number in taken.items()]
-            for lang, of in OF.items()
-        }
-        yield _name("accepted", sum(taken.values()), shares)
+        shares = ((coder, str(number), str(len(own[coder]))) for coder, number in taken.items())
+        yield Caution("accepted", sum(taken.values()), tuple(shares))
 
 
-def find_same_columns(coders: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Caution]:
-    """Columns of a table with the very same ratings: full agreement, or copies."""
-    columns = zip(coders, zip(*rows, strict=True), strict=True) if coders else ()
+def find_table_cautions(ratings: RatingsTable, units: int, rare: int) -> Iterator[Caution]:
+    """Those of a table, of which two coders or more rated so many units; columns with the very same ratings may be copies."""
+    columns = zip(ratings.coders, zip(*ratings.values, strict=True), strict=True) if ratings.coders else ()
     yield from _name_copies("same-columns", {coder: frozenset(enumerate(own)) for coder, own in columns})
+    yield from find_cautions(units)
+    told = {"unpaired": len(ratings.values) - units, "several": ratings.several, "rare-codes": rare}
+    yield from (Caution(code, number) for code, number in told.items() if number)
 
 
 def _name_copies(code: str, given: Mapping[str, frozenset[Any]]) -> Iterator[Caution]:
-    copies = [group for group in group_copies(given) if group[1:]]
+    copies = tuple(tuple(group) for group in group_copies(given) if group[1:])
     if copies:
-        named = {lang: [list_words(one, lang) for one in copies] for lang in OF}
-        yield _name(code, sum(map(len, copies)), named)
+        yield Caution(code, sum(map(len, copies)), copies)
 
 
 def _says_why(coding: Coding) -> bool:
     """Whether a coding keeps the reason of the suggestion that it was; one given instead of a suggestion is a person's."""
     return bool(coding.why) and not str(coding.why).startswith(INSTEAD)
-
-
-def _name(code: str, value: int, names: Mapping[str, Sequence[str]]) -> Caution:
-    """A caution about those named, the first of them where they are many."""
-    shown = {
-        lang: "; ".join(
-            [*own[:MOST_NAMED], *([MORE[lang].format(len(own) - MOST_NAMED)] if own[MOST_NAMED:] else [])]
-        )
-        for lang, own in names.items()
-    }
-    return caution(code, value, **shown)

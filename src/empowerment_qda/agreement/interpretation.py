@@ -1,15 +1,15 @@
-"""How good a coefficient is said to be, how it is written, and the caveat beside it, in English and Indonesian.
+"""How good a coefficient is said to be, how it is written, what its units are called, and the caveat beside it.
 
 Bands are conventions, not tests: print the coefficient, its units, prevalence and interval first.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TypeAlias
 
-Texts: TypeAlias = dict[str, str]
-"""One text in several languages, by their ISO 639-1 code."""
+from empowerment_qda.locale import msg, msg_of, msg_of_in, say, say_number
 
 RARE = 0.1
 
@@ -22,7 +22,7 @@ class Scale:
     """
 
     name: str
-    bands: tuple[tuple[float, Texts], ...]
+    bands: tuple[tuple[float, str], ...]
     bound_included: bool
     of: frozenset[str]
 
@@ -30,9 +30,9 @@ class Scale:
 KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
     "krippendorff",
     (
-        (0.8, {"en": "reliable", "id": "reliabel"}),
-        (0.667, {"en": "tentative", "id": "tentatif"}),
-        (float("-inf"), {"en": "unreliable", "id": "tidak reliabel"}),
+        (0.8, msg("reliable")),
+        (0.667, msg("tentative")),
+        (float("-inf"), msg("unreliable")),
     ),
     bound_included=True,
     of=frozenset({"alpha"}),
@@ -41,12 +41,12 @@ KRIPPENDORFF = Scale(  # Content Analysis (2004), p. 241
 LANDIS_KOCH = Scale(  # Biometrics 33 (1977), p. 165: .00-.20, .21-.40 and so on
     "landis-koch",
     (
-        (0.8, {"en": "almost perfect", "id": "hampir sempurna"}),
-        (0.6, {"en": "substantial", "id": "kuat"}),
-        (0.4, {"en": "moderate", "id": "sedang"}),
-        (0.2, {"en": "fair", "id": "cukup"}),
-        (0.0, {"en": "slight", "id": "lemah"}),
-        (float("-inf"), {"en": "poor", "id": "buruk"}),
+        (0.8, msg("almost perfect")),
+        (0.6, msg("substantial")),
+        (0.4, msg("moderate")),
+        (0.2, msg("fair")),
+        (0.0, msg("slight")),
+        (float("-inf"), msg("poor")),
     ),
     bound_included=False,
     of=frozenset({"kappa", "conger_kappa", "fleiss_kappa", "scott_pi", "alpha"}),
@@ -58,12 +58,12 @@ BOUNDS = {0.0, 1.0, *(bound for scale in SCALES.values() for bound, _ in scale.b
 SHARE_BOUNDS = (0, 100 * RARE, 50, 100 - 100 * RARE, 100)
 
 
-def find_band(value: float | None, scale: Scale = KRIPPENDORFF) -> Texts | None:
+def find_band(value: float | None, scale: Scale = KRIPPENDORFF) -> str | None:
     """The label of a coefficient on a scale; none for one that is not defined.
 
-    >>> [find_band(value)["en"] for value in (0.8, 0.667, 0.5)]
+    >>> [find_band(value) for value in (0.8, 0.667, 0.5)]
     ['reliable', 'tentative', 'unreliable']
-    >>> [find_band(value, LANDIS_KOCH)["en"] for value in (0.8, 0.41, 0.0, -0.1)]
+    >>> [find_band(value, LANDIS_KOCH) for value in (0.8, 0.41, 0.0, -0.1)]
     ['substantial', 'moderate', 'slight', 'poor']
     """
     if value is None:
@@ -135,12 +135,48 @@ class Reading:
         """What the scale calls a coefficient that it was made for."""
         scale = self.scale
         band = find_band(value, scale) if scale and name in scale.of else None
-        return band[self.language] if band else None
+        return say(band, self.language) if band else None
 
 
-CAVEAT: Texts = {
-    "en": "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "
-    "Braun and Clarke reject it as a measure of quality (O'Connor & Joffe 2020).",
-    "id": "Kesepakatan antarpengode cocok untuk kerja dengan buku kode, seperti ini. Untuk analisis tematik "
-    "refleksif, Braun dan Clarke menolaknya sebagai ukuran mutu (O'Connor & Joffe 2020).",
+UNITS: dict[str, tuple[str, str]] = {
+    "turn": msg_of_in("agreement", "turn", "turns"),
+    "question": msg_of("question with its answer", "questions with their answers"),
+    "sentence": msg_of("sentence", "sentences"),
+    "listed": msg_of("unit", "units"),
+    "character": msg_of("character", "characters"),
+    "row": msg_of("unit", "units"),
 }
+CONFUSION = msg("Codes of {row} (down) against codes of {column} (across)")
+CONFUSION_RULE = msg(
+    "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of them gave "
+    "the code of the row and the other, in the same unit, that of the column. Several codes of their own in "
+    "a unit are counted pair by pair."
+)
+BOTH_GAVE, DIFFER, STRONGER = (
+    msg("both gave the code"),
+    msg("their codes differ"),
+    msg("stronger colour: more units"),
+)
+CAVEAT = msg(
+    "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "
+    "Braun and Clarke reject it as a measure of quality (O'Connor & Joffe 2020)."
+)
+
+
+def count_units(unit: str, number: int, language: str) -> str:
+    """Such as `1 turn`.
+
+    >>> count_units("turn", 1, "en"), count_units("row", 2, "en"), count_units("sentence", 2, "id")
+    ('1 turn', '2 units', '2 kalimat')
+    """
+    return f"{number} {name_units(unit, language, number)}"
+
+
+def name_units(unit: str, language: str, number: int = 2) -> str:
+    """What units are called: turns, sentences, characters, or just units."""
+    return say_number(UNITS[unit], number, language)
+
+
+def say_code(code: str | None, language: str) -> str:
+    """A code, or that there is none."""
+    return code or say(msg("(no code)"), language)

@@ -1,6 +1,6 @@
 """The words people read: English stands in the code, other languages in catalogs, `xx/LC_MESSAGES/messages.po`.
 
-The code marks its words with `msg`, `msg_in` and `msg_of`; `say` and `say_number` give them in a language. A language
+The code marks its words with `msg`, `msg_in`, `msg_of` and `msg_of_in`; `say` and `say_number` give them in a language. A language
 without a catalog, and a message that a catalog lacks, are English.
 """
 
@@ -36,6 +36,11 @@ def msg_of(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
+def msg_of_in(context: str, singular: str, plural: str) -> tuple[str, str]:
+    """Mark a noun that is counted and that other languages call something else where it stands in another context."""
+    return context + _CONTEXT + singular, plural
+
+
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation("messages", FOLDER, [language], fallback=True)
@@ -62,7 +67,7 @@ def say_number(noun: tuple[str, str], number: int, language: str) -> str:
     >>> say_number(msg_of("turn", "turns"), 2, "en"), say_number(msg_of("turn", "turns"), 2, "id")
     ('turns', 'giliran')
     """
-    return _catalog(language).ngettext(*noun, number)
+    return _catalog(language).ngettext(*noun, number).rpartition(_CONTEXT)[2]
 
 
 @cache
