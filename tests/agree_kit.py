@@ -22,6 +22,7 @@ from textwrap import dedent
 from typing import Any
 
 from empowerment_qda.agreement.tables import Pattern, Ratings, count_patterns
+
 from kit import CODEBOOK, QDA
 
 

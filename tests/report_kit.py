@@ -11,9 +11,8 @@ from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.read import read_study
-from empowerment_qda.report import DISPLAYS, Form, Made, UserTemplate, make_report, render_report
-from empowerment_qda.report.coding_views import AccountView
-from empowerment_qda.report.views import FindingView, Report
+from empowerment_qda.report import DISPLAYS, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.report.index import Part
 from empowerment_qda.triangulation import triangulate_study
 from kit import SMALL, write_study
 
@@ -231,8 +230,8 @@ SECOND = {
 """A second person who has coded one source of the small study."""
 
 
-def make(root: Path, language: str = "id", files: dict[str, str] | None = None) -> Report:
-    """The views of a study's report."""
+def make(root: Path, language: str = "id", files: dict[str, str] | None = None) -> Part:
+    """What the report of a study shows."""
     if files is not None:
         write_study(root, files)
     study = read_study(root)
@@ -246,25 +245,19 @@ def make(root: Path, language: str = "id", files: dict[str, str] | None = None) 
 
 def show(root: Path, language: str = "id", form: Form = "html", template: UserTemplate | None = None) -> str:
     """The text of a study's report."""
-    study = read_study(root)
-    reduction = reduce_study(study)
-    displays = [turn(make_display(name, study, reduction, language)) for name in DISPLAYS]
-    return render_report(
-        study, reduction, displays, conclude_study(study, reduction), triangulate_study(study, reduction),
-        language, MADE, form, template, give_account(study, reduction),
-    )  # fmt: skip
+    return fill(make(root, language), form, template)
 
 
-def account(root: Path, language: str = "en", changes: dict[str, str] | None = None) -> AccountView:
+def account(root: Path, language: str = "en", changes: dict[str, str] | None = None) -> Part:
     """What the report of the small study says of the coding, some files changed."""
-    found = make(root, language, SMALL | (changes or {})).account
-    assert found
+    found: Part = make(root, language, SMALL | (changes or {})).account
     return found
 
 
-def finding(report: Report, id_: str) -> FindingView:
+def finding(report: Part, id_: str) -> Part:
     """One finding of a report."""
-    return next(one for section in report.sections for one in section.findings if one.id == id_)
+    found: Part = next(one for section in report.sections for one in section.findings if one.id == id_)
+    return found
 
 
 class Page(HTMLParser):

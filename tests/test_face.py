@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 import agree_kit
 import empowerment_qda as qda
 from empowerment_qda.cli import app
-from empowerment_qda.cli.reduce import answer_reduction
+from empowerment_qda.cli.reduce import EVIDENCE
+from empowerment_qda.cli.tables import objects
 from kit import CODEBOOK, FINDINGS, QDA, SMALL, write_study
 
 matplotlib.use("Agg")
@@ -123,7 +124,7 @@ def test_evidence_equals_the_command(study: str, request: pytest.FixtureRequest)
 
 def _told(face: qda.Study) -> Any:
     """What `qda reduce` tells, which writes reports too: so it is not run."""
-    return answer_reduction(face.reduction_result)["evidence"]
+    return objects(EVIDENCE, face.reduction_result.evidence)
 
 
 def test_evidence_is_typed_and_its_dates_are_dates(many: qda.Study) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from empowerment_qda.files.read import read_study
-from empowerment_qda.labels import label_flag, label_of, say_when
+from empowerment_qda.labels import label_of, say_when
 from empowerment_qda.model.base import parse_when
-from empowerment_qda.words import make_flag
+from empowerment_qda.triangulation.flags import RECORDS, label_flag
 from kit import SMALL, write_study
 
 
@@ -48,10 +48,10 @@ def test_labels_of_all_kinds(tmp_path: Path) -> None:
     assert found == ["Owner", "Owners", "wawancara", "teknik", "enabling", "x", "x", "x", "KS"]
     assert label_of("method", "fgd", study, "jv") == "focus group"
     assert (
-        label_flag(make_flag("T06", "SINGLE_GROUP", "agency"), study, "id")
+        label_flag(RECORDS["SINGLE_GROUP"].flag("agency"), study, "id")
         == "Hanya bertumpu pada satu kelompok: Agency."
     )
     assert (
-        label_flag(make_flag("T05", "SINGLE_TYPE", "owner"), study, "en")
+        label_flag(RECORDS["SINGLE_TYPE"].flag("owner"), study, "en")
         == "It rests on one type of informant: Owner."
     )

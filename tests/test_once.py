@@ -29,11 +29,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         plain: Callable[..., Any] = getattr(cls, name)
 
         def counting(*given: Any, **named: Any) -> Any:
-            calls[name] += 1
+            calls[f"{cls.__name__}.{name}"] += 1
             return plain(*given, **named)
 
         monkeypatch.setattr(cls, name, counting)
 
+    count(SourceText, "__init__")
     count(SourceText, "find")
     count(Citations, "__init__")
     return calls
@@ -55,8 +56,22 @@ def test_a_coding_is_placed_once_and_citations_are_indexed_once(
 ) -> None:
     kit.write_study(tmp_path, kit.SMALL)
     assert CliRunner().invoke(app, [command, "--study", str(tmp_path)]).exit_code == 0
-    made = [file for file in read_study(tmp_path).codings if machine or file.coder != "auto"]
-    assert counted == {"find": sum(len(file.codings) for file in made), "__init__": indexed}
+    calls = dict(counted)
+    study = read_study(tmp_path)
+    made = [file for file in study.codings if machine or file.coder != "auto"]
+    assert calls == {
+        "SourceText.__init__": len(study.sources),
+        "SourceText.find": sum(len(file.codings) for file in made),
+        "Citations.__init__": indexed,
+    }
+
+
+def test_each_source_is_made_ready_once_for_placing_and_for_what_stands_around(
+    tmp_path: Path, counted: Counter[str]
+) -> None:
+    kit.write_study(tmp_path, kit.SMALL)
+    assert CliRunner().invoke(app, ["reduce", "passages", "--study", str(tmp_path)]).exit_code == 0
+    assert counted["SourceText.__init__"] == len(read_study(tmp_path).sources)
 
 
 def test_studies_share_the_passages_of_the_files_that_they_share(tmp_path: Path) -> None:
@@ -76,8 +91,9 @@ def test_files_that_no_longer_fit_are_placed_anew(tmp_path: Path, monkeypatch: p
     kit.write_study(tmp_path, kit.SMALL)
     study = read_study(tmp_path)
     found = list(passages.find_passages(study.sources, study.codings))
-    assert list(passages.find_passages(study.sources, study.codings)) == found
-    assert len(passages._PLACED) <= 1
+    again = list(passages.find_passages(study.sources, study.codings))
+    assert again == found
+    assert again[0] is not found[0]
 
 
 def test_the_collector_comes_seldom_while_a_command_runs_and_as_before_after_it() -> None:

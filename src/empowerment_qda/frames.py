@@ -17,7 +17,6 @@ from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.anchors import Anchor
 from empowerment_qda.evidence.find import CodedPassage, Hit
 from empowerment_qda.evidence.passages import passages_of
-from empowerment_qda.evidence.rows import quote_of
 from empowerment_qda.model.base import When
 from empowerment_qda.model.coding import Status
 from empowerment_qda.model.conclusion import Stratum
@@ -101,7 +100,7 @@ def frame_evidence(study: Study, evidence: Iterable[Evidence], *, per_informant:
         "strength": _ordered(("inferred", "direct")), "producer": "string", "about": "string", "memo": "string",
     }  # fmt: skip
     rows = (
-        (one.id, one.source, one.turn, one.start, one.end_turn, one.end, one.quote, one.code, one.path, one.dimension,
+        (one.id, one.source, *one.span, one.quote, one.code, one.path, one.dimension,
          one.aspect, one.direction, one.who, one.type, one.group, one.method, *_days(one.date),
          *_days(one.event_date), one.coder, one.strength, one.producer, ", ".join(one.about) or None, one.memo)
         for one in (by_witness(evidence) if per_informant else evidence)
@@ -120,7 +119,7 @@ def frame_codings(study: Study, reduction: Reduction) -> pd.DataFrame:
     }  # fmt: skip
     rows = (
         (one.id, one.source.id, *_place(one.anchor), one.coding.quote,
-         quote_of(one.source, one.anchor.span) if one.anchor.span else None, one.anchor.state, one.coding.code,
+         one.source.quote(one.anchor.span) if one.anchor.span else None, one.anchor.state, one.coding.code,
          one.file.coder, one.coding.status, (one.file.coder, one.id) in counted, one.coding.strength,
          *_days(one.coding.event_date), one.coding.why, one.coding.memo)
         for one in passages_of(study)

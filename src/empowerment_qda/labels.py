@@ -1,27 +1,119 @@
-"""What the ids of a study and its dates are called in a language."""
+"""What verdicts, axes, methods and the ids of a study are called, and its dates, in a language."""
 
 from __future__ import annotations
 
-from empowerment_qda.locale import month_names, say
+from empowerment_qda.locale import month_names, msg, say
 from empowerment_qda.model.base import When
 from empowerment_qda.model.study import Study
-from empowerment_qda.model.triangulation import Flag
-from empowerment_qda.words import AXES, METHODS, say_flag
+from empowerment_qda.model.triangulation import FindingTriangulation
 
-_KINDS = {
-    "SINGLE_TYPE": "type",
-    "BELOW_MIN_TYPES": "type",
-    "MISSING_PERSPECTIVE": "type",
-    "PLANNED_NOT_QUOTED": "type",
-    "QUOTED_BEYOND_PLAN": "type",
-    "SINGLE_GROUP": "group",
-    "BELOW_MIN_GROUPS": "group",
-    "LIMITS_FROM_ONE_GROUP": "group",
-    "SINGLE_METHOD": "method",
-    "BELOW_MIN_METHODS": "method",
-    "NO_EVIDENCE_FOR": "code",
-    "AXIS_NOT_POSSIBLE": "axis",
+VERDICTS: dict[str, str] = {
+    "unsupported": msg("unsupported"),
+    "flagged": msg("flagged"),
+    "indeterminate": msg("indeterminate"),
+    "contested": msg("contested"),
+    "not_assessable": msg("not assessable"),
+    "triangulated": msg("triangulated"),
 }
+AXES: dict[str, str] = {
+    "informant": msg("informants"),
+    "type": msg("types of informants"),
+    "group": msg("groups"),
+    "method": msg("methods"),
+}
+METHODS: dict[str, str] = {
+    "interview": msg("interview"),
+    "observation": msg("observation"),
+    "documentation": msg("documentation"),
+    "fgd": msg("focus group"),
+    "questionnaire": msg("questionnaire"),
+    "unspecified": msg("method not told"),
+}
+STATUSES: dict[str, str] = {
+    "no_evidence": msg("no evidence"),
+    "no_informant": msg("no informant"),
+    "single": msg("only one"),
+    "below_min": msg("too few"),
+    "indeterminate": msg("cannot be told"),
+    "not_possible": msg("not possible in this study"),
+    "met": msg("met"),
+}
+ASSESSMENTS: dict[str, str] = {
+    "dissonance": msg("dissonance"),
+    "partial_agreement": msg("partial agreement"),
+    "agreement": msg("agreement"),
+    "silence": msg("silence"),
+    "no_coverage": msg("no coverage"),
+}
+STANCES: dict[str, str] = {
+    "support": msg("supports"),
+    "contradict": msg("contradicts"),
+    "mixed": msg("both"),
+    "silent": msg("silent"),
+    "no_data": msg("no transcript"),
+}
+EXTRAS: dict[str, str] = {
+    "time": msg("the same informant at another time"),
+    "technique_same_source": msg("another method on the same informant or site"),
+    "investigator": msg("another coder on the same words"),
+    "member_check": msg("member check"),
+}
+REASONS: dict[str, str] = {
+    "ambiguous": msg("the words stand there more than once"),
+    "lost": msg("the words are not there"),
+    "question": msg("words of the interviewer"),
+    "bystander": msg("words of a bystander"),
+    "stranger": msg("words of a speaker whom the source does not declare"),
+    "reconstructed": msg("reconstructed words, which nobody said"),
+    "nobody": msg("an interview that declares no informant"),
+}
+"""Why a coding is no evidence."""
+SAYINGS: dict[str, str] = {
+    "verdict": msg("Verdict"),
+    "parts": msg("Parts; the worst decides ({worst})"),
+    "supporting": msg("For it"),
+    "contradicting": msg("Against it"),
+    "qualifying": msg("Qualifying it (shown, never counted)"),
+    "inferred": msg("Read in by the analyst (not counted)"),
+    "not_counted": msg("Cited, and no evidence"),
+    "axes": msg("Axes"),
+    "needed": msg("{number} needed"),
+    "not_required": msg("not required"),
+    "met": msg("yes"),
+    "not_met": msg("tried, no"),
+    "not_done": msg("not done"),
+    "not_possible": msg("not possible in this study"),
+    "convergence": msg("Who says so"),
+    "assessment": msg("together"),
+    "flags": msg("Flags"),
+    "no_flags": msg("No flags."),
+    "lift": msg("would be lifted by"),
+    "do": msg("do"),
+    "for": msg("would be met"),
+    "complete": msg("then lacking nothing"),
+    "ask": msg("Ask another informant of the type {type}"),
+    "ask_first": msg("Ask {type} (no transcript yet)"),
+    "gather_documentation": msg("Gather documents that the supporting side did not make"),
+    "gather_observation": msg("Observe"),
+    "at_the_desk": msg("Without a visit"),
+    "out_of_reach": msg(
+        "No single step reaches {findings}: too little supports them so far. Ask about them wherever you go."
+    ),
+    "caveat": msg(
+        "The plan counts what a visit would bring if it bears the findings out; it may as well "
+        "contradict them."
+    ),
+}
+
+
+def name_verdict(found: FindingTriangulation, language: str, *, contested: bool = True) -> str:
+    """The verdict; with the axes that count where the design leaves some out (R10), and whether it is contested too."""
+    said = say(VERDICTS[found.verdict], language)
+    if found.verdict == "triangulated" and found.reduced_to:
+        said += f" ({', '.join(found.reduced_to)})"
+    if contested and found.contested and found.verdict != "contested":
+        said += f", {say(VERDICTS['contested'], language)}"
+    return said
 
 
 def label_of(kind: str, name: str, study: Study, language: str) -> str:
@@ -38,12 +130,6 @@ def label_of(kind: str, name: str, study: Study, language: str) -> str:
         case "code":
             return study.codebook.label(name, language)
     return name
-
-
-def label_flag(flag: Flag, study: Study, language: str) -> str:
-    """A flag's or note's sentence with types, groups, methods and codes called by their labels."""
-    kind = _KINDS.get(flag.name, "")
-    return say_flag(flag, language, lambda name: label_of(kind, name, study, language))
 
 
 def say_when(when: When, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -72,3 +72,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return (
         f"Known here: {shown}{' ...' if len(names) > 12 else ''}." if names else "Nothing is known here yet."
     )
+
+
+def find_unknown(
+    named: Iterable[tuple[str, Place]],
+    known: Iterable[str],
+    rule: str,
+    message: str,
+    hint: str = "",
+    severity: Severity = "error",
+) -> Iterator[Problem]:
+    """A problem for each name that is not among the known ones; `{name}` stands for it in message and hint, and the nearest
+    known one ends the hint.
+
+    >>> [one.message for one in find_unknown([("a", Place("x")), ("c", Place("x"))], "ab", "unknown", "no `{name}`")]
+    ['no `c`']
+    """
+    names = dict.fromkeys(known)
+    for name, place in named:
+        if name not in names:
+            said = f"{hint.replace('{name}', name)} {did_you_mean(name, names)}".strip()
+            yield Problem(place, rule, message.replace("{name}", name), said, severity)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 SIGN = "\ufffd"
@@ -51,9 +52,24 @@ def find_odd(text: str) -> Iterator[tuple[str, list[str]]]:
                 yield kind, found
 
 
+def one_line(text: str) -> str:
+    """Words with one space between them."""
+    return " ".join(text.split())
+
+
+def shorten(text: str, most: int = 60, sign: str = "…") -> str:
+    """Words on one line, cut to so many characters with a sign at their end.
+
+    >>> shorten("one\\ntwo", 7), shorten("one two", 6)
+    ('one two', 'one t…')
+    """
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - len(sign)] + sign
+
+
 def inert_line(text: str) -> str:
-    """The same on one line."""
-    return " ".join(inert(text).split())
+    """Inert text on one line."""
+    return one_line(inert(text))
 
 
 def inert_json(text: str) -> str:
@@ -108,7 +124,6 @@ def _hold(found: re.Match[str]) -> str:
 
 
 Style = Literal["plain", "dim", "strong", "coded", "waiting", "code"]
-_WORD = re.compile(r"(\n)|([^\S\n]+)|(\S+)")
 
 
 class Piece(NamedTuple):
@@ -153,7 +168,7 @@ def cut(text: str, width: int) -> str:
     >>> cut("one two  three", 9), cut("one", 9)
     ('one two …', 'one')
     """
-    line = " ".join(clean(text).split())
+    line = one_line(clean(text))
     return line if width_of(line) <= width else _fit(line, width - 1) + "…"
 
 
@@ -182,66 +197,55 @@ def pad(line: Line, width: int) -> Line:
     return (*line, Piece(" " * missing)) if missing > 0 else line
 
 
+def hang(head: Line, lines: Iterable[Line], width: int) -> list[Line]:
+    """Lines behind a head of that width, which stands before the first of them; before the others is as much room.
+
+    >>> [plain_line(line) for line in hang((Piece("1"),), [(Piece("one"),), (Piece("two"),)], 3)]
+    ['1  one', '   two']
+    """
+    return [(*pad(() if number else head, width), *line) for number, line in enumerate(lines)]
+
+
 def wrap(pieces: Iterable[Piece], width: int) -> list[Line]:
-    """Pieces as lines no wider than that, broken between words, or in a word where it is wider.
+    """Pieces as lines no wider than that, broken between words, or in a word where it is wider. Between two words on a line
+    there is one space. (rich keeps every space, and would be loaded for each answer.)
 
     >>> [[piece.text for piece in line] for line in wrap([Piece("one two "), Piece("three", "coded")], 7)]
     [['one two'], ['three']]
     """
-    lines: list[list[Piece]] = [[]]
+    letters = [(letter, style) for text, style in pieces for letter in clean(text)]
+    lines: list[list[tuple[str, Style]]] = [[]]
     used = 0
-    space: Piece | None = None
-    for word in _words(pieces):
-        text = word[0].text
-        if text == "\n":
+    space: list[tuple[str, Style]] = []
+    for blank, run in groupby(letters, key=lambda one: one[0].isspace()):
+        word = list(run)
+        if blank:
+            breaks = sum(letter == "\n" for letter, _ in word)
+            lines += [[] for _ in range(breaks)]
+            used = 0 if breaks else used
+            space = [(" ", word[-1][1])] if used else []
+            continue
+        wide = width_of("".join(letter for letter, _ in word))
+        if used and used + len(space) + wide > width:
             lines.append([])
-            used, space = 0, None
-        elif text.isspace():
-            space = word[0] if used else None
+            used = 0
         else:
-            wide = sum(width_of(piece.text) for piece in word)
-            if used and used + bool(space) + wide > width:
+            lines[-1] += space
+            used += len(space)
+        for part in [word] if wide <= width else ([letter] for letter in word):
+            needed = wide if wide <= width else width_of(part[0][0])
+            if used + needed > width:
                 lines.append([])
                 used = 0
-            elif space:
-                _join(lines[-1], Piece(" ", space.style))
-                used += 1
-            space = None
-            for piece in word if wide <= width else _letters(word):
-                if wide > width and used + width_of(piece.text) > width:
-                    lines.append([])
-                    used = 0
-                _join(lines[-1], piece)
-                used += width_of(piece.text)
-    return [tuple(line) for line in lines]
+            lines[-1] += part
+            used += needed
+    return [tuple(_join(line)) for line in lines]
 
 
-def _join(line: list[Piece], piece: Piece) -> None:
-    """Add a piece to a line; one of the same style becomes part of the last."""
-    if line and line[-1].style == piece.style:
-        line[-1] = Piece(line[-1].text + piece.text, piece.style)
-    else:
-        line.append(piece)
-
-
-def _letters(word: Sequence[Piece]) -> Iterator[Piece]:
-    return (Piece(letter, piece.style) for piece in word for letter in piece.text)
-
-
-def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Words, each with its pieces; between them white space and line breaks, as words of their own."""
-    word: list[Piece] = []
-    for piece in pieces:
-        for found in _WORD.finditer(clean(piece.text)):
-            if found[3]:
-                word.append(Piece(found[3], piece.style))
-                continue
-            if word:
-                yield word
-                word = []
-            yield [Piece(found[0], piece.style)]
-    if word:
-        yield word
+def _join(letters: Iterable[tuple[str, Style]]) -> Iterator[Piece]:
+    """Neighbours of one style as one piece."""
+    for style, run in groupby(letters, key=lambda one: one[1]):
+        yield Piece("".join(letter for letter, _ in run), style)
 
 
 def plain_line(line: Line) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from empowerment_qda.agreement.unitizing import unitizing_alpha
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from empowerment_qda.agreement.measures import (
     measure_coders,
 )
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
-from empowerment_qda.agreement.unitizing import unitizing_alpha
 from empowerment_qda.agreement.units import Answers, Level, UnitKind
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.source import Source

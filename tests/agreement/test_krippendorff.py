@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from empowerment_qda.agreement.tables import Table
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from empowerment_qda.agreement.krippendorff import (
     ratio,
     share_in_common,
 )
-from empowerment_qda.agreement.tables import Table
 
 SETS = st.dictionaries(st.frozensets(st.sampled_from("abcdefg"), max_size=6), st.integers(1, 4), max_size=25)
 NUMBERS = st.dictionaries(

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from empowerment_qda.agreement.overlap import count_marks
+from empowerment_qda.agreement.tables import make_table
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics import binary_distance, jaccard_distance, masi_distance  # type: ignore[import-untyped]
@@ -36,8 +38,6 @@ from empowerment_qda.agreement.krippendorff import (
     krippendorff_alpha,
     ratio,
 )
-from empowerment_qda.agreement.overlap import count_marks
-from empowerment_qda.agreement.tables import make_table
 
 VALUES = "abcd"
 TWO_CODERS = st.lists(st.tuples(st.sampled_from(VALUES), st.sampled_from(VALUES)), min_size=2, max_size=40)

@@ -3,12 +3,12 @@
 from collections import Counter
 
 import pytest
+from empowerment_qda.agreement.overlap import Span, count_characters, count_marks, prevalence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from empowerment_qda.agreement.coefficients import measure, percent_agreement
 from empowerment_qda.agreement.krippendorff import krippendorff_alpha
-from empowerment_qda.agreement.overlap import Span, count_characters, count_marks, prevalence
 
 LENGTH = 30
 SPANS = st.lists(

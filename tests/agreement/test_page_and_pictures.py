@@ -11,18 +11,18 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from empowerment_qda.agreement.words import CAUTIONS, PHRASES, REASONS, say_reason
 from matplotlib.text import Text
 from typer.testing import CliRunner, Result
 
 from agree_kit import STUDY, R, T, codings
 from empowerment_qda.agreement import coefficients, overlap
 from empowerment_qda.agreement.compare import Agreement, agree_coders
-from empowerment_qda.agreement.words import CAUTIONS, PHRASES, REASONS, say_reason
 from empowerment_qda.cli import app
 from empowerment_qda.files.read import read_study
 from empowerment_qda.pictures import pictures_of_agreement
 from empowerment_qda.pictures.canvas import compose
-from empowerment_qda.pictures.confusion import caption_of, draw_confusion
+from empowerment_qda.pictures.heatmap import draw_confusion
 from empowerment_qda.problems import StudyError
 from kit import write_study
 
@@ -206,11 +206,11 @@ def test_the_picture_says_all_without_colour(root: Path) -> None:
 
 def test_no_two_labels_of_the_picture_overlap(root: Path) -> None:
     one = found(root)
-    sheet = compose(caption_of(one, ("b", "c"), "en"), draw_confusion(one, ("b", "c"), "en"))
-    renderer = sheet.figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    boxes = [text.get_window_extent(renderer) for text in sheet.axes.findobj(Text) if text.get_text()]
+    figure = compose("A title", ["A rule."], draw_confusion(one, ("b", "c"), "en"))
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    boxes = [text.get_window_extent(renderer) for text in figure.axes[0].findobj(Text) if text.get_text()]
     for number, box in enumerate(boxes):
-        assert 0 <= box.x0 < box.x1 <= sheet.figure.bbox.x1
+        assert 0 <= box.x0 < box.x1 <= figure.bbox.x1
         assert not any(box.overlaps(other) for other in boxes[number + 1 :])
 
 

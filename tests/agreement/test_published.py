@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from empowerment_qda.agreement.overlap import count_marks
+from empowerment_qda.agreement.tables import Ratings
+from empowerment_qda.agreement.unitizing import unitizing_alpha
 
 from agree_kit import presence
 from empowerment_qda.agreement.coefficients import (
@@ -23,9 +26,6 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
-from empowerment_qda.agreement.overlap import count_marks
-from empowerment_qda.agreement.tables import Ratings
-from empowerment_qda.agreement.unitizing import unitizing_alpha
 
 FILE = Path(__file__).parents[1] / "samples" / "agreement-examples.json"
 

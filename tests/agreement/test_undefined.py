@@ -4,6 +4,7 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
+from empowerment_qda.agreement.tables import YES_NO, Ratings, Table
 
 from agree_kit import presence
 from empowerment_qda.agreement.bootstrap import Bootstrap
@@ -20,7 +21,6 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
-from empowerment_qda.agreement.tables import YES_NO, Ratings, Table
 
 PLAIN: list[Formula] = [percent_agreement]
 TWO_ONLY: list[Formula] = [cohen_kappa, scott_pi]

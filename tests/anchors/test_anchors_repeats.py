@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 import kit_edits as ed
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.evidence.passages import overlap
 from empowerment_qda.model.source import Span
 
 CHAT = [
@@ -102,7 +101,7 @@ def test_the_right_turn_never_harms_and_a_wrong_one_not_more_than_none(
     free = source.find(turn=None, **keys)
     for turn in range(1, len(turns) + 3):
         hinted = source.find(quote, turn)
-        assert not any(overlap(*pair) for pair in combinations(hinted.candidates, 2))
+        assert not any(one.overlaps(other) for one, other in combinations(hinted.candidates, 2))
         if free.span:
             assert source.find(turn=turn, **keys).span == free.span
 

@@ -9,7 +9,7 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 import kit_edits as ed
-from empowerment_qda.checks.copies import check_copied_source
+from empowerment_qda.checks.sources import check_copied_source
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings, Study

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from empowerment_qda.cli import app, code_by_hand, code_log
+from empowerment_qda.cli import app, code_anchor, code_by_hand, code_log
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.coding import Coding
@@ -349,7 +349,8 @@ def test_anchors_are_renewed_where_that_is_certain(root: Path) -> None:
 
 
 def test_a_person_at_the_terminal_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(code_by_hand, "at_terminal", lambda: True)
+    for module in (code_anchor, code_by_hand):
+        monkeypatch.setattr(module, "at_terminal", lambda: True)
     path, quotes = (
         root / "codings/first/T-01.yaml",
         ("there was only a training in the old", "hall, and few came to it at"),

@@ -30,8 +30,8 @@ from empowerment_qda.coding import (
 from empowerment_qda.coding.carry_out import NAMES
 from empowerment_qda.coding.log_entry import note_left_out
 from empowerment_qda.files.log import format_entry, parse_log
-from empowerment_qda.model.coding import Codings, LeftOut, TurnRange
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.coding import Codings, LeftOut
+from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.problems import StudyError
 from kit_desk import BOOK, Clock
 

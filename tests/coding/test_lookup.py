@@ -10,8 +10,8 @@ from empowerment_qda.anchors import SourceText
 from empowerment_qda.coding import Entry, find_coding, find_words, name_consequences, parse_place, sources_of
 from empowerment_qda.evidence.passages import Passage, find_anchor
 from empowerment_qda.files.read import read_study
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from kit import SMALL, write_study

@@ -301,7 +301,7 @@ def test_many_informants_are_not_compared_pair_by_pair(monkeypatch: pytest.Monke
 
 
 def test_the_strongest_relations_are_offered_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("empowerment_qda.conclusions.relations.SHOWN", 1)
+    monkeypatch.setattr("empowerment_qda.conclusions.meaning.RELATIONS_SHOWN", 1)
     items = {
         "o1": item("a-sup1", "O1", also=["a-sup2", "a-lim1"]),
         "o2": item("a-sup1", "O2", also=["a-sup2"]),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conclude_kit import build, conclude, item, only, told
-from empowerment_qda.conclusions.wording import find_causal_words, find_universal_words
+from empowerment_qda.conclusions.finding_tactics import find_causal_words, find_universal_words
 
 UNIVERSAL = [
     ("All owners were trained.", ["all"]),

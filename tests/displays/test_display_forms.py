@@ -16,15 +16,16 @@ from typer.testing import CliRunner, Result
 from display_kit import DISPLAYED, cell_of, display, read_displayed
 from empowerment_qda.cli import app
 from empowerment_qda.cli.display import (
-    answer_display,
+    DISPLAY,
     files_of_display,
     format_display,
+    format_dot,
+    format_graphml,
     table_display,
     tables_display,
     turn,
 )
-from empowerment_qda.cli.display_forms import format_dot, format_graphml
-from empowerment_qda.cli.tables import format_csv
+from empowerment_qda.cli.tables import format_csv, object_of
 from empowerment_qda.displays import DISPLAYS
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.model.study import Study
@@ -59,7 +60,7 @@ def qda(root: Path, *arguments: str) -> Result:
 @pytest.mark.parametrize("name", DISPLAYS)
 def test_json_has_the_shape_of_the_contract(study: Study, name: str) -> None:
     made = display(study, name)
-    answer = json.loads(json.dumps(answer_display(made)))
+    answer = json.loads(json.dumps(object_of(DISPLAY, made)))
     assert answer["name"] == name
     assert (
         len(answer["cells"]) == len(answer["rows"]) == len(answer["row_labels"]) == len(answer["row_blocks"])
@@ -75,7 +76,7 @@ def test_json_has_the_shape_of_the_contract(study: Study, name: str) -> None:
 
 def test_a_neutral_cell_is_mixed_in_json_and_its_directions_tell(study: Study) -> None:
     made = display(study, "conceptually-clustered")
-    answer = answer_display(made)
+    answer = json.loads(json.dumps(object_of(DISPLAY, made)))
     cell = answer["cells"][answer["rows"].index("?")][answer["columns"].index("luck")]
     assert cell_of(made, "?", "luck").state == "neutral"
     assert cell == {

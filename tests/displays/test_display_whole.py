@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from display_kit import marks, read_displayed
 from empowerment_qda.displays import DISPLAYS, make_display
 from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
+from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.display import Display
 from empowerment_qda.model.evidence import Evidence, Reduction
+from empowerment_qda.model.source import TurnRange
 from empowerment_qda.model.study import Study
 
 COMPLETE = (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from empowerment_qda.evidence.find import CodedPassage, Ground, Within, find_coded, gather_passages
 from empowerment_qda.evidence.find_expression import And, Expression, Named, Near, Not, Or, parse_expression
 from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.source import Span
 
 FAMILIES = {
     "dimension": frozenset({"dimension", "a", "b"}),
@@ -23,8 +24,8 @@ FAMILIES = {
 def row(source: str, turn: int, start: int, end: int, code: str, end_turn: int | None = None) -> Evidence:
     """A coding of the characters from start to end."""
     return Evidence(
-        id=f"{source}-{turn}-{start}-{code}", source=source, turn=turn, start=start, end=end,
-        end_turn=end_turn or turn, quote="", code=code, path=code, dimension="dimension", aspect=None,
+        id=f"{source}-{turn}-{start}-{code}", source=source, span=Span(turn, start, end_turn or turn, end),
+        quote="", code=code, path=code, dimension="dimension", aspect=None,
         direction="neutral", witnesses=(),
         method="interview", date=None, event_date=None, coder="first", strength="direct",
     )  # fmt: skip
@@ -120,9 +121,9 @@ def touch(one: CodedPassage, other: CodedPassage, within: Within) -> bool:
     if one.source != other.source or within is Within.source:
         return one.source == other.source
     if within is Within.turn:
-        return bool(set(one.turns) & set(other.turns))
+        return bool(set(one.span.turns) & set(other.span.turns))
     letters = [
-        {(turn, at) for turn in each.turns for at in range(20)
+        {(turn, at) for turn in each.span.turns for at in range(20)
          if (turn, at) >= each.span[:2] and (turn, at) < each.span[2:]}
         for each in (one, other)
     ]  # fmt: skip
@@ -139,7 +140,7 @@ def bearers(expression: Expression, passages: Sequence[CodedPassage], within: Wi
     pairs = {
         (n, m) for n in ones for m in others
         if passages[n].source == passages[m].source and not (same and n == m)
-        and min(abs(t - u) for t in passages[n].turns for u in passages[m].turns) <= expression.turns
+        and min(abs(t - u) for t in passages[n].span.turns for u in passages[m].span.turns) <= expression.turns
     }  # fmt: skip
     return {number for pair in pairs for number in pair}
 

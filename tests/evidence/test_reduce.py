@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.evidence.witnesses import find_witnesses
+from empowerment_qda.evidence.rows import find_witnesses
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.evidence import Evidence, Reduction, Witness
+from empowerment_qda.model.source import Span
 from kit import CODED_HEAD, CODED_OWNER, OWNER, QDA, SMALL, write_study
 
 O = "data/interviews/O-01.yaml"  # noqa: E741
@@ -24,7 +25,7 @@ def reduce(root: Path, changes: dict[str, str] | None = None) -> Reduction:
 def test_a_row_says_who_said_what_where(tmp_path: Path) -> None:
     row = reduce(tmp_path).evidence[1]
     assert row == Evidence(
-        id="E2", source="O-01", turn=2, start=0, end=28, end_turn=2, quote="Yes, I joined their classes.",
+        id="E2", source="O-01", span=Span(2, 0, 2, 28), quote="Yes, I joined their classes.",
         code="training-provided", path="enabling/awareness/training-provided", dimension="enabling",
         aspect="awareness", direction="supports", witnesses=(Witness("O", True, "owner", "owner"),), method="interview", date=row.date, event_date=None, coder="first", strength="direct",
     )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from empowerment_qda.evidence.frequencies import use_codebook
 from empowerment_qda.evidence.reduce import (
     log_condensation,
     put_in_context,
     reduce_study,
     summarise_contacts,
+    use_codebook,
 )
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.study import Study

@@ -35,8 +35,8 @@ from empowerment_qda.files.log import format_entry, read_log
 from empowerment_qda.files.read import read_study
 from empowerment_qda.files.write import write_bytes
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.problems import StudyError
 from kit import SMALL, write_study
 from kit_desk import Clock
@@ -462,7 +462,7 @@ import kit_desk
 from empowerment_qda.coding import Add
 from empowerment_qda.files import edit as module
 from empowerment_qda.files.read import read_study
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.source import Span, TurnRange
 root, when = Path(sys.argv[1]), sys.argv[2]
 def die(*args, **keys):
     os._exit(9)

@@ -21,8 +21,8 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.log import read_chain, read_log
 from empowerment_qda.files.lost import check_folder
 from empowerment_qda.files.read import read_study
-from empowerment_qda.model.coding import Coding, Codings, TurnRange
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.coding import Coding, Codings
+from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.problems import Problem, StudyError
 from kit import OWNER, SMALL, write_study
 from kit_desk import Clock

@@ -24,9 +24,9 @@ from empowerment_qda.cli import app
 from empowerment_qda.displays import DISPLAYS
 from empowerment_qda.model.display import SIGNS, Cell, Display, Form, Heading, State
 from empowerment_qda.pictures import LARGEST, MOST_PIXELS, draw_display, pictures_of_display, save_figure
+from empowerment_qda.pictures.bars import pick_ticks
 from empowerment_qda.pictures.canvas import INK, PAINT, STRONGEST, measure, shorten, tint, wrap
 from empowerment_qda.pictures.network import MOST_LINKS, find_least
-from empowerment_qda.pictures.timeline import pick_ticks
 from empowerment_qda.problems import StudyError
 from kit import write_study
 

@@ -11,7 +11,7 @@ from empowerment_qda.cli.report import give_account
 from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.read import read_study
-from empowerment_qda.report import render_report
+from empowerment_qda.report import fill, make_report
 from empowerment_qda.triangulation import triangulate_study
 from kit import CODED_OWNER, OWNER, SMALL, write_study
 from report_kit import MADE, SECOND, Page, account, make, show
@@ -36,8 +36,8 @@ def test_a_report_without_an_account_says_nothing_of_the_coding(tmp_path: Path) 
     study = read_study(write_study(tmp_path, SMALL))
     reduction = reduce_study(study)
     results = (conclude_study(study, reduction), triangulate_study(study, reduction))
-    for form in ("html", "md"):
-        text = render_report(study, reduction, (), *results, "en", MADE, form)
+    report = make_report(study, reduction, (), *results, "en", MADE)
+    for text in (fill(report, "html"), fill(report, "md")):
         assert "Saturation and agreement" not in text
         assert "What did not become evidence" not in text
 

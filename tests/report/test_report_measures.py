@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from empowerment_qda.agreement.compare import agree_coders
 from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.conclusions.saturation import read_saturation
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.conclusion import Shuffles, Stratum
-from empowerment_qda.report import Account, Agreed, make_report
-from empowerment_qda.report.coding_views import AccountView
+from empowerment_qda.report import Account, make_report
+from empowerment_qda.report.index import Part
 from empowerment_qda.triangulation import triangulate_study
 from kit import CODED_OWNER, SMALL, write_study
 from report_kit import MADE, SECOND, account, make, show
@@ -22,15 +24,12 @@ from report_kit import MADE, SECOND, account, make, show
 CODED = "codings/first/O-01.yaml"
 
 
-def view(
-    root: Path, given: Account, language: str = "en", changes: dict[str, str] | None = None
-) -> AccountView:
+def view(root: Path, given: Account, language: str = "en", changes: dict[str, str] | None = None) -> Part:
     """What a report makes of an account that is given to it."""
     study = read_study(write_study(root, SMALL | (changes or {})))
     reduction = reduce_study(study)
     results = (conclude_study(study, reduction), triangulate_study(study, reduction))
-    found = make_report(study, reduction, (), *results, language, MADE, given).account
-    assert found
+    found: Part = make_report(study, reduction, (), *results, language, MADE, given).account
     return found
 
 
@@ -177,7 +176,9 @@ def test_a_person_whose_codings_do_not_count_is_not_compared(tmp_path: Path) -> 
     ],
 )
 def test_numbers_are_written_as_the_language_does(tmp_path: Path, language: str, values: str) -> None:
-    given = Account(agreement=Agreed(("a", "b"), 3, 40, 0.875, None, 0.807))
-    found = view(tmp_path, given, language).agreement
+    compared = agree_coders(read_study(write_study(tmp_path, SMALL | SECOND)), ["first", "second"])
+    given = {"percent": 0.875, "kappa": None, "alpha": 0.807}
+    overall = {name: replace(compared.overall[name], value=value) for name, value in given.items()}
+    found = view(tmp_path, Account(agreement=replace(compared, overall=overall)), language).agreement
     assert found
     assert found.sentence.endswith(values)

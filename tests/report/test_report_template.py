@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from empowerment_qda.model.evidence import Informants
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.report import UserTemplate, render
-from empowerment_qda.report import coding_views as account
+from empowerment_qda.report.index import Field, Link, Part
 from empowerment_qda.report.template_limits import BUDGET, BoundedEnvironment
-from empowerment_qda.report.views import FindingView, Report
 from kit import SMALL, write_study
-from report_kit import show
+from report_kit import RICH, SECOND, make, show
 
 
 @pytest.fixture(scope="module")
@@ -57,27 +58,51 @@ def test_a_template_can_change_one_block_of_the_page(small: Path) -> None:
 
 
 def test_every_name_of_the_report_can_be_used(small: Path) -> None:
-    for field in fields(Report):
-        fill(small, f"{{{{ {field.name} }}}}")
+    for name in vars(make(small)):
+        fill(small, f"{{{{ {name} }}}}")
     assert fill(small, "{{ w.summary }}") == "At a glance"
 
 
-OF_SOURCES = ("MarkView", "PieceView", "MarginView", "TurnView", "SourceView")
+def walk(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """A value and all below it that a template can ask for, each with its name; what stands in a row has that of the row."""
+    yield name, value
+    if isinstance(value, tuple | frozenset):
+        for one in value:
+            yield from walk(name, one)
+    elif isinstance(value, Part | Link | Field):
+        for inner in vars(value) if isinstance(value, Part) else value.__slots__:
+            yield from walk(inner, getattr(value, inner))
 
 
-def test_the_page_on_templates_names_all_that_there_is(small: Path) -> None:
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[object]]:
+    """Every name in two reports, with its values: one study has a little of everything, the other findings in parts."""
+    found: dict[str, list[object]] = defaultdict(list)
+    parts = """
+        findings:
+          - id: F1
+            statement: Two things.
+            parts: [{id: F1a, statement: One., supported_by: [E1]}, {id: F1b, statement: Other.}]
+        """
+    for study in (RICH, SMALL | SECOND | {"findings.yaml": parts}):
+        for name, value in walk("report", make(tmp_path_factory.mktemp("all"), "en", study)):
+            found[name].append(value)
+    return found
+
+
+def test_a_template_reaches_plain_values_only(names: dict[str, list[object]]) -> None:
+    kinds = {type(value) for values in names.values() for value in values}
+    parts = {kind for kind in kinds if issubclass(kind, Part)}
+    assert kinds - parts == {str, int, bool, type(None), tuple, frozenset, dict, Link, Field, Informants}
+    public = {name for kind in (*parts, Link, Field) for name in dir(kind) if not name.startswith("_")}
+    assert public == {"text", "anchor", "name"}
+    assert [name for name, values in names.items() if dict in map(type, values)] == ["words"]
+
+
+def test_the_page_on_templates_names_all_that_there_is(small: Path, names: dict[str, list[object]]) -> None:
     page = (Path(__file__).resolve().parents[2] / "docs/report-templates.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)`", page))
-    views = (
-        Report,
-        FindingView,
-        *(
-            one
-            for name, one in vars(account).items()
-            if name.endswith(("View", "Row")) and name not in OF_SOURCES
-        ),
-    )
-    assert {field.name for view in views for field in fields(view)} - {"anchor"} <= named
+    assert names.keys() - {"report"} <= named
     for example in re.findall(r"```jinja\n(.*?)```", page, flags=re.DOTALL):
         assert "F1" in fill(small, example)
     blocks = fill(small, '{% extends "findings.html.j2" %}{% block memos %}{% endblock %}')

@@ -12,24 +12,9 @@ from empowerment_qda.files.read import read_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.triangulation.advice import LIFTS, lift
-from empowerment_qda.words import FLAGS, make_flag
+from empowerment_qda.triangulation.flags import ERRORS, FLAGS, NOTES, RECORDS, lift
 from kit import QDA, SMALL, write_study
 
-# Sentences that no flag is called like: what is chosen where the study has little to offer.
-CHOSEN = {
-    "MORE_INFORMANTS",
-    "MORE_TYPES",
-    "MORE_GROUPS",
-    "NO_OTHER",
-    "MORE_METHODS",
-    "NO_OTHER_METHOD",
-    "FRAGILE_UNTYPED",
-}
-ANSWERED = {
-    "SINGLE_INFORMANT", "BELOW_MIN_INFORMANTS", "SINGLE_TYPE", "BELOW_MIN_TYPES", "SINGLE_GROUP", "BELOW_MIN_GROUPS",
-    "SINGLE_METHOD", "BELOW_MIN_METHODS",
-}  # fmt: skip
 WHO = {"H": "head", "S": "staff", "O": "owner", "P": "owner", "Q": "owner", "X": None}
 TYPES = "staff: {label: Staff, group: agency, planned: 2, order: 3}\n"
 
@@ -68,9 +53,9 @@ def lifts(study: Study, found: FindingTriangulation, language: str = "en") -> di
     return {flag.code: lift(flag, found, study, language) for flag in found.flags}
 
 
-def test_every_flag_and_note_has_advice() -> None:
-    errors = {"UNKNOWN_ID", "BOTH_STANCES"}
-    assert FLAGS.keys() - errors - ANSWERED == LIFTS.keys() - CHOSEN
+def test_every_flag_and_note_has_advice_and_a_name_of_its_own() -> None:
+    assert all(record.lift or record in ERRORS for record in RECORDS.values())
+    assert len(RECORDS) == len(FLAGS) + len(ERRORS) + len(NOTES)
 
 
 def test_one_informant_alone(tmp_path: Path) -> None:
@@ -137,7 +122,7 @@ def test_who_is_not_known(tmp_path: Path) -> None:
     found = lifts(study, result.findings[0])
     assert found["T08"] == "The type (and its group) of X, written under `informant` in the source."
     two, other = triangulate(tmp_path / "two", "supported_by: [e-a, e-b]", {"a": "Q", "b": "O", "c": "H"})
-    anonymous = make_flag("T09", "ANONYMOUS_IDENTITY")
+    anonymous = RECORDS["ANONYMOUS_IDENTITY"].flag()
     assert lift(anonymous, other.findings[0], two, "en") == (
         "To know who Q are, or a word from 1 informant more whose identity is known."
     )
@@ -154,7 +139,7 @@ def test_what_is_carried_by_one(tmp_path: Path) -> None:
         "T15": "1 passage more from informants other than O.",
         "T17": "Another informant of the same type who says what O says: Owner.",
     }  # fmt: skip
-    untyped = make_flag("T17", "FRAGILE", "X")
+    untyped = RECORDS["FRAGILE"].flag("X")
     assert lift(untyped, result.findings[0], study, "en") == "Another informant who says what X says."
 
 
@@ -174,14 +159,14 @@ def test_a_study_that_offers_nothing_else(tmp_path: Path) -> None:
     bare = replace(study, settings=study.settings.model_copy(update={"groups": {}, "informant_types": {}}))
     found = result.findings[0]
     assert (
-        lift(make_flag("T05", "SINGLE_TYPE", "owner"), found, bare, "en")
+        lift(RECORDS["SINGLE_TYPE"].flag("owner"), found, bare, "en")
         == "A kind of informant that the study does not have yet."
     )
     assert (
-        lift(make_flag("T06", "SINGLE_GROUP", "owner"), found, bare, "en")
+        lift(RECORDS["SINGLE_GROUP"].flag("owner"), found, bare, "en")
         == "A kind of informant that the study does not have yet."
     )
-    assert lift(make_flag("T07", "SINGLE_METHOD", "interview"), found, bare, "en") == (
+    assert lift(RECORDS["SINGLE_METHOD"].flag("interview"), found, bare, "en") == (
         "Evidence gathered in another way than the study has used so far."
     )
 
@@ -197,10 +182,10 @@ def test_observation_alone(tmp_path: Path) -> None:
 
 def test_notes_on_the_study(tmp_path: Path) -> None:
     study, _ = triangulate(tmp_path, "supported_by: [e-a]", {"a": "O"})
-    assert lift(make_flag("S05", "LIMITS_FROM_ONE_GROUP", "owner"), None, study, "en") == (
+    assert lift(RECORDS["LIMITS_FROM_ONE_GROUP"].flag("owner"), None, study, "en") == (
         "To ask the others what does not work: Agency."
     )
-    assert lift(make_flag("S01", "PLANNED_NOT_QUOTED", "staff"), None, study, "id").startswith(
+    assert lift(RECORDS["PLANNED_NOT_QUOTED"].flag("staff"), None, study, "id").startswith(
         "Wawancara dengan jenis"
     )
 
@@ -210,4 +195,4 @@ def test_advice_on_the_unexpected_is_still_a_sentence(tmp_path: Path, language: 
     study, result = triangulate(tmp_path, "supported_by: [e-a]", {"a": "O"})
     undated = replace(result.findings[0].supporting[0], date=None, event_date=None)
     found = replace(result.findings[0], supporting=(undated,))
-    assert lift(make_flag("T14", "DATE_CONFLICT", "e-a"), found, study, language).count("?") == 2
+    assert lift(RECORDS["DATE_CONFLICT"].flag("e-a"), found, study, language).count("?") == 2

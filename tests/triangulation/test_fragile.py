@@ -9,9 +9,11 @@ from empowerment_qda.evidence.citations import Citations, Sides
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.evidence import Evidence, Witness, without_witness
 from empowerment_qda.model.finding import Finding
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import AXES, Axis, Minimums, TriangulationRules
-from empowerment_qda.triangulation.axes import MET, Corpus, count_axes, judge
-from empowerment_qda.triangulation.flags import Weighed, find_indispensable, fragile
+from empowerment_qda.triangulation.axes import MET, Corpus, count_axes, find_indispensable, judge
+from empowerment_qda.triangulation.flag_record import Weighed
+from empowerment_qda.triangulation.flags import fragile
 
 PEOPLE = [
     Witness("A", True, "head", "agency"),
@@ -28,14 +30,12 @@ PEOPLE = [
     Witness("M:?", False, None, "agency", members=frozenset({"A", "B"})),
 ]
 BOOK = {"title": "Book", "version": "1", "codes": [{"id": "c"}]}
-CORPUS = Corpus(
-    (), frozenset(), (), frozenset(), (), {"type": 9, "group": 9, "method": 9}, frozenset(), frozenset(), {}
-)
+CORPUS = Corpus({}, {}, {"type": 9, "group": 9, "method": 9}, frozenset(), frozenset(), {})
 
 
 def row(number: int, method: str, people: list[Witness]) -> Evidence:
     return Evidence(
-        id=f"E{number}", source=f"S{number}", turn=1, start=0, end=1, end_turn=1, quote="", code="c", path="", dimension="",
+        id=f"E{number}", source=f"S{number}", span=Span(1, 0, 1, 1), quote="", code="c", path="", dimension="",
         aspect=None, direction="neutral", witnesses=tuple(people), method=method, date=None, event_date=None, coder="first",
         strength="direct",
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_trying_few_finds_all_that_trying_everybody_finds(
     supporting: list[Evidence], rules: TriangulationRules, contested: bool
 ) -> None:
     weighed = weigh(supporting, rules, contested=contested)
-    assert [flag.value for flag in fragile(weighed)] == plainly(weighed)
+    assert list(fragile(weighed)) == plainly(weighed)
 
 
 def needs(**minima: int) -> TriangulationRules:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from empowerment_qda.cli.triangulate_finding import answer_plan
-from empowerment_qda.model.triangulation import Plan
+import pytest
+
+from empowerment_qda.cli.triangulate import answer_plan
+from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.study import TriangulationRules
+from empowerment_qda.model.triangulation import AxisResult, Plan
+from empowerment_qda.triangulation.axes import Corpus, count_axes
 from empowerment_qda.triangulation.plan import plan_visit
 from triangulation.test_rules import build, run
 
@@ -56,3 +62,32 @@ def test_what_contradicts_one_part_of_a_claim_is_for_the_desk_and_said_in_words(
 def test_only_the_axes_that_are_required_are_planned_for() -> None:
     visit = plan({"supported_by": ["o1a"]}, triangulation={"profile": "basic"})
     assert steps(visit) == [("staff", False, ("informant", "type"), True)]
+
+
+def test_axes_are_counted_once_for_each_finding_and_candidate_and_anew_only_where_a_step_was_added(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = []
+
+    def count(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corpus) -> dict[str, AxisResult]:
+        counted.append([row.id for row in rows])
+        return count_axes(rows, rules, corpus)
+
+    monkeypatch.setattr("empowerment_qda.triangulation.plan.count_axes", count)
+    parts = [
+        {"id": "Fa", "statement": "a", "supported_by": ["k1", "s1", "ob1"]},
+        {"id": "Fb", "statement": "b", "supported_by": ["o1a", "o1b"]},
+        {"id": "Fc", "statement": "c", "supported_by": ["k1", "s1", "o1a", "ob1"]},
+    ]
+    study = build({"parts": parts})
+    result = run(study)
+    counted.clear()
+    found = plan_visit(study, result)
+    assert [(step.value, [(gain.finding, gain.complete) for gain in step.gains]) for step in found.steps] == [
+        ("owner", [("Fa", True), ("Fb", False)]),
+        ("staff", [("Fb", False)]),
+        ("documentation", [("Fb", True)]),
+    ]
+    # Fa: as it is, with each of six candidates, and with its step. Fb: three times so many, since it takes three steps.
+    assert (sum("ob1" in ids for ids in counted), sum("o1a" in ids for ids in counted)) == (8, 22)
+    assert len(counted) == 30

@@ -185,7 +185,11 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
         pairs.difference_update(combinations([number for number, given in enumerate(unit.given) if given], 2))
     apart = tuple((coders[one], coders[other]) for one, other in sorted(pairs))
     decided = tuple((coder,) for coder in coders if not makers_of(study, coder).isdisjoint(coders))
-    yield from (Caution(code, len(named), named) for code, named in (("apart", apart), ("consensus", decided)) if named)
+    yield from (
+        Caution(code, len(named), named)
+        for code, named in (("apart", apart), ("consensus", decided))
+        if named
+    )
     offered = {
         (one.source.id, one.coding.code, one.anchor.span)
         for one in passages_of(study)

@@ -206,8 +206,8 @@ def measure_each(formula: Formula, table: Table, times: Array) -> list[Coefficie
         raise TypeError(f"{name} gives floats where whole numbers stand; it has to divide by `divide`")
     undefined = NEEDS.get(formula, Needs()).undefined
     return [
-        one if one.reason else _give_value(one, *row, undefined)
-        for one, *row in zip(found, observed, expected, values, strict=True)
+        one if one.reason else _give_value(one, seen, chance, value, undefined)
+        for one, seen, chance, value in zip(found, observed, expected, values, strict=True)
     ]
 
 
@@ -431,10 +431,14 @@ def pooled_kappa(kappas: Sequence[Coefficient]) -> Coefficient:
     ]
     if not known:
         return pooled
-    parts = pool(Parts(*(np.array(part, object) for part in zip(*known, strict=True))))
-    return _give_value(pooled, *(part.item() for part in (*parts[:2], parts.value)), NO_VARIATION)
+    observed, expected = (np.array(part, object) for part in zip(*known, strict=True))
+    seen, chance, _ = parts = pool(Parts(observed, expected))
+    return _give_value(pooled, seen.item(), chance.item(), parts.value.item(), NO_VARIATION)
 
 
 def pool(parts: Parts) -> Parts:
     """The average of each over the last axis, that of codes."""
-    return Parts(*(divide(part.sum(axis=-1, keepdims=True), part.shape[-1]) for part in parts[:2]))
+    seen, chance = (
+        divide(part.sum(axis=-1, keepdims=True), part.shape[-1]) for part in (parts.observed, parts.expected)
+    )
+    return Parts(seen, chance)

@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import Any
 
 from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
-from empowerment_qda.evidence.rows import quote_of
 from empowerment_qda.model.study import Study
 
 Pair = tuple[str, str]
@@ -138,7 +137,7 @@ def list_disagreements(units: Iterable[Unit], coders: Sequence[str]) -> Iterator
 def _side(unit: Unit, coders: Sequence[str], coder: int, code: str | None) -> Side:
     source = unit.answers.source
     quotes = (
-        quote_of(source, mark.passage.anchor.span)
+        source.quote(mark.passage.anchor.span)
         for mark in unit.marks
         if mark.coder == coder and mark.code == code and mark.passage.anchor.span
     )
@@ -170,6 +169,12 @@ def sort_disagreements(
     order = {source: number for number, source in enumerate(sources)}
 
     def place(one: Disagreement) -> tuple[Any, ...]:
-        return [ranks[code] for code in one.codes], order[one.source], one.turn or 0, one.start or 0, one.coders
+        return (
+            [ranks[code] for code in one.codes],
+            order[one.source],
+            one.turn or 0,
+            one.start or 0,
+            one.coders,
+        )
 
     return tuple(sorted(disagreements, key=place))

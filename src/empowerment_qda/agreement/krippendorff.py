@@ -32,7 +32,7 @@ from empowerment_qda.agreement.coefficients import (
 )
 
 Distance: TypeAlias = Callable[[Any, Any], Fraction | int | float]
-DistanceName: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
+DistanceName: TypeAlias = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]
 Disagreement: TypeAlias = tuple[Any, Any]
 """Distances within units, each over one less than its ratings, and between all ratings: over all pairs in both orders."""
 

@@ -37,7 +37,13 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
     suits,
 )
-from empowerment_qda.agreement.krippendorff import DistanceName, Span, alpha_by, krippendorff_alpha, unitizing_alpha
+from empowerment_qda.agreement.krippendorff import (
+    DistanceName,
+    Span,
+    alpha_by,
+    krippendorff_alpha,
+    unitizing_alpha,
+)
 from empowerment_qda.agreement.ratings import BETWEEN_NUMBERS, RatingsTable
 from empowerment_qda.agreement.units import Codes, Compared, Unit, cut_characters
 from empowerment_qda.locale import msg
@@ -139,7 +145,8 @@ def measure_ratings(
     """
     names = make_table(filter(any, ratings.values), [frozenset([one]) for one in ratings.categories])
     coders, values = names.given.shape[1], [value for own in names.values for value in own]
-    alpha, numbers = LISTED["alpha"].formula, names
+    alpha: Formula = krippendorff_alpha
+    numbers = names
     if distance in BETWEEN_NUMBERS:
         alpha, numbers = alpha_by(distance), replace(names, values=tuple(map(Fraction, values)))
         values.sort(key=Fraction)
@@ -155,9 +162,7 @@ def measure_ratings(
     if not ratings.coders:
         overall = _forget_names(overall)
         each = tuple(
-            replace(
-                one, marks=one.marks._replace(only=()), coefficients=_forget_names(one.coefficients)
-            )
+            replace(one, marks=one.marks._replace(only=()), coefficients=_forget_names(one.coefficients))
             for one in each
         )
     return overall, each, values
@@ -195,7 +200,9 @@ def _measure(
     each = {name: measure_each(one, decisions.table, whole["codes"][0]) for name, one in of_code.items()}
     names = [name for name, one in overall.items() if one.value is not None]
     if bootstrap and names:
-        of_code = {name: of_code[name] for name, rows in each.items() if any(one.value is not None for one in rows)}
+        of_code = {
+            name: of_code[name] for name, rows in each.items() if any(one.value is not None for one in rows)
+        }
 
         def resample(drawn: Array) -> Array:
             times = decisions.spread(drawn)
@@ -207,14 +214,18 @@ def _measure(
             return np.concatenate(found, axis=1)
 
         number = len(names) + len(of_code) * len(decisions.codes)
-        width = max(decisions.size, *(max(table.given.size, len(table.values)) for _, table, _ in asked.values()))
+        width = max(
+            decisions.size, *(max(table.given.size, len(table.values)) for _, table, _ in asked.values())
+        )
         found = iter(percentile_intervals(resample, number, decisions.times, bootstrap, width))
         overall |= {name: replace(overall[name], interval=next(found)) for name in names}
         each |= {name: [_give(one, next(found)) for one in each[name]] for name in of_code}
-    for name in ("prevalence_index", "bias_index"):
-        each[name] = measure_each(LISTED[name].formula, decisions.table, whole["codes"][0])
+    of_each = {name: one.formula for name, one in LISTED.items() if one.formula and not one.over}
+    each |= {name: measure_each(one, decisions.table, whole["codes"][0]) for name, one in of_each.items()}
     codes = []
-    for at, (code, (marks, share)) in enumerate(zip(decisions.codes, count_marks(decisions.table, whole["codes"][0]), strict=True)):
+    for at, (code, (marks, share)) in enumerate(
+        zip(decisions.codes, count_marks(decisions.table, whole["codes"][0]), strict=True)
+    ):
         measured = {name: rows[at] for name, rows in each.items()}
         undefined = max((one.interval.undefined for one in measured.values() if one.interval), default=0)
         cautions = find_cautions(measured["percent"].units, share, undefined)

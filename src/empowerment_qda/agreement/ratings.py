@@ -12,7 +12,6 @@ from typing import Literal
 
 from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.evidence.rows import PLACED
 from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
@@ -304,11 +303,7 @@ class _Reader:
         if not quote:
             return Span(first, 0, last, len(source.turns[last - 1].text))
         anchor = SourceText([turn.text for turn in source.turns]).find(quote, first, last)
-        if (
-            anchor.state in PLACED
-            and anchor.span
-            and first <= anchor.span.turn <= anchor.span.end_turn <= last
-        ):
+        if anchor.span and first <= anchor.span.turn <= anchor.span.end_turn <= last:
             return anchor.span
         self.tell(
             line, f"the quote does not stand in turn {row['turn']} of {source.id}", "Copy it from `qda show`."

@@ -11,14 +11,15 @@ from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from empowerment_qda.evidence.passages import Passage, passages_of
-from empowerment_qda.evidence.rows import PLACED, counts, quote_of
+from empowerment_qda.evidence.rows import counts
 from empowerment_qda.language import sentences
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-UnitKind = Literal["turn", "question", "sentence", "character", "listed"]
+TextUnit = Literal["turn", "question", "sentence", "character"]
+UnitKind = Literal[TextUnit, "listed"]
 Level = Literal["code", "aspect", "dimension"]
 LEVELS: tuple[Level, ...] = ("code", "aspect", "dimension")
 Codes = frozenset[str]
@@ -80,7 +81,7 @@ class Answers:
 
     def words(self, start: int, end: int) -> str:
         """The words between two offsets, a line for each turn."""
-        return quote_of(self.source, self.span_of(start, end))
+        return self.source.quote(self.span_of(start, end))
 
 
 class Mark(NamedTuple):
@@ -194,7 +195,7 @@ def _gather(
         coder, coding = passage.file.coder, passage.coding
         if coder not in coders or not counts(coding, only_auto=coder == AUTO):
             continue
-        if passage.anchor.state in PLACED and passage.anchor.span:
+        if passage.anchor.span:
             start, end = texts[passage.source.id].range_of(passage.anchor.span)
             code = raise_code(study, coding.code, level)
             found[passage.source.id].append(Mark(coders.index(coder), code, start, end, passage))

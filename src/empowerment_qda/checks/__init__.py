@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from empowerment_qda.checks.characters import check_control_character
-from empowerment_qda.checks.codebook import check_cue, check_cue_unknown_code, check_cues_twice
 from empowerment_qda.checks.codings import (
     check_coder_folder,
     check_no_testimony,
@@ -20,7 +19,7 @@ from empowerment_qda.checks.codings import (
     check_unknown_coder,
     check_unknown_source,
 )
-from empowerment_qda.checks.copies import check_copied_source
+from empowerment_qda.checks.cues import check_cue, check_cue_unknown_code, check_cues_twice
 from empowerment_qda.checks.findings import (
     check_both_sides,
     check_design,
@@ -34,6 +33,7 @@ from empowerment_qda.checks.findings import (
     check_unknown_link,
 )
 from empowerment_qda.checks.sources import (
+    check_copied_source,
     check_duplicate_id,
     check_informant_conflict,
     check_no_informant,

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from empowerment_qda.evidence.passages import Passage, find_unnoted, passages_of
-from empowerment_qda.evidence.rows import turns_of
-from empowerment_qda.evidence.witnesses import reason_against
+from empowerment_qda.evidence.rows import reason_against
+from empowerment_qda.labels import REASONS
 from empowerment_qda.model.coding import AUTO
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, Severity, did_you_mean
-from empowerment_qda.words import REASONS
+from empowerment_qda.problems import Place, Problem, Severity, did_you_mean, find_unknown
+from empowerment_qda.text import one_line, shorten
 
 MOVED = "Run `qda code anchor` to bring it up to date."
 CHANGED = "Run `qda code anchor --changed` to take the words as they are now, if they still say it."
@@ -41,10 +42,10 @@ def check_unknown_code(study: Study) -> Iterator[Problem]:
 
 def check_unknown_source(study: Study) -> Iterator[Problem]:
     """The source of a codings file exists."""
-    for file in study.codings:
-        if file.source not in study.by_id:
-            yield Problem(Place(file.path, ("source",)), "unknown-source", f"there is no source `{file.source}`",
-                          f"Correct the id. {did_you_mean(file.source, study.by_id)}")  # fmt: skip
+    named = ((file.source, Place(file.path, ("source",))) for file in study.codings)
+    return find_unknown(
+        named, study.by_id, "unknown-source", "there is no source `{name}`", "Correct the id."
+    )
 
 
 def check_coder_folder(study: Study) -> Iterator[Problem]:
@@ -61,43 +62,37 @@ def check_coder_folder(study: Study) -> Iterator[Problem]:
                           f"Call the file {file.source}.yaml, or correct the source.")  # fmt: skip
 
 
-_SHOWN = 60  # characters of a quote
-
-
 def check_unknown_coder(study: Study) -> Iterator[Problem]:
     """A coder named under `evidence` has coded something."""
-    coders = {file.coder for file in study.codings}
-    for coder in study.settings.evidence.coders:
-        if coder not in coders:
-            yield Problem(Place("qda.yaml", ("evidence", "coders")), "unknown-coder",
-                          f"coder `{coder}` has no codings, so nothing of theirs counts",
-                          f"Correct the name. {did_you_mean(coder, sorted(coders))}", "warning")  # fmt: skip
+    named = ((coder, Place("qda.yaml", ("evidence", "coders"))) for coder in study.settings.evidence.coders)
+    return find_unknown(named, sorted({file.coder for file in study.codings}), "unknown-coder",
+                        "coder `{name}` has no codings, so nothing of theirs counts", "Correct the name.",
+                        "warning")  # fmt: skip
 
 
 def check_quote_missing(study: Study) -> Iterator[Problem]:
     """A coding says which words it codes; without a quote it means the whole turn."""
-    for passage in _live(study):
-        coding, source = passage.coding, passage.source.id
-        if not coding.quote.strip() and passage.anchor.state == "exact":
-            yield _problem(passage, "quote-missing", f"the coding has no quote, so it means the whole of {source}#{coding.turn}",
-                           "Run `qda code anchor` to fill it in.", "warning")  # fmt: skip
+    for passage in _live(study, "exact"):
+        if not passage.coding.quote.strip():
+            said = (
+                f"the coding has no quote, so it means the whole of {passage.source.id}#{passage.coding.turn}"
+            )
+            yield _problem(passage, "quote-missing", said, "Run `qda code anchor` to fill it in.", "warning")
 
 
 def check_quote_moved(study: Study) -> Iterator[Problem]:
     """A coding's words stand where its turn says."""
-    for passage in _live(study):
-        if passage.anchor.state == "moved":
-            message = f"{_words(passage)} stands in {_where(passage)} now, not in turn {passage.coding.turn}"
-            yield _problem(passage, "quote-moved", message, MOVED, "warning")
+    for passage in _live(study, "moved"):
+        message = f"{_words(passage)} stands in {_where(passage)} now, not in turn {passage.coding.turn}"
+        yield _problem(passage, "quote-moved", message, MOVED, "warning")
 
 
 def check_quote_changed(study: Study) -> Iterator[Problem]:
     """A coding's words read as they did when they were coded."""
-    for passage in _live(study):
-        if passage.anchor.state == "changed":
-            was, now = _differing(passage.coding.quote, passage.anchor.found)
-            message = f"“{was}” reads “{now}” in {_where(passage)} now"
-            yield _problem(passage, "quote-changed", message, CHANGED, "warning")
+    for passage in _live(study, "changed"):
+        was, now = _differing(passage.coding.quote, passage.anchor.found)
+        message = f"“{was}” reads “{now}” in {_where(passage)} now"
+        yield _problem(passage, "quote-changed", message, CHANGED, "warning")
 
 
 def check_quote_unnoted(study: Study) -> Iterator[Problem]:
@@ -118,30 +113,32 @@ def check_quote_unnoted(study: Study) -> Iterator[Problem]:
 
 def check_quote_ambiguous(study: Study) -> Iterator[Problem]:
     """A coding's words stand in one place only, or the coding says in which."""
-    for passage in _live(study):
-        if passage.anchor.state == "ambiguous":
-            places = dict.fromkeys(f"{passage.source.id}#{span.turn}" for span in passage.anchor.candidates)
-            message = f"{_words(passage)} stands in several places ({', '.join(list(places)[:5])})"
-            yield _problem(passage, "quote-ambiguous", message,
-                           f"Quote more words, or {WHERE}")  # fmt: skip
+    for passage in _live(study, "ambiguous"):
+        places = dict.fromkeys(f"{passage.source.id}#{span.turn}" for span in passage.anchor.candidates)
+        message = f"{_words(passage)} stands in several places ({', '.join(list(places)[:5])})"
+        yield _problem(passage, "quote-ambiguous", message, f"Quote more words, or {WHERE}")
 
 
 def check_quote_lost(study: Study) -> Iterator[Problem]:
     """A coding's words stand in its source."""
-    for passage in _live(study):
-        if passage.anchor.state == "lost":
-            source, turn = passage.source.id, passage.coding.turn
-            where = f"{source}#{turn}" if turn else source
-            if passage.coding.quote.strip():
-                yield _problem(passage, "quote-lost", f"{_words(passage)} does not stand in {where}",
-                               f"Copy the words from the transcript, or {WHERE}")  # fmt: skip
-            else:
-                yield _problem(passage, "quote-lost", f"the coding has no quote, and there is no {where} to code whole",
-                               "Write the words that it codes behind `quote:`.")  # fmt: skip
+    for passage in _live(study, "lost"):
+        source, turn = passage.source.id, passage.coding.turn
+        where = f"{source}#{turn}" if turn else source
+        said, hint = (
+            f"{_words(passage)} does not stand in {where}",
+            f"Copy the words from the transcript, or {WHERE}",
+        )
+        if not passage.coding.quote.strip():
+            said = f"the coding has no quote, and there is no {where} to code whole"
+            hint = "Write the words that it codes behind `quote:`."
+        yield _problem(passage, "quote-lost", said, hint)
 
 
-def _live(study: Study) -> Iterator[Passage]:
-    return (passage for passage in passages_of(study) if passage.coding.status != "rejected")
+def _live(study: Study, *states: str) -> Iterator[Passage]:
+    """Codings that nobody rejected, with such an anchor."""
+    return (
+        one for one in passages_of(study) if one.coding.status != "rejected" and one.anchor.state in states
+    )
 
 
 def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Severity = "error") -> Problem:
@@ -152,17 +149,12 @@ def _problem(passage: Passage, rule: str, message: str, hint: str, severity: Sev
 
 
 def _words(passage: Passage) -> str:
-    return f"“{_cut(passage.coding.quote)}”"
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+    return f"“{shorten(passage.coding.quote, _SHOWN, '...')}”"
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
     """Both from a little before where they first differ, unless they are short."""
-    old, new = " ".join(old.split()), " ".join(new.split())
+    old, new = one_line(old), one_line(new)
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
     first = next(
@@ -171,7 +163,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     start = max(first - _SHOWN // 3, 0)
     start = old.find(" ", start, first) + 1 or start
     dots = "..." if start else ""
-    return dots + _cut(old[start:]), dots + _cut(new[start:])
+    return dots + shorten(old[start:], _SHOWN, "..."), dots + shorten(new[start:], _SHOWN, "...")
 
 
 def _where(passage: Passage) -> str:
@@ -181,22 +173,23 @@ def _where(passage: Passage) -> str:
 
 def check_question_coded(study: Study) -> Iterator[Problem]:
     """A passage is not the interviewer's words alone."""
-    for passage in _live(study):
-        span = passage.anchor.span
-        if span:
-            turns = range(span.turn, span.end_turn + 1)
-            if all(passage.source.is_question(turn) for turn in turns):
-                yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",
-                              f"{passage.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence",
-                              "Code the answer instead.", "warning")  # fmt: skip
+    for passage, span in _placed(study):
+        if all(passage.source.is_question(turn) for turn in span.turns):
+            yield Problem(Place(passage.file.path, ("codings", passage.number)), "question-coded",
+                          f"{passage.source.id}#{span.turn} is the interviewer's turn; what is asked is no evidence",
+                          "Code the answer instead.", "warning")  # fmt: skip
 
 
 def check_no_testimony(study: Study) -> Iterator[Problem]:
     """A passage holds words of an informant, or of a note or document: else it is evidence of nothing (R11)."""
-    for passage in _live(study):
-        span = passage.anchor.span
-        reason = reason_against(passage.source, turns_of(span)) if span else None
-        if span and reason not in (None, "question"):
+    for passage, span in _placed(study):
+        reason = reason_against(passage.source, span.turns)
+        if reason not in (None, "question"):
             yield Problem(Place(passage.file.path, ("codings", passage.number)), "no-testimony",
                           f"{passage.source.id}#{span.turn} holds {REASONS[reason]}; it is evidence of nothing",
                           "Code an informant's words instead, or correct who speaks.", "warning")  # fmt: skip
+
+
+def _placed(study: Study) -> Iterator[tuple[Passage, Span]]:
+    live = _live(study, "exact", "moved", "changed")
+    return ((one, one.anchor.span) for one in live if one.anchor.span)

@@ -1,18 +1,19 @@
-"""Everyday talk that is about no programme, policy or help: home, food, weather, school, roads, illness, feasts, sport.
-
-Written for this project. A cue that fires here would fire on anybody's talk about anything.
-"""
+"""Checks of cues: what coding depends on, and, as advice, cues that find nothing of their own, fire on everyday talk, or find
+what their code is not."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from empowerment_qda.language import CueBook, Tried, is_negator, stem, words
+from empowerment_qda.language import Cue, CueBook, Stop, covers, keys_of, parse_cue
 from empowerment_qda.model.base import Text
-from empowerment_qda.model.codebook import Code, CodePlace
+from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem
+from empowerment_qda.problems import Place, Problem, find_unknown
 
+# Everyday talk that is about no programme, policy or help: home, food, weather, school, roads, illness, feasts, sport.
+# Written for this project. A cue that fires here would fire on anybody's talk about anything.
 INDONESIAN = """
 Tadi pagi hujan deras, jadi jemuran belum saya angkat.
 Anak saya yang kecil baru masuk kelas dua SD.
@@ -83,80 +84,124 @@ EVERYDAY = {
 }
 
 
-LACKING = frozenset(
-    {"missing", "lacking", "absent", "lack", "none", "tidak", "belum", "tanpa", "tak", "kurang"}
-)
-"""Words of an id that say, as negators do, that a thing is not there."""
-LIGHT = frozenset({"ada", "yang", "untuk", "dari", "the", "are", "for", "from", "with", "provided", "given"})
-"""Words of labels that two codes may share without being about the same thing."""
+IS, IS_NOT = ("example", "definition", "use_when"), ("near_miss", "not_when")
+"""Texts of a code that say what it is, and what it is not."""
+
+
+def check_cue(study: Study) -> Iterator[Problem]:
+    """Each cue can be matched."""
+    for _, language, place, phrases in _lists(study.codebook):
+        for n, phrase in enumerate(phrases):
+            try:
+                parse_cue(phrase, language)
+            except ValueError as error:
+                yield Problem(Place(place.path, (*place.key, n)), "cue", str(error),
+                              "Write words, `...` between words for a gap, `=word` for an exact form, `~word` for its family, "
+                              "`?word` for the question before.")  # fmt: skip
+
+
+def check_cue_unknown_code(study: Study) -> Iterator[Problem]:
+    """The file of cues names codes of the book."""
+    file, book = study.codebook.cue_file, study.codebook
+    named = ((code, Place(file.path, (code,))) for code in file.by_code) if file else ()
+    return find_unknown(named, book.places, "cue-unknown-code", f"code `{{name}}` is not in {book.path}")
+
+
+def check_cues_twice(study: Study) -> Iterator[Problem]:
+    """The cues of a code stand in one place."""
+    for code in study.codebook.cues_twice:
+        key = (*study.codebook.places[code].key, "cues")
+        yield Problem(Place(study.codebook.path, key), "cues-twice",
+                      f"code `{code}` has cues here and in {study.codebook.cue_path}",
+                      f"Move these into {study.codebook.cue_path}.")  # fmt: skip
+
+
+def check_cue_covered(study: Study) -> Iterator[Problem]:
+    """A cue finds what no other cue of its list finds."""
+    for code, language, place, phrases in _lists(study.codebook):
+        for n, other in _covered(phrases, language).items():
+            yield Problem(Place(place.path, (*place.key, n)), "cue-covered",
+                          f'cue "{phrases[n]}" of `{code}` finds nothing that "{phrases[other]}" does not find',
+                          "Take one of them out.", "warning")  # fmt: skip
+
+
+def _covered(phrases: tuple[str, ...], language: str) -> dict[int, int]:
+    """The numbers of the cues that others cover, and by which; of cues that cover each other the first is kept."""
+    cues: dict[int, Cue] = {}
+    for n, phrase in enumerate(phrases):
+        try:
+            cues[n] = parse_cue(phrase, language)
+        except ValueError:  # `check_cue` tells it
+            continue
+    by_word: dict[str, list[int]] = defaultdict(list)
+    common = Counter(step.word for cue in cues.values() for step in (*cue.steps, *cue.asked))
+    for n, cue in cues.items():  # all its words stand in a cue that it covers: the rarest leads to the fewest
+        own = [step.word for step in cue.steps or cue.asked]
+        by_word[min(own, key=common.__getitem__)].append(n)
+    found: dict[int, int] = {}
+    for n, cue in cues.items():
+        words = {step.word for step in (*cue.steps, *cue.asked)}
+        words |= {key for form in words if form.startswith("=") for key in keys_of(form[1:], language)}
+        words |= {"~" + word.lstrip("~").partition("+")[0] for word in words}
+        others = sorted(one for word in words for one in by_word[word] if one != n and one not in found)
+        for one in others:
+            if covers(cues[one], cue, language) and (one < n or not covers(cue, cues[one], language)):
+                found[n] = one
+                break
+    return found
+
+
+def _lists(codebook: Codebook) -> Iterator[tuple[str, str, Place, tuple[str, ...]]]:
+    """Each list of cues with its code, its language and where it stands."""
+    for place in codebook.walk():
+        cues, (path, key) = place.code.cues, codebook.cue_place(place)
+        lists = ((key, cues.suggest), ((*key, "not"), cues.suppress), ((*key, "needs"), cues.needs))
+        for above, languages in lists:
+            for language, phrases in languages.items():
+                yield place.code.id, language, Place(path, (*above, language)), phrases
 
 
 def check_cue_everyday(study: Study) -> Iterator[Problem]:
     """A cue does not fire on everyday talk: it is tried, with its code's `not` and `needs`, on sentences of daily life."""
-    for place, language in _languages(study):
-        sentences = EVERYDAY.get(language, ())
-        for n, cue in enumerate(place.code.cues.suggest[language]):
-            book = _book(place, language, cue)
-            said = next((one for one in sentences if book and book.suggest(one)), None)
-            if said:
-                yield _problem(study, place, (language, n), "cue-everyday",
-                               f'cue "{cue}" of `{place.code.id}` fires on everyday talk: "{said}"',
-                               "Give it another word, or say under `needs` what must stand beside it.")  # fmt: skip
+    for place, language, cue, where in _active(study):
+        book = _book(place, language, cue)
+        said = next((one for one in EVERYDAY.get(language, ()) if book and book.suggest(one)), None)
+        if said:
+            yield Problem(where, "cue-everyday", f'cue "{cue}" of `{place.code.id}` fires on everyday talk: "{said}"',
+                          "Give it another word, or say under `needs` what must stand beside it.", "warning")  # fmt: skip
 
 
 def check_cue_contradicts(study: Study) -> Iterator[Problem]:
     """A cue does not fire in what its code is not (`near_miss`, `not_when`) alone, nor stand only negated in what it is."""
-    for place, language in _languages(study):
-        code = place.code
-        own = [(name, _say(getattr(code, name), language)) for name in ("example", "definition", "use_when")]
-        other = [(name, _say(getattr(code, name), language)) for name in ("near_miss", "not_when")]
-        for n, cue in enumerate(code.cues.suggest[language]):
-            book = _book(place, language, cue, alone=True)
-            if book is None:
-                continue
-            there = {name: book.tried(said, said) for name, said in own}
-            if any(_free(tried) for tried in there.values()):
-                continue
-            wrong = next((name for name, said in other if _free(book.tried(said, said))), None)
-            denied = next((name for name, tried in there.items() if any(one.stop and one.stop.kind == "negated" for one in tried)),
-                          None)  # fmt: skip
-            if denied:
-                yield _problem(study, place, (language, n), "cue-contradicts",
-                               f'cue "{cue}" of `{code.id}` stands in its `{denied}` only negated: it finds the opposite',
-                               "Name the negator in the cue, such as `tidak ... kata`, or take the cue out.")  # fmt: skip
-            elif wrong:
-                yield _problem(study, place, (language, n), "cue-contradicts",
-                               f'cue "{cue}" of `{code.id}` fires in its `{wrong}`, and not in its example or definition',
-                               "Take it out, or narrow it with more words, `not` or `needs`.")  # fmt: skip
+    for place, language, cue, where in _active(study):
+        book = _book(place, language, cue, alone=True)
+        if book is None:
+            continue
+        stops = {name: _stops(book, getattr(place.code, name), language) for name in IS}
+        if any(None in found for found in stops.values()):
+            continue
+        negated = (
+            name for name, found in stops.items() if any(one and one.kind == "negated" for one in found)
+        )
+        firing = (name for name in IS_NOT if None in _stops(book, getattr(place.code, name), language))
+        if denied := next(negated, None):
+            yield Problem(where, "cue-contradicts",
+                          f'cue "{cue}" of `{place.code.id}` stands in its `{denied}` only negated: it finds the opposite',
+                          "Name the negator in the cue, such as `tidak ... kata`, or take the cue out.", "warning")  # fmt: skip
+        elif wrong := next(firing, None):
+            yield Problem(where, "cue-contradicts",
+                          f'cue "{cue}" of `{place.code.id}` fires in its `{wrong}`, and not in its example or definition',
+                          "Take it out, or narrow it with more words, `not` or `needs`.", "warning")  # fmt: skip
 
 
-def check_code_without_counterpart(study: Study) -> Iterator[Problem]:
-    """A code for a lack has one for the thing itself beside it, and an aspect codes for either side.
-
-    A lack is told by a negator in the id or the label; its counterpart is a code of the same aspect without one, that
-    shares a word with it and has not the same direction.
-    """
-    for above in study.codebook.walk():
-        codes = [one for one in above.code.codes if one.status == "active" and not one.codes]
-        places = study.codebook.places
-        for code in codes:
-            others = [one for one in codes if one is not code and not _is_lack(one)]
-            if _is_lack(code) and not any(_is_counterpart(code, one) for one in others):
-                yield _advice(study, places[code.id], "code-without-counterpart",
-                              f"code `{code.id}` is for a lack, and `{above.code.id}` has none for the thing itself",
-                              "Add the code for the thing that is there, so that it is not coded as its lack.")  # fmt: skip
-        sides = {one.direction for one in codes} - {"neutral"}
-        if len(codes) > 1 and len(sides) == 1 and not any(map(_is_lack, codes)):
-            missing = "limits" if "supports" in sides else "supports"
-            yield _advice(study, above, "code-without-counterpart",
-                          f"every code of `{above.code.id}` {next(iter(sides))} it, and none {missing} it",
-                          f"Add a code that {missing} it, so that such passages have a place and can be looked for.")  # fmt: skip
-
-
-def _languages(study: Study) -> Iterator[tuple[CodePlace, str]]:
+def _active(study: Study) -> Iterator[tuple[CodePlace, str, str, Place]]:
+    """Each cue that suggests an active code, with the code, its language and where it stands."""
     for place in study.codebook.walk():
-        if place.code.status == "active":
-            yield from ((place, language) for language in place.code.cues.suggest)
+        path, key = study.codebook.cue_place(place)
+        for language, cues in place.code.cues.suggest.items() if place.code.status == "active" else ():
+            yield from (
+                (place, language, cue, Place(path, (*key, language, n))) for n, cue in enumerate(cues)
+            )
 
 
 def _book(place: CodePlace, language: str, cue: str, *, alone: bool = False) -> CueBook | None:
@@ -168,47 +213,7 @@ def _book(place: CodePlace, language: str, cue: str, *, alone: bool = False) -> 
         return None
 
 
-def _say(text: Text | None, language: str) -> str:
-    """The text in that very language, or plain."""
-    return (text.root.get(language) or text.root.get("") or "") if text else ""
-
-
-def _free(tried: list[Tried]) -> bool:
-    return any(one.stop is None for one in tried)
-
-
-def _named(code: Code) -> set[tuple[str, str]]:
-    """Language and word of what a code is called; its id stands under no language."""
-    said = {("", word) for word in code.id.replace("_", "-").casefold().split("-")}
-    for language, label in (code.label.root if code.label else {}).items():
-        said |= {(language, one.text.casefold()) for one in words(label)}
-    return said
-
-
-def _is_lack(code: Code) -> bool:
-    return any(word in LACKING or is_negator(word, language or "en") for language, word in _named(code))
-
-
-def _is_counterpart(lack: Code, other: Code) -> bool:
-    if "neutral" not in (lack.direction, other.direction) and lack.direction == other.direction:
-        return False
-    both = (
-        {
-            (language, stem(word, language or "en"))
-            for language, word in _named(code)
-            if word not in LIGHT and len(word) > 2
-        }
-        for code in (lack, other)
-    )
-    return bool(set.intersection(*both))
-
-
-def _problem(
-    study: Study, place: CodePlace, key: tuple[str | int, ...], rule: str, message: str, hint: str
-) -> Problem:
-    path, above = study.codebook.cue_place(place)
-    return Problem(Place(path, (*above, *key)), rule, message, hint, "warning")
-
-
-def _advice(study: Study, place: CodePlace, rule: str, message: str, hint: str) -> Problem:
-    return Problem(Place(study.codebook.path, (*place.key, "id")), rule, message, hint, "warning")
+def _stops(book: CueBook, text: Text | None, language: str) -> list[Stop | None]:
+    """What stops a cue wherever it stands in the text in that very language, or plain; None where nothing does."""
+    said = (text.root.get(language) or text.root.get("") or "") if text else ""
+    return [one.stop for one in book.tried(said, said)]

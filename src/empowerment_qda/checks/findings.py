@@ -6,39 +6,29 @@ import re
 from collections.abc import Iterable, Iterator
 
 from empowerment_qda.evidence.citations import citations_of, support_of
+from empowerment_qda.evidence.rows import counts
 from empowerment_qda.model.coding import turns_of
-from empowerment_qda.model.finding import SIDES, Claim, Finding
+from empowerment_qda.model.finding import SIDES
 from empowerment_qda.model.study import AXES, Study
-from empowerment_qda.problems import Key, Place, Problem, did_you_mean
-
-
-def _claims(study: Study) -> Iterator[tuple[Finding, Claim, Key]]:
-    """Every finding, and every part of one, with the finding and its key."""
-    for n, finding in enumerate(study.findings.findings):
-        yield finding, finding, ("findings", n)
-        for m, part in enumerate(finding.parts):
-            yield finding, part, ("findings", n, "parts", m)
+from empowerment_qda.problems import Key, Place, Problem, did_you_mean, find_unknown
 
 
 def _cited(study: Study) -> Iterator[tuple[str, Key]]:
     """Every entry that a finding, a part or a rival cites, with its key."""
-    for _, claim, at in _claims(study):
+    for _, claim, at in study.findings.places:
         for side in SIDES:
-            for k, entry in enumerate(getattr(claim, side)):
-                yield entry, (*at, side, k)
+            yield from ((entry, (*at, side, k)) for k, entry in enumerate(getattr(claim, side)))
     for n, finding in enumerate(study.findings.findings):
-        for k, entry in enumerate(finding.cause_in):
-            yield entry, ("findings", n, "cause_in", k)
+        at = ("findings", n)
+        yield from ((entry, (*at, "cause_in", k)) for k, entry in enumerate(finding.cause_in))
         for k, rival in enumerate(finding.rivals):
-            if not isinstance(rival, str):
-                for m, entry in enumerate(rival.supported_by):
-                    yield entry, ("findings", n, "rivals", k, "supported_by", m)
+            own = () if isinstance(rival, str) else rival.supported_by
+            yield from ((entry, (*at, "rivals", k, "supported_by", m)) for m, entry in enumerate(own))
 
 
 def check_unknown_citation(study: Study) -> Iterator[Problem]:
     """What a finding cites is a code of the book or the id of a coding (E01)."""
-    ids = [coding.id for file in study.codings for coding in file.codings if coding.id]
-    known = {*study.codebook.places, *ids}
+    known = {*study.codebook.places, *(one.id for file in study.codings for one in file.codings)}
     for entry, key in _cited(study):
         if entry not in known:
             # Only codes are offered: the coding with the nearest id is somebody else's evidence.
@@ -51,7 +41,7 @@ def check_unknown_citation(study: Study) -> Iterator[Problem]:
 def check_both_sides(study: Study) -> Iterator[Problem]:
     """A finding does not cite one passage for and against itself (E02)."""
     citations = citations_of(study)
-    for finding, claim, at in _claims(study):
+    for finding, claim, at in study.findings.places:
         if claim is finding and finding.parts:
             continue
         against = {row.passage: row for row in citations.rows(claim.contradicted_by)}
@@ -65,27 +55,22 @@ def check_both_sides(study: Study) -> Iterator[Problem]:
 
 def check_not_counted(study: Study) -> Iterator[Problem]:
     """A coding that a finding cites by id counts: accepted, by a coder whose codings count."""
-    by_id = {
-        coding.id: (coding, file.coder) for file in study.codings for coding in file.codings if coding.id
-    }
+    by_id = {one.id: (one, file.coder) for file in study.codings for one in file.codings if one.id}
     for entry, key in _cited(study):
         if entry in study.codebook.places or entry not in by_id:
             continue
         coding, coder = by_id[entry]
-        if coder not in study.coders:
-            why = f"the coder `{coder}` does not count"
-        elif coding.status == "accepted" or (coding.status == "suggested" and study.only_auto):
-            continue
-        else:
-            why = f"it is {coding.status}"
-        yield Problem(Place(study.findings.path, key), "not-counted", f"the coding `{entry}` does not count: {why}",
-                      "Accept it, cite another, or change `evidence.coders` in qda.yaml.", "warning")  # fmt: skip
+        counted = coder in study.coders
+        if not counted or not counts(coding, study.only_auto):
+            why = f"it is {coding.status}" if counted else f"the coder `{coder}` does not count"
+            yield Problem(Place(study.findings.path, key), "not-counted", f"the coding `{entry}` does not count: {why}",
+                          "Accept it, cite another, or change `evidence.coders` in qda.yaml.", "warning")  # fmt: skip
 
 
 def check_response(study: Study) -> Iterator[Problem]:
     """A response is a memo that exists, links the finding or part, and has a text; else nothing is answered (R14)."""
     memos = {memo.id: memo for memo in study.memos}
-    for finding, claim, at in _claims(study):
+    for finding, claim, at in study.findings.places:
         if claim.response is None or study.answer_to(claim, finding.id):
             continue
         memo = memos.get(claim.response)
@@ -96,10 +81,8 @@ def check_response(study: Study) -> Iterator[Problem]:
             said = f"the memo {memo.id} does not link {claim.id}, so it answers nothing that contradicts it"
             hint = f"Write {claim.id} under `links` in {memo.path}, if the memo is about it."
         else:
-            said, hint = (
-                f"the memo {memo.id} has no text, so it answers nothing",
-                f"Write the answer in {memo.path}.",
-            )
+            said = f"the memo {memo.id} has no text, so it answers nothing"
+            hint = f"Write the answer in {memo.path}."
         yield Problem(Place(study.findings.path, (*at, "response")), "response", said, hint)
 
 
@@ -115,74 +98,58 @@ def check_design(study: Study) -> Iterator[Problem]:
 
 def check_unknown_dimension(study: Study) -> Iterator[Problem]:
     """A finding's dimension is a code of the book."""
-    known = study.codebook.places
-    for n, finding in enumerate(study.findings.findings):
-        if finding.dimension and finding.dimension not in known:
-            yield Problem(Place(study.findings.path, ("findings", n, "dimension")), "unknown-dimension",
-                          f"dimension `{finding.dimension}` is not in {study.codebook.path}",
-                          f"Correct it. {did_you_mean(finding.dimension, known)}")  # fmt: skip
+    named = [(one.dimension, ("findings", n, "dimension")) for n, one in enumerate(study.findings.findings)]
+    return find_unknown(_at(study, named), study.codebook.places, "unknown-dimension",
+                        f"dimension `{{name}}` is not in {study.codebook.path}", "Correct it.")  # fmt: skip
 
 
 def check_unknown_expected_type(study: Study) -> Iterator[Problem]:
     """A type of informant whose view a finding must have is declared in qda.yaml."""
-    types = study.settings.informant_types
-    for _, claim, at in _claims(study):
-        for k, kind in enumerate(claim.expected_types):
-            if kind not in types:
-                yield Problem(Place(study.findings.path, (*at, "expected_types", k)), "unknown-expected-type",
-                              f"informant type `{kind}` is not declared in qda.yaml",
-                              f"Correct it. {did_you_mean(kind, types)}")  # fmt: skip
+    named = [
+        (kind, (*at, "expected_types", k))
+        for _, claim, at in study.findings.places
+        for k, kind in enumerate(claim.expected_types)
+    ]
+    return find_unknown(_at(study, named), study.settings.informant_types, "unknown-expected-type",
+                        "informant type `{name}` is not declared in qda.yaml", "Correct it.")  # fmt: skip
 
 
 def check_unknown_if_then(study: Study) -> Iterator[Problem]:
     """An if-then test names codes of the book."""
-    known = study.codebook.places
-    for n, test in enumerate(study.findings.if_then):
-        for key, code in (("if", test.given), ("then", test.then)):
-            if code not in known:
-                yield Problem(Place(study.findings.path, ("if_then", n, key)), "unknown-if-then",
-                              f"the if-then test names `{code}`, which is no code of {study.codebook.path}",
-                              f"Name a code. {did_you_mean(code, known)}")  # fmt: skip
+    named = [
+        (code, ("if_then", n, key))
+        for n, test in enumerate(study.findings.if_then)
+        for key, code in (("if", test.given), ("then", test.then))
+    ]
+    return find_unknown(_at(study, named), study.codebook.places, "unknown-if-then",
+                        f"the if-then test names `{{name}}`, which is no code of {study.codebook.path}",
+                        "Name a code.")  # fmt: skip
 
 
 def check_unknown_finding(study: Study) -> Iterator[Problem]:
     """What a conclusion, a recommendation or a rival refers to is a finding."""
     findings = study.findings
-    known = findings.by_id
-    named: list[tuple[str, Key]] = [
-        (rival, ("findings", n, "rivals", k)) for n, k, rival in _rival_ids(findings.findings)
+    named: list[tuple[str | None, Key]] = [
+        (rival, ("findings", n, "rivals", k))
+        for n, finding in enumerate(findings.findings)
+        for k, rival in enumerate(finding.rivals)
+        if isinstance(rival, str)
     ]
-    if findings.conclusion:
-        named += [(one, ("conclusion", "rests_on", k)) for k, one in enumerate(findings.conclusion.rests_on)]
-    for n, advice in enumerate(findings.recommendations):
-        named += [(one, ("recommendations", n, "rests_on", k)) for k, one in enumerate(advice.rests_on)]
-    for name, key in named:
-        if name not in known:
-            yield Problem(Place(findings.path, key), "unknown-finding", f"there is no finding `{name}`",
-                          f"Correct the id. {did_you_mean(name, known)}")  # fmt: skip
+    resting: list[tuple[Key, tuple[str, ...]]] = [
+        (("conclusion", "rests_on"), findings.conclusion.rests_on if findings.conclusion else ()),
+        *(
+            (("recommendations", n, "rests_on"), one.rests_on)
+            for n, one in enumerate(findings.recommendations)
+        ),
+    ]
+    named += [(name, (*at, k)) for at, names in resting for k, name in enumerate(names)]
+    return find_unknown(_at(study, named), findings.by_id, "unknown-finding", "there is no finding `{name}`",
+                        "Correct the id.")  # fmt: skip
 
 
-def _rival_ids(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, str]]:
-    for n, finding in enumerate(findings):
-        for k, rival in enumerate(finding.rivals):
-            if isinstance(rival, str):
-                yield n, k, rival
-
-
-def _is_place(link: str, study: Study) -> bool:
-    """Whether a link names turns that a source has."""
-    place = turns_of(link)
-    source = study.by_id.get(place[0]) if place else None
-    return bool(place and source and place[1].last <= len(source.turns))
-
-
-def _near(link: str, known: Iterable[str], study: Study) -> str:
-    """What a link may have meant."""
-    place = turns_of(link)
-    if place and place[0] in study.by_id:
-        number = len(study.by_id[place[0]].turns)
-        return f"{place[0]} has {number} turn{'s' * (number > 1)}."
-    return did_you_mean(place[0] if place else link, sorted(known))
+def _at(study: Study, named: Iterable[tuple[str | None, Key]]) -> Iterator[tuple[str, Place]]:
+    """Names with their places in the file of findings; what is not told is no name."""
+    return ((name, Place(study.findings.path, key)) for name, key in named if name)
 
 
 def check_unknown_link(study: Study) -> Iterator[Problem]:
@@ -192,7 +159,16 @@ def check_unknown_link(study: Study) -> Iterator[Problem]:
     known |= {memo.id for memo in study.memos}
     for memo in study.memos:
         for k, link in enumerate(memo.links):
-            if link not in known and not _is_place(link, study):
+            if link not in known and (near := _lead(link, known, study)):
                 yield Problem(Place(memo.path, ("links", k)), "unknown-link", f"`{link}` leads nowhere",
-                              f"Link a code, a coding, a finding, a source, or a turn such as KS-01#2. {_near(link, known, study)}",
+                              f"Link a code, a coding, a finding, a source, or a turn such as KS-01#2. {near}",
                               "warning")  # fmt: skip
+
+
+def _lead(link: str, known: Iterable[str], study: Study) -> str:
+    """What a link may have meant; nothing where it names turns that a source has."""
+    source, turns = turns_of(link) or (link, None)
+    if not turns or source not in study.by_id:
+        return did_you_mean(source, sorted(known))
+    number = len(study.by_id[source].turns)
+    return "" if turns.last <= number else f"{source} has {number} turn{'s' * (number > 1)}."

@@ -5,24 +5,19 @@ After MacQueen et al. (1998), DeCuir-Gunby et al. (2011). Shares are told only o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
 
-from empowerment_qda.checks.codebook import check_cue_covered
-from empowerment_qda.checks.cues import (
-    check_code_without_counterpart,
-    check_cue_contradicts,
-    check_cue_everyday,
-)
-from empowerment_qda.evidence.passages import overlap, passages_of
+from empowerment_qda.checks.cues import check_cue_contradicts, check_cue_covered, check_cue_everyday
+from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.evidence.rows import gather_evidence
-from empowerment_qda.language import MOST_WORDS, CueBook, fold, words
+from empowerment_qda.language import MOST_WORDS, CueBook, fold, is_negator, stem, words
 from empowerment_qda.model.base import Text
-from empowerment_qda.model.codebook import CodePlace
-from empowerment_qda.model.evidence import Evidence
+from empowerment_qda.model.codebook import Code, CodePlace
+from empowerment_qda.model.evidence import Evidence, Passage
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem
 
@@ -34,6 +29,14 @@ FEW = 4
 """Uses below which no share means anything."""
 ALIKE = 0.9
 """Likeness, of 1, from which two names are easily taken for one another."""
+
+
+LACKING = frozenset(
+    {"missing", "lacking", "absent", "lack", "none", "tidak", "belum", "tanpa", "tak", "kurang"}
+)
+"""Words of an id that say, as negators do, that a thing is not there."""
+LIGHT = frozenset({"ada", "yang", "untuk", "dari", "the", "are", "for", "from", "with", "provided", "given"})
+"""Words of labels that two codes may share without being about the same thing."""
 
 
 def check_code_undefined(study: Study) -> Iterator[Problem]:
@@ -115,35 +118,31 @@ def check_code_unused(study: Study) -> Iterator[Problem]:
 def check_code_used_once(study: Study) -> Iterator[Problem]:
     """A code is used on more than one passage; where most are used once, the material is small and not the codes."""
     uses = _uses(study)
-    once = [code for code, rows in uses.items() if len({row.passage for row in rows}) == 1]
-    for code in once if len(uses) <= FEW or 2 * len(once) <= len(uses) else ():
+    once = {code: row for code, rows in uses.items() if len(rows) == 1 for row in rows.values()}
+    for code, row in once.items() if len(uses) <= FEW or 2 * len(once) <= len(uses) else ():
         yield _problem(study, study.codebook.places[code], ("id",), "code-used-once",
-                       f"code `{code}` is used once, in {uses[code][0].ref}",
+                       f"code `{code}` is used once, in {row.ref}",
                        "It may be too narrow: see whether a neighbour covers it.")  # fmt: skip
 
 
 def check_code_too_broad(study: Study) -> Iterator[Problem]:
     """No code stands on more than a quarter of all coded passages."""
     uses = _uses(study)
-    every = len({row.passage for rows in uses.values() for row in rows})
+    every = len(set().union(*uses.values()))
     for code, rows in uses.items():
-        number = len({row.passage for row in rows})
-        if number >= FEW and number > BROAD * every:
+        if len(rows) >= FEW and len(rows) > BROAD * every:
             yield _problem(study, study.codebook.places[code], ("id",), "code-too-broad",
-                           f"code `{code}` is on {number} of {every} passages ({number / every:.0%}, more than {BROAD:.0%})",
+                           f"code `{code}` is on {len(rows)} of {every} passages ({len(rows) / every:.0%}, more than {BROAD:.0%})",
                            "It may be too broad: see whether it says several things.")  # fmt: skip
 
 
 def check_codes_together(study: Study) -> Iterator[Problem]:
     """No two codes nearly always stand on the same words."""
     uses = _uses(study)
-    spans = {code: {row.passage for row in rows} for code, rows in uses.items()}
-    shared: Counter[tuple[str, str]] = Counter()
-    for code, other in _overlaps(uses):
-        shared[code, other] += 1
-    for one, other in combinations(spans, 2):
+    shared = _count_overlaps(uses)
+    for one, other in combinations(uses, 2):
         there, back = shared[one, other], shared[other, one]
-        ones, others = len(spans[one]), len(spans[other])
+        ones, others = len(uses[one]), len(uses[other])
         if min(ones, others) >= FEW and there > TOGETHER * ones and back > TOGETHER * others:
             yield _problem(study, study.codebook.places[other], ("id",), "codes-together",
                            f"{back} of {others} passages of `{other}` also have `{one}`, and {there} of {ones} the other "
@@ -155,11 +154,8 @@ def check_in_vivo_label(study: Study) -> Iterator[Problem]:
     """The label of an in-vivo code is made of words that stand in a passage it names."""
     for code, rows in _uses(study).items():
         place = study.codebook.places[code]
-        if (
-            place.code.origin == "in-vivo"
-            and place.code.label
-            and not _stands_in(place.code.label, rows, study)
-        ):
+        label = place.code.label if place.code.origin == "in-vivo" else None
+        if label and not _stands_in(label, rows.values(), study):
             yield _problem(study, place, ("label",), "in-vivo-label",
                            f"the label of `{code}` is to be the informants' own words, and none of its passages has them",
                            "Take the label from a passage, or give it another `origin`.")  # fmt: skip
@@ -174,6 +170,29 @@ def check_retired_code(study: Study) -> Iterator[Problem]:
             yield Problem(Place(passage.file.path, ("codings", passage.number, "code")), "retired-code",
                           f"code `{place.code.id}` is retired, and {passage.file.coder} has it on {where}",
                           "Give the passage the code that replaced it: `qda code recode`.")  # fmt: skip
+
+
+def check_code_without_counterpart(study: Study) -> Iterator[Problem]:
+    """A code for a lack has one for the thing itself beside it, and an aspect codes for either side.
+
+    A lack is told by a negator in the id or the label; its counterpart is a code of the same aspect without one, that
+    shares a word with it and has not the same direction.
+    """
+    for above in study.codebook.walk():
+        codes = [one for one in above.code.codes if one.status == "active" and not one.codes]
+        places = study.codebook.places
+        for code in codes:
+            others = [one for one in codes if one is not code and not _is_lack(one)]
+            if _is_lack(code) and not any(_is_counterpart(code, one) for one in others):
+                yield _problem(study, places[code.id], ("id",), "code-without-counterpart",
+                              f"code `{code.id}` is for a lack, and `{above.code.id}` has none for the thing itself",
+                              "Add the code for the thing that is there, so that it is not coded as its lack.")  # fmt: skip
+        sides = {one.direction for one in codes} - {"neutral"}
+        if len(codes) > 1 and len(sides) == 1 and not any(map(_is_lack, codes)):
+            missing = "limits" if "supports" in sides else "supports"
+            yield _problem(study, above, ("id",), "code-without-counterpart",
+                          f"every code of `{above.code.id}` {next(iter(sides))} it, and none {missing} it",
+                          f"Add a code that {missing} it, so that such passages have a place and can be looked for.")  # fmt: skip
 
 
 LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
@@ -209,32 +228,25 @@ def _leaves(study: Study) -> list[CodePlace]:
 
 
 @lru_cache(maxsize=1)
-def _uses(study: Study) -> dict[str, list[Evidence]]:
-    """Counted codings by active code, in the order of the book."""
-    found: dict[str, list[Evidence]] = defaultdict(list)
+def _uses(study: Study) -> dict[str, dict[Passage, Evidence]]:
+    """Active codes in the order of the book with the passages that count, each with its first coding."""
+    found: dict[str, dict[Passage, Evidence]] = {place.code.id: {} for place in _active(study)}
     for row in gather_evidence(study)[0]:
-        found[row.code].append(row)
-    return {place.code.id: found[place.code.id] for place in _active(study) if place.code.id in found}
+        found.get(row.code, {}).setdefault(row.passage, row)
+    return {code: rows for code, rows in found.items() if rows}
 
 
-def _overlaps(uses: dict[str, list[Evidence]]) -> Iterator[tuple[str, str]]:
-    """For each passage of a code, each other code whose words overlap it, once."""
-    by_source: dict[str, list[Evidence]] = defaultdict(list)
-    for rows in uses.values():
-        for row in rows:
-            by_source[row.source].append(row)
-    for rows in by_source.values():
-        rows.sort(key=lambda row: (row.turn, row.start))
-        met: dict[tuple[str, object], set[str]] = defaultdict(set)
-        open_rows: list[Evidence] = []
-        for row in rows:
-            open_rows = [one for one in open_rows if overlap(one.passage[1], row.passage[1])]
-            for one in open_rows:
-                if one.code != row.code:
-                    met[one.code, one.passage].add(row.code)
-                    met[row.code, row.passage].add(one.code)
-            open_rows.append(row)
-        yield from ((code, other) for (code, _), others in met.items() for other in others)
+def _count_overlaps(uses: dict[str, dict[Passage, Evidence]]) -> Counter[tuple[str, str]]:
+    """How many passages of a code have words that another code has as well; by the two codes."""
+    met = set()
+    open_rows: list[Evidence] = []
+    for row in sorted((row for rows in uses.values() for row in rows.values()), key=lambda row: row.passage):
+        open_rows = [one for one in open_rows if one.source == row.source and one.span.overlaps(row.span)]
+        for one in open_rows:
+            if one.code != row.code:
+                met |= {(one.code, row.code, one.passage), (row.code, one.code, row.passage)}
+        open_rows.append(row)
+    return Counter((code, other) for code, other, _ in met)
 
 
 def _said(text: Text | None) -> list[tuple[str, str]]:
@@ -264,7 +276,7 @@ def _near(one: str, other: str) -> bool:
     return all(measure() >= ALIKE for measure in measures)
 
 
-def _stands_in(label: Text, rows: list[Evidence], study: Study) -> bool:
+def _stands_in(label: Text, rows: Collection[Evidence], study: Study) -> bool:
     """Whether the words of the label, in any of its languages, stand in one of the quotes, by stem and in order."""
     for language in {study.language_of(study.by_id[row.source]) for row in rows}:
         phrases = [" ".join(word.text for word in words(said)[:MOST_WORDS]) for said in label.root.values()]
@@ -272,3 +284,29 @@ def _stands_in(label: Text, rows: list[Evidence], study: Study) -> bool:
         if any(book.matches(row.quote) for row in rows):
             return True
     return False
+
+
+def _named(code: Code) -> set[tuple[str, str]]:
+    """Language and word of what a code is called; its id stands under no language."""
+    said = {("", word) for word in code.id.replace("_", "-").casefold().split("-")}
+    for language, label in (code.label.root if code.label else {}).items():
+        said |= {(language, one.text.casefold()) for one in words(label)}
+    return said
+
+
+def _is_lack(code: Code) -> bool:
+    return any(word in LACKING or is_negator(word, language or "en") for language, word in _named(code))
+
+
+def _is_counterpart(lack: Code, other: Code) -> bool:
+    if "neutral" not in (lack.direction, other.direction) and lack.direction == other.direction:
+        return False
+    both = (
+        {
+            (language, stem(word, language or "en"))
+            for language, word in _named(code)
+            if word not in LIGHT and len(word) > 2
+        }
+        for code in (lack, other)
+    )
+    return bool(set.intersection(*both))

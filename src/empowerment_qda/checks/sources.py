@@ -1,17 +1,29 @@
-"""Checks of sources and of who is heard in them."""
+"""Checks of sources and of who is heard in them, and of interviews that are there twice under two names (R16): the same words
+in the same order, a few of them changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from empowerment_qda.model.source import KINDS, UNSPECIFIED, Informant, kind_of
+from empowerment_qda.language import fold, words
+from empowerment_qda.model.source import KINDS, UNSPECIFIED, Informant, Source, kind_of
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Key, Place, Problem, did_you_mean
+from empowerment_qda.problems import Place, Problem, did_you_mean, find_unknown
 
 SETTINGS = "qda.yaml"
-Named = tuple[str, Place]
+RUN = 4
+"""How many words in a row, within a turn, two people do not say alike by chance."""
+MOSTLY = 0.5
+"""The share of a source's words in such runs from which it has mostly the words of another."""
+FEWEST = 10
+"""How many different words must be in them: shared phrases of short answers are no copy."""
+FEWEST_RESTATED = 60
+"""The same where the words are the analyst's, who says alike what is alike."""
+HOLDERS = 8
+"""In how many sources a run is looked for; it keeps the work linear where all have it."""
 
 
 def check_no_sources(study: Study) -> Iterator[Problem]:
@@ -24,105 +36,87 @@ def check_no_sources(study: Study) -> Iterator[Problem]:
 
 def check_duplicate_id(study: Study) -> Iterator[Problem]:
     """An id is unique within its kind; codes and codings share one kind, since findings cite both."""
-    codes: Iterable[Named] = (
-        (place.code.id, Place(study.codebook.path, (*place.key, "id"))) for place in study.codebook.walk()
-    )
-    codings = (
-        (coding.id, Place(file.path, ("codings", n, "id")))
-        for file in study.codings
-        for n, coding in enumerate(file.codings)
-        if coding.id
-    )
+    seen: dict[tuple[str, str], Place] = {}
+    for kind, name, place in _list_ids(study):
+        if name and (kind, name) in seen:
+            where = "this file" if seen[kind, name].path == place.path else seen[kind, name].path
+            yield Problem(place, "duplicate-id", f"the {kind} id `{name}` is used already in {where}",
+                          "Give one of the two another id.")  # fmt: skip
+        seen.setdefault((kind, name or ""), place)
+
+
+def _list_ids(study: Study) -> Iterator[tuple[str, str | None, Place]]:
+    """Every id with its kind and where it stands."""
+    yield from (("source", one.id, Place(one.path, ("id",))) for one in study.sources)
+    for code in study.codebook.walk():
+        yield "code or coding", code.code.id, Place(study.codebook.path, (*code.key, "id"))
+    for file in study.codings:
+        for n, coding in enumerate(file.codings):
+            yield "code or coding", coding.id, Place(file.path, ("codings", n, "id"))
     findings = study.findings
-    kinds: dict[str, Iterable[Named]] = {
-        "source": ((source.id, Place(source.path, ("id",))) for source in study.sources),
-        "code or coding": chain(codes, codings),
-        "finding": chain(
-            ((one.id, Place(findings.path, ("findings", n, "id"))) for n, one in enumerate(findings.findings)),
-            (
-                (part.id, Place(findings.path, ("findings", n, "parts", k, "id")))
-                for n, one in enumerate(findings.findings)
-                for k, part in enumerate(one.parts)
-            ),
-        ),
-        "recommendation": (
-            (one.id, Place(findings.path, ("recommendations", n, "id")))
-            for n, one in enumerate(findings.recommendations)
-        ),
-        "memo": ((memo.id, Place(memo.path, ("id",))) for memo in study.memos),
-    }  # fmt: skip
-    for kind, named in kinds.items():
-        seen: dict[str, Place] = {}
-        for name, place in named:
-            if name in seen:
-                where = "this file" if seen[name].path == place.path else seen[name].path
-                yield Problem(place, "duplicate-id", f"the {kind} id `{name}` is used already in {where}",
-                              "Give one of the two another id.")  # fmt: skip
-            seen.setdefault(name, place)
+    for _, claim, key in sorted(findings.places, key=lambda one: len(one[2])):  # the parts after all findings
+        yield "finding", claim.id, Place(findings.path, (*key, "id"))
+    for n, advice in enumerate(findings.recommendations):
+        yield "recommendation", advice.id, Place(findings.path, ("recommendations", n, "id"))
+    yield from (("memo", memo.id, Place(memo.path, ("id",))) for memo in study.memos)
 
 
 def _heard(study: Study) -> Iterator[tuple[Informant | str, Place]]:
     for source in study.sources:
-        first: list[tuple[Informant | str, Key]] = []
         if source.informant is not None:
-            first.append((source.informant, ("informant",)))
-        several = [(one, ("informants", n)) for n, one in enumerate(source.informants)]
-        for one, key in (*first, *several):
-            yield one, Place(source.path, key)
+            yield source.informant, Place(source.path, ("informant",))
+        yield from ((one, Place(source.path, ("informants", n))) for n, one in enumerate(source.informants))
+
+
+def _declared(study: Study) -> Iterator[tuple[Informant, Place]]:
+    return ((one, place) for one, place in _heard(study) if isinstance(one, Informant))
 
 
 def check_unknown_informant(study: Study) -> Iterator[Problem]:
     """An informant named by id alone is declared in another source."""
-    for one, place in _heard(study):
-        if isinstance(one, str) and one not in study.informants:
-            yield Problem(place, "unknown-informant", f"informant `{one}` is not declared in any source",
-                          f"Declare it in full: `{{id: {one}, type: ...}}`. {did_you_mean(one, study.informants)}")  # fmt: skip
+    named = ((one, place) for one, place in _heard(study) if isinstance(one, str))
+    return find_unknown(named, study.informants, "unknown-informant",
+                        "informant `{name}` is not declared in any source",
+                        "Declare it in full: `{id: {name}, type: ...}`.")  # fmt: skip
 
 
 def check_informant_conflict(study: Study) -> Iterator[Problem]:
     """An informant is declared in one way only."""
-    for one, place in _heard(study):
-        if isinstance(one, Informant):
-            first = study.informants[one.id]
-            differing = [
-                name
-                for name in ("type", "identity", "attributes")
-                if getattr(one, name) != getattr(first, name)
-            ]
-            if differing:
-                yield Problem(place, "informant-conflict",
-                              f"informant `{one.id}` is declared elsewhere with another {' and '.join(differing)}",
-                              "Declare it once in full, and write only its id in other sources.")  # fmt: skip
+    for one, place in _declared(study):
+        first, names = study.informants[one.id], ("type", "identity", "attributes")
+        if differing := [name for name in names if getattr(one, name) != getattr(first, name)]:
+            yield Problem(place, "informant-conflict",
+                          f"informant `{one.id}` is declared elsewhere with another {' and '.join(differing)}",
+                          "Declare it once in full, and write only its id in other sources.")  # fmt: skip
 
 
 def check_unknown_type(study: Study) -> Iterator[Problem]:
     """An informant's type is declared in qda.yaml; an undeclared one counts as not known."""
-    types = study.settings.informant_types
-    for one, place in _heard(study):
-        if isinstance(one, Informant) and one.type and one.type not in types:
-            yield Problem(Place(place.path, (*place.key, "type")), "unknown-type",
-                          f"informant type `{one.type}` is not declared in {SETTINGS}, so it counts as not known",
-                          f"Declare it under `informant_types`. {did_you_mean(one.type, types)}", "warning")  # fmt: skip
+    named = (
+        (one.type, Place(place.path, (*place.key, "type"))) for one, place in _declared(study) if one.type
+    )
+    return find_unknown(named, study.settings.informant_types, "unknown-type",
+                        f"informant type `{{name}}` is not declared in {SETTINGS}, so it counts as not known",
+                        "Declare it under `informant_types`.", "warning")  # fmt: skip
 
 
 def check_unknown_group(study: Study) -> Iterator[Problem]:
     """An informant type's group is declared in qda.yaml."""
-    for name, kind in study.settings.informant_types.items():
-        if kind.group and kind.group not in study.settings.groups:
-            yield Problem(Place(SETTINGS, ("informant_types", name, "group")), "unknown-group",
-                          f"group `{kind.group}` is not declared",
-                          f"Declare it under `groups`. {did_you_mean(kind.group, study.settings.groups)}")  # fmt: skip
+    named = (
+        (kind.group, Place(SETTINGS, ("informant_types", name, "group")))
+        for name, kind in study.settings.informant_types.items()
+        if kind.group
+    )
+    return find_unknown(named, study.settings.groups, "unknown-group", "group `{name}` is not declared",
+                        "Declare it under `groups`.")  # fmt: skip
 
 
 def check_unknown_producer(study: Study) -> Iterator[Problem]:
     """A document's producer is `researcher`, `unstated` or a group."""
+    named = ((one.producer, Place(one.path, ("producer",))) for one in study.sources if one.producer)
     known = ("researcher", "unstated", *study.settings.groups)
-    for source in study.sources:
-        if source.producer and source.producer not in known:
-            yield Problem(Place(source.path, ("producer",)), "unknown-producer",
-                          f"producer `{source.producer}` is no group of the study",
-                          f"Name the group that made it, or `researcher`. {did_you_mean(source.producer, known)}",
-                          "warning")  # fmt: skip
+    return find_unknown(named, known, "unknown-producer", "producer `{name}` is no group of the study",
+                        "Name the group that made it, or `researcher`.", "warning")  # fmt: skip
 
 
 def check_unknown_speaker(study: Study) -> Iterator[Problem]:
@@ -130,10 +124,10 @@ def check_unknown_speaker(study: Study) -> Iterator[Problem]:
     for source in study.sources:
         if not source.spoken:
             continue
-        turns: dict[str, list[int]] = {}
+        turns: dict[str, list[int]] = defaultdict(list)
         for n, (turn, role) in enumerate(zip(source.turns, source.roles, strict=True)):
             if role == "stranger":
-                turns.setdefault(turn.speaker or "", []).append(n)
+                turns[turn.speaker or ""].append(n)
         declared = [one if isinstance(one, str) else one.id for one in source.heard]
         declared += [*source.interviewer, *source.bystanders]
         for name, found in turns.items():
@@ -157,12 +151,10 @@ def check_unknown_interviewer(study: Study) -> Iterator[Problem]:
     """The interviewer named in a source speaks in it."""
     for source in study.sources:
         speakers = {turn.speaker for turn in source.turns if turn.speaker}
-        for name in source.interviewer:
-            if name not in speakers:
-                yield Problem(Place(source.path, ("interviewer",)), "unknown-interviewer",
-                              f"the interviewer `{name}` has no turn, so no turn counts as a question",
-                              f"Write the name as it stands behind `speaker:`. {did_you_mean(name, sorted(speakers))}",
-                              "warning")  # fmt: skip
+        named = ((name, Place(source.path, ("interviewer",))) for name in source.interviewer)
+        yield from find_unknown(named, sorted(speakers), "unknown-interviewer",
+                                "the interviewer `{name}` has no turn, so no turn counts as a question",
+                                "Write the name as it stands behind `speaker:`.", "warning")  # fmt: skip
 
 
 def check_unknown_method(study: Study) -> Iterator[Problem]:
@@ -186,9 +178,9 @@ def check_unknown_method(study: Study) -> Iterator[Problem]:
 
 def check_unknown_distinct(study: Study) -> Iterator[Problem]:
     """`distinct_from` names other informants of the study (R12)."""
-    for one, place in _heard(study):
-        for k, other in enumerate(one.distinct_from if isinstance(one, Informant) else ()):
-            if other == (one if isinstance(one, str) else one.id) or other not in study.informants:
+    for one, place in _declared(study):
+        for k, other in enumerate(one.distinct_from):
+            if other == one.id or other not in study.informants:
                 yield Problem(Place(place.path, (*place.key, "distinct_from", k)), "unknown-distinct",
                               f"`{other}` is no other informant of the study",
                               f"Name one who is. {did_you_mean(other, study.informants)}")  # fmt: skip
@@ -218,22 +210,23 @@ def _tell_unread(path: PurePosixPath, codebook: str) -> tuple[str, str]:
     """What becomes of a file that nothing reads, and the next step."""
     ending = path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
     rename = f"Call it {path.with_suffix('.yaml')}, or keep it elsewhere."
-    match path.parts[0]:
-        case "codings":
-            rule = "codings are read from codings/<coder>/<source>.yaml, and these count for nothing"
-            return rule, rename if ending and len(path.parts) == 3 else "Move it there, or keep it elsewhere."
-        case "memos":
-            return (
-                "memos are read from memos/*.md, and this one is not",
-                "Move it there, or keep it elsewhere.",
-            )
-        case "codebooks":
-            return (
-                f"the codebook is {codebook}, and this file is not read",
-                f"Name it under `codebook` in {SETTINGS}, or keep it elsewhere.",
-            )
-        case "findings.yml":
-            return "findings are read from findings.yaml, and these are not", rename
+    told = {
+        "codings": (
+            "codings are read from codings/<coder>/<source>.yaml, and these count for nothing",
+            rename if ending and len(path.parts) == 3 else "Move it there, or keep it elsewhere.",
+        ),
+        "memos": (
+            "memos are read from memos/*.md, and this one is not",
+            "Move it there, or keep it elsewhere.",
+        ),
+        "codebooks": (
+            f"the codebook is {codebook}, and this file is not read",
+            f"Name it under `codebook` in {SETTINGS}, or keep it elsewhere.",
+        ),
+        "findings.yml": ("findings are read from findings.yaml, and these are not", rename),
+    }
+    if path.parts[0] in told:
+        return told[path.parts[0]]
     rule = f"no pattern under `sources` in {SETTINGS} takes this file, so nobody reads it"
     if ending:
         return rule, f"Call it {path.with_suffix('.yaml').name}, or add a pattern that takes it."
@@ -241,3 +234,78 @@ def _tell_unread(path: PurePosixPath, codebook: str) -> tuple[str, str]:
         return rule, "Add a pattern that takes it, or move it to where one does."
     return rule, ("Write what it says turn by turn into a source beside it, with the same name and `.yaml` "
                   f"(`qda init` makes an example), or keep it outside {path.parts[0]}/.")  # fmt: skip
+
+
+class _Said(NamedTuple):
+    """What the informants of a source say: their ids, and each turn's words, folded."""
+
+    source: Source
+    informants: frozenset[str]
+    turns: tuple[tuple[str, ...], ...]
+
+
+def check_copied_source(study: Study) -> Iterator[Problem]:
+    """No two informants say mostly the same words (R16): one interview under two names would count as two.
+
+    Compared are runs of four words in what informants say, not the questions, so that a copy is found of which every
+    tenth word was changed. Of restated sources only long ones are compared.
+    """
+    said = list(_gather(study))
+    for number, near in _find_copies(said).items():
+        first, share = max(near.items(), key=lambda pair: (pair[1], -pair[0]))
+        source, other = said[number].source, said[first].source
+        yield Problem(Place(source.path, ("id",)), "copied-source",
+                      f"{share:.0%} of the informant's words in {source.id} and {other.id} are the same, under two informants",
+                      "If one is a copy of the other, take it out; if both are one person, give both the same informant.",
+                      "warning")  # fmt: skip
+
+
+def _gather(study: Study) -> Iterator[_Said]:
+    """What is said in each source that has informants; who is declared nowhere is no informant."""
+    for source in study.sources:
+        informants = frozenset(study.who(one).id for one in source.heard)
+        if source.spoken and informants:
+            turns = (
+                tuple(fold(word.text) for word in words(turn.text))
+                for turn, role in zip(source.turns, source.roles, strict=True)
+                if role == "informant"
+            )  # fmt: skip
+            yield _Said(source, informants, tuple(turn for turn in turns if turn))
+
+
+def _runs(turn: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where each run of a turn begins, and a number that stands for its words."""
+    return ((at, hash(turn[at : at + RUN])) for at in range(len(turn) - RUN + 1))
+
+
+def _find_copies(said: list[_Said]) -> dict[int, dict[int, float]]:
+    """By the number of a source, each source before it with mostly the same words, and the share of the one that has
+    more of it: an interview may be copied into a longer one."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(said):
+        for run in {run for turn in one.turns for _, run in _runs(turn)}:
+            if len(holders[run]) < HOLDERS:
+                holders[run].append(number)
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    for number, one in enumerate(said):
+        for other, share in _share_out(one, number, holders):
+            if said[other].informants.isdisjoint(one.informants):
+                first, second = sorted((number, other))
+                found[second][first] = max(share, found[second].get(first, 0))
+    return dict(sorted(found.items()))
+
+
+def _share_out(one: _Said, number: int, holders: dict[int, list[int]]) -> Iterator[tuple[int, float]]:
+    """Each source that has most of this one's words, with the share that it has."""
+    places: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for n, turn in enumerate(one.turns):
+        for at, run in _runs(turn):
+            for other in holders[run]:
+                if other != number:
+                    places[other].update((n, at + step) for step in range(RUN))
+    length = sum(map(len, one.turns))
+    fewest = FEWEST_RESTATED if one.source.provenance == "restated" else FEWEST
+    for other, held in places.items():
+        different = {one.turns[n][at] for n, at in held}
+        if len(different) >= fewest and len(held) > MOSTLY * length:
+            yield other, len(held) / length

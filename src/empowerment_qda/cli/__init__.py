@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from empowerment_qda.cli.group import CommandList
+from empowerment_qda.cli.group import QdaGroup
 
 COMMANDS = {
     "init": "Make a study folder to start from; nothing that stands there is overwritten.",
@@ -30,6 +34,59 @@ COMMANDS = {
     "memo": "Memos: what an analyst writes down while working.",
 }
 """Each command, a module of this room with a function or an app of that name, and the first line of its help."""
+
+
+class CommandList(QdaGroup):
+    """The commands of `qda`, each imported when it is asked for; for `qda --help` the lines above are enough."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _Commands()  # type: ignore[assignment]  # nothing is added to it
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the list."""
+        return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The lines that fit beside the names."""
+        width = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, TyperCommand(name, help=line).get_short_help_str(width))
+                    for name, line in COMMANDS.items()
+                ]
+            )
+
+
+class _Commands(Mapping[str, Any]):
+    """From the name of a command to the command, imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        return import_command(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def import_command(name: str) -> Any:
+    """The command of a name such as `code`: the app `code_app` or the function `code` of cli/code.py."""
+    line = COMMANDS[name]
+    module = import_module(f"empowerment_qda.cli.{name}")
+    found = getattr(module, f"{name}_app", None)
+    if found is None:
+        found = typer.Typer(rich_markup_mode=None, add_completion=False)
+        found.command(name)(getattr(module, name))
+    command = typer.main.get_command(found)
+    command.name = name
+    if isinstance(command, TyperGroup):
+        command.help = line
+    return command
+
 
 app = typer.Typer(
     name="qda",

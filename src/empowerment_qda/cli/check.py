@@ -1,11 +1,11 @@
-"""`qda check`."""
+"""`qda check`: every problem of every file."""
 
 from __future__ import annotations
 
-import typer
+from pathlib import Path
 
 from empowerment_qda.checks import check_study
-from empowerment_qda.cli.console import show_check
+from empowerment_qda.cli.console import end_with_problems
 from empowerment_qda.cli.options import AllOption, Format, FormatOption, StudyOption
 from empowerment_qda.files.lost import check_folder
 from empowerment_qda.files.read import find_study, locate, read_study
@@ -18,8 +18,6 @@ def check(study: StudyOption = None, every: AllOption = False, format_: FormatOp
     A terminal gets at most a screen: where there are more problems, all are counted by rule and source, and the first
     are shown, errors first. A pipe or a file gets all of them in the order of the files.
     """
-    from pathlib import Path
-
     root = find_study(study or Path())
     try:
         whole = read_study(root)
@@ -28,5 +26,4 @@ def check(study: StudyOption = None, every: AllOption = False, format_: FormatOp
         problems = locate((*error.problems, *check_folder(root)), root)
     number = len(problems)
     closing = f"{number} problem{'s' * (number != 1)}." if problems else "No problems found."
-    show_check(problems, format_, closing, every=every)
-    raise typer.Exit(1 if problems else 0)
+    end_with_problems(problems, format_, closing, every=every)

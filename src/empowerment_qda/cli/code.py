@@ -1,8 +1,8 @@
-"""What `qda code` answers."""
+"""`qda code`: suggestions from the cues, the cues explained on a sentence; the way to the workbench and to coding by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -26,40 +26,31 @@ from empowerment_qda.cli.code_log import log, restore
 from empowerment_qda.cli.console import progress, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import Format, FormatOption, SourcesArgument, StudyOption, choose_sources
+from empowerment_qda.cli.review import Sitting, name_coders
 from empowerment_qda.cli.review import review as open_workbench
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, Table, each, lay_out, make_table, objects, same
 from empowerment_qda.coding.suggest import Explained, code_sources, explain_sentence
 from empowerment_qda.evidence.passages import find_passages
 from empowerment_qda.files.read import open_study
 from empowerment_qda.files.write import write_codings
-from empowerment_qda.language import Stop
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.model.study import Study
 
 
 def answer_codings(suggested: Iterable[Codings], study: Study) -> dict[str, Any]:
     """The JSON of the contract; offsets are code points in the turn, `end` counts in `end_turn` where there is one."""
-    return {"codings": list(_codings(suggested, study))}
-
-
-def _codings(suggested: Iterable[Codings], study: Study) -> Iterator[dict[str, Any]]:
     places = study.codebook.places
-    for passage in find_passages(study.sources, suggested):
-        coding, span = passage.coding, passage.anchor.span
-        answer: dict[str, Any] = {
-            "source": passage.source.id,
-            "turn": span.turn if span else None,
-            "start": span.start if span else None,
-            "end": span.end if span else None,
-            "quote": coding.quote,
-            "code": coding.code,
-            "path": places[coding.code].path if coding.code in places else coding.code,
-            "why": coding.why,
-            "status": coding.status,
-        }
-        if span and span.end_turn != span.turn:
-            answer["end_turn"] = span.end_turn
-        yield answer
+    columns: Columns = {
+        "source": "source.id",
+        **each(("turn", "start", "end"), lambda name, one: getattr(one.anchor.span, name, None)),
+        "quote": "coding.quote", "code": "coding.code",
+        "path": lambda one: getattr(places.get(one.coding.code), "path", one.coding.code),
+        "why": "coding.why", "status": "coding.status",
+        "end_turn?": lambda one: (
+            one.anchor.span.end_turn if one.anchor.span and one.anchor.span.end_turn != one.anchor.span.turn else None
+        ),
+    }  # fmt: skip
+    return {"codings": objects(columns, find_passages(study.sources, suggested))}
 
 
 def files_of_codings(suggested: Iterable[Codings], study: Study) -> dict[str, Codings]:
@@ -67,16 +58,6 @@ def files_of_codings(suggested: Iterable[Codings], study: Study) -> dict[str, Co
     there = {file.path for file in study.codings}
     placed = ((f"codings/{codings.coder}/{codings.source}.yaml", codings) for codings in suggested)
     return {path: codings.at(path) for path, codings in placed if codings.codings or path in there}
-
-
-def table_codings(suggested: Iterable[Codings]) -> Table:
-    """One row for each suggestion, with the cue that fired."""
-    rows = (
-        (f"{codings.source}#{coding.turn}", coding.code, coding.quote, coding.why, coding.status)
-        for codings in suggested
-        for coding in codings.codings
-    )
-    return make_table(("turn", "code", "quote", "why", "status"), rows)
 
 
 STOPS = {
@@ -90,47 +71,44 @@ STOPS = {
 }
 
 
-def say_stop(stop: Stop | None) -> str:
-    """What became of a cue that stands in a sentence."""
-    return STOPS[stop.kind].format(words=stop.words) if stop else "suggests the code"
+CODINGS: Columns = {
+    "turn": lambda row: f"{row[0].source}#{row[1].turn}", "code": lambda row: row[1].code,
+    "quote": lambda row: row[1].quote, "why": lambda row: row[1].why, "status": lambda row: row[1].status,
+}  # fmt: skip
+WORD: Columns = {"word": "text", **same("lemma stem negator opens_clause")}
+WORDS: Columns = {
+    "word": "text", "lemma": "lemma", "family": "stem",
+    "does": lambda one: ["a clause begins"] * one.opens_clause + ["negator"] * one.negator,
+}  # fmt: skip
 
 
 def answer_explained(text: str, question: str, found: Explained) -> dict[str, Any]:
     """The JSON of `qda code --explain`; offsets are code points in the text."""
+    cue: Columns = {
+        "code": "match.key", "cue": "match.cue", "start": "match.start", "end": "match.end",
+        "words": lambda one: text[one.match.start : one.match.end],
+        "stopped_by": lambda one: one.stop.kind if one.stop else None,
+        "by": lambda one: one.stop.words if one.stop else None,
+    }  # fmt: skip
     return {
         "text": text,
         "question": question or None,
-        "words": [
-            {"word": one.text, "lemma": one.lemma, "stem": one.stem, "negator": one.negator, "opens_clause": one.opens_clause}
-            for one in found.words
-        ],
-        "cues": [
-            {"code": one.match.key, "cue": one.match.cue, "start": one.match.start, "end": one.match.end,
-             "words": text[one.match.start : one.match.end], "stopped_by": one.stop.kind if one.stop else None,
-             "by": one.stop.words if one.stop else None}
-            for one in found.tried
-        ],
-        "near": [{"code": one.code, "cue": one.cue, "why": one.why} for one in found.near],
-    }  # fmt: skip
+        "words": objects(WORD, found.words),
+        "cues": objects(cue, found.tried),
+        "near": objects(same("code cue why"), found.near),
+    }
 
 
 def table_explained(text: str, found: Explained) -> Table:
-    """One row for each cue that stands in the text, then for each that nearly does."""
+    """One row for each cue that stands in the text, with what became of it, then for each that nearly does."""
     rows = [
-        (str(one.match.key), one.match.cue, text[one.match.start : one.match.end], say_stop(one.stop))
+        (
+            str(one.match.key), one.match.cue, text[one.match.start : one.match.end],
+            STOPS[one.stop.kind].format(words=one.stop.words) if one.stop else "suggests the code",
+        )
         for one in found.tried
-    ] + [(one.code, one.cue, "", f"does not match: {one.why}") for one in found.near]
+    ] + [(one.code, one.cue, "", f"does not match: {one.why}") for one in found.near]  # fmt: skip
     return make_table(("code", "cue", "words", "outcome"), rows)
-
-
-def table_of_words(found: Explained) -> Table:
-    """One row for each word: its lemma, its family, and what it does to its clause."""
-    rows = (
-        (one.text, one.lemma, one.stem,
-         ", ".join(filter(None, ("a clause begins" if one.opens_clause else "", "negator" if one.negator else ""))))
-        for one in found.words
-    )  # fmt: skip
-    return make_table(("word", "lemma", "family", "does"), rows)
 
 
 code_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, add_completion=False)
@@ -212,17 +190,9 @@ def code(
     if question or lang:
         raise typer.BadParameter("--question and --lang go with --explain.")
     if review:
-        open_workbench(
-            study,
-            sources,
-            coder,
-            blind=blind,
-            show_others=show_others,
-            no_suggestions=no_suggestions,
-            web=web,
-            port=port,
-            reconcile=reconcile,
-        )
+        coders = name_coders(reconcile) if reconcile else None
+        sitting = Sitting(study, sources, coder or "", blind, show_others, not no_suggestions, coders)
+        open_workbench(sitting, web=web, port=port)
         return
     if blind or show_others or no_suggestions or web or port or reconcile:
         options = "--blind, --show-others, --no-suggestions, --reconcile, --web and --port"
@@ -235,8 +205,9 @@ def code(
         write_codings(root, codings)
         suggested.append(codings)
         progress(f"  {codings.source}: {len(codings.codings)}")
-    show(table_codings(suggested), format_, lambda: answer_codings(suggested, whole))
-    number = sum(coding.status == "suggested" for codings in suggested for coding in codings.codings)
+    rows = [(codings, coding) for codings in suggested for coding in codings.codings]
+    show(lay_out(CODINGS, rows), format_, lambda: answer_codings(suggested, whole))
+    number = sum(coding.status == "suggested" for _, coding in rows)
     tell(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
 
 
@@ -245,7 +216,7 @@ def _explain(text: str, question: str, lang: str | None, study: StudyOption, for
     _, whole = open_study(study, CUES)
     found = explain_sentence(whole.codebook, text, question, lang or whole.settings.language)
     if format_ is Format.table:
-        show(table_of_words(found), format_, dict)
+        show(lay_out(WORDS, found.words), format_, dict)
     if found.tried or found.near or format_ is not Format.table:
         show(table_explained(text, found), format_, lambda: answer_explained(text, question, found))
     codes = dict.fromkeys(str(one.match.key) for one in found.tried if one.stop is None)

@@ -1,18 +1,19 @@
-"""What `qda code anchor` answers: old words and new ones side by side, and what is left for a person."""
+"""`qda code anchor`: codings that are not up to date with their sources, old words and new ones side by side."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import typer
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.cli import code_by_hand
+from empowerment_qda.cli.code_by_hand import at_terminal, do_action, say_notes
 from empowerment_qda.cli.console import show, tell
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, choose_sources
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, lay_out, objects
 from empowerment_qda.coding import (
     Locate,
     Mend,
@@ -30,9 +31,6 @@ from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 class Mended(NamedTuple):
     """A coding whose quote is not up to date, and whether it was written anew."""
@@ -42,37 +40,6 @@ class Mended(NamedTuple):
     written: bool
 
 
-def answer_mends(mends: Iterable[Mended]) -> dict[str, Any]:
-    """One object for each such coding; `candidates` are places that may be meant."""
-    return {"codings": [_answer(one) for one in mends]}
-
-
-def _answer(one: Mended) -> dict[str, Any]:
-    passage, after = one.mend.passage, one.mend.after
-    return {
-        "coder": passage.file.coder,
-        "source": passage.source.id,
-        "id": passage.id,
-        "code": passage.coding.code,
-        "state": one.mend.state,
-        "turn": str(passage.coding.turn or ""),
-        "quote": passage.coding.quote,
-        "new_turn": str(after.turn) if after else None,
-        "new_quote": after.quote if after else None,
-        "candidates": [
-            {"turn": span.turn, "quote": one.text.quote(span), "around": list(one.text.context(span))}
-            for span in one.mend.candidates
-        ],
-        "written": one.written,
-    }
-
-
-def table_mends(mends: Iterable[Mended]) -> Table:
-    """One row for each whose words, or their place, are other than noted; several candidates stand on lines of their own."""
-    columns = ("coding", "code", "state", "was", "now", "written")
-    return make_table(columns, (_row(one) for one in mends if one.mend.state != "noted"))
-
-
 def count_mends(mends: Iterable[Mended]) -> str:
     """How many of each kind, such as 2 (1 moved, 1 filled)."""
     kinds = Counter(one.mend.state for one in mends)
@@ -80,28 +47,48 @@ def count_mends(mends: Iterable[Mended]) -> str:
     return f"{kinds.total()} ({listed})" if listed else "0"
 
 
-def _row(one: Mended) -> tuple[str, ...]:
-    passage, after = one.mend.passage, one.mend.after
-    coding, source = passage.coding, passage.source.id
-    was = _at(source, coding.turn, coding.quote)
-    now = (
-        _at(source, after.turn, after.quote)
-        if after
-        else "\n".join(
-            f"{number}? {_at(source, span.turn, _with_context(one.text, span))}"
-            for number, span in enumerate(one.mend.candidates, 1)
-        )
-    )
-    return passage.id, coding.code, one.mend.state, was, now or "nowhere", "yes" if one.written else "no"
+def _say_was(one: Mended) -> str:
+    return _say_at(one, one.mend.passage.coding.turn, one.mend.passage.coding.quote)
 
 
-def _at(source: str, turn: object, words: str) -> str:
-    return f"{source}#{turn} {words}".strip() if turn else f"{source} {words}".strip()
+def _say_now(one: Mended) -> str:
+    """The new place and words; several candidates stand on lines of their own, with words around them."""
+    if one.mend.after:
+        return _say_at(one, one.mend.after.turn, one.mend.after.quote)
+    candidates = []
+    for number, span in enumerate(one.mend.candidates, 1):
+        before, after = one.text.context(span, 4)
+        words = " ".join(filter(None, (before, f"[{one.text.quote(span)}]", after)))
+        candidates.append(f"{number}? {_say_at(one, span.turn, words)}")
+    return "\n".join(candidates) or "nowhere"
 
 
-def _with_context(text: SourceText, span: Any) -> str:
-    before, after = text.context(span, 4)
-    return " ".join(part for part in (before, f"[{text.quote(span)}]", after) if part)
+def _say_at(one: Mended, turn: object, words: str) -> str:
+    return f"{one.mend.passage.source.id}{f'#{turn}' if turn else ''} {words}".strip()
+
+
+MENDS: Columns = {
+    "coding": "mend.passage.id", "code": "mend.passage.coding.code", "state": "mend.state", "was": _say_was,
+    "now": _say_now, "written": "written",
+}  # fmt: skip
+"""Without those of the state `noted`: their words and their place are as noted."""
+MEND: Columns = {
+    "coder": "mend.passage.file.coder",
+    "source": "mend.passage.source.id",
+    "id": "mend.passage.id",
+    "code": "mend.passage.coding.code",
+    "state": "mend.state",
+    "turn": lambda one: str(one.mend.passage.coding.turn or ""),
+    "quote": "mend.passage.coding.quote",
+    "new_turn": lambda one: str(one.mend.after.turn) if one.mend.after else None,
+    "new_quote": lambda one: one.mend.after.quote if one.mend.after else None,
+    "candidates": lambda one: [
+        {"turn": span.turn, "quote": one.text.quote(span), "around": one.text.context(span)}
+        for span in one.mend.candidates
+    ],
+    "written": "written",
+}
+"""`candidates` are places that may be meant."""
 
 
 def anchor(
@@ -165,10 +152,11 @@ def anchor(
                 for source in sorted(source for by, source in stale if by == one):
                     only = None if source in chosen else single
                     mended += _mend(desk, source, changed, format_ is Format.table, only)
-                code_by_hand.say_notes(desk)
+                say_notes(desk)
         except StudyError as error:
             problems += error.problems
-    show(table_mends(mended), format_, lambda: answer_mends(mended))
+    table = lay_out(MENDS, (one for one in mended if one.mend.state != "noted"))
+    show(table, format_, lambda: {"codings": objects(MEND, mended)})
     left = [one for one in mended if not one.written]
     written = count_mends(one for one in mended if one.written)
     tell(f"Written anew: {written}. Left for a person: {count_mends(left)}.")
@@ -184,7 +172,6 @@ def anchor(
 
 def _find(name: str, study: Study, coder: str | None) -> list[Passage]:
     """The codings with this id, of the coder or of any person."""
-
     named = [one for one in passages_of(study) if one.id == name]
     return [one for one in named if one.file.coder == coder or (coder is None and one.file.coder != AUTO)]
 
@@ -198,7 +185,6 @@ def _locate(
     occurrence: int | None,
 ) -> None:
     """Note where one coding stands, as the person says."""
-
     root, whole = open_study(folder)
     found = [one for name in names for one in _find(name, whole, coder)]
     if len(names) != 1 or len(found) != 1:
@@ -215,31 +201,31 @@ def _locate(
     with Desk.open(root, whole, passage.file.coder) as desk:
         words = passage.coding.quote if quote is None else quote
         span = find_words(at, desk.text(source.id), turns, words, occurrence)
-        code_by_hand.do_action(desk, Locate(source.id, passage.coding, span))
-        code_by_hand.say_notes(desk)
+        do_action(desk, Locate(source.id, passage.coding, span))
+        say_notes(desk)
 
 
 def _mend(desk: Desk, source: str, changed: bool, ask: bool, only: set[str] | None) -> list[Mended]:
     """Write anew what is certain in one source, and give back all that is not up to date; or `only` some of it."""
-
     text = desk.text(source)
     passages = [one for one in desk.passages(source) if only is None or one.id in only]
-    mends = list(plan_mends(passages, text))
-    taken = {
-        id(one)
-        for one in mends
-        if one.after and (one.state != "changed" or changed or (ask and _agreed(one)))
-    }
-    pairs = tuple((one.passage.coding, one.after) for one in mends if id(one) in taken and one.after)
+    mended = [
+        Mended(
+            one, text, one.after is not None and (one.state != "changed" or changed or (ask and _agreed(one)))
+        )
+        for one in plan_mends(passages, text)
+    ]
+    pairs = tuple(
+        (one.mend.passage.coding, one.mend.after) for one in mended if one.written and one.mend.after
+    )
     if pairs:
         desk.apply(Reanchor(source, pairs))
-    return [Mended(one, text, id(one) in taken) for one in mends]
+    return mended
 
 
 def _agreed(mend: Mend) -> bool:
     """Whether the person at the terminal takes the new words; without a terminal nobody does."""
-
-    if mend.after is None or not code_by_hand.at_terminal():
+    if mend.after is None or not at_terminal():
         return False
     tell(f"{mend.passage.id} ({mend.passage.coding.code})")
     was, now = compare_words(mend.passage.coding.quote, mend.after.quote)

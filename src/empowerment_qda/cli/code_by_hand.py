@@ -1,16 +1,16 @@
-"""`qda code add`, `remove`, `accept`, `reject`, `recode`, `set`, `define`, `undo`, `redo`: codings by hand."""
+"""Codings by hand: `qda code add`, `remove`, `accept`, `reject`, `recode`, `set`, `leave-out`, `take-in`, `define`, `undo`,
+`redo`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 
-from empowerment_qda.cli import code_by_hand
 from empowerment_qda.cli.console import show_text, tell
 from empowerment_qda.cli.options import StudyOption
 from empowerment_qda.coding import (
@@ -31,28 +31,16 @@ from empowerment_qda.coding import (
     parse_place,
     sources_of,
 )
+from empowerment_qda.coding.actions import Remark
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.text import inert_line
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Strength(StrEnum):
-    """Whether it is said, or read in by the analyst."""
-
-    direct = "direct"
-    inferred = "inferred"
-
-
-class Origin(StrEnum):
-    """Where a code comes from that the theory did not bring."""
-
-    inductive = "inductive"
-    in_vivo = "in-vivo"
-
+Strength = Literal["direct", "inferred"]
+Origin = Literal["inductive", "in-vivo"]
+OWN = ("accepted", "suggested", "rejected")
+"""The states of a coder's own codings."""
 
 CoderOption = Annotated[
     str,
@@ -87,15 +75,12 @@ DirectionOption = Annotated[
 
 def at_terminal() -> bool:
     """Whether a person can be asked."""
-    import sys
-
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 @contextmanager
 def open_desk(folder: Path | None, coder: str) -> Iterator[Desk]:
     """The desk of a coder; what it notes is said at the end, on stderr."""
-
     root, whole = open_study(folder)
     with Desk.open(root, whole, coder) as desk:
         try:
@@ -106,7 +91,6 @@ def open_desk(folder: Path | None, coder: str) -> Iterator[Desk]:
 
 def say_notes(desk: Desk) -> None:
     """What the desk noted for the coder."""
-
     for note in desk.notes:
         tell(note)
 
@@ -130,7 +114,6 @@ def add(
     study: StudyOption = None,
 ) -> None:
     """Give a code to words of a turn, or to a whole turn."""
-
     with open_desk(study, coder) as desk:
         source, turns = parse_place(place, desk.study)
         span = find_words(place, desk.text(source.id), turns, quote, occurrence)
@@ -146,10 +129,8 @@ def remove(
     study: StudyOption = None,
 ) -> None:
     """Take away a coding of your own; a suggestion is rejected instead."""
-
     with open_desk(study, coder) as desk:
-        source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
-        do_action(desk, Remove(source, one))
+        do_action(desk, Remove(*_point(desk, coding, code, which)))
 
 
 def accept(
@@ -160,10 +141,10 @@ def accept(
     study: StudyOption = None,
 ) -> None:
     """Accept a suggestion, or a coding of your own that you had rejected."""
-
     with open_desk(study, coder) as desk:
-        source, one = _point(desk, coding, code, which, ("suggested", "rejected"), suggestions=True)
-        do_action(desk, Accept(source, one))
+        do_action(
+            desk, Accept(*_point(desk, coding, code, which, ("suggested", "rejected"), suggestions=True))
+        )
 
 
 def reject(
@@ -174,10 +155,10 @@ def reject(
     study: StudyOption = None,
 ) -> None:
     """Reject a suggestion, so that you are not offered it again, or a coding of your own, which stays on record."""
-
     with open_desk(study, coder) as desk:
-        source, one = _point(desk, coding, code, which, ("suggested", "accepted"), suggestions=True)
-        do_action(desk, Reject(source, one))
+        do_action(
+            desk, Reject(*_point(desk, coding, code, which, ("suggested", "accepted"), suggestions=True))
+        )
 
 
 def recode(
@@ -189,11 +170,8 @@ def recode(
     study: StudyOption = None,
 ) -> None:
     """Give the words another code; a suggestion's own code is thereby rejected."""
-
     with open_desk(study, coder) as desk:
-        own = ("accepted", "suggested", "rejected")
-        source, one = _point(desk, coding, code, which, own, suggestions=True)
-        do_action(desk, Recode(source, one, to))
+        do_action(desk, Recode(*_point(desk, coding, code, which, suggestions=True), to))
 
 
 def set_remarks(
@@ -208,10 +186,72 @@ def set_remarks(
     study: StudyOption = None,
 ) -> None:
     """Set the strength, date of the event, direction note or memo of a coding; an empty text takes it away."""
-
     with open_desk(study, coder) as desk:
-        source, one = _point(desk, coding, code, which, ("accepted", "suggested", "rejected"))
-        do_action(desk, Set(source, one, _remarks(strength, event_date, direction_note, memo)))
+        remarks = _remarks(strength, event_date, direction_note, memo)
+        do_action(desk, Set(*_point(desk, coding, code, which), remarks))
+
+
+def _remarks(
+    strength: Strength | None, event_date: str | None, direction_note: str | None, memo: str | None
+) -> dict[Remark, str]:
+    given: dict[Remark, str | None] = {
+        "strength": strength, "event_date": event_date, "direction_note": direction_note, "memo": memo,
+    }  # fmt: skip
+    return {key: one for key, one in given.items() if one is not None}
+
+
+def _point(
+    desk: Desk,
+    name: str,
+    code: str | None,
+    which: int | None,
+    own: tuple[str, ...] = OWN,
+    *,
+    suggestions: bool = False,
+) -> tuple[str, Coding]:
+    """The source and the coding that a person means, among their own in these states and, if asked for, the suggestions."""
+    pool = []
+    for source in sources_of(name, desk.coder, desk.study):
+        pool += [one for one in desk.passages(source) if one.coding.status in own]
+        pool += desk.suggestions(source) if suggestions else ()
+    found = find_coding(name, code, pool, which)
+    return found.source.id, found.coding
+
+
+def leave_out(
+    place: PlaceArgument,
+    coder: CoderOption,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="TEXT", help="The reason; asked for if missing.")
+    ] = None,
+    study: StudyOption = None,
+) -> None:
+    """Leave answers uncoded on purpose, and say why; they are counted apart from those nobody has looked at."""
+    with open_desk(study, coder) as desk:
+        source, turns = parse_place(place, desk.study)
+        if why is None and at_terminal():
+            why = _ask(desk.reasons(source.id))
+        do_action(desk, LeaveOut(source.id, turns, why or ""))
+        if not why:
+            tell(
+                f'No reason was given; this adds one: qda code leave-out {place} --why "..." --coder {coder}'
+            )
+
+
+def take_in(place: PlaceArgument, coder: CoderOption, study: StudyOption = None) -> None:
+    """Take back that turns were left out; giving a code to a turn does so too."""
+    with open_desk(study, coder) as desk:
+        source, turns = parse_place(place, desk.study)
+        do_action(desk, TakeIn(source.id, turns))
+
+
+def _ask(reasons: Sequence[str]) -> str:
+    """A reason: one of those offered, by its number, or another in words."""
+    for number, reason in enumerate(reasons, 1):
+        tell(f"  {number}  {reason}")
+    said: str = typer.prompt("Why (a number, or in your own words)", default="", show_default=False, err=True)
+    said = said.strip()
+    return reasons[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(reasons) else said
 
 
 def define(
@@ -229,7 +269,7 @@ def define(
     ] = None,
     origin: Annotated[
         Origin, typer.Option("--origin", help="in-vivo: named in a participant's words.")
-    ] = Origin.inductive,
+    ] = "inductive",
     memo: Annotated[
         str | None,
         typer.Option("--memo", metavar="TEXT", help="Why the codebook needs it; asked for if missing."),
@@ -242,7 +282,7 @@ def define(
     if memo is None and at_terminal():
         memo = typer.prompt("Why the codebook needs it: what no other code covers", err=True)
     with open_desk(study, coder) as desk:
-        keys = {"id": code, "label": label, "definition": definition, "origin": origin.value, "memo": memo}
+        keys = {"id": code, "label": label, "definition": definition, "origin": origin, "memo": memo}
         _tell(desk, desk.define(under, {key: one for key, one in keys.items() if one}))
 
 
@@ -259,31 +299,6 @@ def redo(coder: CoderOption, study: StudyOption = None) -> None:
         _tell(desk, desk.redo(), "Nothing is there to redo.")
 
 
-def _remarks(
-    strength: Strength | None, event_date: str | None, direction_note: str | None, memo: str | None
-) -> dict[Any, str]:
-    given = {"strength": strength, "event_date": event_date, "direction_note": direction_note, "memo": memo}
-    return {key: str(one) for key, one in given.items() if one is not None}
-
-
-def _point(
-    desk: Desk,
-    name: str,
-    code: str | None,
-    which: int | None,
-    own: tuple[str, ...],
-    suggestions: bool = False,
-) -> tuple[str, Coding]:
-    """The source and the coding that a person means, among their own in these states and the suggestions."""
-
-    pool = []
-    for source in sources_of(name, desk.coder, desk.study):
-        pool += [one for one in desk.passages(source) if one.coding.status in own]
-        pool += desk.suggestions(source) if suggestions else ()
-    found = find_coding(name, code, pool, which)
-    return found.source.id, found.coding
-
-
 def do_action(desk: Desk, action: Action) -> None:
     """Do something on a desk and say so."""
     _tell(desk, desk.apply(action))
@@ -291,49 +306,9 @@ def do_action(desk: Desk, action: Action) -> None:
 
 def _tell(desk: Desk, entry: Entry | None, otherwise: str = "") -> None:
     """Say what was done, and what a coder should know about it."""
-
     if entry is None:
         tell(otherwise)
         return
     show_text(describe(entry))
     for line in name_consequences(entry, desk.study):
         tell(line)
-
-
-def leave_out(
-    place: PlaceArgument,
-    coder: CoderOption,
-    why: Annotated[
-        str | None, typer.Option("--why", metavar="TEXT", help="The reason; asked for if missing.")
-    ] = None,
-    study: StudyOption = None,
-) -> None:
-    """Leave answers uncoded on purpose, and say why; they are counted apart from those nobody has looked at."""
-
-    with code_by_hand.open_desk(study, coder) as desk:
-        source, turns = parse_place(place, desk.study)
-        if why is None and code_by_hand.at_terminal():
-            why = _ask(desk.reasons(source.id))
-        code_by_hand.do_action(desk, LeaveOut(source.id, turns, why or ""))
-        if not why:
-            tell(
-                f'No reason was given; this adds one: qda code leave-out {place} --why "..." --coder {coder}'
-            )
-
-
-def take_in(place: PlaceArgument, coder: CoderOption, study: StudyOption = None) -> None:
-    """Take back that turns were left out; giving a code to a turn does so too."""
-
-    with code_by_hand.open_desk(study, coder) as desk:
-        source, turns = parse_place(place, desk.study)
-        code_by_hand.do_action(desk, TakeIn(source.id, turns))
-
-
-def _ask(reasons: Sequence[str]) -> str:
-    """A reason: one of those offered, by its number, or another in words."""
-
-    for number, reason in enumerate(reasons, 1):
-        tell(f"  {number}  {reason}")
-    said: str = typer.prompt("Why (a number, or in your own words)", default="", show_default=False, err=True)
-    said = said.strip()
-    return reasons[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(reasons) else said

@@ -1,4 +1,4 @@
-"""What `qda code log` answers: what was done, and how the codings stood at a time."""
+"""`qda code log` and `restore`: what was done to codings, how they stood at a time, and to put back what is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 from empowerment_qda.cli.code_by_hand import CoderOption, open_desk
 from empowerment_qda.cli.console import show, show_text, tell
 from empowerment_qda.cli.options import Format, FormatOption, SourcesArgument, StudyOption
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, each, lay_out, object_of, objects, same
 from empowerment_qda.coding import Entry, describe, rebuild
 from empowerment_qda.files.log import (
     Chain,
@@ -44,78 +44,44 @@ def number_entries(logs: Iterable[Sequence[Entry]], source: str | None) -> list[
     return sorted(chosen, key=lambda one: one.entry.time)
 
 
-def answer_log(logged: Iterable[Logged]) -> dict[str, Any]:
-    """Every entry with its number, as it stands in the log."""
-    return {"entries": [{"n": one.number, **plain_entry(one.entry)} for one in logged]}
+LOG: Columns = {
+    "n": "number", "time": lambda one: one.entry.time.isoformat(sep=" ", timespec="seconds"), "coder": "entry.coder",
+    "what was done": lambda one: describe(one.entry),
+}  # fmt: skip
 
 
-def table_log(logged: Iterable[Logged]) -> Table:
-    """One row for each entry, told in words."""
-    rows = (
-        (
-            one.number,
-            one.entry.time.isoformat(sep=" ", timespec="seconds"),
-            one.entry.coder,
-            describe(one.entry),
-        )
-        for one in logged
-    )
-    return make_table(("n", "time", "coder", "what was done"), rows)
+class CheckedLog(NamedTuple):
+    """The log of a coder: how many entries, and whether its chain is whole."""
+
+    coder: str
+    entries: int
+    chain: Chain
+
+    @property
+    def said(self) -> str:
+        """Whole, or broken at a line."""
+        if self.chain.broken:
+            return f"broken at line {self.chain.broken[0]}"
+        return "whole" if self.chain.chained or not self.entries else "not chained: written by an older qda"
 
 
-def answer_chains(chains: Iterable[tuple[str, int, Chain]]) -> dict[str, Any]:
-    """Of each coder's log: its entries, how many lines are chained, and the numbers of those where the chain is broken."""
-    return {
-        "logs": [
-            {"coder": coder, "entries": entries, "chained": chain.chained, "broken": list(chain.broken)}
-            for coder, entries, chain in chains
-        ]
-    }
+CHAINS: Columns = {**same("coder entries"), "chained": "chain.chained", "log": "said"}
+CHAIN: Columns = {**same("coder entries"), "chained": "chain.chained", "broken": "chain.broken"}
+STATE: Columns = {
+    "coder": lambda row: row[0].coder,
+    "turn": lambda row: f"{row[0].source}#{row[1].turn}" if row[1].turn else row[0].source,
+    **each(("id", "code", "status", "quote"), lambda name, row: getattr(row[1], name)),
+}
 
 
-def table_chains(chains: Iterable[tuple[str, int, Chain]]) -> Table:
-    """One row for each log: whole, or broken at a line."""
-    rows = ((coder, entries, chain.chained, _say_chain(entries, chain)) for coder, entries, chain in chains)
-    return make_table(("coder", "entries", "chained", "log"), rows)
-
-
-def _say_chain(entries: int, chain: Chain) -> str:
-    if chain.broken:
-        return f"broken at line {chain.broken[0]}"
-    return "whole" if chain.chained or not entries else "not chained: written by an older qda"
-
-
-def answer_state(files: Sequence[Codings]) -> dict[str, Any]:
+def answer_state(files: Iterable[Codings]) -> dict[str, Any]:
     """Codings as they stood, by coder and source, and what was left out."""
-    return {
-        "codings": [
-            {"coder": file.coder, "source": file.source, **plain_coding(coding)}
-            for file in files
-            for coding in file.codings
-        ],
-        "left_out": [
-            {"coder": file.coder, "source": file.source, **plain_left_out(one)}
-            for file in files
-            for one in file.left_out
-        ],
-    }
-
-
-def table_state(files: Iterable[Codings]) -> Table:
-    """One row for each coding as it stood."""
-    rows = (
-        (
-            file.coder,
-            f"{file.source}#{one.turn}" if one.turn else file.source,
-            one.id,
-            one.code,
-            one.status,
-            one.quote,
-        )
-        for file in files
-        for one in file.codings
-    )
-    return make_table(("coder", "turn", "id", "code", "status", "quote"), rows)
+    told: dict[str, list[Any]] = {"codings": [], "left_out": []}
+    for file in files:
+        head = object_of(same("coder source"), file)
+        told["codings"] += [head | plain_coding(one) for one in file.codings]
+        told["left_out"] += [head | plain_left_out(one) for one in file.left_out]
+    return told
 
 
 MOST = 5_000
@@ -158,7 +124,6 @@ def log(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show what was done to codings, by whom and when; or how they stood at a time."""
-
     root, moment = find_study(study or Path()), read_moment(at)
     coders = coders_with_log(root) if coder is None else [coder]
     if isinstance(moment, int) and len(coders) != 1:
@@ -166,14 +131,20 @@ def log(
     if verify:
         if source or at:
             raise typer.BadParameter("--verify looks at whole logs: leave SOURCE and --at out")
-        chains = [(one, len(read_log(root, one)), read_chain(read_raw_log(root, one))) for one in coders]
-        show(table_chains(chains), format_, lambda: answer_chains(chains))
-        raise typer.Exit(int(any(chain.broken for _, _, chain in chains)))
+        chains = [
+            CheckedLog(one, len(read_log(root, one)), read_chain(read_raw_log(root, one))) for one in coders
+        ]
+        show(lay_out(CHAINS, chains), format_, lambda: {"logs": objects(CHAIN, chains)})
+        raise typer.Exit(int(any(one.chain.broken for one in chains)))
     logs = [read_log(root, one) for one in coders]
     if moment is None:
         logged = number_entries(logs, source)
         shown = logged[-MOST:] if format_ == Format.table else logged
-        show(table_log(shown), format_, lambda: answer_log(logged))
+        show(
+            lay_out(LOG, shown),
+            format_,
+            lambda: {"entries": [{"n": one.number, **plain_entry(one.entry)} for one in logged]},
+        )
         if len(shown) < len(logged):
             tell(f"Not shown: {len(logged) - len(shown):,} before these; `--format csv` gives all.")
         if not logged:
@@ -185,7 +156,8 @@ def log(
         for file in rebuild(entries, moment).values()
         if source in (None, file.source)
     ]
-    show(table_state(states), format_, lambda: answer_state(states))
+    rows = [(file, coding) for file in states for coding in file.codings]
+    show(lay_out(STATE, rows), format_, lambda: answer_state(states))
 
 
 def restore(
@@ -209,7 +181,6 @@ def restore(
     study: StudyOption = None,
 ) -> None:
     """Put back codings that your log knows and your files have no more; what was added or changed there stays."""
-
     if keep_file and at:
         raise typer.BadParameter("--at says what comes back, and with --keep-file nothing does")
     moment = read_moment(at)
@@ -224,13 +195,12 @@ def restore(
     if not keep_file:
         for told in set_aside(root, coder, sources or known):
             tell(told)
-    done = 0
+    done = False
     with open_desk(study, coder) as desk:
         here = known if keep_file else [one for one in known if one in desk.study.by_id]
         for source in sources or here:
-            entry = desk.take_up(source) if keep_file else desk.restore(source, moment)
-            if entry:
-                done += 1
+            if entry := desk.take_up(source) if keep_file else desk.restore(source, moment):
+                done = True
                 show_text(describe(entry))
     if not done:
         tell("The log knows what the files hold." if keep_file else "Nothing is missing.")

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.lint import LINT
-from empowerment_qda.cli.console import show, show_check, show_lines, tell, terminal_width
+from empowerment_qda.cli.console import end_with_problems, show, tell
 from empowerment_qda.cli.group import DefaultGroup
-from empowerment_qda.cli.options import AllOption, Format, FormatOption, Language, StudyOption, tell_doubts
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.options import (
+    AllOption,
+    Format,
+    FormatOption,
+    Language,
+    StudyOption,
+    read_evidence,
+    tell_doubts,
+)
+from empowerment_qda.cli.tables import Columns, Table, each, lay_out, object_of, objects, same
 from empowerment_qda.coding.codebook_changes import ONLY_CUES, CodeChange, compare_codebooks
-from empowerment_qda.evidence.frequencies import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.evidence.passages import Passage, passages_of
-from empowerment_qda.evidence.reduce import reduce_study
+from empowerment_qda.evidence.reduce import CodeInUse, Use, branch_of, use_codebook
 from empowerment_qda.files.read import locate, open_study
 from empowerment_qda.files.revisions import read_old_codebook
 from empowerment_qda.model.base import Text
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.model.coding import TurnRange
-from empowerment_qda.text import Line, Piece, cut, pad, width_of, wrap
+from empowerment_qda.model.source import TurnRange
+from empowerment_qda.text import Line, Piece, cut, hang, pad, width_of, wrap
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")
 WORDS = ("direction", "origin", "status", "since")
@@ -32,64 +39,47 @@ LEGEND = (
 )
 
 
+USE: Columns = {
+    "informants": "informants.lower",
+    "informants_at_most": "informants.upper",
+    "segments": "segments",
+}
+
+
 def answer_codebook(codebook: Codebook, codes: Iterable[CodeInUse], language: str) -> dict[str, Any]:
     """Every code with its fields and use; `own` is the code alone, `all` with those below it."""
+    columns: Columns = {
+        "code": "place.code.id", "path": "place.path", "level": lambda one: len(one.place.ancestors) + 1,
+        **fields_of_code(language),
+        "cues": "place.code.cues.suggest",
+        "own": lambda one: object_of(USE, one.own), "all": lambda one: object_of(USE, one.whole),
+    }  # fmt: skip
+    title = codebook.title.say(language)
+    return {"title": title, "version": codebook.version, "codes": objects(columns, codes)}
+
+
+def fields_of_code(language: str) -> dict[str, str | Callable[[CodeInUse], str | None]]:
+    """The label and the other texts of a code in a language, and what is said of it in one word."""
     return {
-        "title": codebook.title.say(language),
-        "version": codebook.version,
-        "codes": [_code(one, language) for one in codes],
+        **each(("label", *TEXTS), lambda name, one: _say(one, name, language)),
+        **{name: f"place.code.{name}" for name in WORDS},
     }
 
 
-def _code(one: CodeInUse, language: str) -> dict[str, Any]:
-    code = one.place.code
-    return {
-        "code": code.id,
-        "path": one.place.path,
-        "level": len(one.place.ancestors) + 1,
-        "label": code.label.say(language) if code.label else None,
-        **{name: _say(getattr(code, name), language) for name in TEXTS},
-        **{name: getattr(code, name) for name in WORDS},
-        "cues": {name: list(phrases) for name, phrases in code.cues.suggest.items()},
-        "own": _use(one.own),
-        "all": _use(one.whole),
-    }
-
-
-def _say(text: Text | None, language: str) -> str | None:
+def _say(one: CodeInUse, name: str, language: str) -> str | None:
+    text: Text | None = getattr(one.place.code, name)
     return text.say(language) if text else None
-
-
-def _use(use: Use) -> dict[str, int]:
-    return {
-        "informants": use.informants.lower,
-        "informants_at_most": use.informants.upper,
-        "segments": use.segments,
-    }
 
 
 def table_codebook(codes: Iterable[CodeInUse], language: str, *, full: bool = False) -> Table:
     """One row for each code; informants are a lower bound where some are not identified."""
-    names = (
-        "code",
-        "label",
-        "own informants",
-        "own segments",
-        "all informants",
-        "all segments",
-        "definition",
-    )
-    more = (*TEXTS[1:], *WORDS) if full else ()
-    rows = []
-    for one in codes:
-        code = one.place.code
-        told = {name: _say(getattr(code, name), language) for name in TEXTS}
-        told |= {name: getattr(code, name) for name in WORDS}
-        rows.append((
-            one.place.path, _say(code.label, language), one.own.informants.lower, one.own.segments,
-            one.whole.informants.lower, one.whole.segments, told["definition"], *(told[name] for name in more),
-        ))  # fmt: skip
-    return make_table((*names, *more), rows)
+    fields = fields_of_code(language)
+    columns = {
+        "code": "place.path", "label": fields.pop("label"), "own informants": "own.informants.lower",
+        "own segments": "own.segments", "all informants": "whole.informants.lower", "all segments": "whole.segments",
+        "definition": fields.pop("definition"), **(fields if full else {}),
+    }  # fmt: skip
+    return lay_out(columns, codes)
 
 
 def lines_of_codebook(codes: Sequence[CodeInUse], language: str, width: int) -> Iterator[Line]:
@@ -103,10 +93,10 @@ def lines_of_codebook(codes: Sequence[CodeInUse], language: str, width: int) -> 
     room = max(16, width - first - own - whole)
     for one, name, alone, below in zip(codes, names, owns, alls, strict=True):
         code = one.place.code
-        label = cut(_say(code.label, language) or "", room)
+        label = cut(_say(one, "label", language) or "", room)
         if code.status == "retired":
             label = cut(f"(retired) {label}", room)
-        definition = code.definition.say(language) if code.definition else ""
+        definition = _say(one, "definition", language) or ""
         left = room - width_of(label) - 2
         told = cut(definition, left) if definition and left > 12 else ""
         yield (
@@ -128,12 +118,11 @@ def lines_in_full(codes: Iterable[CodeInUse], language: str, width: int) -> Iter
     """Each code with all its fields, a paragraph each."""
     for one in codes:
         code = one.place.code
-        yield (Piece(one.place.path, "strong"), Piece(f"  {_say(code.label, language) or ''}"))
+        yield (Piece(one.place.path, "strong"), Piece(f"  {_say(one, 'label', language) or ''}"))
         use = f"own {one.own}, all {one.whole} (informants / passages)"
         yield from wrap([Piece(f"{', '.join(_marks(code))}; {use}", "dim")], width)
         for name in TEXTS:
-            said = _say(getattr(code, name), language)
-            if said:
+            if said := _say(one, name, language):
                 yield from _field(name, said, width)
         for key, phrases in code.cues.suggest.items():
             yield from _field(f"cues ({key})", ", ".join(phrases), width)
@@ -146,55 +135,19 @@ def _marks(code: Code) -> list[str]:
     return [code.direction, code.origin, code.status, *since]
 
 
-def _field(name: str, said: str, width: int) -> Iterator[Line]:
+def _field(name: str, said: str, width: int) -> list[Line]:
     label = f"  {name + ':':<12} "
-    for at, line in enumerate(wrap([Piece(said)], max(20, width - len(label)))):
-        yield (Piece(label if at == 0 else " " * len(label), "dim"), *line)
+    return hang((Piece(label, "dim"),), wrap([Piece(said)], max(20, width - len(label))), len(label))
 
 
 SHOWN = 6
 """Codings named on a line; the rest are counted."""
 
 
-def answer_changes(
-    old_name: str, old: Codebook, new: Codebook, changes: Iterable[CodeChange]
-) -> dict[str, Any]:
-    """Every change with its codings by coder."""
-    return {
-        "old": {"name": old_name, "version": old.version},
-        "new": {"name": new.path, "version": new.version},
-        "changes": [
-            {
-                "change": one.change,
-                "code": one.code,
-                "was": one.was,
-                "now": one.now,
-                "fields": list(one.fields),
-                "codings": [
-                    {
-                        "coder": coding.file.coder,
-                        "id": coding.id,
-                        "ref": _ref(coding),
-                        "code": coding.coding.code,
-                    }
-                    for coding in one.codings
-                ],
-            }
-            for one in changes
-        ],
-    }
-
-
 def _ref(passage: Passage) -> str:
     span = passage.anchor.span
     turns = TurnRange(span.turn, span.end_turn) if span else passage.coding.turn
     return f"{passage.source.id}#{turns}" if turns else passage.source.id
-
-
-def table_changes(changes: Iterable[CodeChange]) -> Table:
-    """One row for each change; the codings that it touches are counted by coder, and the first are named."""
-    rows = ((one.change, one.code, _what(one), _touched(one.codings)) for one in changes)
-    return make_table(("change", "code", "what", "codings to look at again"), rows)
 
 
 def _what(one: CodeChange) -> str | None:
@@ -220,6 +173,15 @@ def _touched(codings: tuple[Passage, ...]) -> str:
     )
 
 
+CODING: Columns = {"coder": "file.coder", "id": "id", "ref": _ref, "code": "coding.code"}
+CHANGE: Columns = {
+    **same("change code was now fields"),
+    "codings": lambda one: objects(CODING, one.codings),
+}
+CHANGES: Columns = {
+    **same("change code"), "what": _what, "codings to look at again": lambda one: _touched(one.codings),
+}  # fmt: skip
+
 codebook_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, add_completion=False)
 
 
@@ -239,21 +201,17 @@ def codebook(
 
     A parent counts the distinct informants and passages of all codes below it, so its numbers are no sums.
     """
-
-    _, whole = open_study(study)
-    reduction = reduce_study(whole)
-    book, language = whole.codebook, lang or whole.settings.language
-    codes = branch_of(use_codebook(book, reduction.evidence), code)
+    _, whole, reduction = read_evidence(study)
+    language = lang or whole.settings.language
+    codes = branch_of(use_codebook(whole.codebook, reduction.evidence), code)
     tell_doubts(reduction)
-    if format_ is Format.table:
-        lines = lines_in_full if full else lines_of_codebook
-        show_lines(lines(codes, language, terminal_width()))
-    else:
-        show(
-            table_codebook(codes, language, full=full),
-            format_,
-            lambda: answer_codebook(book, codes, language),
-        )
+    lines = lines_in_full if full else lines_of_codebook
+    show(
+        table_codebook(codes, language, full=full),
+        format_,
+        lambda: answer_codebook(whole.codebook, codes, language),
+        lambda width: lines(codes, language, width),
+    )
 
 
 @codebook_app.command()
@@ -270,12 +228,10 @@ def lint(study: StudyOption = None, every: AllOption = False, format_: FormatOpt
     one for the thing itself, or an aspect whose codes all say the same side. Shares are told from four uses on; retired
     codes are not looked at otherwise.
     """
-
     root, whole = open_study(study)
     problems = locate(check_study(whole, LINT), root)
     closing = f"{len(problems)} to look at." if problems else "Nothing to look at."
-    show_check(problems, format_, closing, every=every)
-    raise typer.Exit(1 if problems else 0)
+    end_with_problems(problems, format_, closing, every=every)
 
 
 @codebook_app.command()
@@ -294,12 +250,15 @@ def diff(
     Codes are added, removed, renamed (another id for the same definition), moved, redefined (with the fields that
     differ), retired or revived. Each change names the codings that carry the code, coder by coder.
     """
-
     root, whole = open_study(study, ())
     before, now = read_old_codebook(root, whole.settings.codebook, old), whole.codebook
     changes = compare_codebooks(before, now, passages_of(whole))
     if changes or format_ is not Format.table:
-        show(table_changes(changes), format_, lambda: answer_changes(old, before, now, changes))
+        names = {
+            "old": {"name": old, "version": before.version},
+            "new": {"name": now.path, "version": now.version},
+        }
+        show(lay_out(CHANGES, changes), format_, lambda: {**names, "changes": objects(CHANGE, changes)})
     said = f"version {before.version}" + (f" to {now.version}" if now.version != before.version else "")
     tell(f"{len(changes)} change{'s' * (len(changes) != 1)}, {said}.")
     if any(one.fields != ONLY_CUES for one in changes) and now.version == before.version:

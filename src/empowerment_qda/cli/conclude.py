@@ -1,8 +1,9 @@
-"""reports/conclusions/conclusions.md: every finding with its passages in full and what was checked."""
+"""`qda conclude`: what stands for and against each finding, as tables, JSON and Markdown; a first draft of findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,10 +16,22 @@ from empowerment_qda.cli.options import (
     FormatOption,
     Language,
     StudyOption,
+    read_evidence,
     tell_doubts,
     write_reports,
 )
-from empowerment_qda.cli.tables import Cell, Table, format_csv, format_markdown, make_table
+from empowerment_qda.cli.tables import (
+    Columns,
+    Table,
+    each,
+    format_csv,
+    format_markdown,
+    lay_out,
+    make_table,
+    object_of,
+    objects,
+    same,
+)
 from empowerment_qda.conclusions import conclude_study, draft_findings
 from empowerment_qda.conclusions.tactic_names import (
     HEADINGS,
@@ -29,124 +42,113 @@ from empowerment_qda.conclusions.tactic_names import (
     Label,
     say_tactic,
 )
-from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import look
-from empowerment_qda.files.read import FINDINGS, find_study, open_study
+from empowerment_qda.files.read import FINDINGS, find_study
 from empowerment_qda.files.write import format_yaml, write_text
 from empowerment_qda.labels import label_of
-from empowerment_qda.locale import say
-from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, RivalConclusion, Tactic
+from empowerment_qda.locale import say, say_all
+from empowerment_qda.model.conclusion import Conclusions, FindingConclusion, Tactic
 from empowerment_qda.model.evidence import Evidence, count_informants
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
 from empowerment_qda.text import escape_markdown
 
+SIDES_COUNTED = ("supporting", "contradicting", "qualifying", "inferred")
+PASSAGE = same("id ref quote code informant type method date")
+
 
 def files_of_conclusions(conclusions: Conclusions, study: Study, language: str) -> dict[str, str]:
-    """File names under reports/ and their text."""
+    """File names under reports/ and their text: every finding with its passages in full and what was checked, and tables."""
     return {
         "conclusions/conclusions.md": format_conclusions(conclusions, study, language),
-        **tables_of_conclusions(conclusions, language),
+        "conclusions/conclusions.csv": format_csv(table_conclusions(conclusions, language, counts=True)),
+        "conclusions/passages.csv": format_csv(table_passages(conclusions)),
+        "conclusions/tactics.csv": format_csv(table_tactics(conclusions, language)),
     }
 
 
 def format_conclusions(conclusions: Conclusions, study: Study, language: str) -> str:
-    """The whole file in a language (`en` or `id`; English where there is none)."""
-
-    def label(kind: str, name: str) -> str:
-        return label_of(kind, name, study, language)
-
-    title = study.settings.title.say(language)
+    """Findings, passages and tactics as Markdown, in a language (`en` or `id`; English where there is none)."""
+    said = say_all(HEADINGS, language)
+    label = partial(label_of, study=study, language=language)
     blocks = [
-        f"# {_heading('title', language)}: {escape_markdown(title)}",
-        *([f"**{_heading('only_suggestions', language)}**"] if study.only_auto else []),
-        _heading("note", language),
+        f"# {said['title']}: {escape_markdown(study.settings.title.say(language))}",
+        *([f"**{said['only_suggestions']}**"] if study.only_auto else []),
+        said["note"],
     ]
     for found in conclusions.findings:
         blocks += _finding(found, language, label)
-    blocks += [f"## {_heading('whole', language)}", _tactics(conclusions.tactics, language, label)]
+    blocks += [f"## {said['whole']}", _tactics(conclusions.tactics, language, label)]
     return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
 
 
-def _heading(name: str, language: str) -> str:
-    return say(HEADINGS[name], language)
-
-
 def _finding(found: FindingConclusion, language: str, label: Label) -> Iterator[str]:
-    finding = found.finding
+    said, finding = say_all(HEADINGS, language), found.finding
     yield f"## {escape_markdown(finding.id)}. {escape_markdown(finding.statement.say(language))}"
     if finding.dimension:
-        yield f"{_heading('dimension', language)}: {escape_markdown(label('code', finding.dimension))}"
+        yield f"{said['dimension']}: {escape_markdown(label('code', finding.dimension))}"
     if not any(found.sides.values()):
-        yield _heading("nothing", language)
+        yield said["nothing"]
     for side, rows in found.sides.items():
         if rows:
-            yield f"### {say(SIDES[side], language)}: {_counts(rows, language)}"
+            yield f"### {say(SIDES[side], language)}: {_say_counts(rows, said)}"
             yield from (_passage(row, label) for row in rows)
     for rival in found.rivals:
         statement = escape_markdown(rival.statement.say(language))
-        yield f"### {_heading('rival', language)} {escape_markdown(rival.id)}: {statement}"
-        yield f"{say(STANDINGS[rival.standing], language)}; {_counts(rival.supporting, language)}"
+        yield f"### {said['rival']} {escape_markdown(rival.id)}: {statement}"
+        yield f"{say(STANDINGS[rival.standing], language)}; {_say_counts(rival.supporting, said)}"
         yield from (_passage(row, label) for row in rival.supporting)
-    yield f"### {_heading('checked', language)}"
+    yield f"### {said['checked']}"
     yield _tactics(found.tactics, language, label)
 
 
-def _counts(rows: tuple[Evidence, ...], language: str) -> str:
-    return _heading("counts", language).format(informants=count_informants(rows), passages=len(rows))
+def _say_counts(rows: tuple[Evidence, ...], said: Mapping[str, str]) -> str:
+    return said["counts"].format(informants=count_informants(rows), passages=len(rows))
 
 
 def _passage(row: Evidence, label: Label) -> str:
     """The words in full, one quoted line for each line of theirs; then who, when, how and where."""
     lines = [f"> “{escape_markdown(line)}”  " for line in row.quote.split("\n") if line.strip()]
-    who = label("type", row.type) if row.type else None
-    told = (
-        row.informant,
-        who,
-        label("method", row.method),
-        str(row.date) if row.date else None,
-        row.ref,
-        row.id,
+    kind = label("type", row.type) if row.type else None
+    told = filter(
+        None, (row.informant, kind, label("method", row.method), str(row.date or ""), row.ref, row.id)
     )
-    return "\n".join([*lines, f"> {escape_markdown(' · '.join(one for one in told if one))} · "
-                              f"{escape_markdown(label('code', row.code))}"])  # fmt: skip
+    return "\n".join(
+        [*lines, f"> {escape_markdown(' · '.join(told))} · {escape_markdown(label('code', row.code))}"]
+    )
 
 
 def _tactics(tactics: Iterable[Tactic], language: str, label: Label) -> str:
-    columns = tuple(_heading(name, language) for name in ("tactic", "outcome", "result"))
-    rows = (
-        (
-            say(TACTICS[one.name], language),
-            say(OUTCOMES[one.outcome], language),
-            say_tactic(one, language, label),
-        )
-        for one in tactics
-    )
-    return format_markdown(make_table(columns, rows))
-
-
-COUNTED_SIDES = ("supporting", "contradicting", "qualifying", "inferred")
+    said = say_all(HEADINGS, language)
+    columns: Columns = {
+        said["tactic"]: lambda one: say(TACTICS[one.name], language),
+        said["outcome"]: lambda one: say(OUTCOMES[one.outcome], language),
+        said["result"]: lambda one: say_tactic(one, language, label),
+    }
+    return format_markdown(lay_out(columns, tactics))
 
 
 def answer_conclusions(conclusions: Conclusions, language: str) -> dict[str, Any]:
     """Every finding with its passages, its rivals and what was checked; then what concerns the study."""
+    tactic: Columns = {
+        **same("name outcome"), "result": "words", "message": lambda one: say_tactic(one, language),
+        "values": lambda one: dict(one.values), "refs": "refs",
+    }  # fmt: skip
+    rival: Columns = {
+        "id": "id", "statement": lambda one: one.statement.say(language), "standing": "standing",
+        "counts": lambda one: _count(one.supporting), "supporting": lambda one: objects(PASSAGE, one.supporting),
+    }  # fmt: skip
+    finding: Columns = {
+        "id": "finding.id", "statement": lambda one: one.finding.statement.say(language),
+        "dimension": "finding.dimension", "draft": "finding.draft",
+        "counts": lambda one: {side: _count(rows) for side, rows in one.sides.items()},
+        **each(SIDES_COUNTED, lambda side, one: objects(PASSAGE, one.sides[side])),
+        "rivals": lambda one: objects(rival, one.rivals), "tactics": lambda one: objects(tactic, one.tactics),
+    }  # fmt: skip
     return {
-        "findings": [_finding_conclude(found, language) for found in conclusions.findings],
-        "tactics": [_tactic(one, language) for one in conclusions.tactics],
-    }
-
-
-def _finding_conclude(found: FindingConclusion, language: str) -> dict[str, Any]:
-    return {
-        "id": found.finding.id,
-        "statement": found.finding.statement.say(language),
-        "dimension": found.finding.dimension,
-        "draft": found.finding.draft,
-        "counts": {side: _count(rows) for side, rows in found.sides.items()},
-        **{side: [_passage_conclude(row) for row in rows] for side, rows in found.sides.items()},
-        "rivals": [_rival(one, language) for one in found.rivals],
-        "tactics": [_tactic(one, language) for one in found.tactics],
+        "findings": objects(finding, conclusions.findings),
+        "tactics": objects(tactic, conclusions.tactics),
     }
 
 
@@ -155,88 +157,49 @@ def _count(rows: tuple[Evidence, ...]) -> dict[str, int]:
     return {"informants": informants.lower, "informants_at_most": informants.upper, "segments": len(rows)}
 
 
-def _passage_conclude(row: Evidence) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "ref": row.ref,
-        "quote": row.quote,
-        "code": row.code,
-        "informant": row.informant,
-        "type": row.type,
-        "method": row.method,
-        "date": str(row.date) if row.date else None,
+def table_conclusions(conclusions: Conclusions, language: str, *, counts: bool = False) -> Table:
+    """One row for each finding: informants / segments on each side, such as `2 / 5`, its rivals, and what to look at again.
+
+    With `counts` every count has a column of its own: a spreadsheet takes `1 / 2` for a date.
+    """
+    sides = each(SIDES_COUNTED, lambda side, one: _mark(one.sides[side]))
+    if counts:
+        sides = {
+            f"{side}_{name}": partial(_count_one, side, name) for side in SIDES_COUNTED for name in _count(())
+        }
+    columns: Columns = {
+        "finding": "finding.id",
+        **sides,
+        "rivals": lambda one: [f"{rival.id} {rival.standing}" for rival in one.rivals],
+        "look_again" if counts else "look again": lambda one: list(
+            dict.fromkeys(tactic.name for tactic in one.tactics if tactic.outcome in ("doubtful", "fails"))
+        ),
+        "statement": lambda one: one.finding.statement.say(language),
     }
+    return lay_out(columns, conclusions.findings)
 
 
-def _rival(rival: RivalConclusion, language: str) -> dict[str, Any]:
-    return {
-        "id": rival.id,
-        "statement": rival.statement.say(language),
-        "standing": rival.standing,
-        "counts": _count(rival.supporting),
-        "supporting": [_passage_conclude(row) for row in rival.supporting],
-    }
-
-
-def _tactic(tactic: Tactic, language: str) -> dict[str, Any]:
-    return {
-        "name": tactic.name,
-        "outcome": tactic.outcome,
-        "result": tactic.words,
-        "message": say_tactic(tactic, language),
-        "values": dict(tactic.values),
-        "refs": list(tactic.refs),
-    }
-
-
-def table_conclusions(conclusions: Conclusions, language: str) -> Table:
-    """One row for each finding: informants / segments on each side, its rivals, and what to look at again."""
-    rows = (
-        (
-            found.finding.id,
-            *(_mark(rows) for rows in found.sides.values()),
-            ", ".join(f"{rival.id} {rival.standing}" for rival in found.rivals),
-            ", ".join(
-                dict.fromkeys(one.name for one in found.tactics if one.outcome in ("doubtful", "fails"))
-            ),
-            found.finding.statement.say(language),
-        )
-        for found in conclusions.findings
-    )
-    return make_table(("finding", *COUNTED_SIDES, "rivals", "look again", "statement"), rows)
-
-
-def table_counts(conclusions: Conclusions, language: str) -> Table:
-    """One row for each finding, every count in a column of its own: a spreadsheet takes `1 / 2` for a date."""
-    names = ("informants", "informants_at_most", "segments")
-    counts = [f"{side}_{name}" for side in COUNTED_SIDES for name in names]
-    rows: Iterable[Sequence[Cell]] = (
-        (row[0], *(_count(rows)[name] for rows in found.sides.values() for name in names), *row[-3:])
-        for row, found in zip(
-            table_conclusions(conclusions, language).rows, conclusions.findings, strict=True
-        )
-    )
-    return make_table(("finding", *counts, "rivals", "look_again", "statement"), rows)
+def _count_one(side: str, name: str, found: FindingConclusion) -> int:
+    return _count(found.sides[side])[name]
 
 
 def _mark(rows: tuple[Evidence, ...]) -> str:
-    """Such as `2 / 5`: informants, then segments; `-` where there is none."""
     return f"{count_informants(rows)} / {len(rows)}" if rows else "-"
 
 
 def table_passages(conclusions: Conclusions) -> Table:
     """One row for each passage on each side of each finding, and for each that supports a rival."""
-    columns = ("finding", "side", "ref", "id", "informant", "type", "method", "date", "code", "quote")
-    return make_table(columns, (row for found in conclusions.findings for row in _passages(found)))
-
-
-def _passages(found: FindingConclusion) -> Iterator[tuple[str | None, ...]]:
-    sides = [*found.sides.items(), *((f"rival {rival.id}", rival.supporting) for rival in found.rivals)]
-    for side, rows in sides:
-        for row in rows:
-            date = str(row.date) if row.date else None
-            who = (row.informant, row.type, row.method, date)
-            yield (found.finding.id, side, row.ref, row.id, *who, row.code, row.quote)
+    rows = (
+        {"finding": found.finding.id, "side": side, **object_of(PASSAGE, row)}
+        for found in conclusions.findings
+        for side, passages in (
+            *found.sides.items(),
+            *((f"rival {rival.id}", rival.supporting) for rival in found.rivals),
+        )
+        for row in passages
+    )
+    names = ("finding", "side", "ref", "id", "informant", "type", "method", "date", "code", "quote")
+    return make_table(names, ([row[name] for name in names] for row in rows))
 
 
 def table_tactics(conclusions: Conclusions, language: str) -> Table:
@@ -249,15 +212,6 @@ def table_tactics(conclusions: Conclusions, language: str) -> Table:
         (name, one.name, one.outcome, say_tactic(one, language), " ".join(one.refs)) for name, one in told
     )
     return make_table(("finding", "tactic", "outcome", "result", "refs"), rows)
-
-
-def tables_of_conclusions(conclusions: Conclusions, language: str) -> dict[str, str]:
-    """CSV file names under reports/ and their text."""
-    return {
-        "conclusions/conclusions.csv": format_csv(table_counts(conclusions, language)),
-        "conclusions/passages.csv": format_csv(table_passages(conclusions)),
-        "conclusions/tactics.csv": format_csv(table_tactics(conclusions, language)),
-    }
 
 
 def format_draft(findings: Findings) -> str:
@@ -280,28 +234,25 @@ def conclude(
     ] = False,
 ) -> None:
     """Conclusion drawing and verification: what stands for and against each finding, and what was checked."""
-
     if draft:
         _write_draft(study)
-    root, whole = open_study(study, FOUNDATIONS + CITATIONS)
+    root, whole, reduction = read_evidence(study, FOUNDATIONS + CITATIONS)
     language = lang or whole.settings.language
-    reduction = reduce_study(whole)
     conclusions = conclude_study(whole, reduction)
     write_reports(root, files_of_conclusions(conclusions, whole, language))
     tell_doubts(reduction)
-    table = table_counts if format_ is Format.csv else table_conclusions
-    show(table(conclusions, language), format_, lambda: answer_conclusions(conclusions, language))
+    table = table_conclusions(conclusions, language, counts=format_ is Format.csv)
+    show(table, format_, lambda: answer_conclusions(conclusions, language))
 
 
 def _write_draft(study: Path | None) -> None:
     """findings.yaml from the coded evidence; StudyError where there is one already, or nothing is coded."""
-
     root = find_study(study or Path())
     if look(root, FINDINGS):
         raise StudyError([Problem(Place(FINDINGS), "exists", "there are findings already, and they are kept",
                                   "Leave `--draft` out, or move the file away first.")])  # fmt: skip
-    _, whole = open_study(study)
-    findings = draft_findings(whole, reduce_study(whole))
+    _, whole, reduction = read_evidence(study)
+    findings = draft_findings(whole, reduction)
     if not findings.findings:
         hint = "Code first: `qda code` suggests, `qda code --review --coder NAME` is for a person."
         raise StudyError([Problem(Place("codings"), "nothing-coded", "no counted coding has a place", hint)])

@@ -1,4 +1,4 @@
-"""What `qda check` and `qda codebook lint` answer: the problems, all of them or as many as a screen holds."""
+"""How answers are shown: tables, lines and problems on a terminal, in a pipe and in other formats; words for who waits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import os
 import shutil
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from empowerment_qda.cli.tables import Table, format_csv, format_markdown, make_table, plain
+from empowerment_qda.cli.tables import Table, format_csv, format_markdown, lay_out, objects, plain, same
 from empowerment_qda.problems import Problem
 from empowerment_qda.text import Line, Style, clean, cut, inert, inert_json, plain_line, width_of
 
@@ -22,32 +22,11 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 
-def answer_problems(problems: Sequence[Problem]) -> dict[str, Any]:
-    """The JSON of the contract; `source`, `turn` and `coding` are null where a problem is about none."""
-    return {
-        "problems": [
-            {
-                "path": problem.place.path,
-                "line": problem.place.line,
-                "rule": problem.rule,
-                "severity": problem.severity,
-                "message": problem.message,
-                "hint": problem.hint,
-                "source": problem.place.source,
-                "turn": problem.place.turn,
-                "coding": problem.place.coding,
-            }
-            for problem in problems
-        ]
-    }
-
-
-def table_problems(problems: Sequence[Problem]) -> Table:
-    """One row for each problem."""
-    columns = ("path", "line", "rule", "severity", "message", "hint", "source", "turn", "coding")
-    return make_table(
-        columns, (tuple(row[name] for name in columns) for row in answer_problems(problems)["problems"])
-    )
+PROBLEM = {
+    "path": "place.path", "line": "place.line", **same("rule severity message hint"),
+    "source": "place.source", "turn": "place.turn", "coding": "place.coding",
+}  # fmt: skip
+"""The columns of problems; the last three are empty where a problem is about no source, turn or coding."""
 
 
 def say_problem(problem: Problem) -> list[str]:
@@ -126,21 +105,31 @@ def show_problems(problems: Iterable[Problem]) -> None:
         tell("\n".join(say_problem(problem)))
 
 
-def show_check(problems: Sequence[Problem], format_: str, closing: str, *, every: bool) -> None:
-    """Problems that are the answer, on stdout: in a pipe, with `every` and in any other format all of them."""
-    if format_ != "table":
-        show(table_problems(problems), format_, lambda: answer_problems(problems))
-        return
-    height = None
-    if sys.stdout.isatty() and not every:
-        height = max(8, shutil.get_terminal_size((PIPE_WIDTH, 50)).lines - 2)  # the closing line, the prompt
-    for line in say_problems(problems, terminal_width(), height):
-        show_text(line)
-    show_text(closing)
+def end_with_problems(problems: Sequence[Problem], format_: str, closing: str, *, every: bool) -> NoReturn:
+    """Problems that are the answer, on stdout, and exit code 1 where there is any. A terminal gets no more than a screen
+    of them, but for `every`; a pipe and any other format get all."""
+    if format_ == "table":
+        height = None
+        if sys.stdout.isatty() and not every:
+            height = max(
+                8, shutil.get_terminal_size((PIPE_WIDTH, 50)).lines - 2
+            )  # the closing line, the prompt
+        show_text("\n".join([*say_problems(problems, terminal_width(), height), closing]))
+    else:
+        show(lay_out(PROBLEM, problems), format_, lambda: {"problems": objects(PROBLEM, problems)})
+    raise typer.Exit(int(bool(problems)))
 
 
-def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
-    """An answer on stdout in the format asked for; `answer` builds the JSON value only where it is wanted."""
+def show(
+    table: Table,
+    format_: str,
+    answer: Callable[[], Any],
+    glance: Callable[[int], Iterable[Line]] | None = None,
+    *,
+    piped: int = PIPE_WIDTH,
+) -> None:
+    """An answer on stdout in the format asked for: as a table, or as what `answer` gives, in JSON. Where people look and
+    there is a better form than the table, `glance` gives its lines for so many columns, of which a pipe has `piped`."""
     match format_:
         case "json":
             show_text(inert_json(json.dumps(answer(), ensure_ascii=False, indent=2)))
@@ -148,6 +137,8 @@ def show(table: Table, format_: str, answer: Callable[[], Any]) -> None:
             show_text(format_csv(table).rstrip("\n"))
         case "md":
             show_text(format_markdown(table).rstrip("\n"))
+        case _ if glance:
+            show_lines(glance(terminal_width(piped)))
         case _:
             show_table(table)
 
@@ -165,27 +156,31 @@ def show_table(table: Table) -> None:
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
     console = Console(markup=False, highlight=False, emoji=False, width=width)
     rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
-    widths = _id_widths(rows, len(table.columns), console.width)
-    if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, widths), console)):
+    if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, rows, console), console)):
         sys.stdout.write("\n".join(lines) + "\n")
         return
-    grid = _make_grid(table, widths)
+    grid = _make_grid(table, rows, console)
     for row in rows:
         grid.add_row(*map(Text, row))
     console.print(grid)
 
 
-def _make_grid(table: Table, widths: Mapping[int, int]) -> RichTable:
-    """The title and the head of a table."""
+def _make_grid(table: Table, rows: Sequence[Sequence[str]], console: Console) -> RichTable:
+    """The title and the head of a table with these rows."""
     from rich.table import Table as RichTable
     from rich.text import Text
 
+    widths = _id_widths(rows, len(table.columns), console.width)
     title = Text(inert(table.title), style="bold") if table.title else None
     grid = RichTable(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(table.columns):
-        numeric = bool(table.rows) and all(isinstance(row[number], int | float) for row in table.rows)
-        align: Literal["left", "right"] = "right" if numeric else "left"
-        grid.add_column(Text(inert(column)), justify=align, overflow="fold", min_width=widths.get(number))
+        numeric = bool(rows) and all(isinstance(row[number], int | float) for row in table.rows)
+        grid.add_column(
+            Text(inert(column)),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=widths.get(number),
+        )
     return grid
 
 
@@ -274,8 +269,7 @@ def terminal_width(piped: int = PIPE_WIDTH) -> int:
 def show_lines(lines: Iterable[Line]) -> None:
     """Lines laid out before, on stdout; their styles on a terminal only, and no text is ever markup."""
     if not sys.stdout.isatty():
-        for line in lines:
-            show_text(plain_line(line))
+        sys.stdout.writelines(inert(plain_line(line)) + "\n" for line in lines)
         return
     from rich.console import Console
     from rich.text import Text

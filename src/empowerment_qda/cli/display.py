@@ -1,25 +1,43 @@
-"""What `qda display` answers and writes."""
+"""`qda display`: a display on a terminal, as tables, JSON, a page, and as a graph for programs that draw.
+
+In a network codes stand together, which is never cause.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
 from typing import Annotated, Any
+from xml.sax.saxutils import escape, quoteattr
 
 import typer
 
-from empowerment_qda.cli.console import show, show_table, show_text
-from empowerment_qda.cli.display_forms import format_dot, format_graphml, format_html, list_links
-from empowerment_qda.cli.options import Format, FormatOption, StudyOption, tell_doubts, write_reports
-from empowerment_qda.cli.tables import Table, format_csv, format_markdown, make_table
+from empowerment_qda.cli.console import show, show_table, show_text, terminal_width
+from empowerment_qda.cli.options import (
+    Format,
+    FormatOption,
+    StudyOption,
+    read_evidence,
+    tell_doubts,
+    write_reports,
+)
+from empowerment_qda.cli.tables import (
+    Columns,
+    Table,
+    format_csv,
+    format_markdown,
+    lay_out,
+    make_table,
+    object_of,
+    objects,
+    same,
+)
 from empowerment_qda.displays import DISPLAYS, make_display
-from empowerment_qda.displays.kinds import say_phrase
-from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.files.read import open_study
+from empowerment_qda.displays.matrix import say_phrase
 from empowerment_qda.model.display import Cell, Display, Heading
 from empowerment_qda.model.evidence import Evidence
-from empowerment_qda.text import escape_line, escape_markdown
+from empowerment_qda.text import escape_line, escape_markdown, inert_line
 
 WIDEST = 15
 """More columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
@@ -27,66 +45,33 @@ COLUMN_WIDTH = 16
 FULL_WIDTH = 28
 """Characters for a column on a terminal: at least; and for words in its cells."""
 REFS_SHOWN = 3
-Listed = tuple[str, str, Display]
-"""A display with its title and what it shows in one line."""
 
-
-def answer_displays(displays: Iterable[Listed]) -> dict[str, Any]:
-    """Every display's name, title and line, and its size."""
-    return {
-        "displays": [
-            {
-                "name": display.name,
-                "title": title,
-                "line": line,
-                "rows": len(display.rows),
-                "columns": len(display.columns),
-                "informants": display.informants,
-                "segments": display.segments,
-            }
-            for title, line, display in displays
-        ]
-    }
-
-
-def table_displays(displays: Iterable[Listed]) -> Table:
-    """One row for each display."""
-    names = ("name", "line", "rows", "columns", "informants", "segments")
-    listed = answer_displays(displays)["displays"]
-    return make_table(names, (tuple(one[name] for name in names) for one in listed))
-
-
-def answer_display(display: Display) -> dict[str, Any]:
-    """The JSON of the contract, with labels, the rule and the notes."""
-    return {
-        "name": display.name,
-        "title": display.title,
-        "rule": display.rule,
-        "rows": [row.id for row in display.rows],
-        "columns": [column.id for column in display.columns],
-        "row_labels": [row.label for row in display.rows],
-        "column_labels": [column.label for column in display.columns],
-        "row_blocks": [row.block for row in display.rows],
-        "column_blocks": [column.block for column in display.columns],
-        "cells": [[_cell(cell) for cell in line] for line in display.cells],
-        "informants": display.informants,
-        "segments": display.segments,
-        "notes": list(display.notes),
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "informants": cell.informants,
-        "segments": cell.segments,
-        "state": "mixed" if cell.state == "neutral" else cell.state,
-        "refs": list(cell.refs),
-        "ids": list(cell.ids),
-        "directions": {"supports": cell.supports, "limits": cell.limits, "neutral": cell.neutral},
-        "unidentified": cell.unidentified,
-        "overlaps": cell.overlaps,
-        "text": cell.text,
-    }
+LISTED: Columns = {
+    "name": "name",
+    "title": lambda made: DISPLAYS[made.name].describe(made.language)[0],
+    "line": lambda made: DISPLAYS[made.name].describe(made.language)[1],
+    "rows": lambda made: len(made.rows),
+    "columns": lambda made: len(made.columns),
+    **same("informants segments"),
+}
+CELL: Columns = {
+    **same("informants segments"),
+    "state": lambda cell: "mixed" if cell.state == "neutral" else cell.state,
+    **same("refs ids"),
+    "directions": lambda cell: object_of(same("supports limits neutral"), cell),
+    **same("unidentified overlaps text"),
+}
+DISPLAY: Columns = {
+    **same("name title rule"),
+    "rows": lambda made: [row.id for row in made.rows],
+    "columns": lambda made: [column.id for column in made.columns],
+    "row_labels": lambda made: [row.label for row in made.rows],
+    "column_labels": lambda made: [column.label for column in made.columns],
+    "row_blocks": lambda made: [row.block for row in made.rows],
+    "column_blocks": lambda made: [column.block for column in made.columns],
+    "cells": lambda made: [objects(CELL, line) for line in made.cells],
+    **same("informants segments notes"),
+}
 
 
 def _brief(cell: Cell) -> str:
@@ -99,22 +84,28 @@ def _brief(cell: Cell) -> str:
 def _full(cell: Cell) -> str:
     """The mark, what is said in a few words, and all passages."""
     refs = f"({', '.join(cell.refs)})" if cell.refs else ""
-    return " ".join(part for part in (cell.mark, cell.text, refs) if part)
+    return " ".join(filter(None, (cell.mark, cell.text, refs)))
 
 
 def table_display(display: Display) -> Table:
     """The whole matrix, one row of cells for each row."""
-    return next(iter(_tables(display, [range(len(display.columns))], _full, repeat=True)))
+    return next(_tables(display, [range(len(display.columns))], _full, repeat=True))
 
 
 def tables_display(display: Display, width: int) -> list[Table]:
     """The display for a terminal so many characters wide, in parts of as many columns as fit."""
+    wide = width // (len(turn(display).columns) + 1) >= FULL_WIDTH
+    return _tables_in_parts(
+        display, max(1, min(WIDEST, width // COLUMN_WIDTH - 1)), _full if wide else _brief
+    )
+
+
+def _tables_in_parts(display: Display, most: int, show: Callable[[Cell], str]) -> list[Table]:
+    """The display, turned if need be, in parts of at most so many columns; a network as its links."""
     if display.form == "network":
         return [table_links(display)]
     display = turn(display)
-    most = max(1, min(WIDEST, width // COLUMN_WIDTH - 1))
-    wide = width // (len(display.columns) + 1) >= FULL_WIDTH
-    return list(_tables(display, split(display.columns, most), _full if wide else _brief))
+    return list(_tables(display, split(display.columns, most), show))
 
 
 def turn(display: Display) -> Display:
@@ -128,23 +119,21 @@ def turn(display: Display) -> Display:
 
 def table_links(display: Display) -> Table:
     """One row for each pair of codes that stand together, the strongest first."""
-    names = ("link", "with", "turns", "overlapping", "passages")
-    rows = (
-        (one.label, other.label, cell.mark, cell.overlaps, ", ".join(cell.refs))
-        for one, other, cell in list_links(display)
-    )
-    return make_table([say_phrase(name, display.language) for name in names], rows)
+    columns: Columns = {
+        "link": lambda link: link[0].label, "with": lambda link: link[1].label, "turns": lambda link: link[2].mark,
+        "overlapping": lambda link: link[2].overlaps, "passages": lambda link: link[2].refs,
+    }  # fmt: skip
+    said = {say_phrase(name, display.language): cell for name, cell in columns.items()}
+    return lay_out(said, list_links(display))
 
 
 def _tables(
     display: Display, parts: Sequence[range], show: Callable[[Cell], str], *, repeat: bool = False
 ) -> Iterator[Table]:
     """One table for each part of the columns; a row's block is named in its first row only, or in each."""
-    rows, blocked = display.rows, any(row.block for row in display.rows)
-    blocks = [
-        row.block if repeat or not at or row.block != rows[at - 1].block else ""
-        for at, row in enumerate(rows)
-    ]
+    blocks = _blocks(display.rows)
+    named = {at: [block] for block, run in blocks for at in (run if repeat else run[:1])}
+    blocked = any(block for block, _ in blocks)
     for part in parts:
         columns = [display.columns[number] for number in part]
         names = {column.block for column in columns}
@@ -154,10 +143,10 @@ def _tables(
             for column in columns
         ]
         lines = (
-            (*([block] if blocked else []), row.label, *(show(line[number]) for number in part))
-            for block, row, line in zip(blocks, rows, display.cells, strict=True)
+            (*(named.get(at, [""]) * blocked), row.label, *(show(line[number]) for number in part))
+            for at, (row, line) in enumerate(zip(display.rows, display.cells, strict=True))
         )
-        yield make_table(["", *([""] if blocked else []), *heads], lines, names.pop() if one else "")
+        yield make_table(["", *[""] * blocked, *heads], lines, names.pop() if one else "")
 
 
 def split(columns: Sequence[Heading], most: int) -> list[range]:
@@ -169,50 +158,151 @@ def split(columns: Sequence[Heading], most: int) -> list[range]:
     [range(0, 3), range(3, 6)]
     """
     parts: list[range] = []
-    for start, end in _runs(columns):
-        size = end - start
-        if parts and size + len(parts[-1]) <= most:
-            parts[-1] = range(parts[-1].start, end)
+    for _, run in _blocks(columns):
+        if parts and len(run) + len(parts[-1]) <= most:
+            parts[-1] = range(parts[-1].start, run.stop)
             continue
-        number = -(-size // most)
-        borders = [start + size * part // number for part in range(number + 1)]
+        number = -(-len(run) // most)
+        borders = [run.start + len(run) * part // number for part in range(number + 1)]
         parts += [range(one, other) for one, other in pairwise(borders)]
     return parts
 
 
-def _runs(columns: Sequence[Heading]) -> Iterator[tuple[int, int]]:
-    """Start and end of each run of columns in one block."""
-    start = 0
-    for at in range(1, len(columns) + 1):
-        if at == len(columns) or columns[at].block != columns[start].block:
-            yield start, at
-            start = at
+def _blocks(headings: Sequence[Heading]) -> list[tuple[str, range]]:
+    """Each run of headings in one block: the block's label, and where they stand."""
+    runs = groupby(range(len(headings)), key=lambda at: headings[at].block)
+    numbers = [(block, list(run)) for block, run in runs]
+    return [(block, range(run[0], run[-1] + 1)) for block, run in numbers]
 
 
 def format_display(display: Display, evidence: Iterable[Evidence]) -> str:
     """A Markdown page: title, rule, the display in parts, notes, and the passages behind the cells."""
-    shown = turn(display)
-    if display.form == "network":
-        tables = [table_links(display)]
-    else:
-        tables = list(_tables(shown, split(shown.columns, WIDEST), _full))
     lines = [f"# {escape_markdown(display.title)}", "", escape_line(display.rule), ""]
-    lines += [format_markdown(table) for table in tables]
-    lines += [f"- {escape_line(note)}" for note in shown.notes]
-    return "\n".join([*lines, "", format_markdown(table_passages(display, evidence))])
-
-
-def table_passages(display: Display, evidence: Iterable[Evidence]) -> Table:
-    """One row for each piece of evidence in the display: where it stands, its code and its words."""
-    rows = ((row.ref, row.id, row.code, row.quote) for row in shown_evidence(display, evidence))
-    names = ("ref", "id", say_phrase("code", display.language), say_phrase("quotation", display.language))
-    return make_table(names, rows, say_phrase("quotations", display.language))
+    lines += map(format_markdown, _tables_in_parts(display, WIDEST, _full))
+    lines += [f"- {escape_line(note)}" for note in turn(display).notes]
+    code, quotation, title = (
+        say_phrase(name, display.language) for name in ("code", "quotation", "quotations")
+    )
+    columns = {**same("ref id"), code: "code", quotation: "quote"}
+    passages = lay_out(columns, shown_evidence(display, evidence), title)
+    return "\n".join([*lines, "", format_markdown(passages)])
 
 
 def shown_evidence(display: Display, evidence: Iterable[Evidence]) -> list[Evidence]:
     """The evidence in the cells of a display."""
     shown = {one for line in display.cells for cell in line for one in cell.ids}
     return [row for row in evidence if row.id in shown]
+
+
+Link = tuple[Heading, Heading, Cell]
+RELATION = "co-occurrence"
+NODE: Columns = {
+    "label": lambda node: node[0].label, "block": lambda node: node[0].block, "turns": lambda node: node[1].segments,
+    "informants": lambda node: node[1].informants, "direction": lambda node: node[1].state,
+}  # fmt: skip
+EDGE: Columns = {
+    "relation": lambda _: RELATION, "turns": lambda link: link[2].segments, "overlaps": lambda link: link[2].overlaps,
+    "informants": lambda link: link[2].informants, "refs": lambda link: ", ".join(link[2].refs),
+}  # fmt: skip
+NUMBERS = ("turns", "overlaps", "informants")
+
+
+def list_links(display: Display) -> list[Link]:
+    """Pairs of codes that stand together, the strongest first, then in the order of the book."""
+    pairs = combinations(enumerate(display.rows), 2)
+    links = [(one, other, display.cells[row][column]) for (row, one), (column, other) in pairs]
+    return sorted((link for link in links if link[2].segments), key=lambda link: -link[2].segments)
+
+
+def _nodes(display: Display) -> list[tuple[Heading, Cell]]:
+    return [(row, display.cells[number][number]) for number, row in enumerate(display.rows)]
+
+
+def format_graphml(display: Display) -> str:
+    """An undirected graph in GraphML (Brandes et al. 2002), for Gephi, yEd, Cytoscape or networkx."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        f"  <!-- {RELATION} of codes: not cause -->",
+        *(
+            f'  <key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{"int" if name in NUMBERS else "string"}"/>'
+            for kind, columns in (("node", NODE), ("edge", EDGE))
+            for name in columns
+        ),
+        f'  <graph id="{RELATION}" edgedefault="undirected">',
+    ]
+    for node in _nodes(display):
+        lines += [f"    <node id={quoteattr(node[0].id)}>", *_values("node", NODE, node), "    </node>"]
+    for link in list_links(display):
+        ends = f"source={quoteattr(link[0].id)} target={quoteattr(link[1].id)}"
+        lines += [f"    <edge {ends}>", *_values("edge", EDGE, link), "    </edge>"]
+    return "\n".join([*lines, "  </graph>", "</graphml>", ""])
+
+
+def _values(kind: str, columns: Columns, row: Any) -> list[str]:
+    return [
+        f'      <data key="{kind}-{name}">{escape(inert_line(str(value)))}</data>'
+        for name, value in object_of(columns, row).items()
+    ]
+
+
+def format_dot(display: Display) -> str:
+    """An undirected graph in DOT, for Graphviz; a dashed line joins codes whose passages never overlap."""
+    lines = [f"// {RELATION} of codes: not cause", f"graph {_quote(RELATION)} {{"]
+    lines += [f"  label={_quote(display.title)};", "  node [shape=box, style=rounded];"]
+    lines += [
+        f"  {_quote(row.id)} [label={_quote(f'{row.label} ({cell.mark})')}];" for row, cell in _nodes(display)
+    ]
+    for one, other, cell in list_links(display):
+        style = "solid" if cell.overlaps else "dashed"
+        look = f"label={_quote(str(cell.segments))}, weight={cell.segments}, style={style}"
+        lines.append(f"  {_quote(one.id)} -- {_quote(other.id)} [{look}];")
+    return "\n".join([*lines, "}", ""])
+
+
+def _quote(text: str) -> str:
+    """A quoted string of DOT: no escape of Graphviz's own, no HTML label.
+
+    >>> print(_quote('say "a" or b'))
+    "say \\"a\\" or b"
+    """
+    return '"' + inert_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def format_html(display: Display, evidence: Sequence[Evidence]) -> str:
+    """The whole matrix on a page, with the passages under it."""
+    from empowerment_qda.report.render import make_environment
+
+    refs = {row.id: row.ref for row in evidence}
+
+    def links(cell: Cell) -> list[tuple[str, str]]:
+        """Each ref once, with the first piece of evidence that stands there."""
+        found: dict[str, str] = {}
+        for one in cell.ids:
+            if one in refs:
+                found.setdefault(refs[one], one)
+        return list(found.items())
+
+    blocked, columns = any(row.block for row in display.rows), _blocks(display.columns)
+    starts = {run.start: (block, len(run)) for block, run in _blocks(display.rows) if blocked}
+    return (
+        make_environment("html", None)
+        .get_template("display.html.j2")
+        .render(
+            display=display,
+            evidence=evidence,
+            links=links,
+            lines=[
+                (row, starts.get(number), cells)
+                for number, (row, cells) in enumerate(zip(display.rows, display.cells, strict=True))
+            ],
+            column_blocks=[(block, len(run)) for block, run in columns]
+            if any(block for block, _ in columns)
+            else [],
+            side=1 + blocked,
+            quotations=say_phrase("quotations", display.language),
+        )
+    )
 
 
 def files_of_display(display: Display, evidence: Iterable[Evidence]) -> dict[str, str]:
@@ -241,12 +331,9 @@ def display(
     ] = False,
 ) -> None:
     """Data display: matrices and networks of the evidence, each cell with its passages."""
-    import shutil
-
     from empowerment_qda.pictures import pictures_of_display
 
-    root, whole = open_study(study)
-    reduction = reduce_study(whole)
+    root, whole, reduction = read_evidence(study)
     language = whole.settings.language
     chosen = [make_display(one, whole, reduction, language) for one in ([name] if name else DISPLAYS)]
     files: dict[str, str | bytes] = {}
@@ -256,18 +343,18 @@ def display(
     write_reports(root, files)
     tell_doubts(reduction)
     if name is None:
-        listed = [(*DISPLAYS[made.name].describe(language), made) for made in chosen]
-        show(table_displays(listed), format_, lambda: answer_displays(listed))
+        columns = {name: one for name, one in LISTED.items() if name != "title"}
+        show(lay_out(columns, chosen), format_, lambda: {"displays": objects(LISTED, chosen)})
         return
-    only = chosen[0]
+    (only,) = chosen
     match format_:
         case Format.table:
             show_text(f"{only.title}\n{only.rule}\n")
-            for table in tables_display(only, shutil.get_terminal_size((200, 50)).columns):
+            for table in tables_display(only, terminal_width(piped=200)):
                 show_table(table)
                 show_text("")
             show_text("\n".join(turn(only).notes))
         case Format.md:
             show_text(format_display(only, reduction.evidence).rstrip("\n"))
         case _:
-            show(table_display(only), format_, lambda: answer_display(only))
+            show(table_display(only), format_, lambda: object_of(DISPLAY, only))

@@ -1,4 +1,5 @@
-"""What nobody foresaw: a sentence for the person, and the details in a file for whoever mends it."""
+"""How commands are called and how they end: what stops one is said in a sentence; of what nobody foresaw the details are
+kept in a file for whoever mends it."""
 
 from __future__ import annotations
 
@@ -9,14 +10,12 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -26,18 +25,18 @@ ENVIRONMENT = "QDA_TRACEBACK"
 """Set to anything, it brings the traceback back: for tests and for those who work on the program."""
 
 
-def is_wanted() -> bool:
-    """Whether the person wants a sentence, and no traceback."""
-    return not os.environ.get(ENVIRONMENT)
-
-
 def tell_unforeseen(command: str, error: Exception) -> Problem:
     """The problem in a sentence. The details go to a file of the system's own folder for such, which only they can
     read; never into the study, and without the values of variables, in which participants speak."""
+    from empowerment_qda.files.read import read_version
+
     said = f"this stopped at something that was not foreseen ({type(error).__name__})"
     hint = "All that was done before is on disk."
+    head = f"qda {read_version()}, Python {platform.python_version()} on {sys.platform}, {command}\n\n"
     try:
-        path = _write(command, error)
+        handle, path = tempfile.mkstemp(prefix="qda-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(head + "".join(traceback.format_exception(error)))
     except OSError as disk:
         hint += f" The details could not be written: {disk.strerror or disk}."
     else:
@@ -45,20 +44,7 @@ def tell_unforeseen(command: str, error: Exception) -> Problem:
     return Problem(Place(command), "unforeseen", said, hint)
 
 
-def _write(command: str, error: Exception) -> str:
-    try:
-        own = version("empowerment-qda")
-    except PackageNotFoundError:
-        own = "?"
-    head = f"qda {own}, Python {platform.python_version()} on {sys.platform}, {command}\n\n"
-    handle, path = tempfile.mkstemp(prefix="qda-", suffix=".txt", text=True)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(head + "".join(traceback.format_exception(error)))
-    return path
-
-
 _UNSTORED = re.compile("[\0\ud800-\udfff]")
-_ENDS = (typer.Exit, typer.Abort, TyperException)
 
 
 class QdaGroup(TyperGroup):
@@ -77,7 +63,7 @@ class QdaGroup(TyperGroup):
         try:
             with _inert(), _rare_collection():
                 return super().invoke(ctx)
-        except BrokenPipeError:
+        except (BrokenPipeError, typer.Exit, typer.Abort, TyperException):  # how a command ends
             raise
         except StudyError as error:
             problems = error.problems
@@ -85,24 +71,17 @@ class QdaGroup(TyperGroup):
             said, hint = "some of the text given is not UTF-8", "Give it again as UTF-8."
             problems = (Problem(Place(_name(ctx)), "encoding", said, hint),)
         except OSError as error:
-            where = str(error.filename or "the disk")
-            said = error.strerror or type(error).__name__
+            said = f"cannot read or write: {error.strerror or type(error).__name__}"
             hint = "Check the permissions and the free space, and run the command again."
-            problems = (Problem(Place(where), "disk", f"cannot read or write: {said}", hint),)
+            problems = (Problem(Place(str(error.filename or "the disk")), "disk", said, hint),)
         except Exception as error:
-            problems = (_tell(ctx, error),)
+            if os.environ.get(ENVIRONMENT):
+                raise
+            problems = (tell_unforeseen(_name(ctx), error),)
         from empowerment_qda.cli.console import show_problems
 
         show_problems(problems)
         raise typer.Exit(2)
-
-
-def _tell(ctx: Any, error: Exception) -> Problem:
-    """What nobody foresaw in a sentence; how click itself ends a command goes on as it is."""
-
-    if isinstance(error, _ENDS) or not is_wanted():
-        raise error
-    return tell_unforeseen(_name(ctx), error)
 
 
 def _name(ctx: Any) -> str:
@@ -149,64 +128,3 @@ class DefaultGroup(QdaGroup):
         default: Any = self.commands[str(self.name)]
         default.format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
-
-
-class CommandList(QdaGroup):
-    """The commands of `qda`, each imported when it is asked for; for `qda --help` the lines of `cli.COMMANDS` are enough."""
-
-    @property  # type: ignore[override]  # an attribute of the base, which is filled with nothing
-    def commands(self) -> Mapping[str, Any]:
-        """Every command by its name."""
-        return _COMMANDS
-
-    @commands.setter
-    def commands(self, given: Any) -> None:
-        """Called while the group is made."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of the list."""
-        return list(_COMMANDS)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The lines that fit beside the names."""
-        lines = {name: TyperCommand(name, help=_list_commands()[name]) for name in _COMMANDS}
-        width = formatter.width - 6 - max(map(len, lines))
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, one.get_short_help_str(width)) for name, one in lines.items()])
-
-
-class _Commands(Mapping[str, Any]):
-    """From the name of a command, such as `code`, to the command: the app `code_app` or the function `code` of cli/code.py."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._found:
-            line = _list_commands()[name]
-            module = import_module(f"empowerment_qda.cli.{name}")
-            found = getattr(module, f"{name}_app", None)
-            if found is None:
-                found = typer.Typer(rich_markup_mode=None, add_completion=False)
-                found.command(name)(getattr(module, name))
-            command = typer.main.get_command(found)
-            command.name = name
-            if isinstance(command, TyperGroup):
-                command.help = line
-            self._found[name] = command
-        return self._found[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_list_commands())
-
-    def __len__(self) -> int:
-        return len(_list_commands())
-
-
-def _list_commands() -> Mapping[str, str]:
-    from empowerment_qda.cli import COMMANDS  # which is filled after this module is imported
-
-    return COMMANDS
-
-
-_COMMANDS = _Commands()

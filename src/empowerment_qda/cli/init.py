@@ -1,7 +1,8 @@
-"""`qda init`."""
+"""`qda init`: a folder to start from."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -12,15 +13,9 @@ from empowerment_qda.files.start import IGNORE, SHIPPED, gather_files, start_stu
 from empowerment_qda.problems import did_you_mean
 
 
-def _studies() -> list[str]:
-
-    return list(SHIPPED)
-
-
 def _known(name: str) -> str:
-
-    if name not in _studies():
-        raise typer.BadParameter(f"there is no study `{name}`. {did_you_mean(name, _studies())}")
+    if name not in SHIPPED:
+        raise typer.BadParameter(f"there is no study `{name}`. {did_you_mean(name, SHIPPED)}")
     return name
 
 
@@ -34,14 +29,12 @@ def init(
             "--from",
             metavar="STUDY",
             callback=_known,
-            autocompletion=_studies,
+            autocompletion=lambda: list(SHIPPED),
             help="What to begin with: `empty` (a commented example of each file) or `medan` (a whole study).",
         ),
     ] = "empty",
 ) -> None:
     """Make a study folder to start from; nothing that stands there is overwritten."""
-    import shlex
-
     own = (folder / ".gitignore").exists()
     start_study(folder, gather_files(from_))
     enter = f"  cd {shlex.quote(str(folder))}\n" if folder != Path() else ""

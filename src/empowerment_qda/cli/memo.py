@@ -1,9 +1,9 @@
-"""What `qda memo` answers."""
+"""`qda memo`: the memos of a study, and a new one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
+import sys
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 import typer
@@ -12,59 +12,16 @@ from empowerment_qda.cli.code_by_hand import at_terminal
 from empowerment_qda.cli.console import show, show_text
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, edited
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, lay_out, objects, same
 from empowerment_qda.files.edit import read_clock
 from empowerment_qda.files.memos import add_memo, require_links
 from empowerment_qda.files.read import open_study
-from empowerment_qda.model.coding import Memo
+from empowerment_qda.model.coding import Kind
 
-
-def answer_memos(memos: Iterable[Memo]) -> dict[str, Any]:
-    """Every memo with its text."""
-    return {
-        "memos": [
-            {
-                "id": memo.id,
-                "title": memo.title,
-                "author": memo.author,
-                "date": str(memo.date) if memo.date else None,
-                "kind": memo.kind,
-                "links": list(memo.links),
-                "text": memo.text,
-                "path": memo.path,
-            }
-            for memo in memos
-        ]
-    }
-
-
-def table_memos(memos: Iterable[Memo]) -> Table:
-    """One row for each memo, with its title or the beginning of its text."""
-    rows = (
-        (
-            memo.id,
-            str(memo.date or ""),
-            memo.author,
-            memo.kind,
-            ", ".join(memo.links),
-            memo.heading,
-        )
-        for memo in memos
-    )
-    return make_table(("id", "date", "author", "kind", "links", "title"), rows)
-
+MEMO: Columns = same("id title author date kind links text path")
+MEMOS: Columns = {**same("id date author kind links"), "title": "heading"}
 
 memo_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, add_completion=False)
-
-
-class Kind(StrEnum):
-    """What a memo is about."""
-
-    theoretical = "theoretical"
-    methodological = "methodological"
-    reflexive = "reflexive"
-    surprise = "surprise"
-    contradiction = "contradiction"
 
 
 @memo_app.command()
@@ -80,14 +37,9 @@ def memo(
     format_: FormatOption = Format.table,
 ) -> None:
     """List the memos of a study."""
-
     _, whole = open_study(study)
-    chosen = [
-        one
-        for one in whole.memos
-        if (kind is None or one.kind == kind) and (link is None or one.is_about(link))
-    ]
-    show(table_memos(chosen), format_, lambda: answer_memos(chosen))
+    chosen = [one for one in whole.memos if kind in (None, one.kind) and (link is None or one.is_about(link))]
+    show(lay_out(MEMOS, chosen), format_, lambda: {"memos": objects(MEMO, chosen)})
 
 
 @memo_app.command()
@@ -101,7 +53,7 @@ def add(
             metavar="TEXT", help="What to write down; `-` reads standard input. Else your editor opens."
         ),
     ] = None,
-    kind: Annotated[Kind, typer.Option("--kind", help="What the memo is about.")] = Kind.theoretical,
+    kind: Annotated[Kind, typer.Option("--kind", help="What the memo is about.")] = "theoretical",
     link: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,16 +66,13 @@ def add(
     study: StudyOption = None,
 ) -> None:
     """Write a memo into memos/, under the next free number: in a few words, from a pipe, or in your editor."""
-    import sys
-    from contextlib import nullcontext
-
     root, whole = open_study(study)
     require_links(whole, link or ())
     if text is None and at_terminal():
         writing: Any = edited(".md")
     else:
         writing = nullcontext(sys.stdin.read() if text in (None, "-") else text)
-    keys = {"title": title, "author": author, "kind": kind.value, "links": link}
+    keys = {"title": title, "author": author, "kind": kind, "links": link}
     with writing as said:
         made = add_memo(root, whole, keys, said, read_clock())
     show_text(f"{made.id}: {made.path}")

@@ -1,4 +1,4 @@
-"""Options that commands share."""
+"""What commands share: their options, how they begin, and what they write and warn of at their end."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empowerment_qda.checks import FOUNDATIONS, Check
 from empowerment_qda.cli.console import banner, progress, tell
+from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import find_program
-from empowerment_qda.files.read import FINDINGS
+from empowerment_qda.files.read import SETTINGS, open_study
 from empowerment_qda.files.write import write_bytes, write_text
+from empowerment_qda.labels import REASONS
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.source import Source
-from empowerment_qda.model.study import Profile, Study
-from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
+from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import inert
-from empowerment_qda.words import REASONS
 
 if TYPE_CHECKING:
     Language = str
@@ -62,35 +62,31 @@ SourcesArgument = Annotated[
 ]
 
 
+def read_evidence(
+    folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS
+) -> tuple[Path, Study, Reduction]:
+    """A study that these checks pass, its root before it and its evidence after it; StudyError where it cannot be used."""
+    root, study = open_study(folder, checks)
+    return root, study, reduce_study(study)
+
+
 def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:
     """The sources with these ids, or all; StudyError for an id that no source has."""
     if not ids:
         return study.sources
-    unknown = [one for one in ids if one not in study.by_id]
-    if unknown:
-        hint = [did_you_mean(one, study.by_id) for one in unknown]
-        raise StudyError(
-            Problem(Place("qda.yaml", (), 1), "unknown-source", f"there is no source `{one}`", said)
-            for one, said in zip(unknown, hint, strict=True)
+    unknown = [
+        Problem(
+            Place(SETTINGS, (), 1),
+            "unknown-source",
+            f"there is no source `{one}`",
+            did_you_mean(one, study.by_id),
         )
+        for one in ids
+        if one not in study.by_id
+    ]
+    if unknown:
+        raise StudyError(unknown)
     return tuple(study.by_id[one] for one in dict.fromkeys(ids))
-
-
-def choose_profile(study: Study, profile: Profile | None) -> Study:
-    """The study with another profile of triangulation, whatever its settings require."""
-    if profile is None:
-        return study
-    rules = study.settings.triangulation.model_copy(update={"profile": str(profile), "require": None})
-    return replace(study, settings=study.settings.model_copy(update={"triangulation": rules}))
-
-
-def choose_finding(triangulation: Triangulation, name: str) -> FindingTriangulation:
-    """The finding with this id; StudyError where there is none."""
-    found = triangulation.by_id.get(name)
-    if found is None:
-        hint = did_you_mean(name, triangulation.by_id)
-        raise StudyError([Problem(Place(FINDINGS), "unknown-finding", f"there is no finding `{name}`", hint)])
-    return found
 
 
 def tell_doubts(reduction: Reduction) -> None:

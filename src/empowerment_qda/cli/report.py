@@ -1,9 +1,8 @@
-"""What the report says of the coding itself, gathered from the stages that know it."""
+"""`qda report`: the report in its forms and languages, with what it says of the coding itself."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,26 +13,23 @@ from empowerment_qda.agreement.compare import Agreement, agree_coders
 from empowerment_qda.checks import CITATIONS, FOUNDATIONS
 from empowerment_qda.cli.console import show_text
 from empowerment_qda.cli.display import turn
-from empowerment_qda.cli.options import Language, StudyOption, tell_doubts, write_reports
+from empowerment_qda.cli.options import Language, StudyOption, read_evidence, tell_doubts, write_reports
 from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.conclusions.saturation import measure_saturation
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
-from empowerment_qda.evidence.reduce import log_condensation, reduce_study, summarise_contacts
-from empowerment_qda.evidence.witnesses import persons_heard
+from empowerment_qda.evidence.reduce import log_condensation, summarise_contacts
 from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import open_study, read_own
+from empowerment_qda.files.read import read_own
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.conclusion import Conclusions
-from empowerment_qda.model.evidence import Reduction, count_informants, count_witnesses
+from empowerment_qda.model.evidence import Reduction
 from empowerment_qda.model.study import Study
-from empowerment_qda.model.triangulation import VERDICTS as ORDER
-from empowerment_qda.model.triangulation import FindingTriangulation, Triangulation
-from empowerment_qda.report import DISPLAYS, Account, Agreed, Form, Made, UserTemplate, fill, make_report
+from empowerment_qda.model.triangulation import Triangulation
+from empowerment_qda.report import DISPLAYS, Account, Form, Made, UserTemplate, fill, make_report
 from empowerment_qda.triangulation import triangulate_study
-from empowerment_qda.words import METHODS, VERDICTS
 
 
 def give_account(study: Study, reduction: Reduction) -> Account:
@@ -47,31 +43,17 @@ def give_account(study: Study, reduction: Reduction) -> Account:
     )
 
 
-def _agree(study: Study) -> Agreed | None:
+def _agree(study: Study) -> Agreement | None:
     """How far the persons agree; None where no two of them have coded the same source."""
     persons = sorted({file.coder for file in study.codings} - {AUTO})
     # Who decided in a reconciliation round agrees with those whom they followed.
     apart = [one for one in persons if makers_of(study, one).isdisjoint(persons)]
     persons = apart if len(apart) > 1 else persons
-    if len(persons) < 2:
-        return None
-    found = agree_coders(study, persons)
-    if not found.units:
-        return None
-    percent, kappa, alpha = (found.overall[name].value for name in ("percent", found.kappa, "alpha"))
-    shared = _count_shared(found)
-    return Agreed(found.coders, shared, found.units, percent, kappa, alpha, found.cautions, found.judged)
-
-
-def _count_shared(found: Agreement) -> int:
-    """Sources that at least two of them have coded."""
-    absent = [source for ids in found.missing.values() for source in ids]
-    return sum(len(found.coders) - absent.count(source) > 1 for source in found.sources)
+    found = agree_coders(study, persons) if len(persons) > 1 else None
+    return found if found and found.units else None
 
 
 FORMS: tuple[Form, ...] = ("html", "md")
-SHOWN = 6
-"""How many findings of one verdict a summary names."""
 
 
 def report_language(study: Study, wanted: str | None = None) -> str:
@@ -106,49 +88,6 @@ def files_of_report(
     return files
 
 
-def summarise_run(study: Study, reduction: Reduction, triangulation: Triangulation) -> str:
-    """What was found, in a few lines."""
-    return "\n".join([*_counts(study, reduction), *_verdicts(triangulation)])
-
-
-def _counts(study: Study, reduction: Reduction) -> Iterator[str]:
-    methods = Counter(METHODS.get(one.method, one.method) for one in reduction.sources)
-    each = ", ".join(f"{number} {method}" for method, number in methods.items())
-    yield f"Sources:    {len(study.sources)} ({each})"
-    heard = persons_heard(study)
-    planned = sum(kind.planned or 0 for kind in study.settings.informant_types.values())
-    plan = f" of {planned} planned" if planned else ""
-    quoted = f"{count_informants(reduction.evidence)} quoted"
-    if study.restated:
-        yield f"Informants: {quoted}{plan}; how many were interviewed, excerpts do not tell"
-    else:
-        yield f"Informants: {count_witnesses(heard)} interviewed{plan}, {quoted}"
-    codes = len({row.code for row in reduction.evidence})
-    passages = len({row.passage for row in reduction.evidence})
-    yield f"Evidence:   {passages} passages, {codes} codes"
-
-
-def _verdicts(triangulation: Triangulation) -> Iterator[str]:
-    found = triangulation.verdicts
-    counts = ", ".join(f"{found[one]} {VERDICTS[one]}" for one in reversed(ORDER) if found[one])
-    yield f"Findings:   {len(triangulation.findings)}{f' ({counts})' if counts else ''}"
-    for verdict in ORDER:
-        weak = [one for one in triangulation.findings if one.verdict == verdict and verdict != "triangulated"]
-        if weak:
-            yield f"  {VERDICTS[verdict]}: {_some([_brief(one) for one in weak])}"
-
-
-def _brief(found: FindingTriangulation) -> str:
-    """Such as F03 (T04 T05)."""
-    codes = " ".join(dict.fromkeys(flag.code for flag in found.flags))
-    return f"{found.id} ({codes})" if codes else found.id
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" and {more} more (`qda triangulate` lists them)" if more > 0 else "")
-
-
 def report(
     study: StudyOption = None,
     lang: Annotated[
@@ -164,12 +103,9 @@ def report(
     ] = None,
 ) -> None:
     """The findings report, as one HTML page and as Markdown: what was found, on which words it rests, how firmly."""
-    from empowerment_qda.report import Made, UserTemplate
-
-    root, whole = open_study(study, FOUNDATIONS + CITATIONS)
+    root, whole, reduction = read_evidence(study, FOUNDATIONS + CITATIONS)
     own = UserTemplate(str(template), decode(read_own(template, root), str(template))) if template else None
     made = Made(read_versions(), hash_inputs(root, whole))
-    reduction = reduce_study(whole)
     results = (reduction, conclude_study(whole, reduction), triangulate_study(whole, reduction))
     files = files_of_report(whole, *results, (report_language(whole, lang),), made, own)
     tell_doubts(reduction)

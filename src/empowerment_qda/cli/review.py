@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,39 +33,23 @@ class Sitting:
     blind: bool
     others: bool
     suggestions: bool
-    coders: tuple[str, ...]
+    coders: tuple[str, ...] | None = None
 
 
-def review(
-    study: Path | None,
-    sources: list[str] | None,
-    coder: str | None,
-    *,
-    blind: bool = False,
-    show_others: bool = False,
-    no_suggestions: bool = False,
-    web: bool = False,
-    port: int | None = None,
-    reconcile: Sequence[str] | None = None,
-) -> None:
+def name_coders(given: Iterable[str]) -> tuple[str, ...]:
+    """The coders of a round, named with commas or one after the other, each once."""
+    return tuple(dict.fromkeys(one.strip() for named in given for one in named.split(",") if one.strip()))
+
+
+def review(sitting: Sitting, *, web: bool = False, port: int | None = None) -> None:
     """Open the workbench for a coder, or a reconciliation round; StudyError where it cannot be."""
-    coders = tuple(dict.fromkeys(one.strip() for named in reconcile or () for one in named.split(",") if one.strip()))  # fmt: skip
-    if reconcile:
-        _require_round(coder, coders, blind)
-    if not coder:
-        raise _refuse("coder", "it is not said who codes", "Name yourself: qda code --review --coder NAME.")
-    if blind and show_others:
-        said = "--blind hides other coders' codings and --show-others shows them"
-        raise _refuse("blind", said, "Give one of the two.")
-    if port and not web:
-        raise _refuse("port", "--port says where the page of --web is", "Add --web, or leave --port out.")
-    _require_textual()
     served = "TEXTUAL_DRIVER" in os.environ
-    if not (web or served or _at_screen()):
-        dumb = f"; this one (TERM={_DUMB}) has lines only" if os.environ.get("TERM") == _DUMB else ""
-        said = f"the workbench needs a terminal with keyboard and screen{dumb}"
-        raise _refuse("terminal", said, "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like.")  # fmt: skip
-    sitting = Sitting(study, sources, coder, blind, show_others, not no_suggestions, coders)
+    for refused, rule, said, hint in (
+        *_refuse_round(sitting),
+        *_refuse(sitting, web or served, port and not web),
+    ):
+        if refused:
+            raise StudyError([Problem(Place("qda code --review"), rule, said, hint)])
     if web:
         _serve(sitting, port)
     elif served:
@@ -74,16 +58,41 @@ def review(
         _work(sitting)
 
 
-def _require_round(coder: str | None, coders: tuple[str, ...], blind: bool) -> None:
+Refusal = tuple[object, str, str, str]
+"""Whether it cannot be; by which rule, what is said, and what to do."""
+
+
+def _refuse_round(sitting: Sitting) -> Sequence[Refusal]:
+    if sitting.coders is None:
+        return ()
+    coder, coders = sitting.coder, sitting.coders
     such = f"Such as: qda code --review --coder consensus --reconcile {','.join(coders) or 'first,second'}"
-    if len(coders) < 2 or len(coders) > MOST:
-        raise _refuse("reconcile", f"a round is about 2 to {MOST} coders", such)
-    if not coder:
-        raise _refuse("coder", "it is not said under which name the decisions are kept", such)
-    if coder in coders:
-        raise _refuse("reconcile", f"{coder} is one of those who disagree", f"Keep the decisions under another name. {such}")  # fmt: skip
-    if blind:
-        raise _refuse("blind", "a round shows what the others did", "Leave --blind out.")
+    return (
+        (not 2 <= len(coders) <= MOST, "reconcile", f"a round is about 2 to {MOST} coders", such),
+        (not coder, "coder", "it is not said under which name the decisions are kept", such),
+        (
+            coder in coders,
+            "reconcile",
+            f"{coder} is one of those who disagree",
+            f"Keep the decisions under another name. {such}",
+        ),
+        (sitting.blind, "blind", "a round shows what the others did", "Leave --blind out."),
+    )
+
+
+def _refuse(sitting: Sitting, paged: bool, stray_port: object) -> Sequence[Refusal]:
+    from importlib.util import find_spec
+
+    dumb = f"; this one (TERM={_DUMB}) has lines only" if os.environ.get("TERM") == _DUMB else ""
+    return (
+        (not sitting.coder, "coder", "it is not said who codes", "Name yourself: qda code --review --coder NAME."),
+        (sitting.blind and sitting.others, "blind", "--blind hides other coders' codings and --show-others shows them", "Give one of the two."),
+        (stray_port, "port", "--port says where the page of --web is", "Add --web, or leave --port out."),
+        (not (find_spec("textual") and find_spec("textual_serve")), "workbench",
+         "the workbench needs the packages textual and textual-serve", "Install them: pip install 'empowerment-qda[workbench]'."),
+        (not (paged or _at_screen()), "terminal", f"the workbench needs a terminal with keyboard and screen{dumb}",
+         "Run it in a terminal, with --web in a browser, or use `qda code accept` and the like."),
+    )  # fmt: skip
 
 
 def _at_screen() -> bool:
@@ -122,12 +131,12 @@ def _work_in_page(sitting: Sitting) -> None:
         try:
             _work(sitting, Path(kept) if kept else None)
         except StudyError as error:
-            if left and any(one.rule == "in-use" for one in error.problems):
-                sleep(0.5)
-                continue
-            tell_in_page(error)
-            raise typer.Exit(2) from None
-        break
+            if not left or all(one.rule != "in-use" for one in error.problems):
+                tell_in_page(error)
+                raise typer.Exit(2) from None
+            sleep(0.5)
+        else:
+            break
 
 
 def _serve(sitting: Sitting, port: int | None) -> None:
@@ -144,15 +153,3 @@ def _serve(sitting: Sitting, port: int | None) -> None:
     words += ["--no-suggestions"] * (not sitting.suggestions)
     words += ["--reconcile", ",".join(sitting.coders)] if sitting.coders else []
     serve(words + (sitting.sources or []), port, tell)
-
-
-def _require_textual() -> None:
-    from importlib.util import find_spec
-
-    if not (find_spec("textual") and find_spec("textual_serve")):
-        said = "the workbench needs the packages textual and textual-serve"
-        raise _refuse("workbench", said, "Install them: pip install 'empowerment-qda[workbench]'.")
-
-
-def _refuse(rule: str, message: str, hint: str) -> StudyError:
-    return StudyError([Problem(Place("qda code --review"), rule, message, hint)])

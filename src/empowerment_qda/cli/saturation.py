@@ -1,91 +1,62 @@
-"""What `qda saturation` answers."""
+"""`qda saturation`: a row for each stratum, other rules beside the one asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from empowerment_qda.cli.console import show, tell
-from empowerment_qda.cli.options import Format, FormatOption, StudyOption, tell_doubts
-from empowerment_qda.cli.tables import Cell, Table, make_table
+from empowerment_qda.cli.options import Format, FormatOption, StudyOption, read_evidence, tell_doubts
+from empowerment_qda.cli.tables import Cell, Columns, Table, lay_out, make_table, object_of, objects, same
 from empowerment_qda.conclusions.saturation import measure_saturation, say_notes, say_reading, say_stratum
-from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.files.read import open_study
 from empowerment_qda.model.conclusion import Reading, Rule, Shuffles, Stratum
+
+READING: Columns = {
+    "base": "rule.base", "run": "rule.run", "threshold": "rule.threshold", **same("status at"),
+    "interviews_needed": "needed", "base_codes": lambda one: one.base_codes or None,
+}  # fmt: skip
+RUN: Columns = {**same("first last new"), "ratio": lambda one: round(one.ratio, 4)}
 
 
 def answer_saturation(strata: Sequence[Stratum], language: str) -> dict[str, Any]:
     """Every stratum: its reading, runs, other rules, shuffled orders; `ratio` and `threshold` are 0 to 1."""
-    return {
-        "strata": [_stratum(one, language) for one in strata],
-        "notes": say_notes(language, strata[0].restated),
-    }
 
+    def read(reading: Reading, one: Stratum) -> dict[str, Any]:
+        message = say_reading(reading, len(one.interviews), language)
+        return {**object_of(READING, reading), "message": message}
 
-def _stratum(one: Stratum, language: str) -> dict[str, Any]:
-    return {
-        "kind": one.kind,
-        "name": one.name or None,
-        "interviews": list(one.interviews),
-        "uncoded": list(one.uncoded),
-        "undated": list(one.undated),
-        "new_codes": list(one.new),
-        **_reading(one.reading, one, language),
-        "runs": [
-            {"first": run.first, "last": run.last, "new": run.new, "ratio": round(run.ratio, 4)}
-            for run in one.reading.runs
-        ],
-        "sensitivity": [_reading(reading, one, language) for reading in one.sensitivity],
-        "shuffles": _shuffles(one.shuffles),
-    }
-
-
-def _reading(reading: Reading, one: Stratum, language: str) -> dict[str, Any]:
-    rule = reading.rule
-    return {
-        "base": rule.base,
-        "run": rule.run,
-        "threshold": rule.threshold,
-        "status": reading.status,
-        "at": reading.at,
-        "interviews_needed": reading.needed,
-        "base_codes": reading.base_codes or None,
-        "message": say_reading(reading, len(one.interviews), language),
-    }
-
-
-def _shuffles(shuffles: Shuffles | None) -> dict[str, Any] | None:
-    if shuffles is None:
-        return None
-    return {
-        "number": shuffles.number,
-        "seed": shuffles.seed,
-        "reached": shuffles.reached,
-        "median": shuffles.median,
-        "low": shuffles.low,
-        "high": shuffles.high,
-    }
+    told = [
+        {
+            "kind": one.kind,
+            "name": one.name or None,
+            **object_of(same("interviews uncoded undated"), one),
+            "new_codes": one.new,
+            **read(one.reading, one),
+            "runs": objects(RUN, one.reading.runs),
+            "sensitivity": [read(reading, one) for reading in one.sensitivity],
+            "shuffles": asdict(one.shuffles) if one.shuffles else None,
+        }
+        for one in strata
+    ]
+    return {"strata": told, "notes": say_notes(language, strata[0].restated)}
 
 
 def table_saturation(strata: Sequence[Stratum], language: str) -> Table:
     """One row for each stratum: what the rule says in the order held, and over shuffled orders."""
     rule = strata[0].reading.rule
-    columns = ("interviews of", "interviews", "base codes", "new per run", "saturation", "shuffled orders")
-    rows = (
-        (
-            say_stratum(one, language),
-            len(one.interviews),
-            one.reading.base_codes or None,
-            ", ".join(f"{run.new} ({run.ratio:.0%})" for run in one.reading.runs),
-            say_reading(one.reading, len(one.interviews), language),
-            _range(one.shuffles),
-        )
-        for one in strata
-    )
+    columns: Columns = {
+        "interviews of": lambda one: say_stratum(one, language),
+        "interviews": lambda one: len(one.interviews),
+        "base codes": lambda one: one.reading.base_codes or None,
+        "new per run": lambda one: [f"{run.new} ({run.ratio:.0%})" for run in one.reading.runs],
+        "saturation": lambda one: say_reading(one.reading, len(one.interviews), language),
+        "shuffled orders": lambda one: _range(one.shuffles),
+    }
     title = f"Code saturation: base {rule.base}, run {rule.run}, at most {rule.threshold:.0%} new"
-    return make_table(columns, rows, title)
+    return lay_out(columns, strata, title)
 
 
 def _range(shuffles: Shuffles | None) -> str:
@@ -101,22 +72,16 @@ def _range(shuffles: Shuffles | None) -> str:
 def table_sensitivity(strata: Sequence[Stratum], language: str) -> Table:
     """One row for each rule, one column for each stratum to which the asked rule applies."""
     shown = [one for one in strata if one.reading.status != "not_applicable"]
-    rules = [reading.rule for reading in strata[0].sensitivity]
-    rows: Iterable[Sequence[Cell]] = (
+    rows: Iterable[tuple[Cell, ...]] = (
         (
-            rule.base,
-            rule.run,
-            f"{rule.threshold:.0%}",
-            *(_short(one.sensitivity[n], language) for one in shown),
+            reading.rule.base, reading.rule.run, f"{reading.rule.threshold:.0%}",
+            *(say_reading(one.sensitivity[number], 0, language).split(":")[0] for one in shown),
         )
-        for n, rule in enumerate(rules)
+        for number, reading in enumerate(strata[0].sensitivity)
+    )  # fmt: skip
+    return make_table(
+        ("base", "run", "at most", *(say_stratum(one, language) for one in shown)), rows, "Other rules"
     )
-    columns = ("base", "run", "at most", *(say_stratum(one, language) for one in shown))
-    return make_table(columns, rows, "Other rules")
-
-
-def _short(reading: Reading, language: str) -> str:
-    return say_reading(reading, 0, language).split(":")[0]
 
 
 def saturation(
@@ -134,9 +99,7 @@ def saturation(
     seed: Annotated[int, typer.Option("--seed", help="The same seed shuffles the same way.")] = 1,
 ) -> None:
     """Code saturation: from which interview on hardly any new codes appear."""
-
-    _, whole = open_study(study)
-    reduction = reduce_study(whole)
+    _, whole, reduction = read_evidence(study)
     strata = measure_saturation(whole, reduction, Rule(base, run, threshold / 100), shuffle, seed)
     tell_doubts(reduction)
     if strata[0].uncoded:

@@ -1,4 +1,4 @@
-"""`qda schema`."""
+"""`qda schema`: what the files of a study may hold."""
 
 from __future__ import annotations
 
@@ -13,15 +13,9 @@ from empowerment_qda.files.write import write_text
 from empowerment_qda.problems import did_you_mean
 
 
-def _kinds() -> list[str]:
-
-    return list(KINDS)
-
-
 def _known(kind: str | None) -> str | None:
-
-    if kind is not None and kind not in _kinds():
-        raise typer.BadParameter(f"`{kind}` is no kind of file. {did_you_mean(kind, _kinds())}")
+    if kind is not None and kind not in KINDS:
+        raise typer.BadParameter(f"`{kind}` is no kind of file. {did_you_mean(kind, KINDS)}")
     return kind
 
 
@@ -31,7 +25,7 @@ def schema(
         typer.Argument(
             metavar="KIND",
             callback=_known,
-            autocompletion=_kinds,
+            autocompletion=lambda: list(KINDS),
             help="study, source, codebook, codings, findings or memo; else all of them.",
         ),
     ] = None,
@@ -41,7 +35,6 @@ def schema(
     ] = None,
 ) -> None:
     """JSON Schemas of the files of a study, for editors that check while one types."""
-
     if write:
         write.mkdir(parents=True, exist_ok=True)
         for one in [kind] if kind else KINDS:

@@ -1,23 +1,25 @@
-"""A turn's words with signs around those that are coded: [1|...|1] coded, {2|...|2} suggested."""
+"""`qda show`: a source with its codes in the margin.
+
+Signs stand around words that are coded: [1|...|1] coded, {2|...|2} suggested.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Annotated, Any
 
 import typer
 
 from empowerment_qda.cli.console import show as show_answer
-from empowerment_qda.cli.console import show_lines, terminal_width
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, choose_sources
-from empowerment_qda.cli.tables import Cell, Table, make_table
+from empowerment_qda.cli.tables import Columns, Table, each, lay_out, object_of, objects, same
 from empowerment_qda.coding import parse_place
-from empowerment_qda.evidence.marked_source import Mark, MarkedSource, mark_source
-from empowerment_qda.evidence.passages import Passage
+from empowerment_qda.evidence.passages import Mark, MarkedSource, Passage, mark_source
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.source import Source
-from empowerment_qda.text import Line, Piece, Style, pad, plain_line, width_of, wrap
+from empowerment_qda.text import Line, Piece, Style, hang, one_line, pad, plain_line, width_of, wrap
 
 
 def mark_turn(marked: MarkedSource, turn: int) -> list[Piece]:
@@ -63,37 +65,40 @@ NARROW = 72
 """Columns below which there is no room for a margin at the side."""
 MARGIN = 0.36
 WIDEST_MARGIN = 44
+WIDEST_SPEAKER = 14
 ASKED = "?"
 """Behind the speaker of a question, where nothing can be dimmed."""
 
 
 def answer_show(marked: MarkedSource, codebook: Codebook, language: str) -> dict[str, Any]:
     """The source's turns and every coding on them; offsets are code points, `end` counts in `end_turn`."""
-    source, numbers = marked.source, _numbers(marked)
+    numbers = {one.id: mark.number for mark in marked.marks for one in mark.codings}
     placed = [one for mark in marked.marks for one in mark.codings]
-    rest = (*marked.unplaced, *marked.rejected)
-    return {
-        "source": source.id,
-        "title": source.title.say(language) if source.title else None,
-        "method": source.method,
-        "informants": [one if isinstance(one, str) else one.id for one in source.heard],
-        "date": str(source.date) if source.date else None,
-        "provenance": source.provenance,
-        "turns": [
-            {"turn": number, "speaker": turn.speaker, "question": source.is_question(number),
-             "time": turn.time, "text": turn.text}
+    head: Columns = {
+        "source": "id", "title": lambda source: source.title.say(language) if source.title else None, "method": "method",
+        "informants": lambda source: [one if isinstance(one, str) else one.id for one in source.heard],
+        **same("date provenance"),
+        "turns": lambda source: [
+            {"turn": number, "speaker": turn.speaker, "question": source.is_question(number), "time": turn.time,
+             "text": turn.text}
             for number, turn in _turns(marked)
         ],
-        "codings": [_coding(one, codebook, numbers) for one in (*placed, *rest)],
+    }  # fmt: skip
+    coding: Columns = {
+        "id": "id", "code": "coding.code",
+        "path": lambda one: getattr(codebook.places.get(one.coding.code), "path", one.coding.code),
+        "coder": "file.coder", "status": "coding.status", "strength": "coding.strength",
+        "mark": lambda one: numbers.get(one.id),
+        **each(("turn", "start", "end_turn", "end"), lambda name, one: getattr(one.anchor.span, name, None)),
+        "quote": "coding.quote", "state": "anchor.state", "why": "coding.why", "memo": "coding.memo",
+    }  # fmt: skip
+    return {
+        **object_of(head, marked.source),
+        "codings": objects(coding, (*placed, *marked.unplaced, *marked.rejected)),
         "left_out": [
             {"turn": str(one.turn), "coder": coder, "reason": one.reason} for coder, one in marked.left_out
         ],
-    }  # fmt: skip
-
-
-def _numbers(marked: MarkedSource) -> dict[str, int]:
-    """The number of the mark of each coding that has one."""
-    return {one.id: mark.number for mark in marked.marks for one in mark.codings}
+    }
 
 
 def _turns(marked: MarkedSource) -> Iterator[tuple[int, Any]]:
@@ -101,51 +106,45 @@ def _turns(marked: MarkedSource) -> Iterator[tuple[int, Any]]:
     return enumerate(marked.source.turns[first - 1 : last], first)
 
 
-def _coding(passage: Passage, codebook: Codebook, numbers: dict[str, int]) -> dict[str, Any]:
-    coding, anchor = passage.coding, passage.anchor
-    span, place = anchor.span, codebook.places.get(coding.code)
-    return {
-        "id": passage.id,
-        "code": coding.code,
-        "path": place.path if place else coding.code,
-        "coder": passage.file.coder,
-        "status": coding.status,
-        "strength": coding.strength,
-        "mark": numbers.get(passage.id),
-        "turn": span.turn if span else None,
-        "start": span.start if span else None,
-        "end_turn": span.end_turn if span else None,
-        "end": span.end if span else None,
-        "quote": coding.quote,
-        "state": anchor.state,
-        "why": coding.why,
-        "memo": coding.memo,
-    }
+def _codings_from(marked: MarkedSource, turn: int) -> Iterator[Passage]:
+    return (one for mark in marked.marks if mark.span.turn == turn for one in mark.codings)
 
 
 def table_show(marked: MarkedSource) -> Table:
     """One row for each coding in the order of the turns, and one for each turn without."""
-    columns = ("turn", "speaker", "question", "text", "id", "code", "coder", "status", "quote")
-    rows: list[tuple[Cell, ...]] = []
-    for number, turn in _turns(marked):
-        said = (number, turn.speaker, "yes" if marked.source.is_question(number) else "no", turn.text)
-        here = [one for mark in marked.marks if mark.span.turn == number for one in mark.codings]
-        rows += [
-            (*said, one.id, one.coding.code, one.file.coder, one.coding.status, one.coding.quote)
-            for one in here
-        ] or [(*said, *(None,) * 5)]
-    return make_table(columns, rows, marked.source.id)
+    rows = [
+        (number, turn, coding)
+        for number, turn in _turns(marked)
+        for coding in (*_codings_from(marked, number),) or (None,)
+    ]
+    columns: Columns = {
+        "turn": lambda row: row[0],
+        "speaker": lambda row: row[1].speaker,
+        "question": lambda row: marked.source.is_question(row[0]),
+        "text": lambda row: row[1].text,
+        "id": lambda row: row[2] and row[2].id,
+        "code": lambda row: row[2] and row[2].coding.code,
+        "coder": lambda row: row[2] and row[2].file.coder,
+        "status": lambda row: row[2] and row[2].coding.status,
+        "quote": lambda row: row[2] and row[2].coding.quote,
+    }
+    return lay_out(columns, rows, marked.source.id)
 
 
 def table_margin(marked: MarkedSource) -> Table:
     """One row for each turn, its coded words between signs, its codes beside it."""
-    rows = (
-        (number, _speaker(marked.source, number), "".join(piece.text for piece in mark_turn(marked, number)),
-         "; ".join([*(" ".join(plain_line(line).split()) for line in _notes(_opening(marked, number), 10_000)),
-                    *_left_out(marked, number)]))
-        for number, _ in _turns(marked)
-    )  # fmt: skip
-    return make_table(("turn", "speaker", "text", "codes"), rows, marked.source.id)
+    columns: Columns = {
+        "turn": lambda number: number,
+        "speaker": lambda number: _speaker(marked.source, number),
+        "text": lambda number: "".join(piece.text for piece in mark_turn(marked, number)),
+        "codes": lambda number: "; ".join(
+            [
+                *(one_line(plain_line(line)) for line in _notes(_opening(marked, number), 10_000)),
+                *_left_out(marked, number),
+            ]
+        ),
+    }
+    return lay_out(columns, (number for number, _ in _turns(marked)), marked.source.id)
 
 
 def _opening(marked: MarkedSource, turn: int) -> list[Mark]:
@@ -163,15 +162,14 @@ def lines_of_source(marked: MarkedSource, language: str, width: int) -> Iterator
     source = marked.source
     yield from _head(source, language, width)
     shown = [number for number, _ in _turns(marked)]
-    number_width = len(str(shown[-1]))
-    speaker_width = max(width_of(_speaker(source, number)) for number in shown)
-    indent = number_width + 2 + min(speaker_width, 14) + (2 if speaker_width else 0)
+    digits = len(str(shown[-1]))
+    widest = max(width_of(_speaker(source, number)) for number in shown)
+    indent = digits + 2 + min(widest, WIDEST_SPEAKER) + (2 if widest else 0)
     beside = width >= NARROW and bool(marked.marks)
     margin = min(WIDEST_MARGIN, int(width * MARGIN)) if beside else 0
     text_width = max(20, width - indent - (margin + 3 if beside else 0))
     for number in shown:
         yield ()
-        style = "dim" if source.is_question(number) else "plain"
         said = wrap(mark_turn(marked, number), text_width)
         if beside:
             said = _beside(said, _opening(marked, number), text_width, margin)
@@ -180,17 +178,14 @@ def lines_of_source(marked: MarkedSource, language: str, width: int) -> Iterator
         for words in _left_out(marked, number):
             said += wrap([Piece(words, "dim")], text_width)
         speaker = _speaker(source, number)
-        if width_of(speaker) > 14:
-            yield (Piece(f"{number:>{number_width}}  ", "dim"), Piece(speaker, "strong"))
-            speaker = ""
-            head: Line = ()
+        number_of = Piece(f"{number:>{digits}}  ", "dim")
+        if width_of(speaker) > WIDEST_SPEAKER:
+            yield (number_of, Piece(speaker, "strong"))
+            yield from hang((), said, indent)
         else:
-            head = (
-                Piece(f"{number:>{number_width}}  ", "dim"),
-                Piece(speaker, "dim" if style == "dim" else "strong"),
+            yield from hang(
+                (number_of, Piece(speaker, "dim" if source.is_question(number) else "strong")), said, indent
             )
-        for at, line in enumerate(said):
-            yield (*pad(head if at == 0 else (), indent), *line)
     yield from _foot(marked, width)
 
 
@@ -216,13 +211,11 @@ def _beside(said: list[Line], opening: list[Mark], text_width: int, margin: int)
     for mark in opening:
         notes += [()] * (starts.get(mark.number, 0) - len(notes))
         notes += _notes([mark], margin)
-    height = max(len(said), len(notes))
     if not any(notes):
         return said
-    left = said + [()] * (height - len(said))
-    right = notes + [()] * (height - len(notes))
     return [
-        (*pad(one, text_width), Piece(" | ", "dim"), *other) for one, other in zip(left, right, strict=True)
+        (*pad(one, text_width), Piece(" | ", "dim"), *other)
+        for one, other in zip_longest(said, notes, fillvalue=())
     ]
 
 
@@ -242,10 +235,8 @@ def _notes(marks: Iterable[Mark], width: int) -> list[Line]:
         for code, passages in by_code.items():
             coders = ", ".join(_whose(one) for one in passages)
             pieces = [Piece(code, "waiting" if mark.waiting else "code"), Piece(" "), Piece(coders, "dim")]
-            hang = " " * len(label)
-            for line in wrap(pieces, max(8, width - len(label))):
-                lines.append((Piece(label), *line))
-                label = hang
+            lines += hang((Piece(label),), wrap(pieces, max(8, width - len(label))), len(label))
+            label = " " * len(label)
     return lines
 
 
@@ -294,7 +285,6 @@ def show(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show a source with its codes in the margin: what is coded, by whom, and what is only suggested."""
-
     _, whole = open_study(study)
     turns = None
     if "#" in source:
@@ -303,8 +293,9 @@ def show(
         chosen = choose_sources(whole, [source])[0]
     marked = mark_source(whole, chosen, turns, coder or ())
     language = whole.settings.language
-    if format_ is Format.table:
-        show_lines(lines_of_source(marked, language, terminal_width()))
-    else:
-        table = table_margin(marked) if format_ is Format.md else table_show(marked)
-        show_answer(table, format_, lambda: answer_show(marked, whole.codebook, language))
+    show_answer(
+        table_margin(marked) if format_ is Format.md else table_show(marked),
+        format_,
+        lambda: answer_show(marked, whole.codebook, language),
+        lambda width: lines_of_source(marked, language, width),
+    )

@@ -1,22 +1,22 @@
-"""What `qda status` answers: one screen on where the study stands."""
+"""`qda status`: one screen on where the study stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, check_study
-from empowerment_qda.cli.console import show, show_lines, terminal_width
+from empowerment_qda.cli.console import PROBLEM, show
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
-from empowerment_qda.cli.tables import Table, make_table
+from empowerment_qda.cli.tables import Columns, Table, make_table, object_of, objects, same
 from empowerment_qda.coding.status import StudyStatus, status_of
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.lost import check_folder
 from empowerment_qda.files.read import find_study, locate, read_study
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
-from empowerment_qda.text import Line, Piece, Style, cut, pad, width_of, wrap
+from empowerment_qda.text import Line, Piece, Style, cut, hang, width_of, wrap
 from empowerment_qda.triangulation import triangulate_study
 
 ROWS = 20
@@ -28,33 +28,30 @@ PAIRS = 6
 GAP = 2
 
 
+SOURCE: Columns = {
+    "id": "source.id", "method": "source.method", "turns": lambda one: len(one.source.turns), **same("codings waiting"),
+}  # fmt: skip
+FIRST_PROBLEM: Columns = {name: PROBLEM[name] for name in ("path", "line", "rule", "severity", "message")}
+
+
 def answer_status(status: StudyStatus, study: Study) -> dict[str, Any]:
     """The whole of it: every source with its codings by coder, problems counted, and the next steps."""
     return {
         "title": study.settings.title.say(study.settings.language),
         "codebook": {"version": study.codebook.version, "codes": len(study.codebook.places)},
-        "coders": list(status.coders),
-        "sources": [
-            {"id": one.source.id, "method": one.source.method, "turns": len(one.source.turns),
-             "codings": one.codings, "waiting": one.waiting}
-            for one in status.sources
-        ],
-        "waiting": status.waiting,
-        "waiting_by": status.waiting_by,
+        "coders": status.coders,
+        "sources": objects(SOURCE, status.sources),
+        **object_of(same("waiting waiting_by"), status),
         "problems": {
             "error": _count(status, "error"),
             "warning": _count(status, "warning"),
-            "first": [
-                {"path": one.place.path, "line": one.place.line, "rule": one.rule, "severity": one.severity,
-                 "message": one.message}
-                for one in _first(status)
-            ],
+            "first": objects(FIRST_PROBLEM, _first(status)),
         },
         "findings": len(study.findings.findings),
         "verdicts": status.verdicts,
-        "agreement": [{"coders": list(one.coders), "sources": list(one.sources)} for one in status.pairs],
-        "next": [{"command": one.command, "why": one.why} for one in status.steps],
-    }  # fmt: skip
+        "agreement": objects(same("coders sources"), status.pairs),
+        "next": objects(same("command why"), status.steps),
+    }
 
 
 def _count(status: StudyStatus, severity: str) -> int:
@@ -115,37 +112,35 @@ def _grid(status: StudyStatus, width: int) -> Iterator[Line]:
     texts = [
         [str(cell or "-") if at > 1 else str(cell or "") for at, cell in enumerate(row)] for row in shown
     ]
-    every = [list(table.columns), *texts, ["all", "", *map(str, totals)]]
-    widths = [max(width_of(cut(row[at], 24)) for row in every) for at in range(len(table.columns))]
-    last = len(every) - 1
+    every = [
+        [cut(cell, 24) for cell in row] for row in (table.columns, *texts, ("all", "", *map(str, totals)))
+    ]
+    widths = [max(map(width_of, cells)) for cells in zip(*every, strict=True)]
     for number, row in enumerate(every):
-        style: Style = "strong" if number in (0, last) else "plain"
-        line: Line = ()
-        for at, (text, wide) in enumerate(zip(row, widths, strict=True)):
-            said = cut(text, 24)
-            filler = " " * (wide - width_of(said))
-            part = filler + said if at > 1 else said + filler
-            line = (*line, Piece(part, "dim" if said == "-" else style), Piece(" " * GAP))
-        if number == last and len(rows) < len(status.sources):
-            yield (
-                Piece(f"... and {len(status.sources) - len(rows)} more (`qda status --format csv`)", "dim"),
-            )
-        yield line
+        last = number == len(every) - 1
+        if last and len(rows) < len(status.sources):
+            more = f"... and {len(status.sources) - len(rows)} more (`qda status --format csv`)"
+            yield (Piece(more, "dim"),)
+        yield tuple(_align(row, widths, "strong" if last or not number else "plain"))
 
 
-def _labelled(label: str, said: str, style: Style, width: int) -> Iterator[Line]:
-    for at, line in enumerate(wrap([Piece(said, style)], width - 13)):
-        yield (*pad((Piece(label if at == 0 else "", "strong"),), 13), *line)
+def _align(row: Sequence[str], widths: Sequence[int], style: Style) -> Iterator[Piece]:
+    for at, (said, width) in enumerate(zip(row, widths, strict=True)):
+        filler = " " * (width - width_of(said))
+        yield Piece(filler + said if at > 1 else said + filler, "dim" if said == "-" else style)
+        yield Piece(" " * GAP)
 
 
-def _step(command: str, why: str, widest: int, width: int) -> Iterator[Line]:
+def _labelled(label: str, said: str, style: Style, width: int) -> list[Line]:
+    return hang((Piece(label, "strong"),), wrap([Piece(said, style)], width - 13), 13)
+
+
+def _step(command: str, why: str, widest: int, width: int) -> list[Line]:
     """A command and why; the reason goes under it where there is no room beside."""
+    head = (Piece("  "), Piece(command, "code"))
     if width - widest - 2 >= 24:
-        for at, line in enumerate(wrap([Piece(why)], width - widest - 2)):
-            yield (Piece("  "), *pad((Piece(command if at == 0 else "", "code"),), widest), *line)
-    else:
-        yield (Piece("  "), Piece(command, "code"))
-        yield from ((Piece("    "), *line) for line in wrap([Piece(why)], width - 4))
+        return hang(head, wrap([Piece(why)], width - widest - 2), widest + 2)
+    return [head, *hang((), wrap([Piece(why)], width - 4), 4)]
 
 
 def _say_waiting(status: StudyStatus) -> str:
@@ -183,14 +178,15 @@ def _say_pairs(status: StudyStatus) -> str:
 
 def status(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
     """Show where the study stands: who coded what, what waits, what is wrong, and what to do next."""
-
     root = find_study(study or Path())
     whole = read_study(root)
     grave = tuple(check_study(whole, FOUNDATIONS + CITATIONS))
     problems = locate((*grave, *check_study(whole, CUES + CARE), *check_folder(root, whole)), root)
     triangulation = None if grave else triangulate_study(whole, reduce_study(whole))
     state = status_of(whole, problems, triangulation)
-    if format_ is Format.table:
-        show_lines(lines_of_status(state, whole, terminal_width()))
-    else:
-        show(table_status(state), format_, lambda: answer_status(state, whole))
+    show(
+        table_status(state),
+        format_,
+        lambda: answer_status(state, whole),
+        lambda width: lines_of_status(state, whole, width),
+    )

@@ -1,16 +1,26 @@
-"""A plain table, and its forms in which no cell is ever markup or a formula."""
+"""Tables, declared once: the rows of a terminal, of CSV and Markdown and the objects of JSON follow from the same columns.
+
+A declaration gives each column its name, which is the key in JSON, and where in a row its value is found. The value is
+the noun's own; how it is written is the form's affair, and no cell is ever markup or a formula.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
+from empowerment_qda.model.base import When
 from empowerment_qda.text import escape_markdown, inert
 
 Cell = str | int | float | None
+Columns = Mapping[str, str | Callable[[Any], Any]]
+"""The name of each column, and the path of an attribute of a row such as `place.line`, or a function of it."""
 # Where a spreadsheet may begin a cell: some cut at semicolons or tabs, and then at each line. Before the sign it passes over
 # quotes and what is blank or has no width.
 _FORMULA = re.compile(
@@ -39,8 +49,68 @@ class Table:
     title: str = ""
 
 
-def make_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> Table:
-    """A table from any iterable of rows."""
+def same(names: str) -> dict[str, str]:
+    """Columns that are called like the attributes that they show.
+
+    >>> same("id code")
+    {'id': 'id', 'code': 'code'}
+    """
+    return dict(zip(names.split(), names.split(), strict=True))
+
+
+def each(names: Iterable[str], get: Callable[[str, Any], Any]) -> dict[str, Callable[[Any], Any]]:
+    """Columns whose values `get` gives from their name and the row."""
+    return {name: partial(get, name) for name in names}
+
+
+def objects(columns: Columns, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """The rows as JSON has them: each an object with the names of the columns as keys; a date is its text. A key that
+    ends in `?` is left out where there is nothing to it.
+
+    >>> objects({"re": "real", "im?": "imag", "twice": lambda number: 2 * number}, [3])
+    [{'re': 3, 'twice': 6}]
+    """
+    getters = [
+        (name.rstrip("?"), name[-1:] == "?", attrgetter(one) if isinstance(one, str) else one)
+        for name, one in columns.items()
+    ]
+    return [
+        {name: _dated(value) for name, optional, get in getters if (value := get(row)) or not optional}
+        for row in rows
+    ]
+
+
+def _dated(value: Any) -> Any:
+    return str(value) if isinstance(value, When) else value
+
+
+def object_of(columns: Columns, row: Any) -> dict[str, Any]:
+    """One row as JSON has it."""
+    return objects(columns, [row])[0]
+
+
+def lay_out(columns: Columns, rows: Iterable[Any], title: str = "") -> Table:
+    """The rows as a table: lists are joined by commas, and what is true is `yes`.
+
+    >>> lay_out({"re": "real", "parts": lambda number: ("a", "b"), "odd": lambda number: True}, [3]).rows
+    ((3, 'a, b', 'yes'),)
+    """
+    return make_table(tuple(columns), (map(_cell, row.values()) for row in objects(columns, rows)), title)
+
+
+def _cell(value: Any) -> Cell:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple() | list():
+            return ", ".join(map(str, value))
+        case str() | int() | float() | None:
+            return value
+    return str(value)
+
+
+def make_table(columns: Sequence[str], rows: Iterable[Iterable[Cell]], title: str = "") -> Table:
+    """A table of rows whose columns depend on what is shown."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows), title)
 
 

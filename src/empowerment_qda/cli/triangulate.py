@@ -1,42 +1,76 @@
-"""What `qda triangulate` answers."""
+"""`qda triangulate`: the verdicts with what each axis has; one finding in plain words; the next field visit; the gates."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from empowerment_qda.checks import CITATIONS, FOUNDATIONS, check_study
-from empowerment_qda.cli.console import progress, show, show_problems, show_text, tell
+from empowerment_qda.checks import CITATIONS, FOUNDATIONS
+from empowerment_qda.cli.console import progress, show, show_text, tell
 from empowerment_qda.cli.options import (
     ENGLISH,
     Format,
     FormatOption,
     Language,
     StudyOption,
-    choose_finding,
-    choose_profile,
+    read_evidence,
     tell_doubts,
 )
-from empowerment_qda.cli.tables import Table, make_table
-from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.files.read import locate, open_study
-from empowerment_qda.labels import label_flag
+from empowerment_qda.cli.tables import Columns, Table, each, lay_out, make_table, object_of, objects, same
+from empowerment_qda.files.read import FINDINGS, require_sound
+from empowerment_qda.labels import (
+    ASSESSMENTS,
+    EXTRAS,
+    REASONS,
+    SAYINGS,
+    STANCES,
+    STATUSES,
+    label_of,
+    name_verdict,
+    say_when,
+)
+from empowerment_qda.labels import AXES as AXIS_WORDS
+from empowerment_qda.locale import say, say_all
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import AXES, Profile, Study
 from empowerment_qda.model.triangulation import (
     VERDICTS,
     AxisResult,
+    By,
     FindingTriangulation,
     Flag,
+    Plan,
+    Step,
     Triangulation,
 )
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.text import one_line
 from empowerment_qda.triangulation import triangulate_study
+from empowerment_qda.triangulation.flags import label_flag, lift
 from empowerment_qda.triangulation.plan import plan_visit
-from empowerment_qda.words import ASSESSMENTS, STANCES, name_verdict
+
+SIDES = ("supporting", "contradicting", "qualifying", "inferred")
+AXIS: Columns = {**same("status count upper"), "min": "minimum", **same("required values")}
+FLAG: Columns = {**same("code name value message"), "part?": "part"}
+PART: Columns = {
+    **same("id verdict contested"),
+    "reduced_to?": "reduced_to",
+    "axes": lambda found: {name: object_of(AXIS, axis) for name, axis in found.axes.items()},
+    **each(SIDES, lambda side, found: [row.ref for row in getattr(found, side)]),
+    "not_counted": lambda found: objects(same("id ref reason"), found.not_counted),
+    "flags": lambda found: objects(FLAG, found.flags),
+    "errors": lambda found: objects(FLAG, found.errors),
+    "response": "response",
+    "convergence": lambda found: object_of(same("cells assessment pairs"), found.convergence),
+    "informational": lambda found: {
+        name: object_of(same("status values"), one) for name, one in found.extras.items()
+    },
+}
+FINDING: Columns = {**PART, "parts": lambda found: objects(PART, found.parts), "worst_part?": "worst_part"}
 
 
 def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
@@ -44,62 +78,10 @@ def answer_triangulation(triangulation: Triangulation) -> dict[str, Any]:
     return {
         **({"coded_by": AUTO} if triangulation.only_auto else {}),
         "verdicts": triangulation.verdicts,
-        "notes": [_flag(note) for note in triangulation.notes],
+        "notes": objects(FLAG, triangulation.notes),
         "by": triangulation.by,
-        "findings": [answer_finding(found) for found in triangulation.findings],
+        "findings": objects(FINDING, triangulation.findings),
     }
-
-
-def answer_finding(found: FindingTriangulation) -> dict[str, Any]:
-    """One finding in the shape of the contract; its parts too, where it has any."""
-    whole = _answer(found) | {"parts": [_answer(part) for part in found.parts]}
-    return whole | ({"worst_part": found.worst_part} if found.parts else {})
-
-
-def _answer(found: FindingTriangulation) -> dict[str, Any]:
-    return {
-        "id": found.id,
-        "verdict": found.verdict,
-        "contested": found.contested,
-        **({"reduced_to": list(found.reduced_to)} if found.reduced_to else {}),
-        "axes": {name: _axis(axis) for name, axis in found.axes.items()},
-        "supporting": _refs(found.supporting),
-        "contradicting": _refs(found.contradicting),
-        "qualifying": _refs(found.qualifying),
-        "inferred": _refs(found.inferred),
-        "not_counted": [{"id": one.id, "ref": one.ref, "reason": one.reason} for one in found.not_counted],
-        "flags": [_flag(flag) for flag in found.flags],
-        "errors": [_flag(error) for error in found.errors],
-        "response": found.response,
-        "convergence": {
-            "cells": found.convergence.cells,
-            "assessment": found.convergence.assessment,
-            "pairs": [list(pair) for pair in found.convergence.pairs],
-        },
-        "informational": {
-            name: {"status": one.status, "values": list(one.values)} for name, one in found.extras.items()
-        },
-    }
-
-
-def _axis(axis: AxisResult) -> dict[str, Any]:
-    return {
-        "status": axis.status,
-        "count": axis.count,
-        "upper": axis.upper,
-        "min": axis.minimum,
-        "required": axis.required,
-        "values": list(axis.values),
-    }
-
-
-def _flag(flag: Flag) -> dict[str, Any]:
-    said = {"code": flag.code, "name": flag.name, "value": flag.value, "message": flag.message}
-    return said | ({"part": flag.part} if flag.part else {})
-
-
-def _refs(rows: tuple[Evidence, ...]) -> list[str]:
-    return [row.ref for row in rows]
 
 
 def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool = False) -> Table:
@@ -107,18 +89,14 @@ def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool =
 
     At a glance the flags stand without their values, to fit a terminal.
     """
-    statements = {one.id: one.statement.say(study.settings.language) for one in study.findings.findings}
-    rows = (
-        (
-            found.id,
-            name_verdict(found, "en"),
-            *(_have_of(found.axes[axis]) for axis in AXES),
-            " ".join(dict.fromkeys(_brief(flag, glance=glance) for flag in found.flags)),
-            statements[found.id],
-        )
-        for found in triangulation.findings
-    )
-    return make_table(("finding", "verdict", *AXES, "flags", "statement"), rows)
+    columns: Columns = {
+        "finding": "id",
+        "verdict": lambda found: name_verdict(found, "en"),
+        **each(AXES, lambda axis, found: f"{_bounds(found.axes[axis])}/{found.axes[axis].minimum}"),
+        "flags": lambda found: " ".join(dict.fromkeys(_brief(flag, glance=glance) for flag in found.flags)),
+        "statement": lambda found: _statement(found, study, study.settings.language),
+    }
+    return lay_out(columns, triangulation.findings)
 
 
 def _brief(flag: Flag, *, glance: bool) -> str:
@@ -127,10 +105,13 @@ def _brief(flag: Flag, *, glance: bool) -> str:
     return said if glance or not flag.part else f"{flag.part}/{said}"
 
 
-def _have_of(axis: AxisResult) -> str:
-    """What there is of what is needed, such as 3/2, or 1-2/2 where it is known only within bounds."""
-    bounds = f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
-    return f"{bounds}/{axis.minimum}"
+def _bounds(axis: AxisResult) -> str:
+    """What there is, such as 3, or 1-2 where it is known only within bounds."""
+    return f"{axis.count}-{axis.upper}" if axis.upper > axis.count else str(axis.count)
+
+
+def _statement(found: FindingTriangulation, study: Study, language: str) -> str:
+    return study.findings.by_id[found.id].statement.say(language)
 
 
 def table_convergence(triangulation: Triangulation) -> Table:
@@ -149,9 +130,116 @@ def table_convergence(triangulation: Triangulation) -> Table:
     return make_table(("finding", *columns, "assessment", "pairs agreeing", "columns covering"), rows)
 
 
-def tell_notes(triangulation: Triangulation, study: Study, language: str) -> list[str]:
-    """The notes on the study, a line each, with labels."""
-    return [f"{note.code}  {label_flag(note, study, language)}" for note in triangulation.notes]
+def explain_finding(found: FindingTriangulation, study: Study, language: str) -> str:
+    """Paragraphs for a person to read."""
+    said = say_all(SAYINGS, language)
+    parts = [
+        f"{found.id}  {_statement(found, study, language)}\n{said['verdict']}: {name_verdict(found, language)}"
+    ]
+    if found.parts:
+        told = (
+            f"{part.id}  {name_verdict(part, language)}: {_statement(part, study, language)}"
+            for part in found.parts
+        )
+        parts.append(_section(said["parts"].format(worst=found.worst_part), told))
+    sides = {name: getattr(found, name) for name in SIDES}
+    parts += [_section(said[name], _quote(rows, study, language)) for name, rows in sides.items() if rows]
+    if found.not_counted:
+        told = (f"{one.id}  {one.ref}: {say(REASONS[one.reason], language)}" for one in found.not_counted)
+        parts.append(_section(said["not_counted"], told))
+    parts.append(_section(said["axes"], _axes(found, study, language)))
+    parts.append(_section(said["convergence"], _convergence(found, study, language)))
+    flags = (
+        f"{flag.code}  {label_flag(flag, study, language)}\n     {said['lift']}: {lift(flag, found, study, language)}"
+        for flag in found.flags
+    )
+    parts.append(_section(said["flags"], flags) if found.flags else said["no_flags"])
+    return "\n\n".join(parts)
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
+
+
+def _quote(rows: Iterable[Evidence], study: Study, language: str) -> Iterator[str]:
+    for row in rows:
+        kind = label_of("type", row.type, study, language) if row.type else ""
+        who = ", ".join(filter(None, (row.who, kind, label_of("method", row.method, study, language))))
+        when = f", {say_when(row.date, language)}" if row.date else ""
+        yield f"{row.id}  “{one_line(row.quote)}”\n      {row.ref}: {who}{when}"
+
+
+def _axes(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
+    said = say_all(SAYINGS, language)
+    for name in AXES:
+        axis = found.axes[name]
+        values = ", ".join(label_of(name, value, study, language) for value in axis.values)
+        asked = said["needed"].format(number=axis.minimum) if axis.required else said["not_required"]
+        line = f"{say(AXIS_WORDS[name], language)}: {_bounds(axis)} ({asked}), {say(STATUSES[axis.status], language)}"
+        yield f"{line}: {values}" if values else line
+    for extra_name, extra in found.extras.items():
+        named = f": {', '.join(extra.values)}" if extra.values else ""
+        yield f"{say(EXTRAS[extra_name], language)}: {said[extra.status]}{named}"
+
+
+def _convergence(found: FindingTriangulation, study: Study, language: str) -> Iterator[str]:
+    convergence = found.convergence
+    for name, cell in convergence.cells.items():
+        yield f"{label_of('type', name, study, language)}: {say(STANCES[cell], language)}"
+    yield f"{say(SAYINGS['assessment'], language)}: {say(ASSESSMENTS[convergence.assessment], language)}"
+
+
+def answer_plan(plan: Plan, triangulation: Triangulation, study: Study, language: str) -> dict[str, Any]:
+    """Steps with what each brings, what is left for the desk, and what no step reaches."""
+    step: Columns = {
+        "ask": "kind", **same("value heard"), "what": lambda one: _what(one, study, language),
+        "gains": lambda one: objects(same("finding axes complete"), one.gains),
+    }  # fmt: skip
+    desk = [
+        {
+            "finding": finding,
+            "flag": flag.code,
+            "lift": lift(flag, triangulation.by_id[finding], study, language),
+        }
+        for finding, flag in plan.at_the_desk
+    ]
+    return {"steps": objects(step, plan.steps), "at_the_desk": desk, "out_of_reach": plan.out_of_reach}
+
+
+def table_plan(plan: Plan, study: Study, language: str) -> Table:
+    """One row for each step: what to do, for which findings, and which lack nothing after it."""
+    said, axes = say_all(SAYINGS, language), say_all(AXIS_WORDS, language)
+    rows = (
+        (
+            number,
+            _what(step, study, language),
+            "; ".join(f"{one.finding} ({', '.join(axes[axis] for axis in one.axes)})" for one in step.gains),
+            ", ".join(one.finding for one in step.gains if one.complete),
+        )
+        for number, step in enumerate(plan.steps, 1)
+    )
+    return make_table(("step", said["do"], said["for"], said["complete"]), rows)
+
+
+def _what(step: Step, study: Study, language: str) -> str:
+    said = say_all(SAYINGS, language)
+    if step.kind == "method":
+        return said[f"gather_{step.value}"]
+    return said["ask" if step.heard else "ask_first"].format(
+        type=label_of("type", step.value, study, language)
+    )
+
+
+def tell_rest(plan: Plan, triangulation: Triangulation, study: Study, language: str) -> Iterator[str]:
+    """What no visit is needed for, and what no single word lifts."""
+    said = say_all(SAYINGS, language)
+    if plan.at_the_desk:
+        yield said["at_the_desk"] + ":"
+        for finding, flag in plan.at_the_desk:
+            yield f"  {finding} {flag.code}: {lift(flag, triangulation.by_id[finding], study, language)}"
+    if plan.out_of_reach:
+        yield said["out_of_reach"].format(findings=", ".join(plan.out_of_reach))
+    yield said["caveat"]
 
 
 def failing(triangulation: Triangulation, profile: Profile) -> list[str]:
@@ -188,22 +276,6 @@ def unexpected(triangulation: Triangulation, study: Study) -> list[str]:
     return lines
 
 
-class By(StrEnum):
-    """The columns of the convergence matrix."""
-
-    type = "type"
-    group = "group"
-    method = "method"
-
-
-class ProfileChoice(StrEnum):
-    """How much is asked of a finding."""
-
-    basic = "basic"
-    standard = "standard"
-    strict = "strict"
-
-
 def triangulate(
     finding: Annotated[str | None, typer.Argument(help="Explain this finding in plain words.")] = None,
     study: StudyOption = None,
@@ -226,27 +298,25 @@ def triangulate(
         By | None, typer.Option("--by", help="Show the convergence matrix by type, group or method.")
     ] = None,
     profile: Annotated[
-        ProfileChoice | None, typer.Option("--profile", help="Ask for this much, whatever qda.yaml says.")
+        Profile | None, typer.Option("--profile", help="Ask for this much, whatever qda.yaml says.")
     ] = None,
     lang: Annotated[Language, typer.Option("--lang", help="Language of explanations and plans.")] = ENGLISH,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
-
-    root, whole = open_study(study, FOUNDATIONS)
-    asked, whole = whole, choose_profile(whole, profile.value if profile else None)
-    reduction = reduce_study(whole)
-    result = triangulate_study(whole, reduction, (by or By.type).value)
+    root, asked, reduction = read_evidence(study, FOUNDATIONS)
+    whole = choose_profile(asked, profile) if profile else asked
+    result = triangulate_study(whole, reduction, by or "type")
     tell_doubts(reduction)
     if finding:
         _show_finding(finding, result, whole, format_, lang)
     elif plan:
-        _show_plan(result, whole, format_, lang)
+        visit = plan_visit(whole, result)
+        show(table_plan(visit, whole, lang), format_, lambda: answer_plan(visit, result, whole, lang))
+        if format_ is Format.table:
+            show_text("\n".join(["", *tell_rest(visit, result, whole, lang)]))
     else:
         _show_verdicts(result, whole, format_, by)
-    problems = locate(check_study(asked, CITATIONS), root)
-    if problems:
-        show_problems(problems)
-        raise typer.Exit(2)
+    require_sound(root, asked, CITATIONS)
     lines = failing(result, whole.settings.triangulation.profile) if strict else []
     lines += unexpected(result, whole) if expect else []
     for line in lines:
@@ -256,32 +326,32 @@ def triangulate(
 
 
 def _show_finding(name: str, result: Triangulation, study: Study, format_: Format, lang: Language) -> None:
-
-    from empowerment_qda.cli.triangulate_finding import answer_explanation, explain_finding
-
-    found = choose_finding(result, name)
+    """One finding, as paragraphs for a person to read; in JSON with its statement and what would lift each flag."""
+    found = result.by_id.get(name)
+    if found is None:
+        hint = did_you_mean(name, result.by_id)
+        raise StudyError([Problem(Place(FINDINGS), "unknown-finding", f"there is no finding `{name}`", hint)])
     if format_ is Format.table:
         show_text(explain_finding(found, study, lang))
-    else:
-        only = replace(result, findings=(found,))
-        show(table_verdicts(only, study), format_, lambda: answer_explanation(found, study, lang))
-
-
-def _show_plan(result: Triangulation, study: Study, format_: Format, lang: Language) -> None:
-
-    from empowerment_qda.cli.triangulate_finding import answer_plan, table_plan, tell_rest
-
-    visit = plan_visit(study, result)
-    show(table_plan(visit, study, lang), format_, lambda: answer_plan(visit, result, study, lang))
-    if format_ is Format.table:
-        show_text("\n".join(["", *tell_rest(visit, result, study, lang)]))
+        return
+    answer = {"statement": _statement(found, study, lang), **object_of(FINDING, found)}
+    for flag, said in zip(found.flags, answer["flags"], strict=True):
+        said["lift"] = lift(flag, found, study, lang)
+    show(table_verdicts(replace(result, findings=(found,)), study), format_, lambda: answer)
 
 
 def _show_verdicts(result: Triangulation, study: Study, format_: Format, by: By | None) -> None:
-
     table = table_convergence(result) if by else table_verdicts(result, study, glance=format_ is Format.table)
     show(table, format_, lambda: answer_triangulation(result))
     if format_ is Format.table:
         if result.notes and not by:
-            show_text("\n".join(["", *tell_notes(result, study, "en")]))
+            show_text(
+                "\n".join(["", *(f"{note.code}  {label_flag(note, study, 'en')}" for note in result.notes)])
+            )
         progress("\n`qda triangulate F01` explains a finding; `--plan` says what would lift most of them.")
+
+
+def choose_profile(study: Study, profile: Profile) -> Study:
+    """The study with another profile of triangulation, whatever its settings require."""
+    rules = study.settings.triangulation.model_copy(update={"profile": profile, "require": None})
+    return replace(study, settings=study.settings.model_copy(update={"triangulation": rules}))

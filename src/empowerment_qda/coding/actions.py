@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from empowerment_qda.model.coding import Coding, TurnRange
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.coding import Coding
+from empowerment_qda.model.source import Span, TurnRange
 
 Remark = Literal["strength", "event_date", "direction_note", "memo"]
 

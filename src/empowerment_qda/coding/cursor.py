@@ -9,7 +9,6 @@ from typing import Literal
 
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.evidence.passages import find_anchor, make_coding
-from empowerment_qda.evidence.rows import PLACED
 from empowerment_qda.language import sentences, words
 from empowerment_qda.model.source import Source, Span
 
@@ -131,7 +130,7 @@ def _find_again(span: Span, old: SourceText, new: SourceText) -> Span | None:
         found = find_anchor(new, make_coding(old, span, code="cursor"))
     except ValueError:
         return None
-    if found.state in PLACED:
+    if found.span:
         return found.span
     # Where words are so short that no coding would be moved to them, a cursor that writes nothing may follow.
     return found.candidates[0] if len(found.candidates) == 1 else None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from empowerment_qda.coding.actions import Action, LeaveOut, TakeIn
 from empowerment_qda.coding.carry_out import NOTHING, Bench, refuse
 from empowerment_qda.coding.log_entry import Splice, reasons_of, say_turns
-from empowerment_qda.model.coding import LeftOut, TurnRange
+from empowerment_qda.model.coding import LeftOut
+from empowerment_qda.model.source import TurnRange
 
 USUAL: dict[str, tuple[str, ...]] = {
     "en": (

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from empowerment_qda.model.base import Id, Noun
 from empowerment_qda.model.coding import Coding, LeftOut
+from empowerment_qda.text import shorten
 
 Done = Literal[
     "found",
@@ -179,12 +180,6 @@ def name_coding(source: str | None, coding: Coding) -> str:
     place = f"{source}#{coding.turn}" if coding.turn else str(source)
     words = f" “{shorten(coding.quote)}”" if coding.quote.strip() else ""
     return f"{coding.code} at {place}{words}" + (f" ({coding.id})" if coding.id else "")
-
-
-def shorten(words: str, most: int = 60) -> str:
-    """Words on one line, cut to so many characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _status(coding: Coding) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from empowerment_qda.anchors import SourceText
-from empowerment_qda.coding.log_entry import Entry, shorten
+from empowerment_qda.coding.log_entry import Entry
 from empowerment_qda.evidence.passages import Passage
-from empowerment_qda.model.coding import AUTO, TurnRange
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.finding import SIDES, Findings
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.text import shorten
 
 _PLACE = re.compile(r"(.+)#([0-9]{1,9})(?:-([0-9]{1,9}))?")
 

@@ -9,7 +9,6 @@ from itertools import combinations
 from math import comb
 
 from empowerment_qda.evidence.passages import find_waiting, makers_of, passages_of
-from empowerment_qda.evidence.rows import turns_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
@@ -106,9 +105,7 @@ def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
     turns: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for passage in passages_of(study):
         if passage.coding.status == "accepted" and passage.anchor.span:
-            turns[passage.file.coder].update(
-                (passage.source.id, turn) for turn in turns_of(passage.anchor.span)
-            )
+            turns[passage.file.coder].update((passage.source.id, turn) for turn in passage.anchor.span.turns)
     makers = {coder: makers_of(study, coder) for coder in coders}
     for one, other in combinations([coder for coder in coders if coder != AUTO], 2):
         both = {source for source, _ in turns[one] & turns[other]}

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from empowerment_qda.anchors import SourceText
-from empowerment_qda.evidence.passages import Passage, make_coding, overlap, passages_of
+from empowerment_qda.evidence.passages import Passage, make_coding, passages_of, text_of
 from empowerment_qda.language import (
     Clauses,
     CueBook,
@@ -148,7 +147,7 @@ def _by_code(passages: Iterable[Passage]) -> Decided:
 
 
 def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[tuple[int, ...], Coding]]:
-    text = SourceText([turn.text for turn in source.turns])
+    text = text_of(source)
     question = ""
     for number, turn in enumerate(source.turns, 1):
         if source.is_question(number) and len(turn.text.split()) > PROMPT:
@@ -158,7 +157,7 @@ def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[
         for suggestion in book.suggest(turn.text, question):
             span = Span(number, suggestion.start, number, suggestion.end)
             code = str(suggestion.key)
-            if not any(overlap(span, other) for other in decided.get(code, [])):
+            if not any(span.overlaps(other) for other in decided.get(code, [])):
                 why = _why(suggestion, turn.text)
                 yield (
                     _order(span),

@@ -1,16 +1,19 @@
-"""What the tactics look at: the study, its evidence, and what each informant speaks of."""
+"""What the tactics look at: the study, its evidence, what each informant speaks of, and a finding with its passages; and
+how a tactic tells its result."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from empowerment_qda.evidence.citations import Citations, one_per_passage, sides_of, support_of
+from empowerment_qda.evidence.citations import Citations, one_per_passage, sides_of
+from empowerment_qda.evidence.rows import group_rows
 from empowerment_qda.model.base import Text
-from empowerment_qda.model.conclusion import FindingConclusion, RivalConclusion, Standing
+from empowerment_qda.model.coding import Memo
+from empowerment_qda.model.conclusion import FindingConclusion, Outcome, RivalConclusion, Standing, Tactic
 from empowerment_qda.model.evidence import Evidence, Reduction, count_informants, list_witnesses
 from empowerment_qda.model.finding import Finding
 from empowerment_qda.model.study import Study
@@ -43,6 +46,11 @@ class Material:
         return {informant: tuple(rows[informant]) for informant in sorted(rows)}
 
     @cached_property
+    def by_code(self) -> dict[str, list[Evidence]]:
+        """Code to its passages."""
+        return group_rows(self.reduction.evidence, lambda row: row.code)
+
+    @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The code profile of each informant, in the order of their ids."""
         return tuple(
@@ -50,6 +58,20 @@ class Material:
             for one in sorted(list_witnesses(self.reduction.evidence).values())
             if one.id in self.spoken
         )
+
+    @property
+    def surprises(self) -> list[Memo]:
+        """The memos of a surprise."""
+        return [memo for memo in self.study.memos if memo.kind == "surprise"]
+
+
+def tell(
+    name: str, outcome: Outcome, words: str, rows: Iterable[Evidence] = (), /, **values: object
+) -> Tactic:
+    """A tactic with its result: which sentence, what fills it (several names in a row), and the turns of passages to look
+    at, each once."""
+    told = {key: ", ".join(one) if isinstance(one, list) else str(one) for key, one in values.items()}
+    return Tactic(name, outcome, words, tuple(told.items()), tuple(dict.fromkeys(row.ref for row in rows)))
 
 
 def difference(one: frozenset[str], other: frozenset[str]) -> float:
@@ -65,25 +87,26 @@ def difference(one: frozenset[str], other: frozenset[str]) -> float:
 def gather_finding(finding: Finding, study: Study, citations: Citations) -> FindingConclusion:
     """A finding with its passages, each once on a side (R2), and its rivals; nothing is tested yet."""
     sides = sides_of(finding, citations, study.settings.evidence.count_inferred)
-    rivals = tuple(_rivals(finding, sides.supporting, study, citations))
+    rivals = tuple(
+        RivalConclusion(name, statement, rows, compare_support(rows, sides.supporting))
+        for name, statement, rows in _rivals(finding, study, citations)
+    )
     return FindingConclusion(finding=finding, **sides._asdict(), rivals=rivals, tactics=())
 
 
 def _rivals(
-    finding: Finding, supporting: Sequence[Evidence], study: Study, citations: Citations
-) -> Iterator[RivalConclusion]:
-    """Each rival with what supports it: that of another finding, or its own."""
-    by_id = study.findings.by_id
+    finding: Finding, study: Study, citations: Citations
+) -> Iterator[tuple[str, Text, tuple[Evidence, ...]]]:
+    """Id, statement and support of each rival: those of another finding, or its own."""
     for number, rival in enumerate(finding.rivals, 1):
         if not isinstance(rival, str):
-            name, statement = f"{finding.id}-rival-{number}", rival.statement
             rows = one_per_passage(citations.rows(rival.supported_by))
-        elif isinstance(other := by_id.get(rival), Finding):
-            name, statement = rival, other.statement
-            rows = one_per_passage(support_of(other, citations, study.settings.evidence.count_inferred)[0])
+            yield f"{finding.id}-rival-{number}", rival.statement, rows
+        elif isinstance(other := study.findings.by_id.get(rival), Finding):
+            count_inferred = study.settings.evidence.count_inferred
+            yield rival, other.statement, sides_of(other, citations, count_inferred).supporting
         else:
-            name, statement, rows = rival, Text.of(rival), ()
-        yield RivalConclusion(name, statement, rows, compare_support(rows, supporting))
+            yield rival, Text.of(rival), ()
 
 
 def compare_support(rival: Sequence[Evidence], finding: Sequence[Evidence]) -> Standing:

@@ -1,4 +1,4 @@
-"""What saturation is called, and why it may not apply, in English and Indonesian."""
+"""Saturation of codes: whether further interviews still bring codes that grew from the material, and what is said of it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from empowerment_qda.model.evidence import Reduction, SourceSummary, all_restate
 from empowerment_qda.model.source import natural
 from empowerment_qda.model.study import Study, order_types
 
+BASES, RUNS, THRESHOLDS = (4, 5, 6), (2, 3), (0.05, 0.0)
+"""The rules that readers may prefer: 3 bases x 2 runs x 2 thresholds."""
+GROWN = ("inductive", "in-vivo")
+DEFAULT = Rule()
+Codes = frozenset[str]
 STATUSES: dict[str, str] = {
     "reached": msg("reached"),
     "not_reached": msg("not reached"),
@@ -51,36 +56,6 @@ NOTES: tuple[str, ...] = (
 )
 
 
-def say_reading(reading: Reading, interviews: int, language: str) -> str:
-    """Such as `6+2`; or that it was not reached, or why the rule does not apply to so many interviews."""
-    if reading.at:
-        return reading.label
-    status = say(STATUSES[reading.status], language)
-    if reading.reason is None:
-        return status
-    base, run = reading.rule.base, reading.rule.run
-    said = say(REASONS[reading.reason], language)
-    return f"{status}: {said.format(have=interviews, base=base, run=run, need=base + run)}"
-
-
-def say_stratum(stratum: Stratum, language: str) -> str:
-    """The name of a stratum; all interviews where it is no group or type."""
-    return stratum.name or say(ALL, language)
-
-
-def say_notes(language: str, restated: bool = False) -> list[str]:
-    """What a reader must know to read the numbers; more where all interviews are `restated`."""
-    return [say(note, language) for note in (*NOTES, *[EXCERPTS] * restated)]
-
-
-BASES, RUNS, THRESHOLDS = (4, 5, 6), (2, 3), (0.05, 0.0)
-"""The rules that readers may prefer: 3 bases x 2 runs x 2 thresholds."""
-GROWN = ("inductive", "in-vivo")
-DEFAULT = Rule()
-
-Codes = frozenset[str]
-
-
 def measure_saturation(
     study: Study, reduction: Reduction, rule: Rule = DEFAULT, shuffles: int = 100, seed: int = 1
 ) -> tuple[Stratum, ...]:
@@ -91,42 +66,33 @@ def measure_saturation(
     """
     spoken = [one for one in reduction.sources if study.by_id[one.id].spoken]
     spoken.sort(key=lambda one: (one.date.first if one.date else date.max, natural(one.id)))
-    codes = _grown_codes(study, reduction)
-    strata = [_measure("all", "", spoken, codes, rule, shuffles, seed)]
-    told: set[tuple[str, ...]] = set()
-    kinds: tuple[tuple[Literal["group", "type"], Iterable[str]], ...] = (
-        ("group", study.settings.groups),
-        ("type", order_types(study.settings)),
-    )
-    for kind, names in kinds:
-        for name in names:
-            members = [one for one in spoken if getattr(one, kind) == name]
-            ids = tuple(one.id for one in members)
-            if not ids or ids not in told:
-                strata.append(_measure(kind, name, members, codes, rule, shuffles, seed))
-            told.add(ids)
-    return tuple(strata)
-
-
-def _grown_codes(study: Study, reduction: Reduction) -> dict[str, Codes]:
-    """Source to its counted codes that grew from the material."""
     places = study.codebook.places
-    grown = {code for code, place in places.items() if place.code.origin in GROWN}
-    return {one.id: frozenset(one.codes) & grown for one in reduction.sources}
+    grown = frozenset(code for code, place in places.items() if place.code.origin in GROWN)
+    strata = [_measure("all", "", spoken, grown, rule, shuffles, seed)]
+    told: set[tuple[str, ...]] = set()
+    kinds: list[tuple[Literal["group", "type"], str]] = [("group", name) for name in study.settings.groups]
+    kinds += [("type", name) for name in order_types(study.settings)]
+    for kind, name in kinds:
+        members = [one for one in spoken if getattr(one, kind) == name]
+        ids = tuple(one.id for one in members)
+        if not ids or ids not in told:
+            strata.append(_measure(kind, name, members, grown, rule, shuffles, seed))
+        told.add(ids)
+    return tuple(strata)
 
 
 def _measure(
     kind: Literal["all", "group", "type"],
     name: str,
     members: Sequence[SourceSummary],
-    codes: dict[str, Codes],
+    grown: Codes,
     rule: Rule,
     shuffles: int,
     seed: int,
 ) -> Stratum:
     """One stratum; what the rule cannot be applied to is not shuffled either."""
-    coded = [one.id for one in members if one.codes]
-    own = [codes[one] for one in coded]
+    coded = [one for one in members if one.codes]
+    own = [grown.intersection(one.codes) for one in coded]
     new = count_new(own)
     reading = read_saturation(new, rule)
     rules = dict.fromkeys(
@@ -136,14 +102,14 @@ def _measure(
     return Stratum(
         kind=kind,
         name=name,
-        interviews=tuple(coded),
+        interviews=tuple(one.id for one in coded),
         uncoded=tuple(one.id for one in members if not one.codes),
-        undated=tuple(one.id for one in members if one.codes and one.date is None),
+        undated=tuple(one.id for one in coded if one.date is None),
         new=tuple(new),
         reading=reading,
         sensitivity=tuple(read_saturation(new, one) for one in rules),
         shuffles=shuffle_saturation(own, rule, shuffles, seed) if applies else None,
-        restated=all_restated(one for one in members if one.codes),
+        restated=all_restated(coded),
     )
 
 
@@ -209,3 +175,25 @@ def shuffle_saturation(interviews: Sequence[Codes], rule: Rule, number: int, see
         min(needed, default=None),
         max(needed, default=None),
     )
+
+
+def say_reading(reading: Reading, interviews: int, language: str) -> str:
+    """Such as `6+2`; or that it was not reached, or why the rule does not apply to so many interviews."""
+    if reading.at:
+        return reading.label
+    status = say(STATUSES[reading.status], language)
+    if reading.reason is None:
+        return status
+    base, run = reading.rule.base, reading.rule.run
+    said = say(REASONS[reading.reason], language)
+    return f"{status}: {said.format(have=interviews, base=base, run=run, need=base + run)}"
+
+
+def say_stratum(stratum: Stratum, language: str) -> str:
+    """The name of a stratum; all interviews where it is no group or type."""
+    return stratum.name or say(ALL, language)
+
+
+def say_notes(language: str, restated: bool = False) -> list[str]:
+    """What a reader must know to read the numbers; more where all interviews are `restated`."""
+    return [say(note, language) for note in (*NOTES, *[EXCERPTS] * restated)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from empowerment_qda.locale import msg, msg_in, say
+from empowerment_qda.model.codebook import Direction
 from empowerment_qda.model.conclusion import Tactic
 
 TACTICS: dict[str, str] = {
@@ -43,7 +44,7 @@ STANDINGS: dict[str, str] = {
     "equal": msg("as well supported as the finding"),
     "better": msg("better supported than the finding"),
 }
-DRAFTS: dict[str, str] = {
+DRAFTS: dict[Direction, str] = {
     "supports": msg("Draft, to be reworded - {aspect}: passages speak for it, on: {codes}."),
     "limits": msg("Draft, to be reworded - {aspect}: passages speak of its limits, on: {codes}."),
     "neutral": msg("Draft, to be reworded - {aspect}: passages speak of: {codes}."),

@@ -2,107 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from empowerment_qda.displays.matrix import (
+    TYPE_UNKNOWN,
     UNKNOWN,
     Entry,
     Material,
+    Matrix,
     aspect_of,
-    heard_groups,
+    display,
     list_aspects,
     list_codes,
     list_groups,
-    make_matrix,
+    tabulate,
 )
-from empowerment_qda.evidence.witnesses import all_heard
-from empowerment_qda.model.display import Display, Heading
+from empowerment_qda.evidence.rows import all_heard
+from empowerment_qda.locale import msg
+from empowerment_qda.model.display import Heading
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.study import order_types
 
 NOBODY = "type:"
+NO_CASE = msg("Segments that belong to no case are not shown: {n}.")
 CasesOf = Callable[[Evidence], tuple[str, ...]]
 
 
-def content_analytic(material: Material) -> Display:
+@display(
+    "content-analytic",
+    msg("Content-analytic summary"),
+    msg("every source by every code"),
+    msg("A segment stands in the row of its source, in the column of its code."),
+)
+def content_analytic(material: Material) -> Matrix:
     """Every source by every code."""
     rows = [
         Heading(source.id, source.id, material.label_of("method", source.kind))
         for source in material.study.sources
     ]
     entries = (Entry(row.source, row.code, row) for row in material.evidence)
-    return make_matrix("content-analytic", material, entries, rows, list_codes(material))
+    return tabulate(material, entries, rows, list_codes(material))
 
 
-def stacked(material: Material) -> Display:
+@display(
+    "stacked",
+    msg("Stacked meta-matrix"),
+    msg("cases, stacked by type, by every code"),
+    msg(
+        "A segment stands in the row of its case, in the column of its code; a case is a site "
+        "where the study has several, else an informant with the notes and documents about them."
+    ),
+    left_out=NO_CASE,
+)
+def stacked(material: Material) -> Matrix:
     """Cases, stacked by type, by every code."""
-    rows, cases_of = find_cases(material)
+    rows, cases_of, notes = find_cases(material)
     entries = (Entry(case, row.code, row) for row in material.evidence for case in cases_of(row))
-    return make_matrix(
-        "stacked",
-        material,
-        entries,
-        rows,
-        list_codes(material),
-        lambda row, column: not row.startswith(NOBODY),
-        left_out="no_case",
-        notes=_compare(rows, material),
-    )
+    columns = list_codes(material)
+    return tabulate(material, entries, rows, columns, lambda row, column: not row.startswith(NOBODY), notes)
 
 
-def case_ordered(material: Material) -> Display:
+@display(
+    "case-ordered",
+    msg("Case-ordered descriptive meta-matrix"),
+    msg("cases from most supporting to most limiting, by aspects"),
+    msg(
+        "Cases stand in the order of supporting less limiting segments, the highest first; a "
+        "case is a site where the study has several, else an informant with the notes and "
+        "documents about them."
+    ),
+    left_out=NO_CASE,
+)
+def case_ordered(material: Material) -> Matrix:
     """Cases from most supporting to most limiting, by aspects."""
-    rows, cases_of = find_cases(material)
-    rows = [row for row in rows if not row.id.startswith(NOBODY)]
+    rows, cases_of, notes = find_cases(material)
     entries = [Entry(case, aspect_of(row), row) for row in material.evidence for case in cases_of(row)]
-    held: dict[str, list[Evidence]] = {row.id: [] for row in rows}
-    for entry in entries:
-        held[entry.row].append(entry.evidence)
-    weight = {case: _weigh(evidence) for case, evidence in held.items()}
-    rows.sort(key=lambda row: weight[row.id][1] - weight[row.id][0])
-    labelled = []
-    for row in rows:
-        supports, limits = weight[row.id]
-        labelled.append(replace(row, label=f"{row.label} (+{supports} −{limits})", block=""))
-    return make_matrix(
-        "case-ordered",
-        material,
-        entries,
-        labelled,
-        list_aspects(material),
-        left_out="no_case",
-        notes=_compare(rows, material),
-    )
+
+    passages = {(case, row.direction, row.passage) for case, _, row in entries}
+    number = Counter((case, direction) for case, direction, _ in passages)
+    weighed = [
+        (row, number[row.id, "supports"], number[row.id, "limits"])
+        for row in rows
+        if not row.id.startswith(NOBODY)
+    ]
+    weighed.sort(key=lambda one: one[2] - one[1])
+    labelled = [
+        replace(row, label=f"{row.label} (+{supports} −{limits})", block="")
+        for row, supports, limits in weighed
+    ]
+    return tabulate(material, entries, labelled, list_aspects(material), notes=notes)
 
 
-def _weigh(evidence: Sequence[Evidence]) -> tuple[int, int]:
-    """Supporting and limiting segments."""
-    supports, limits = (
-        len({row.passage for row in evidence if row.direction == side}) for side in ("supports", "limits")
-    )
-    return supports, limits
-
-
-def _compare(rows: Iterable[Heading], material: Material) -> list[str]:
-    cases = [row for row in rows if not row.id.startswith(NOBODY)]
-    return [material.say("one_case")] if len(cases) < 2 else []
-
-
-def find_cases(material: Material) -> tuple[list[Heading], CasesOf]:
-    """The cases and to which of them a passage belongs: sites, where there are several, else informants."""
+def find_cases(material: Material) -> tuple[list[Heading], CasesOf, list[str]]:
+    """The cases, to which of them a passage belongs, and a note where there are too few to compare: sites, where there
+    are several, else informants by type, with a row for each type of which nobody was heard."""
     study = material.study
     sites = list(dict.fromkeys(source.site for source in study.sources if source.site))
-    if len(sites) < 2:
-        return _informant_cases(material)
-    return [Heading(site, site) for site in sites], lambda row: tuple(
-        site for site in sites if site in row.about
-    )
-
-
-def _informant_cases(material: Material) -> tuple[list[Heading], CasesOf]:
-    """Informants by type, with a row for each type of which nobody was heard."""
-    study = material.study
+    if len(sites) > 1:
+        return (
+            [Heading(site, site) for site in sites],
+            lambda row: tuple(filter(row.about.__contains__, sites)),
+            [],
+        )
     # Of a group in which some turns name no speaker, the group is a case beside its members.
     quoted = (one for row in material.evidence for one in row.witnesses)
     kinds = {one.id: one.type for one in (*all_heard(study).values(), *quoted)}
@@ -110,26 +113,36 @@ def _informant_cases(material: Material) -> tuple[list[Heading], CasesOf]:
     for name in order_types(study.settings):
         label = material.label_of("type", name)
         cases = [Heading(case, case, label) for case, kind in kinds.items() if kind == name]
-        rows += cases or [Heading(f"{NOBODY}{name}", material.say("nobody"), label)]
-    untyped = [case for case, kind in kinds.items() if kind is None]
-    rows += [Heading(case, case, material.say("type_unknown")) for case in untyped]
+        nobody = Heading(f"{NOBODY}{name}", material.say(msg("(nobody heard)")), label)
+        rows += cases or [nobody]
+    unknown = material.say(TYPE_UNKNOWN)
+    rows += [Heading(case, case, unknown) for case, kind in kinds.items() if kind is None]
+    few = sum(not row.id.startswith(NOBODY) for row in rows) < 2
     return (
         rows,
-        lambda row: (
-            tuple(one.id for one in row.witnesses) or tuple(case for case in row.about if case in kinds)
-        ),
+        lambda row: tuple(one.id for one in row.witnesses) or tuple(filter(kinds.__contains__, row.about)),
+        [material.say(msg("There are fewer than two cases: a matrix across cases has nothing to compare."))]
+        * few,
     )
 
 
-def code_by_attribute(material: Material) -> Display:
+@display(
+    "code-by-attribute",
+    msg("Codes by attributes"),
+    msg("codes by group, method and attributes of informants"),
+    msg(
+        "A segment stands in the row of its code, once under each attribute: its speaker's "
+        "group, its method, and what the study notes of its speaker. Numbers, never percentages."
+    ),
+)
+def code_by_attribute(material: Material) -> Matrix:
     """Codes by group, method, and each attribute that the study notes of its informants."""
-    study = material.study
-    columns = [
-        *(_column("group", one.id, one.label, material.say("group")) for one in list_groups(material)),
-        *(
-            _column("method", method, material.label_of("method", method), material.say("method"))
-            for method in dict.fromkeys(source.kind for source in study.sources)
-        ),
+    study, groups = material.study, list_groups(material)
+    methods = dict.fromkeys(source.kind for source in study.sources)
+    columns = [_column("group", one.id, one.label, material.say(msg("group"))) for one in groups]
+    columns += [
+        _column("method", one, material.label_of("method", one), material.say(msg("method")))
+        for one in methods
     ]
     people = {one: study.informants[one].attributes for one in all_heard(study) if one in study.informants}
     names = sorted({name for attributes in people.values() for name in attributes})
@@ -137,10 +150,8 @@ def code_by_attribute(material: Material) -> Display:
         values = sorted({attributes[name] for attributes in people.values() if name in attributes})
         columns += [_column(f"attribute:{name}", value, value, name) for value in values]
         if any(name not in people.get(row.informant or "", {}) for row in material.spoken):
-            columns.append(_column(f"attribute:{name}", "?", material.say("value_unknown"), name))
-    no_transcript = {f"group={one.id}" for one in list_groups(material)} - {
-        f"group={group}" for group in heard_groups(study)
-    }
+            columns.append(_column(f"attribute:{name}", "?", material.say(msg("not known")), name))
+    silent = {f"group={one.id}" for one in groups if one.id not in material.heard("group")}
 
     def entries() -> Iterator[Entry]:
         for row in material.evidence:
@@ -151,14 +162,8 @@ def code_by_attribute(material: Material) -> Display:
                 for name in names:
                     yield Entry(row.code, f"attribute:{name}={known.get(name, '?')}", row)
 
-    return make_matrix(
-        "code-by-attribute",
-        material,
-        entries(),
-        list_codes(material),
-        columns,
-        lambda row, column: column not in no_transcript,
-    )
+    rows = list_codes(material)
+    return tabulate(material, entries(), rows, columns, lambda row, column: column not in silent)
 
 
 def _column(attribute: str, value: str, label: str, block: str) -> Heading:

@@ -8,22 +8,34 @@ from empowerment_qda.displays.matrix import (
     ONE_LOOK,
     Entry,
     Material,
-    heard_types,
+    Matrix,
+    display,
     list_dimensions,
     list_record_methods,
     list_types,
-    make_matrix,
+    tabulate,
     teller_of,
 )
 from empowerment_qda.labels import say_when
+from empowerment_qda.locale import msg
 from empowerment_qda.model.base import When, parse_when
-from empowerment_qda.model.display import Display, Heading
+from empowerment_qda.model.display import Heading
 
 UNDATED = "undated"
-UNITS = ("day", "month", "year")
+UNITS = {"day": 10, "month": 7, "year": 4}
+"""Units of time, the finest first, and the characters of a date in it."""
 
 
-def time_ordered(material: Material) -> Display:
+@display(
+    "time-ordered",
+    msg("Time-ordered matrix"),
+    msg("dates by dimensions: when it happened, else when it was said or written"),
+    msg(
+        "A segment stands in the row of the date of the event that it reports (`event_date`), "
+        "else of its source's date, in the column of its dimension."
+    ),
+)
+def time_ordered(material: Material) -> Matrix:
     """Dates by dimensions: of the event where it is known, else of the source."""
     dates = [source.date for source in material.study.sources]
     dates += [row.event_date for row in material.evidence]
@@ -32,35 +44,36 @@ def time_ordered(material: Material) -> Display:
         Entry(_period(row.event_date or row.date, unit), row.dimension, row) for row in material.evidence
     ]
     periods = {_period(date, unit) for date in dates if date} | {entry.row for entry in entries}
-    rows = _list_periods(periods, material)
-    return make_matrix("time-ordered", material, entries, rows, list_dimensions(material))
+    return tabulate(material, entries, _list_periods(periods, material), list_dimensions(material))
 
 
-def event_listing(material: Material) -> Display:
+@display(
+    "event-listing",
+    msg("Event listing"),
+    msg("dated events in their order, by who tells of them"),
+    msg(
+        "An event is a segment with an `event_date`, or one of a dated note or document; it "
+        "stands in the column of the type that tells of it, or of its method where nobody speaks."
+    ),
+    form="timeline",
+    left_out=msg("Segments that report no dated event are not shown: {n}."),
+)
+def event_listing(material: Material) -> Matrix:
     """Dated events by who tells of them."""
     records = list_record_methods(material)
-    heard = heard_types(material.study) | {column.id for column in records}
-    entries = []
-    for row in material.evidence:
-        date = row.event_date or (None if row.witnesses else row.date)
-        if date:
-            entries.append(Entry(str(date), teller_of(row), row))
-    return make_matrix(
-        "event-listing",
-        material,
-        entries,
-        _list_periods({entry.row for entry in entries}, material),
-        [*list_types(material, ordered=True), *records],
-        lambda row, column: column in heard,
-        left_out="no_event",
-    )
+    heard = material.heard("type") | {column.id for column in records}
+    dated = ((row.event_date or (None if row.witnesses else row.date), row) for row in material.evidence)
+    entries = [Entry(str(date), teller_of(row), row) for date, row in dated if date]
+    rows = _list_periods({entry.row for entry in entries}, material)
+    columns = [*list_types(material, ordered=True), *records]
+    return tabulate(material, entries, rows, columns, lambda row, column: column in heard)
 
 
 def choose_unit(dates: Iterable[When | None]) -> str:
     """The finest of day, month and year in which the dates fit into one look; years where none does."""
     known = {date for date in dates if date}
     fitting = (unit for unit in UNITS if len({_period(date, unit) for date in known}) <= ONE_LOOK)
-    return next(fitting, UNITS[-1])
+    return next(fitting, "year")
 
 
 def _period(date: When | None, unit: str) -> str:
@@ -69,13 +82,12 @@ def _period(date: When | None, unit: str) -> str:
         return UNDATED
     if unit == "day":
         return date.text
-    width = 7 if unit == "month" else 4
-    first, last = date.first.isoformat()[:width], date.last.isoformat()[:width]
+    first, last = (day.isoformat()[: UNITS[unit]] for day in date[:2])
     return first if first == last else f"{first}/{last}"
 
 
-def _list_periods(periods: Iterable[str], material: Material) -> list[Heading]:
+def _list_periods(periods: set[str], material: Material) -> list[Heading]:
     """Periods in their order; what has no date last."""
-    known = sorted((parse_when(one), one) for one in periods if one != UNDATED)
+    known = sorted((parse_when(one), one) for one in periods - {UNDATED})
     rows = [Heading(one, say_when(date, material.language)) for date, one in known]
-    return rows + [Heading(UNDATED, material.say("undated"))] * (UNDATED in set(periods))
+    return rows + [Heading(UNDATED, material.say(msg("undated")))] * (UNDATED in periods)

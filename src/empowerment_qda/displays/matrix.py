@@ -1,111 +1,54 @@
-"""Rows and columns: what can stand at the side or the head of a matrix, in the order of reading."""
+"""What displays are made of: their kinds, the headings that can stand at the side or the head, and cells that are counted.
+
+A kind of display lays out rows, columns and cells; title, rule, totals and the notes that every display needs come to that
+in `Kind.make`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from empowerment_qda.displays.kinds import CELL_RULE, FORMS, RULES, TITLES, say_phrase
-from empowerment_qda.evidence.witnesses import all_heard
+from empowerment_qda.evidence.rows import all_heard, group_rows
 from empowerment_qda.labels import label_of
-from empowerment_qda.locale import say
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.codebook import CodePlace
-from empowerment_qda.model.display import Cell, Display, Heading, State
-from empowerment_qda.model.evidence import Evidence, Reduction, by_witness
+from empowerment_qda.model.display import Cell, Display, Form, Heading, State
+from empowerment_qda.model.evidence import Evidence, Reduction, by_witness, voices
 from empowerment_qda.model.study import Study, order_types
 
 UNKNOWN = "?"
 RECORDS = "notes+documents"
 """Ids that no type, group or code can have."""
-
-
-def list_types(material: Material, *, ordered: bool) -> list[Heading]:
-    """Informant types as the settings list them, or by distance; speech of no known type last."""
-    types = material.study.settings.informant_types
-    names = order_types(material.study.settings) if ordered else list(types)
-    found = [Heading(name, material.label_of("type", name)) for name in names]
-    if any(row.type is None for row in material.spoken):
-        found.append(Heading(UNKNOWN, material.say("type_unknown")))
-    return found
-
-
-def heard_types(study: Study) -> set[str]:
-    """Types of whom somebody was heard; speech of no known type always was."""
-    return {one.type for one in all_heard(study).values() if one.type} | {UNKNOWN}
-
-
-def list_groups(material: Material) -> list[Heading]:
-    """The groups of the settings; speech of no known group last, which is all where there are no groups."""
-    groups = material.study.settings.groups
-    found = [Heading(name, material.label_of("group", name)) for name in groups]
-    if any(row.group is None for row in material.spoken):
-        found.append(Heading(UNKNOWN, material.say("group_unknown" if groups else "informants")))
-    return found
-
-
-def heard_groups(study: Study) -> set[str]:
-    """Groups of whom somebody was heard; speech of no known group always was."""
-    return {one.group for one in all_heard(study).values() if one.group} | {UNKNOWN}
-
-
-def list_record_methods(material: Material) -> list[Heading]:
-    """The methods in which nobody speaks, as far as the study has such sources."""
-    methods = {source.kind for source in material.study.sources if not source.spoken}
-    block = material.say("records")
-    return [
-        Heading(f"method:{method}", material.label_of("method", method), block) for method in sorted(methods)
-    ]
-
-
-def teller_of(row: Evidence) -> str:
-    """Who tells it: the id of the type, or of the method where nobody speaks."""
-    return (row.type or UNKNOWN) if row.witnesses else f"method:{row.method}"
-
-
-def list_dimensions(material: Material) -> list[Heading]:
-    """The outermost codes."""
-    return [Heading(code.id, material.label(code.id)) for code in material.study.codebook.codes]
-
-
-def list_aspects(material: Material) -> list[Heading]:
-    """The codes of the second level in blocks by dimension; a dimension too, where it is itself coded."""
-    used = {row.code for row in material.evidence}
-    found = []
-    for place in material.study.codebook.walk():
-        code, block = place.code, material.label(place.dimension)
-        if len(place.ancestors) == 1:
-            found.append(Heading(code.id, material.label(code.id), block))
-        elif not place.ancestors and (code.id in used or not code.codes):
-            found.append(Heading(code.id, block, block if code.codes else ""))
-    return found
-
-
-def aspect_of(row: Evidence) -> str:
-    """The id of the aspect under which evidence stands; of the dimension, where there is none."""
-    return row.aspect or row.dimension
-
-
-def list_codes(material: Material) -> list[Heading]:
-    """The codes that passages get, in blocks by aspect: the innermost ones and whatever was used."""
-    used = {row.code for row in material.evidence}
-    return [
-        Heading(place.code.id, material.label(place.code.id), _block(place, material))
-        for place in material.study.codebook.walk()
-        if place.code.id in used or (not place.code.codes and place.code.status == "active")
-    ]
-
-
-def _block(place: CodePlace, material: Material) -> str:
-    """The label of the aspect above a code, or of the dimension where there is no aspect between."""
-    above = place.ancestors[1:2] or place.ancestors[:1]
-    return material.label(above[0].id) if above else ""
-
-
 ONE_LOOK = 15
 """More rows or columns than that do not fit into one look (Miles & Huberman 1994: 12 to 15)."""
+SUMMARY_WORDS = 12
+CELL_RULE = msg(
+    "A cell counts distinct informants, then distinct segments (informants/segments): + "
+    "supporting, − limiting, ± both, o neutral; ≤ where some are not identified. – is "
+    "silence (there is talk, but not of this); n/a is no talk at all."
+)
+UNSPOKEN = msg("Segments of notes and documents, in which nobody speaks, are not shown: {n}.")
+TYPE_UNKNOWN = msg("type not known")
+PHRASES = {
+    "turned": msg("It is turned here: rows stand at the head, columns at the side."),
+    "link": msg("code"),
+    "with": msg("with"),
+    "turns": msg("informants/turns"),
+    "overlapping": msg("of them overlapping"),
+    "passages": msg("passages"),
+    "quotations": msg("The passages behind the cells"),
+    "code": msg("code"),
+    "quotation": msg("quotation"),
+}
+"""Words of the forms in which displays are shown."""
+
+
+def say_phrase(phrase: str, language: str) -> str:
+    """A phrase in a language (English where there is none)."""
+    return say(PHRASES[phrase], language)
 
 
 @dataclass(frozen=True)
@@ -121,105 +64,116 @@ class Material:
         """All coded passages that count, each once for each of those whose words it is."""
         return tuple(by_witness(self.reduction.evidence))
 
-    @property
+    @cached_property
     def spoken(self) -> list[Evidence]:
         """Passages in which somebody speaks."""
         return [row for row in self.evidence if row.witnesses]
 
-    def label(self, code: str) -> str:
-        """The label of a code."""
-        return self.label_of("code", code)
+    def head(self, kind: str, name: str, block: str = "") -> Heading:
+        """A type, group, method or code as a heading, by its label."""
+        return Heading(name, self.label_of(kind, name), block)
 
     def label_of(self, kind: str, name: str) -> str:
         """The label of a type, group, method or code."""
         return label_of(kind, name, self.study, self.language)
 
-    def say(self, phrase: str, **values: object) -> str:
-        """A phrase of the word list."""
-        return say_phrase(phrase, self.language, **values)
+    def say(self, message: str, **values: object) -> str:
+        """A message in the language."""
+        return say(message, self.language, **values)
+
+    def heard(self, axis: Literal["type", "group"]) -> set[str]:
+        """Types or groups of whom somebody was heard; speech of no known one always was."""
+        return {getattr(one, axis) or UNKNOWN for one in all_heard(self.study).values()} | {UNKNOWN}
 
 
-def make_matrix(
-    name: str,
-    material: Material,
-    entries: Iterable[Entry],
-    rows: Sequence[Heading],
-    columns: Sequence[Heading],
-    has_data: Callable[[str, str], bool] = lambda row, column: True,
-    *,
-    left_out: str = "unspoken",
-    notes: Iterable[str] = (),
-) -> Display:
-    """A matrix of the evidence in `entries`; the phrase `left_out` says what of the evidence is not in it."""
-    listed = list(entries)
-    cells = tabulate(listed, rows, columns, has_data, material.label)
-    shown = [entry.evidence for entry in listed]
-    return frame(name, material, shown, rows, columns, cells, left_out=left_out, notes=notes)
+class Matrix(NamedTuple):
+    """What a display lays out; `shown` is the evidence in its cells, `notes` say what only this one needs."""
+
+    rows: Sequence[Heading]
+    columns: Sequence[Heading]
+    cells: Sequence[Sequence[Cell]]
+    shown: Sequence[Evidence]
+    notes: Sequence[str] = ()
 
 
-def frame(
-    name: str,
-    material: Material,
-    shown: Sequence[Evidence],
-    rows: Sequence[Heading],
-    columns: Sequence[Heading],
-    cells: tuple[tuple[Cell, ...], ...],
-    *,
-    left_out: str = "unspoken",
-    notes: Iterable[str] = (),
-) -> Display:
-    """Cells with title, rule, totals over what is shown, and the notes that every display needs."""
-    language = material.language
-    form = FORMS.get(name, "matrix")
-    informants = len({one.id for row in shown for one in row.witnesses})
-    segments = len({row.passage for row in shown})
-    return Display(
-        name=name,
-        title=say(TITLES[name], language),
-        rule=f"{say(RULES[name], language)} {say(CELL_RULE, language)}",
-        rows=tuple(rows),
-        columns=tuple(columns),
-        cells=cells,
-        informants=informants,
-        segments=segments,
-        notes=(
-            material.say("totals", informants=informants, segments=segments),
-            *(_warn_size(material, rows, columns) if form != "network" else ()),
-            *notes,
-            *_caveats(material, shown, left_out),
-        ),
-        form=form,
-        language=language,
+@dataclass(frozen=True)
+class Kind:
+    """A kind of display: what it is called, what it shows in one line, by which rule, and what lays it out.
+
+    `form` says how it is best looked at, `left_out` what of the evidence is not in it.
+    """
+
+    name: str
+    title: str
+    line: str
+    rule: str
+    lay_out: Callable[[Material], Matrix]
+    form: Form = "matrix"
+    left_out: str = UNSPOKEN
+
+    def describe(self, language: str) -> tuple[str, str]:
+        """Title and line in a language."""
+        return say(self.title, language), say(self.line, language)
+
+    def make(self, material: Material) -> Display:
+        """The display with its title, its rule, totals over what is shown, and the notes that every display needs."""
+        laid = self.lay_out(material)
+        informants, segments = len(voices(laid.shown)), len({row.passage for row in laid.shown})
+        totals = msg("Informants shown: {informants}; segments: {segments}.")
+        return Display(
+            name=self.name,
+            title=material.say(self.title),
+            rule=f"{material.say(self.rule)} {material.say(CELL_RULE)}",
+            rows=tuple(laid.rows),
+            columns=tuple(laid.columns),
+            cells=tuple(map(tuple, laid.cells)),
+            informants=informants,
+            segments=segments,
+            notes=(
+                material.say(totals, informants=informants, segments=segments),
+                *(_warn_size(laid, material) if self.form != "network" else ()),
+                *laid.notes,
+                *self._warn(laid.shown, material),
+            ),
+            form=self.form,
+            language=material.language,
+        )
+
+    def _warn(self, shown: Sequence[Evidence], material: Material) -> Iterator[str]:
+        """What weakens every number in the display."""
+        if material.reduction.only_auto:
+            yield material.say(msg("No person has coded yet: these are the machine's suggestions."))
+        numbers: dict[str, Collection[object]] = {
+            self.left_out: {row.passage for row in material.evidence} - {row.passage for row in shown},
+            msg(
+                "Informants who are not identified and may be the same person as another: {n}. The "
+                "number of informants is an upper bound."
+            ): {one.id for row in shown for one in row.witnesses if not one.known},
+            msg("Segments that the analyst reads in (strength: inferred): {n}."): {
+                row.passage for row in shown if row.strength == "inferred"
+            },
+        }
+        yield from (material.say(message, n=len(found)) for message, found in numbers.items() if found)
+        if uncoded := [source.id for source in material.reduction.sources if not source.segments]:
+            message = msg("Not coded yet, so that silence there says nothing: {names}.")
+            yield material.say(message, names=", ".join(uncoded))
+
+
+def _warn_size(laid: Matrix, material: Material) -> Iterator[str]:
+    rows = msg("{n} rows are more than one look can hold (about 15): read it block by block.")
+    columns = msg(
+        "{n} columns are more than one look can hold (about 15): where people read, it stands in parts."
     )
+    for message, headings in ((rows, laid.rows), (columns, laid.columns)):
+        if len(headings) > ONE_LOOK:
+            yield material.say(message, n=len(headings))
 
 
-def _warn_size(material: Material, rows: Sequence[Heading], columns: Sequence[Heading]) -> Iterable[str]:
-    if len(rows) > ONE_LOOK:
-        yield material.say("many_rows", n=len(rows))
-    if len(columns) > ONE_LOOK:
-        yield material.say("many_columns", n=len(columns))
-
-
-def _caveats(material: Material, shown: Sequence[Evidence], left_out: str) -> Iterable[str]:
-    """What weakens every number in the display."""
-    if material.reduction.only_auto:
-        yield material.say("suggestions")
-    hidden = {row.passage for row in material.evidence} - {row.passage for row in shown}
-    if hidden:
-        yield material.say(left_out, n=len(hidden))
-    unsure = {one.id for row in shown for one in row.witnesses if not one.known}
-    if unsure:
-        yield material.say("unidentified", n=len(unsure))
-    inferred = {row.passage for row in shown if row.strength == "inferred"}
-    if inferred:
-        yield material.say("inferred", n=len(inferred))
-    uncoded = [source.id for source in material.reduction.sources if not source.segments]
-    if uncoded:
-        yield material.say("uncoded", names=", ".join(uncoded))
-
-
-SUMMARY_WORDS = 12
-_Where = tuple[str, str]
+def display(
+    name: str, title: str, line: str, rule: str, form: Form = "matrix", left_out: str = UNSPOKEN
+) -> Callable[[Callable[[Material], Matrix]], Kind]:
+    """Make a kind of display of the function that lays it out."""
+    return lambda lay_out: Kind(name, title, line, rule, lay_out, form, left_out)
 
 
 class Entry(NamedTuple):
@@ -231,60 +185,48 @@ class Entry(NamedTuple):
 
 
 def tabulate(
-    entries: Sequence[Entry],
-    rows: Iterable[Heading],
+    material: Material,
+    entries: Iterable[Entry],
+    rows: Sequence[Heading],
     columns: Sequence[Heading],
-    has_data: Callable[[str, str], bool],
-    label: Callable[[str], str],
-) -> tuple[tuple[Cell, ...], ...]:
-    """One cell for each row and column: informants and segments are counted once each, however often coded.
+    has_data: Callable[[str, str], bool] = lambda row, column: True,
+    notes: Sequence[str] = (),
+) -> Matrix:
+    """One cell for each row and column. Where there is no evidence, `has_data(row, column)` tells silence from no data."""
+    listed = list(entries)
+    held: dict[tuple[str, str], list[Evidence]] = {}
+    for entry in listed:
+        held.setdefault(entry[:2], []).append(entry.evidence)
 
-    Where there is no evidence, `has_data(row, column)` tells silence from no data; `label` names a code.
-    """
-    counted = _count(entries)
-    held: dict[_Where, list[Evidence]] = {}
-    for entry in entries:
-        held.setdefault((entry.row, entry.column), []).append(entry.evidence)
+    def make(row: str, column: str) -> Cell:
+        if evidence := held.get((row, column)):
+            codes = dict.fromkeys(one.code for one in evidence)
+            text = summarise(material.label_of("code", code) for code in codes)
+            return make_cell(evidence, group_rows(evidence, lambda one: one.passage).values(), text)
+        return Cell(0, 0, "silent" if has_data(row, column) else "no_data")
 
-    def make_cell(row: str, column: str) -> Cell:
-        evidence = held.get((row, column))
-        if evidence is None:
-            return Cell(0, 0, "silent" if has_data(row, column) else "no_data")
-        count = counted[row, column]
-        return Cell(
-            count["informants"],
-            count["segments"],
-            judge(count["supports"], count["limits"]),
-            refs=tuple(dict.fromkeys(one.ref for one in evidence)),
-            ids=tuple(dict.fromkeys(one.id for one in evidence)),
-            text=summarise(label(code) for code in dict.fromkeys(one.code for one in evidence)),
-            supports=count["supports"],
-            limits=count["limits"],
-            neutral=count["neutral"],
-            unidentified=count["unidentified"],
-        )
-
-    return tuple(tuple(make_cell(row.id, column.id) for column in columns) for row in rows)
+    cells = [[make(row.id, column.id) for column in columns] for row in rows]
+    return Matrix(rows, columns, cells, [entry.evidence for entry in listed], notes)
 
 
-def _count(entries: Sequence[Entry]) -> dict[_Where, Counter[str]]:
-    """How many distinct informants and passages each cell holds, passages by direction too."""
-    counted: dict[_Where, Counter[str]] = {}
-    for where, what, _ in dict.fromkeys(_list_facts(entries)):
-        counted.setdefault(where, Counter())[what] += 1
-    return counted
-
-
-def _list_facts(entries: Sequence[Entry]) -> Iterator[tuple[_Where, str, Hashable]]:
-    """Where something is to be counted, as what, and by what it is known again."""
-    for row, column, one in entries:
-        where = (row, column)
-        yield where, "segments", one.passage
-        yield where, one.direction, one.passage
-        for witness in one.witnesses:
-            yield where, "informants", witness.id
-            if not witness.known:
-                yield where, "unidentified", witness.id
+def make_cell(rows: Sequence[Evidence], segments: Collection[Sequence[Evidence]], text: str) -> Cell:
+    """Informants and segments are counted once each, however often coded; a segment points wherever a code of it does."""
+    supports, limits, neutral = (
+        sum(any(row.direction == direction for row in segment) for segment in segments)
+        for direction in ("supports", "limits", "neutral")
+    )
+    return Cell(
+        informants=len(voices(rows)),
+        segments=len(segments),
+        state=judge(supports, limits),
+        refs=tuple(dict.fromkeys(row.ref for row in rows)),
+        ids=tuple(dict.fromkeys(row.id for row in rows)),
+        text=text,
+        supports=supports,
+        limits=limits,
+        neutral=neutral,
+        unidentified=len({one.id for row in rows for one in row.witnesses if not one.known}),
+    )
 
 
 def judge(supports: int, limits: int) -> State:
@@ -300,3 +242,71 @@ def summarise(labels: Iterable[str]) -> str:
     """At most twelve words (Miles & Huberman: a cell holds a phrase, quotations stand apart)."""
     words = "; ".join(labels).split()
     return " ".join(words[:SUMMARY_WORDS]) + (" ..." if len(words) > SUMMARY_WORDS else "")
+
+
+def list_types(material: Material, *, ordered: bool) -> list[Heading]:
+    """Informant types as the settings list them, or by distance; speech of no known type last."""
+    settings = material.study.settings
+    found = [
+        material.head("type", name)
+        for name in (order_types(settings) if ordered else settings.informant_types)
+    ]
+    unknown = any(row.type is None for row in material.spoken)
+    return found + [Heading(UNKNOWN, material.say(TYPE_UNKNOWN))] * unknown
+
+
+def list_groups(material: Material) -> list[Heading]:
+    """The groups of the settings; speech of no known group last, which is all where there are no groups."""
+    found = [material.head("group", name) for name in material.study.settings.groups]
+    label = material.say(msg("group not known") if found else msg("Informants"))
+    unknown = any(row.group is None for row in material.spoken)
+    return found + [Heading(UNKNOWN, label)] * unknown
+
+
+def list_record_methods(material: Material) -> list[Heading]:
+    """The methods in which nobody speaks, as far as the study has such sources."""
+    methods = {source.kind for source in material.study.sources if not source.spoken}
+    block = material.say(msg("Notes and documents"))
+    return [Heading(f"method:{one}", material.label_of("method", one), block) for one in sorted(methods)]
+
+
+def teller_of(row: Evidence) -> str:
+    """Who tells it: the id of the type, or of the method where nobody speaks."""
+    return (row.type or UNKNOWN) if row.witnesses else f"method:{row.method}"
+
+
+def list_dimensions(material: Material) -> list[Heading]:
+    """The outermost codes."""
+    return [material.head("code", code.id) for code in material.study.codebook.codes]
+
+
+def list_aspects(material: Material) -> list[Heading]:
+    """The codes of the second level in blocks by dimension; a dimension too, where it is itself coded."""
+    used = {row.code for row in material.evidence}
+    found = []
+    for place in material.study.codebook.walk():
+        code, block = place.code, material.label_of("code", place.dimension)
+        if len(place.ancestors) == 1 or (not place.ancestors and (code.id in used or not code.codes)):
+            found.append(material.head("code", code.id, block if place.ancestors or code.codes else ""))
+    return found
+
+
+def aspect_of(row: Evidence) -> str:
+    """The id of the aspect under which evidence stands; of the dimension, where there is none."""
+    return row.aspect or row.dimension
+
+
+def list_codes(material: Material) -> list[Heading]:
+    """The codes that passages get, in blocks by aspect: the innermost ones and whatever was used."""
+    used = {row.code for row in material.evidence}
+    return [
+        material.head("code", place.code.id, _block(place, material))
+        for place in material.study.codebook.walk()
+        if place.code.id in used or (not place.code.codes and place.code.status == "active")
+    ]
+
+
+def _block(place: CodePlace, material: Material) -> str:
+    """The label of the aspect above a code, or of the dimension where there is no aspect between."""
+    above = place.ancestors[1:2] or place.ancestors[:1]
+    return material.label_of("code", above[0].id) if above else ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from empowerment_qda.evidence.rows import gather_evidence
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Codings
-from empowerment_qda.model.evidence import Evidence, Passage
+from empowerment_qda.model.evidence import Evidence, NotCounted, Passage
 from empowerment_qda.model.finding import SIDES, Claim, Finding
 from empowerment_qda.model.study import Study
 
@@ -19,15 +19,13 @@ class Citations:
     """Looks up the evidence behind entries such as `training-provided` (with all codes below it) or `E12`."""
 
     def __init__(self, evidence: Iterable[Evidence], codebook: Codebook, codings: Iterable[Codings]) -> None:
-        self._by_code: dict[str, list[Evidence]] = defaultdict(list)
-        self._by_id: dict[str, list[Evidence]] = defaultdict(list)
-        self._families = codebook.families
+        self._codebook, self._families = codebook, codebook.families
         self._ids = {coding.id for file in codings for coding in file.codings if coding.id}
-        self._order: dict[int, int] = {}
-        for number, row in enumerate(evidence):
-            self._by_code[row.code].append(row)
-            self._by_id[row.id].append(row)
-            self._order[id(row)] = number
+        self._evidence = tuple(evidence)
+        self._cited: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self._evidence):
+            for entry in (row.id, *(code.id for code in codebook.places[row.code].line)):
+                self._cited[entry].append(number)
 
     def knows(self, entry: str) -> bool:
         """Whether an entry is a code of the book or the id of a coding, counted or not."""
@@ -39,13 +37,18 @@ class Citations:
 
     def rows(self, entries: Iterable[str]) -> list[Evidence]:
         """The counted codings that the entries name, each once, in the order of the evidence."""
-        found: dict[int, Evidence] = {}
-        for entry in entries:
-            codes = sorted(self.codes(entry))
-            named = [row for code in codes for row in self._by_code.get(code, ())]
-            named = named or self._by_id.get(entry, [])
-            found.update((id(row), row) for row in named)
-        return sorted(found.values(), key=lambda row: self._order[id(row)])
+        numbers = {number for entry in entries for number in self._cited.get(entry, ())}
+        return [self._evidence[number] for number in sorted(numbers)]
+
+    def uncovered(self) -> list[str]:
+        """Dimensions and aspects of the book of which nothing is coded."""
+        above = (place.code for place in self._codebook.walk() if len(place.ancestors) < 2)
+        return [code.id for code in above if code.codes and not self.rows([code.id])]
+
+    def apart(self, entries: Collection[str], not_counted: Iterable[NotCounted]) -> list[NotCounted]:
+        """The codings that the entries name and that are no evidence."""
+        codes = {code for entry in entries for code in self.codes(entry)}
+        return [one for one in not_counted if one.id in entries or one.code in codes]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -96,12 +96,17 @@ class _Reader:
         return self._tokens[self._next]
 
     def read_or(self) -> Expression:
-        """Parts joined by `or`."""
-        parts = [self._read_and()]
-        while self.ahead.is_word("or"):
-            self._step()
-            parts.append(self._read_and())
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        """Parts joined by `or`, each of parts joined by `and`."""
+        return self._join("or", lambda: self._join("and", self._read_part, And), Or)
+
+    def _join(
+        self, word: str, read: Callable[[], Expression], make: Callable[[tuple[Expression, ...]], Expression]
+    ) -> Expression:
+        parts = [read()]
+        while self.ahead.is_word(word):
+            self._next += 1
+            parts.append(read())
+        return parts[0] if len(parts) == 1 else make(tuple(parts))
 
     def require_end(self) -> None:
         """Nothing may follow a whole expression."""
@@ -113,13 +118,6 @@ class _Reader:
         if token.kind != "end":
             raise self._refuse(f"`{token.text}` does not belong here")
 
-    def _read_and(self) -> Expression:
-        parts = [self._read_part()]
-        while self.ahead.is_word("and"):
-            self._step()
-            parts.append(self._read_part())
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
-
     def _read_part(self) -> Expression:
         """One code, `not ...`, `near(...)`, or an expression in parentheses."""
         token = self.ahead
@@ -127,17 +125,17 @@ class _Reader:
         if self._depth > DEEPEST:
             raise self._refuse(f"this is nested more than {DEEPEST} deep")
         if token.is_word("not"):
-            self._step()
+            self._next += 1
             part: Expression = Not(self._read_part())
         elif token.text == "(":
-            self._step()
+            self._next += 1
             part = self.read_or()
             self._require(")", "a parenthesis is not closed")
         elif token.is_word("near"):
-            self._step()
+            self._next += 1
             part = self._read_near()
         elif token.kind == "quoted" or (token.kind == "id" and token.text.lower() not in _WORDS):
-            self._step()
+            self._next += 1
             part = Named(token.text, token.at)
         else:
             found = f"; `{token.text}` stands there" if token.text else ", and there is nothing"
@@ -151,23 +149,20 @@ class _Reader:
         self._require(",", "`near` takes two codes with a comma between, as in near(one, other, 2 turns)")
         other, turns = self.read_or(), TURNS
         if self.ahead.text == ",":
-            self._step()
+            self._next += 1
             number = self.ahead.text
             if not re.fullmatch("[0-9]{1,6}", number):
                 raise self._refuse("a number of turns should stand here, such as 2 turns")
             turns = int(number)
-            self._step()
+            self._next += 1
             if self.ahead.is_word("turn") or self.ahead.is_word("turns"):
-                self._step()
+                self._next += 1
         self._require(")", "the parenthesis of `near` is not closed")
         return Near(one, other, turns)
 
     def _require(self, sign: str, otherwise: str) -> None:
         if self.ahead.kind != "sign" or self.ahead.text != sign:
             raise self._refuse(otherwise)
-        self._step()
-
-    def _step(self) -> None:
         self._next += 1
 
     def _refuse(self, message: str) -> StudyError:

@@ -1,17 +1,22 @@
-"""Evidence: codings that count, joined to the words they stand on and to whoever said them."""
+"""Evidence: the codings that count, joined to the words they stand on and to whoever said them.
+
+Who is a witness (R9, R11, R12), who is heard in a study at all (R10), and what is no evidence (R11).
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
-from empowerment_qda.evidence.passages import Passage, passages_of
-from empowerment_qda.evidence.witnesses import find_witnesses, reason_against
+from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.model.coding import Coding
-from empowerment_qda.model.evidence import Evidence, NotCounted
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.evidence import Evidence, NotCounted, Witness, shared
+from empowerment_qda.model.source import Informant, Source
 from empowerment_qda.model.study import Study
 
-PLACED = ("exact", "moved", "changed")
+K = TypeVar("K")
 
 
 @lru_cache(maxsize=1)
@@ -23,21 +28,47 @@ def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[NotCounte
     evidence: list[Evidence] = []
     apart: list[NotCounted] = []
     for passage in passages_of(study):
-        coding, anchor = passage.coding, passage.anchor
-        known = passage.file.coder in study.coders and coding.code in study.codebook.places
-        if not known or not counts(coding, study.only_auto):
+        coding, source, coder = passage.coding, passage.source, passage.file.coder
+        place, span = study.codebook.places.get(coding.code), passage.anchor.span
+        if coder not in study.coders or not place or not counts(coding, study.only_auto):
             continue
-        if anchor.state not in PLACED or not anchor.span:
-            apart.append(_not_counted(passage, anchor.state))
-        elif reason := reason_against(passage.source, turns_of(anchor.span)):
-            apart.append(_not_counted(passage, reason))
-        else:
-            evidence.append(_evidence(passage, anchor.span, study))
-    order = {source.id: number for number, source in enumerate(study.sources)}
-    evidence.sort(
-        key=lambda row: (order[row.source], row.turn, row.start, row.end_turn, row.end, row.code, row.coder)
-    )
-    return tuple(evidence), tuple(apart)
+        reason = reason_against(source, span.turns) if span else passage.anchor.state
+        if reason or not span:
+            apart.append(
+                NotCounted(
+                    id=passage.id,
+                    source=source.id,
+                    turn=span.turn if span else None,
+                    coder=coder,
+                    code=coding.code,
+                    quote=coding.quote,
+                    reason=reason or "",
+                )
+            )
+            continue
+        evidence.append(
+            Evidence(
+                id=passage.id,
+                source=source.id,
+                span=span,
+                quote=source.quote(span),
+                code=coding.code,
+                path=place.path,
+                dimension=place.dimension,
+                aspect=place.aspect,
+                direction=place.code.direction,
+                witnesses=find_witnesses(source, span.turns, study),
+                method=source.kind,
+                date=source.date,
+                event_date=coding.event_date,
+                coder=coder,
+                strength=coding.strength,
+                producer=source.producer,
+                about=(*source.about, source.site) if source.site else source.about,
+                memo=coding.memo,
+            )
+        )
+    return tuple(in_order(evidence, study)), tuple(apart)
 
 
 def counts(coding: Coding, only_auto: bool) -> bool:
@@ -45,55 +76,93 @@ def counts(coding: Coding, only_auto: bool) -> bool:
     return coding.status == "accepted" or (only_auto and coding.status == "suggested")
 
 
-def _evidence(passage: Passage, span: Span, study: Study) -> Evidence:
-    coding, source = passage.coding, passage.source
-    place = study.codebook.places[coding.code]
-    return Evidence(
-        id=passage.id,
-        source=source.id,
-        turn=span.turn,
-        start=span.start,
-        end=span.end,
-        end_turn=span.end_turn,
-        quote=quote_of(source, span),
-        code=coding.code,
-        path=place.path,
-        dimension=place.dimension,
-        aspect=place.aspect,
-        direction=place.code.direction,
-        witnesses=find_witnesses(source, turns_of(span), study),
-        method=source.kind,
-        date=source.date,
-        event_date=coding.event_date,
-        coder=passage.file.coder,
-        strength=coding.strength,
-        producer=source.producer,
-        about=(*source.about, source.site) if source.site else source.about,
-        memo=coding.memo,
+def in_order(rows: Iterable[Evidence], study: Study) -> list[Evidence]:
+    """Evidence in the order of sources, turns and words."""
+    order = {source.id: number for number, source in enumerate(study.sources)}
+    return sorted(rows, key=lambda row: (order[row.source], row.span, row.code, row.coder))
+
+
+def group_rows(rows: Iterable[Evidence], key: Callable[[Evidence], K]) -> defaultdict[K, list[Evidence]]:
+    """Evidence by what `key` says of each row, in its order; asked for anything else, none."""
+    found: defaultdict[K, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def find_witnesses(source: Source, turns: range, study: Study) -> tuple[Witness, ...]:
+    """All whose words stand in these turns (1-based) of a source, each once; nobody in notes and documents (R3).
+
+    A speaker who is a declared informant; without any `speaker`, the only informant, and in a group the group (R9).
+    """
+    found: dict[str, Witness] = {}
+    for turn in turns:
+        if source.roles[turn - 1] == "informant":
+            one = _witness(source, source.turns[turn - 1].speaker, study)
+            found.setdefault(one.id, one)
+    if len(found) > 1 and (group := f"{source.id}:?") in found:
+        # Words of the group and of one of its members may all be that member's.
+        return tuple(one for name, one in found.items() if name != group)
+    return tuple(found.values())
+
+
+def _witness(source: Source, speaker: str | None, study: Study) -> Witness:
+    heard = [study.who(one) for one in source.heard]
+    named = [one for one in heard if one.id == speaker] or heard
+    if len(named) == 1:
+        return witness_of(named[0], study)
+    return Witness(
+        id=f"{source.id}:?",
+        known=False,
+        type=shared(one.type for one in heard),
+        group=shared(study.settings.group_of(one.type) for one in heard),
+        members=frozenset(one.id if one.identity == "known" else "?" for one in heard),
     )
 
 
-def quote_of(source: Source, span: Span) -> str:
-    """The words of a span as they stand now, a line break between turns."""
-    texts = [source.turns[turn - 1].text for turn in range(span.turn, span.end_turn + 1)]
-    texts[-1] = texts[-1][: span.end]
-    texts[0] = texts[0][span.start :]
-    return "\n".join(texts)
-
-
-def turns_of(span: Span) -> range:
-    """The turns (1-based) that a passage runs over."""
-    return range(span.turn, span.end_turn + 1)
-
-
-def _not_counted(passage: Passage, reason: str) -> NotCounted:
-    coding, span = passage.coding, passage.anchor.span
-    return NotCounted(
-        id=passage.id,
-        source=passage.source.id,
-        turn=span.turn if span else None,
-        coder=passage.file.coder,
-        code=coding.code,
-        quote=coding.quote,
-        reason=reason,
+def witness_of(informant: Informant, study: Study) -> Witness:
+    """A declared informant as a witness."""
+    return Witness(
+        id=informant.id,
+        known=informant.identity == "known",
+        type=informant.type,
+        group=study.settings.group_of(informant.type),
+        others=study.distinct.get(informant.id, frozenset()),
     )
+
+
+@lru_cache(maxsize=1)
+def heard_in_study(study: Study) -> dict[str, tuple[Witness, ...]]:
+    """Id of each source in which persons speak to all who are heard in it, with a turn that counts (R10)."""
+    return {
+        source.id: find_witnesses(source, range(1, len(source.turns) + 1), study)
+        for source in study.sources
+        if source.spoken
+    }
+
+
+def all_heard(study: Study) -> dict[str, Witness]:
+    """Id to everybody who is heard in the study."""
+    return {one.id: one for people in heard_in_study(study).values() for one in people}
+
+
+def persons_heard(study: Study) -> dict[str, Witness]:
+    """Id to each informant who is heard: of a group that is not told apart, all its members."""
+    found: dict[str, Witness] = {}
+    for source in study.sources:
+        for one in source.heard:
+            person = study.who(one)
+            talks = (
+                role == "informant" and turn.speaker in (person.id, None)
+                for turn, role in zip(source.turns, source.roles, strict=True)
+            )
+            if source.spoken and any(talks):
+                found.setdefault(person.id, witness_of(person, study))
+    return found
+
+
+def reason_against(source: Source, turns: range) -> str | None:
+    """Why the words of these turns (1-based) are no evidence (R11): the role of the first; None where any counts."""
+    if any(source.counts(turn) for turn in turns):
+        return None
+    return source.roles[turns[0] - 1]

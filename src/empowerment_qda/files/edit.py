@@ -19,7 +19,7 @@ from empowerment_qda.coding import Action, Bench, Entry, carry_out, change_left_
 from empowerment_qda.coding.carry_out import NAMES
 from empowerment_qda.coding.history import Ids, put_back, say_lost
 from empowerment_qda.coding.log_entry import DONE, find_splice, note_left_out, path_of
-from empowerment_qda.evidence.passages import Passage, find_anchor, overlap
+from empowerment_qda.evidence.passages import Passage, find_anchor
 from empowerment_qda.files.border import find, remove
 from empowerment_qda.files.codebook_text import change_book, require_unused
 from empowerment_qda.files.codings_text import Sheet, parse_sheet, read_raw
@@ -127,7 +127,7 @@ class Desk:
             for one in self.place(self._auto(source))
             if one.coding.status == "suggested"
             and not (
-                one.anchor.span and any(overlap(one.anchor.span, own) for own in decided[one.coding.code])
+                one.anchor.span and any(one.anchor.span.overlaps(own) for own in decided[one.coding.code])
             )
         )
 

@@ -5,52 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from empowerment_qda.language.cues import GAP, Cue, Step, keys_of, parse_cue
+from empowerment_qda.language.cues import GAP, Cue, Match, Step, Stop, Suggestion, Tried, keys_of, parse_cue
 from empowerment_qda.language.negation import NEGATOR, Clauses
 from empowerment_qda.language.stems import LONGEST
 from empowerment_qda.language.words import WORD, Span, clauses, sentences
 
 # A book remembers what each form of a word means to it; past so many forms it looks them up anew.
 FORMS = 1 << 18
-
-
-class Match(NamedTuple):
-    """A cue found in a text: its key, the cue as the writer wrote it, code points, end-exclusive."""
-
-    key: Hashable
-    cue: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A passage that one key's cues suggest, a sentence or clauses of it; its matches in text order."""
-
-    key: Hashable
-    start: int
-    end: int
-    matches: tuple[Match, ...]
-
-
-class Stop(NamedTuple):
-    """Why a cue that stands in a text suggests nothing: `kind` is negated (in its clause), doubted (elsewhere in the sentence),
-    unreal, phrase, question, needs or not; `words` are the negator, the word for what is not so (yet), the fixed phrase, the cue's words for the question, what is needed, or the cue under `not`."""
-
-    kind: str
-    words: str
-
-
-class Tried(NamedTuple):
-    """A cue that stands in a sentence (its place), and what stops it there, if anything."""
-
-    match: Match
-    sentence: Span
-    stop: Stop | None
 
 
 class _Sought(NamedTuple):
@@ -208,10 +172,7 @@ class CueBook:
             yield sentence, [_longest(matches) for matches in matched.values()]
 
     def _tried(self, text: str, question: str, *, judged: bool, unasked: bool = False) -> list[Tried]:
-        parts = WORD.split(text)  # by turns what stands between words, and a word
-        known = list(map(self._forms.__getitem__, parts[1::2]))
-        asked_for = [(at, form) for at, form in enumerate(known) if form]
-        there = frozenset().union(*[form.steps for _, form in asked_for])
+        parts, known, asked_for, there = self._read(text)
         met = _met(known, there, [(at, sought) for at, form in asked_for for sought in form.cues[SUGGEST]])
         if not met and not (self._only_asked and question):
             return []
@@ -263,8 +224,8 @@ class CueBook:
         ]  # fmt: skip
         if not judged:
             return [
-                Tried(Match(sought.key, sought.text, starts[left], ends[right]), spans[sentence], None)
-                for sentence, (left, right, sought) in found
+                Tried(Match(one.key, one.text, starts[left], ends[right]), spans[at], None)
+                for at, (left, right, one) in found
             ]
 
         named: dict[Hashable, set[int]] = {}  # the doubtful words that cues of a key name
@@ -301,13 +262,20 @@ class CueBook:
             for at, (left, right, one) in found
         ]
 
+    def _read(
+        self, text: str
+    ) -> tuple[list[str], list[_Known | None], list[tuple[int, _Known]], frozenset[str]]:
+        """By turns what stands between words and a word; what each word means to the book; those that mean something, with
+        their numbers; all steps that they answer."""
+        parts = WORD.split(text)
+        known = list(map(self._forms.__getitem__, parts[1::2]))
+        forms = [(at, form) for at, form in enumerate(known) if form]
+        return parts, known, forms, frozenset().union(*[form.steps for _, form in forms])
+
     def _read_question(self, text: str) -> _Question:
         """What of the cues stands in a question; the last one is remembered, for an answer of several turns."""
         if text != self._question.text:
-            parts = WORD.split(text)
-            known = list(map(self._forms.__getitem__, parts[1::2]))
-            forms = [(at, form) for at, form in enumerate(known) if form]
-            there = frozenset().union(*[form.steps for _, form in forms])
+            _, known, forms, there = self._read(text)
             asked, company = (
                 _met(known, there, [(at, sought) for at, form in forms for sought in form.cues[purpose]])
                 for purpose in (ASK, NEED)

@@ -1,13 +1,14 @@
-"""Cues: phrases that suggest a code, as a codebook writes them."""
+"""Cues: phrases that suggest a code, as a codebook writes them, and what is told of one that stands in a text."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from empowerment_qda.language.negation import is_negator
 from empowerment_qda.language.stems import analyse, primary
-from empowerment_qda.language.words import WORD, fold
+from empowerment_qda.language.words import WORD, Span, fold
 
 # How many words `...` may stand for.
 GAP = 5
@@ -131,3 +132,42 @@ def _answers(wanted: Step, step: Step, language: str) -> bool:
 def _apart(steps: tuple[Step, ...]) -> int:
     """How many words on the last of some steps is, at most, from the word before the first."""
     return sum(GAP + 1 if step.gap else 1 for step in steps)
+
+
+# Where cues stand
+
+
+class Match(NamedTuple):
+    """A cue found in a text: its key, the cue as the writer wrote it, code points, end-exclusive."""
+
+    key: Hashable
+    cue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A passage that one key's cues suggest, a sentence or clauses of it; its matches in text order."""
+
+    key: Hashable
+    start: int
+    end: int
+    matches: tuple[Match, ...]
+
+
+class Stop(NamedTuple):
+    """Why a cue that stands in a text suggests nothing: `kind` is negated (in its clause), doubted (elsewhere in the sentence),
+    unreal, phrase, question, needs or not; `words` are the negator, the word for what is not so (yet), the fixed phrase,
+    the cue's words for the question, what is needed, or the cue under `not`."""
+
+    kind: str
+    words: str
+
+
+class Tried(NamedTuple):
+    """A cue that stands in a sentence (its place), and what stops it there, if anything."""
+
+    match: Match
+    sentence: Span
+    stop: Stop | None

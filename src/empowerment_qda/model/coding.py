@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from empowerment_qda.model.base import Date, FileNoun, Id, Many, Noun, Positive
+from empowerment_qda.model.source import TurnRange
 
 AUTO = "auto"
 INSTEAD = "instead of "
@@ -16,24 +17,9 @@ INSTEAD = "instead of "
 Status = Literal["accepted", "rejected", "suggested"]
 
 
-class TurnRange(NamedTuple):
-    """The turns of a passage, 1-based, both included."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-
-
 def _parse_turns(value: Any) -> Any:
-    if isinstance(value, TurnRange):
-        return value
-    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?", str(value))
-    if found:
-        turns = TurnRange(int(found[1]), int(found[2] or found[1]))
-        if 1 <= turns.first <= turns.last:
-            return turns
+    if turns := value if isinstance(value, TurnRange) else TurnRange.parse(str(value)):
+        return turns
     raise PydanticCustomError("turns", "should be the number of a turn such as 2, or of several such as 2-4")
 
 
@@ -93,7 +79,7 @@ class Codings(FileNoun):
 
 
 Kind = Literal["theoretical", "methodological", "reflexive", "surprise", "contradiction"]
-_TURNS = re.compile(r"(.+)#([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_TURNS = re.compile(r"(.+)#([0-9]{1,9}(?:-[0-9]{1,9})?)")
 
 
 class Memo(FileNoun):
@@ -118,13 +104,13 @@ class Memo(FileNoun):
     def is_about(self, name: str) -> bool:
         """Whether it links what a name stands for; of turns, any of them."""
         place = turns_of(name)
-        on = place and any(self.is_on(place[0], turn) for turn in range(place[1].first, place[1].last + 1))
+        on = place and any(self.is_on(place[0], turn) for turn in place[1].numbers)
         return name in self.links or bool(on)
 
     def is_on(self, source: str, turn: int) -> bool:
         """Whether it links a turn of a source."""
         linked = (turns_of(link) for link in self.links)
-        return any(one and one[0] == source and one[1].first <= turn <= one[1].last for one in linked)
+        return any(one and one[0] == source and turn in one[1].numbers for one in linked)
 
 
 def turns_of(link: str) -> tuple[str, TurnRange] | None:
@@ -134,7 +120,5 @@ def turns_of(link: str) -> tuple[str, TurnRange] | None:
     (('KS-01', TurnRange(first=2, last=4)), ('KS-01', TurnRange(first=2, last=2)), None, None)
     """
     found = _TURNS.fullmatch(link)
-    if not found:
-        return None
-    turns = TurnRange(int(found[2]), int(found[3] or found[2]))
-    return (found[1], turns) if 1 <= turns.first <= turns.last else None
+    turns = TurnRange.parse(found[2]) if found else None
+    return (found[1], turns) if found and turns else None

@@ -31,17 +31,14 @@ class Witness(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A coded passage. `turn`, `end_turn` are 1-based; `start`, `end` code points, end-exclusive.
+    """A coded passage: `span` is its place in the source, `quote` the words that stand there now.
 
     `witnesses` are all whose words it is (R9, R11); there are none in notes and documents (R3).
     """
 
     id: str
     source: str
-    turn: int
-    start: int
-    end: int
-    end_turn: int
+    span: Span
     quote: str
     code: str
     path: str
@@ -59,14 +56,19 @@ class Evidence:
     memo: str | None = None
 
     @property
+    def turn(self) -> int:
+        """The turn (1-based) that it begins in."""
+        return self.span.turn
+
+    @property
     def ref(self) -> str:
         """The passage's turn, such as KS-01#2."""
-        return f"{self.source}#{self.turn}" + (f"-{self.end_turn}" if self.end_turn != self.turn else "")
+        return self.span.on(self.source)
 
     @property
     def passage(self) -> Passage:
         """The same words are the same passage, whoever coded them and with which code (R2)."""
-        return self.source, Span(self.turn, self.start, self.end_turn, self.end)
+        return self.source, self.span
 
     @property
     def witness(self) -> Witness | None:
@@ -91,17 +93,23 @@ class Evidence:
     @property
     def type(self) -> str | None:
         """The type of all whose words it is; None where it is not known or they differ."""
-        return _shared(one.type for one in self.witnesses)
+        return shared(one.type for one in self.witnesses)
 
     @property
     def group(self) -> str | None:
         """The group of all whose words it is; None where it is not known or they differ."""
-        return _shared(one.group for one in self.witnesses)
+        return shared(one.group for one in self.witnesses)
 
 
-def _shared(values: Iterable[str | None]) -> str | None:
+def shared(values: Iterable[str | None]) -> str | None:
+    """The value that all have; None where they differ, or there are none."""
     found = set(values)
     return found.pop() if len(found) == 1 else None
+
+
+def voices(rows: Iterable[Evidence]) -> set[str]:
+    """Ids of those whose words the passages are."""
+    return {one.id for row in rows for one in row.witnesses}
 
 
 def by_witness(rows: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from empowerment_qda.model.base import Answer, Date, FileNoun, Id, Many, Noun, Texts
+from empowerment_qda.problems import Key
 
 Verdict = Literal["unsupported", "flagged", "indeterminate", "not_assessable", "contested", "triangulated"]
 SIDES = ("supported_by", "contradicted_by", "qualified_by", "inferred_from")
@@ -149,6 +150,15 @@ class Findings(FileNoun):
     if_then: tuple[IfThen, ...] = ()
 
     @cached_property
+    def places(self) -> tuple[tuple[Finding, Claim, Key], ...]:
+        """Every finding, and every part of one, with the finding and its key in the file."""
+        found: list[tuple[Finding, Claim, Key]] = []
+        for n, one in enumerate(self.findings):
+            found.append((one, one, ("findings", n)))
+            found += [(one, part, ("findings", n, "parts", m)) for m, part in enumerate(one.parts)]
+        return tuple(found)
+
+    @cached_property
     def by_id(self) -> dict[str, Claim]:
         """The id of a finding, or of a part of one, to it."""
-        return {claim.id: claim for one in self.findings for claim in (one, *one.parts)}
+        return {claim.id: claim for _, claim, _ in self.places}

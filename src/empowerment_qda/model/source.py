@@ -20,6 +20,57 @@ class Span(NamedTuple):
     end_turn: int
     end: int
 
+    @property
+    def turns(self) -> range:
+        """The turns that it runs over."""
+        return range(self.turn, self.end_turn + 1)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether two passages of one source have words in common.
+
+        >>> Span(1, 0, 2, 4).overlaps(Span(2, 3, 2, 9)), Span(1, 0, 2, 4).overlaps(Span(2, 4, 2, 9))
+        (True, False)
+        """
+        return self[:2] < other[2:] and other[:2] < self[2:]
+
+    def on(self, source: str) -> str:
+        """Source and turns, as links name them.
+
+        >>> Span(2, 0, 2, 4).on("KS-01"), Span(2, 0, 4, 4).on("KS-01")
+        ('KS-01#2', 'KS-01#2-4')
+        """
+        return f"{source}#{TurnRange(self.turn, self.end_turn)}"
+
+
+class TurnRange(NamedTuple):
+    """The turns of a passage, 1-based, both included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+    @classmethod
+    def parse(cls, text: str) -> TurnRange | None:
+        """The turns that a text such as `2` or `2-4` names; None where it names none.
+
+        >>> TurnRange.parse("2"), TurnRange.parse("4 - 6"), TurnRange.parse("4-2"), TurnRange.parse("two")
+        (TurnRange(first=2, last=2), TurnRange(first=4, last=6), None, None)
+        """
+        found = re.fullmatch(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?", text)
+        turns = cls(int(found[1]), int(found[2] or found[1])) if found else cls(0, 0)
+        return turns if 1 <= turns.first <= turns.last else None
+
+    def overlaps(self, other: TurnRange) -> bool:
+        """Whether they have a turn in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def numbers(self) -> range:
+        """Each of the turns."""
+        return range(self.first, self.last + 1)
+
 
 UNSPECIFIED = "unspecified"
 KINDS: dict[str, tuple[str, ...]] = {
@@ -183,3 +234,10 @@ class Source(FileNoun):
     def counts(self, turn: int) -> bool:
         """Whether the words of that turn (1-based) can be evidence."""
         return self.roles[turn - 1] in COUNTED
+
+    def quote(self, span: Span) -> str:
+        """The words of a span as they stand now, a line break between turns."""
+        texts = [self.turns[turn - 1].text for turn in span.turns]
+        texts[-1] = texts[-1][: span.end]
+        texts[0] = texts[0][span.start :]
+        return "\n".join(texts)

@@ -8,6 +8,7 @@ from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Display
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -25,20 +26,16 @@ def draw_display(display: Display) -> Figure:
     """The picture of a display; StudyError where matplotlib is missing or the display is too large."""
     _require_matplotlib("qda display")
     _require_size("qda display", display.name, max(len(display.rows), len(display.columns)))
-    from empowerment_qda.pictures.canvas import compose
-    from empowerment_qda.pictures.directions import draw_directions
-    from empowerment_qda.pictures.heatmap import draw_heatmap
-    from empowerment_qda.pictures.network import draw_network
-    from empowerment_qda.pictures.timeline import draw_timeline
+    from empowerment_qda.pictures import bars, canvas, heatmap, network
 
     draw = {
-        "matrix": draw_heatmap,
-        "network": draw_network,
-        "timeline": draw_timeline,
-        "directions": draw_directions,
+        "matrix": heatmap.draw_heatmap,
+        "network": network.draw_network,
+        "timeline": bars.draw_timeline,
+        "directions": bars.draw_directions,
     }[display.form]
     with _quiet():
-        return compose(display, draw(display)).figure
+        return canvas.compose(display.title, (display.rule, *display.notes), draw(display))
 
 
 def save_figure(figure: Figure, form: str, title: str = "") -> bytes:
@@ -57,29 +54,31 @@ def save_figure(figure: Figure, form: str, title: str = "") -> bytes:
 
 def pictures_of_display(display: Display) -> dict[str, bytes]:
     """File names under reports/ and their bytes: an SVG and a PNG."""
-    figure = draw_display(display)
-    return {
-        f"displays/{display.name}.{form}": save_figure(figure, form, display.title) for form in ("svg", "png")
-    }
+    return _save_both(f"displays/{display.name}", draw_display(display), display.title)
 
 
 def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
     """File names under reports/ and their bytes: for each two coders their codes against each other, SVG and PNG."""
     _require_matplotlib("qda agree")
+    from empowerment_qda.agreement.interpretation import CONFUSION, CONFUSION_RULE, name_units
     from empowerment_qda.pictures.canvas import compose
-    from empowerment_qda.pictures.confusion import caption_of, draw_confusion
+    from empowerment_qda.pictures.heatmap import draw_confusion
 
+    rule = say(CONFUSION_RULE, language, unit=name_units(found.unit, language))
     files: dict[str, bytes] = {}
     for pair in found.confusion:
         if size := len(found.codes_of(pair)):
             name = f"confusion-{'+'.join(pair)}"  # no name of a coder has a +
             _require_size("qda agree", name, size)
-            caption = caption_of(found, pair, language)
+            title = say(CONFUSION, language, row=pair[0], column=pair[1])
             with _quiet():
-                figure = compose(caption, draw_confusion(found, pair, language)).figure
-            for form in ("svg", "png"):
-                files[f"agreement/{name}.{form}"] = save_figure(figure, form, caption.title)
+                figure = compose(title, [rule], draw_confusion(found, pair, language))
+            files |= _save_both(f"agreement/{name}", figure, title)
     return files
+
+
+def _save_both(name: str, figure: Figure, title: str) -> dict[str, bytes]:
+    return {f"{name}.{form}": save_figure(figure, form, title) for form in ("svg", "png")}
 
 
 def _quiet() -> warnings.catch_warnings[None]:

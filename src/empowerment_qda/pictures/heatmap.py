@@ -1,14 +1,19 @@
-"""A matrix to look at: every cell with its numbers and sign, the darker the more informants."""
+"""A matrix to look at: cells with their numbers and sign, the darker the more informants; and the codes of two coders
+against each other: how often one gave the row's code where the other gave the column's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from empowerment_qda.model.display import Cell, Display, Heading
+from matplotlib.collections import LineCollection
+
+from empowerment_qda.agreement.interpretation import BOTH_GAVE, DIFFER, STRONGER, say_code
+from empowerment_qda.locale import say
+from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.pictures.canvas import (
+    BLOCK,
     BODY,
-    DASH,
     EMPTY,
     FAINT,
     INK,
@@ -16,134 +21,99 @@ from empowerment_qda.pictures.canvas import (
     Body,
     Key,
     Sheet,
+    find_blocks,
     list_states,
-    measure,
     paint_state,
     step,
+    widest,
     word,
     wrap,
+    wrap_blocks,
 )
+
+if TYPE_CHECKING:
+    from empowerment_qda.agreement.compare import Agreement
 
 UPRIGHT = 8
 """At most so many columns have their labels written across; more have them written upwards."""
-LABEL, BLOCK, HEAD = 2.1, 1.5, 1.9
-ACROSS = 1.2
-PAD = 0.07
+LABEL, HEAD, ACROSS = 2.1, 1.9, 1.2
+PAD, EDGE, DASH = 0.07, 0.02, 0.06
 BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.6}
 """What lifts numbers off a pattern."""
 
 
 def draw_heatmap(display: Display) -> Body:
     """The picture of a matrix; its size follows from the numbers of rows and columns."""
-    return _Heatmap(display).body()
+    cells = [cell for line in display.cells for cell in line]
+    most = max((cell.informants for cell in cells), default=0)
+    across = len(display.columns) <= UPRIGHT
+    height = 2 * step(BODY) + 2 * PAD
+    width = max(widest((cell.mark for cell in cells), SMALL), ACROSS if across else 2 * step(BODY)) + 2 * PAD
+    labels = [wrap(row.label, BODY, LABEL, 2) for row in display.rows]
+    blocks = wrap_blocks(display.rows, height)
+    side = max((widest(lines, SMALL) + 2 * PAD for *_, lines in blocks), default=0)
+    label = widest((line for lines in labels for line in lines), BODY) + 2 * PAD
+    heads = [wrap(one.label, BODY, *((width - PAD, 6) if across else (HEAD, 2))) for one in display.columns]
+    over_blocks = [
+        (start, end, *_wrap_head(block, (end - start) * width))
+        for start, end, block in find_blocks(display.columns)
+    ]
+    over = max((_reach(lines, SMALL, flat) + 2 * PAD for *_, lines, flat in over_blocks), default=0)
+    head = max((_reach(lines, BODY, across) for lines in heads), default=0) + 2 * PAD
 
-
-class _Heatmap:
-    """The measures of a picture, all in inches."""
-
-    def __init__(self, display: Display) -> None:
-        self.display = display
-        self.marks = [[cell.mark for cell in line] for line in display.cells]
-        widest = max((measure(mark, SMALL) for line in self.marks for mark in line), default=0)
-        self.across = len(display.columns) <= UPRIGHT
-        self.height = 2 * step(BODY) + 2 * PAD
-        self.width = max(widest, ACROSS if self.across else 2 * step(BODY)) + 2 * PAD
-        self.rows = [wrap(row.label, BODY, LABEL, 2) for row in display.rows]
-        self.label = max((measure(line, BODY) for lines in self.rows for line in lines), default=0) + 2 * PAD
-        self.row_blocks = [
-            (start, end, wrap(block, SMALL, BLOCK, max(1, int((end - start) * self.height / step(SMALL)))))
-            for start, end, block in find_blocks(display.rows)
-            if block
-        ]
-        self.side = max(
-            (measure(line, SMALL) + 2 * PAD for *_, lines in self.row_blocks for line in lines), default=0
-        )
-        room = self.width - PAD
-        self.heads = [
-            wrap(one.label, BODY, room, 6) if self.across else wrap(one.label, BODY, HEAD, 2)
-            for one in display.columns
-        ]
-        self.head = max((_reach(lines, BODY, self.across) for lines in self.heads), default=0) + 2 * PAD
-        self.column_blocks = [
-            (start, end, *self._wrap_block(block, (end - start) * self.width))
-            for start, end, block in find_blocks(display.columns)
-            if block
-        ]
-        reaches = [_reach(lines, SMALL, across) for *_, lines, across in self.column_blocks]
-        self.over = max(reaches) + 2 * PAD if reaches else 0.0
-        self.most = max((cell.informants for line in display.cells for cell in line), default=0)
-
-    def _wrap_block(self, block: str, room: float) -> tuple[list[str], bool]:
-        """The label of a block in lines, and whether it is written across."""
-        if room >= ACROSS:
-            return wrap(block, SMALL, room - 2 * PAD, 4), True
-        return wrap(block, SMALL, BLOCK, max(1, int((room - PAD) / step(SMALL)))), False
-
-    def body(self) -> Body:
-        display = self.display
-        keys = list_states((cell.state for line in display.cells for cell in line), display.language)
-        if self.most > 1:
-            keys.append(Key(word("darker", display.language), _paint_steps))
-        return Body(
-            self.side + self.label + len(display.columns) * self.width,
-            self.over + self.head + len(display.rows) * self.height,
-            self.draw,
-            keys,
-        )
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        left, top = x + self.side + self.label, y + self.over + self.head
-        right = left + len(self.display.columns) * self.width
-        bottom = top + len(self.display.rows) * self.height
-        for column in range(len(self.display.columns) + 1):
-            sheet.line([left + column * self.width] * 2, [top, bottom], color=EMPTY, zorder=0)
-        for row in range(len(self.display.rows) + 1):
-            sheet.line([left, right], [top + row * self.height] * 2, color=EMPTY, zorder=0)
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        left, top = x + side + label, y + over + head
+        right, bottom = left + len(display.columns) * width, top + len(display.rows) * height
+        for at in range(len(display.columns) + 1):
+            sheet.line([left + at * width] * 2, [top, bottom], color=EMPTY, zorder=0)
+        for at in range(len(display.rows) + 1):
+            sheet.line([left, right], [top + at * height] * 2, color=EMPTY, zorder=0)
         silences = []
-        for row, (marks, cells) in enumerate(zip(self.marks, self.display.cells, strict=True)):
-            for column, (mark, cell) in enumerate(zip(marks, cells, strict=True)):
-                where = left + column * self.width, top + row * self.height
+        for row, line in enumerate(display.cells):
+            for column, cell in enumerate(line):
+                where = left + column * width, top + row * height
                 if cell.state == "silent":
-                    silences.append((where[0] + (self.width - DASH) / 2, where[1] + self.height / 2))
+                    start, middle = where[0] + (width - DASH) / 2, where[1] + height / 2
+                    silences.append([(start, middle), (start + DASH, middle)])
                 else:
-                    self._draw_cell(sheet, *where, mark, cell)
-        sheet.dashes(silences)
-        for number, lines in enumerate(self.rows):
-            middle = top + (number + 0.5) * self.height - len(lines) * step(BODY) / 2
-            sheet.lines(x + self.side + PAD, middle, lines)
-        for number, lines in enumerate(self.heads):
-            draw_head(sheet, left + (number + 0.5) * self.width, top - PAD, lines, BODY, self.across)
-        for start, end, lines, across in self.column_blocks:
-            middle = left + (start + end) * self.width / 2
-            draw_head(sheet, middle, y + self.over - PAD, lines, SMALL, across, FAINT)
-            sheet.line(
-                [left + start * self.width + PAD, left + end * self.width - PAD],
-                [y + self.over] * 2,
-                color=FAINT,
-            )
-            if end < len(self.display.columns):
-                sheet.line([left + end * self.width] * 2, [y + self.over, bottom], color=FAINT)
-        for start, end, lines in self.row_blocks:
-            middle = top + (start + end) * self.height / 2 - len(lines) * step(SMALL) / 2
-            sheet.lines(x, middle, lines, SMALL, color=FAINT)
-            if end < len(self.display.rows):
-                sheet.line([x, right], [top + end * self.height] * 2, color=FAINT)
+                    _draw_cell(sheet, *where, width, height, cell, cell.informants / most if most else 0.0)
+        # Strokes are cheaper than as many texts.
+        sheet.axes.add_collection(LineCollection(silences, colors=FAINT, linewidths=0.8))
+        for number, lines in enumerate(labels):
+            sheet.label(x + side + PAD, top + (number + 0.5) * height, lines)
+        for number, lines in enumerate(heads):
+            _draw_head(sheet, left + (number + 0.5) * width, top - PAD, lines, BODY, across)
+        for first, last, lines, flat in over_blocks:
+            start, end = left + first * width, left + last * width
+            _draw_head(sheet, left + (first + last) * width / 2, y + over - PAD, lines, SMALL, flat, FAINT)
+            sheet.line([start + PAD, end - PAD], [y + over] * 2, color=FAINT)
+            if last < len(display.columns):
+                sheet.line([end] * 2, [y + over, bottom], color=FAINT)
+        for first, last, lines in blocks:
+            sheet.label(x, top + (first + last) * height / 2, lines, SMALL, color=FAINT)
+            if last < len(display.rows):
+                sheet.line([x, right], [top + last * height] * 2, color=FAINT)
 
-    def _draw_cell(self, sheet: Sheet, x: float, y: float, mark: str, cell: Cell) -> None:
-        share = cell.informants / self.most if self.most else 0.0
-        paint_state(sheet, x + 0.01, y + 0.01, self.width - 0.02, self.height - 0.02, cell.state, share)
-        look: dict[str, Any] = {"color": INK if cell.segments else FAINT}
-        if cell.state in ("limit", "mixed", "neutral", "no_data"):
-            look["bbox"] = BEHIND
-        sheet.text(x + self.width / 2, y + self.height / 2, mark, SMALL, ha="center", **look)
+    keys = list_states((cell.state for cell in cells), display.language)
+    if most > 1:
+        keys.append(Key(word("darker", display.language), _paint_steps))
+    size = side + label + len(display.columns) * width, over + head + len(display.rows) * height
+    return Body(*size, draw, keys)
+
+
+def _wrap_head(block: str, room: float) -> tuple[list[str], bool]:
+    """The label of a block of columns in lines, and whether it is written across."""
+    if room >= ACROSS:
+        return wrap(block, SMALL, room - 2 * PAD, 4), True
+    return wrap(block, SMALL, BLOCK, max(1, int((room - PAD) / step(SMALL)))), False
 
 
 def _reach(lines: Sequence[str], size: float, across: bool) -> float:
     """How high the label of a column stands."""
-    return len(lines) * step(size) if across else max((measure(line, size) for line in lines), default=0)
+    return len(lines) * step(size) if across else widest(lines, size)
 
 
-def draw_head(
+def _draw_head(
     sheet: Sheet, x: float, bottom: float, lines: Sequence[str], size: float, across: bool, colour: str = INK
 ) -> None:
     """A label that stands on `bottom`, centred on x."""
@@ -156,15 +126,66 @@ def draw_head(
         sheet.text(at, bottom, line, size, rotation=90, ha="center", va="bottom", color=colour)
 
 
+def _draw_cell(
+    sheet: Sheet, x: float, y: float, width: float, height: float, cell: Cell, share: float
+) -> None:
+    paint_state(sheet, x + 0.01, y + 0.01, width - 0.02, height - 0.02, cell.state, share)
+    look: dict[str, Any] = {"color": INK if cell.segments else FAINT}
+    if cell.state in ("limit", "mixed", "neutral", "no_data"):
+        look["bbox"] = BEHIND
+    sheet.text(x + width / 2, y + height / 2, cell.mark, SMALL, ha="center", **look)
+
+
 def _paint_steps(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
     for number in range(3):
         paint_state(sheet, x + number * width / 3, y, width / 3, height, "support", number / 2)
 
 
-def find_blocks(headings: Sequence[Heading]) -> Iterator[tuple[int, int, str]]:
-    """Runs of headings in one block: start, end (exclusive), label."""
-    start = 0
-    for at in range(1, len(headings) + 1):
-        if at == len(headings) or headings[at].block != headings[start].block:
-            yield start, at, headings[start].block
-            start = at
+def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Body:
+    """The picture for two of the coders."""
+    codes, counts = found.codes_of(pair), found.confusion[pair]
+    most = max(counts.values(), default=1)
+    labels = [wrap(say_code(code, language), BODY, LABEL, 2) for code in codes]
+    beside = widest((line for lines in labels for line in lines), BODY) + 2 * PAD
+    size = max(2 * step(BODY) + PAD, widest(map(str, counts.values()), SMALL) + 3 * PAD)
+    across = len(codes) * size
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        left, top = x + beside, y + beside
+        for number, lines in enumerate(labels):
+            middle = (number + 0.5) * size
+            sheet.label(x + PAD, top + middle, lines)
+            _draw_head(sheet, left + middle, top - PAD, lines, BODY, across=False)
+        for number in range(len(codes) + 1):
+            sheet.line([left, left + across], [top + number * size] * 2, color=EMPTY, zorder=0)
+            sheet.line([left + number * size] * 2, [top, top + across], color=EMPTY, zorder=0)
+        for row, code in enumerate(codes):
+            for column, other in enumerate(codes):
+                where = left + column * size, top + row * size
+                units, same = counts.get((code, other), 0), row == column
+                if units:
+                    _paint_units(sheet, *where, size, same, units / most)
+                    look: dict[str, Any] = {} if same else {"bbox": BEHIND}
+                    at = where[0] + size / 2, where[1] + size / 2
+                    sheet.text(*at, str(units), SMALL, ha="center", **look)
+                elif same and code:
+                    _frame(sheet, *where, size, edgecolor=FAINT, linewidth=0.6)
+
+    keys = [
+        Key(say(BOTH_GAVE, language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, True, 0.5)),
+        Key(say(DIFFER, language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, False, 0.5)),
+        Key(say(STRONGER, language)),
+    ]
+    return Body(beside + across, beside + across, draw, keys)
+
+
+def _paint_units(sheet: Sheet, x: float, y: float, size: float, same: bool, share: float) -> None:
+    inner = size - 2 * EDGE
+    paint_state(sheet, x + EDGE, y + EDGE, inner, inner, "support" if same else "limit", share)
+    if same:
+        _frame(sheet, x, y, size, edgecolor=INK, linewidth=1.2)
+
+
+def _frame(sheet: Sheet, x: float, y: float, size: float, **look: Any) -> None:
+    """What marks the diagonal without any colour."""
+    sheet.box(x + EDGE, y + EDGE, size - 2 * EDGE, size - 2 * EDGE, facecolor="none", **look)

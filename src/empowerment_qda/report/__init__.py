@@ -18,42 +18,30 @@ from empowerment_qda.report.about import (
     MAIN,
     MORE,
     say_rule,
-    total_informants,
-    view_about,
     view_codebook,
+    view_fields,
     view_gathered,
     view_informants,
     view_notices,
     view_team,
     view_unplaced,
 )
-from empowerment_qda.report.account import Account, Agreed, view_account
+from empowerment_qda.report.account import Account, view_account
 from empowerment_qda.report.findings import (
+    place_memos,
     view_checks,
     view_claim,
-    view_flag,
+    view_flags,
+    view_memo,
     view_sections,
     view_verdicts,
 )
-from empowerment_qda.report.index import Index
+from empowerment_qda.report.index import Index, Part
 from empowerment_qda.report.matrices import view_by_finding, view_matrix
-from empowerment_qda.report.memos import place_memos
 from empowerment_qda.report.render import Form, UserTemplate, fill
 from empowerment_qda.report.sources import view_sources
-from empowerment_qda.report.views import Report
-from empowerment_qda.report.words import count_words
 
-__all__ = [
-    "DISPLAYS",
-    "Account",
-    "Agreed",
-    "Form",
-    "Made",
-    "UserTemplate",
-    "fill",
-    "make_report",
-    "render_report",
-]
+__all__ = ["DISPLAYS", "Account", "Form", "Made", "UserTemplate", "fill", "make_report"]
 
 DISPLAYS = ("conceptually-clustered",)
 """The displays that a report shows."""
@@ -67,23 +55,6 @@ class Made:
     files: tuple[tuple[str, str], ...] = ()
 
 
-def render_report(
-    study: Study,
-    reduction: Reduction,
-    displays: Sequence[Display],
-    conclusions: Conclusions,
-    triangulation: Triangulation,
-    language: str,
-    made: Made,
-    form: Form = "html",
-    template: UserTemplate | None = None,
-    account: Account | None = None,
-) -> str:
-    """The report in a language (id or en) as a text of one form; StudyError where a user's template fails."""
-    report = make_report(study, reduction, displays, conclusions, triangulation, language, made, account)
-    return fill(report, form, template)
-
-
 def make_report(
     study: Study,
     reduction: Reduction,
@@ -93,43 +64,43 @@ def make_report(
     language: str,
     made: Made,
     account: Account | None = None,
-) -> Report:
-    """All that a template can show; without an account, nothing is said of the coding itself."""
+) -> Part:
+    """All that a template can show, in a language (id or en); without an account, nothing is said of the coding itself."""
     index = Index(study, reduction, triangulation, language)
     memos, settings, findings = place_memos(index), study.settings, study.findings
     verdicts = view_verdicts(index)
     counts = ", ".join(f"{len(one.findings)} {one.words}" for one in verdicts if one.findings)
-    number = count_words("finding", len(triangulation.findings), language)
-    informants = view_informants(index)
-    return Report(
+    number = index.count("finding", len(triangulation.findings))
+    informants, total = view_informants(index)
+    return Part(
         language=language,
         words=index.words,
-        title=settings.title.say(language),
-        purpose=settings.purpose.say(language) if settings.purpose else "",
+        title=index.say(settings.title),
+        purpose=index.say(settings.purpose),
         notices=tuple(view_notices(index)),
-        provenance_note=settings.provenance_note.say(language) if settings.provenance_note else "",
+        provenance_note=index.say(settings.provenance_note),
         all_restated=study.restated,
         summary=index.words["summary_line"].format(findings=number, verdicts=counts) if counts else "",
         verdicts=verdicts,
-        about=tuple(view_about(index, MAIN)),
-        about_more=(*view_about(index, MORE), *view_team(index)),
-        source_note=tuple(view_about(index, ("reference", "licence"))),
-        questions=tuple(one.say(language) for one in settings.questions),
+        about=view_fields(settings, MAIN, index),
+        about_more=(*view_fields(settings, MORE, index), *view_team(index)),
+        source_note=view_fields(settings, ("reference", "licence"), index),
+        questions=tuple(index.say(one) for one in settings.questions),
         gathered=tuple(view_gathered(index)),
         rule=say_rule(index),
         counts_inferred=settings.evidence.count_inferred,
         informants=informants,
-        informants_total=total_informants(informants, index),
+        informants_total=total,
         matrices=tuple(view_matrix(display, index) for display in displays),
         by_finding=view_by_finding(index),
         sections=view_sections(index, conclusions, memos),
         conclusion=view_claim(findings.conclusion, index) if findings.conclusion else None,
         recommendations=tuple(view_claim(one, index) for one in findings.recommendations),
-        notes=tuple(view_flag(note, None, index) for note in triangulation.notes),
+        notes=view_flags(triangulation.notes, None, index),
         checks_of_study=view_checks(conclusions.tactics, index, ("doubtful", "fails", "not_done")),
-        limits=tuple(one.say(language) for one in settings.limits),
+        limits=tuple(index.say(one) for one in settings.limits),
         unplaced=view_unplaced(index),
-        memos=memos.rest,
+        memos=tuple(view_memo(memo, index) for memo, homes in memos if not homes),
         codebook=view_codebook(index),
         sources=view_sources(index),
         account=view_account(account, index) if account else None,

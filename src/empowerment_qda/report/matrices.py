@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from empowerment_qda.model.display import SIGNS, Cell, Display, Heading, State
-from empowerment_qda.model.evidence import Evidence, by_witness
+from empowerment_qda.model.evidence import by_witness
 from empowerment_qda.model.triangulation import FindingTriangulation, Stance
-from empowerment_qda.report.index import Index
-from empowerment_qda.report.views import CellView, MatrixView, RowView
+from empowerment_qda.report.index import Index, Part
 
 _STATES: dict[Stance, State] = {
     "support": "support",
@@ -19,80 +16,71 @@ _STATES: dict[Stance, State] = {
 }
 
 
-def view_matrix(display: Display, index: Index) -> MatrixView:
-    """A display whose form is a matrix."""
-    blocks = _new_blocks(display.rows)
-    return MatrixView(
+def view_matrix(display: Display, index: Index, *, of_findings: bool = False) -> Part:
+    """A display whose form is a matrix; `block` stands at each row that begins one."""
+    before = [None, *(row.block for row in display.rows)]
+    return Part(
         title=display.title,
         rule=display.rule,
-        columns=tuple(_column(column) for column in display.columns),
+        columns=tuple(f"{one.block}: {one.label}" if one.block else one.label for one in display.columns),
         rows=tuple(
-            RowView(row.label, block, None, tuple(_view_cell(cell, index) for cell in line))
-            for row, block, line in zip(display.rows, blocks, display.cells, strict=True)
+            Part(
+                label=row.label,
+                block=row.block if row.block != last else "",
+                link=index.to("finding", row.id) if of_findings else None,
+                cells=tuple(_view_cell(cell, index) for cell in cells),
+            )
+            for row, last, cells in zip(display.rows, before, display.cells, strict=False)
         ),
         notes=display.notes,
     )
 
 
-def _column(heading: Heading) -> str:
-    return f"{heading.block}: {heading.label}" if heading.block else heading.label
-
-
-def _new_blocks(rows: Sequence[Heading]) -> list[str]:
-    """The block of each row that begins one, else nothing."""
-    before = ""
-    found = []
-    for row in rows:
-        found.append(row.block if row.block != before else "")
-        before = row.block
-    return found
-
-
-def _view_cell(cell: Cell, index: Index) -> CellView:
-    rows = [index.rows[one] for one in cell.ids if one in index.rows]
-    informants = f"{'≤' if cell.unidentified else ''}{cell.informants}"
-    return _cell(cell.state, informants, cell.segments, cell.text, rows, index)
-
-
-def _cell(
-    state: State, informants: str, segments: int, text: str, rows: Sequence[Evidence], index: Index
-) -> CellView:
-    return CellView(
-        state=state,
-        mark=SIGNS[state],
-        words=index.words[f"cell_{state}"],
-        informants=informants,
-        segments=segments,
-        text=text,
-        links=index.passages(rows),
+def _view_cell(cell: Cell, index: Index) -> Part:
+    """Its mark, what it says in words, informants and segments, and links to its passages."""
+    return Part(
+        state=cell.state,
+        mark=SIGNS[cell.state],
+        words=index.words[f"cell_{cell.state}"],
+        informants=f"{'≤' if cell.unidentified else ''}{cell.informants}",
+        segments=cell.segments,
+        text=cell.text,
+        links=index.passages(index.rows[one] for one in cell.ids if one in index.rows),
     )
 
 
-def view_by_finding(index: Index) -> MatrixView:
+def view_by_finding(index: Index) -> Part:
     """What each type of informant says of each finding: the convergence matrix of Farmer et al. (2006)."""
     findings = index.triangulation.findings
-    dimensions = [index.findings[found.id].dimension for found in findings]
-    headings = [Heading("", "", index.label("code", one) if one else "") for one in dimensions]
     types = list(dict.fromkeys(kind for found in findings for kind in found.convergence.cells))
-    return MatrixView(
-        title=index.words["by_finding"],
-        rule=index.words["by_finding_excerpts" if index.study.restated else "by_finding_rule"],
-        columns=tuple(index.label("type", kind) for kind in types),
-        rows=tuple(
-            _finding_row(found, block, types, index)
-            for found, block in zip(findings, _new_blocks(headings), strict=True)
+    return view_matrix(
+        Display(
+            name="by-finding",
+            title=index.words["by_finding"],
+            rule=index.words["by_finding_excerpts" if index.study.restated else "by_finding_rule"],
+            rows=tuple(_heading(found.id, index) for found in findings),
+            columns=tuple(Heading(kind, index.label("type", kind)) for kind in types),
+            cells=tuple(tuple(_cell(found, kind) for kind in types) for found in findings),
+            informants=0,
+            segments=0,
         ),
-        notes=(),
+        index,
+        of_findings=True,
     )
 
 
-def _finding_row(found: FindingTriangulation, block: str, types: Sequence[str], index: Index) -> RowView:
-    cells = []
-    for kind in types:
-        rows = [row for row in by_witness((*found.supporting, *found.contradicting)) if row.type == kind]
-        state = _STATES[found.convergence.cells[kind]]
-        unsure = any(not one.known for row in rows for one in row.witnesses)
-        informants = f"{'≤' if unsure else ''}{len({row.who for row in rows})}"
-        cells.append(_cell(state, informants, len({row.passage for row in rows}), "", rows, index))
-    statement = index.findings[found.id].statement.say(index.language)
-    return RowView(statement, block, index.finding(found.id), tuple(cells))
+def _heading(id_: str, index: Index) -> Heading:
+    finding = index.findings[id_]
+    block = index.label("code", finding.dimension) if finding.dimension else ""
+    return Heading(id_, index.say(finding.statement), block)
+
+
+def _cell(found: FindingTriangulation, kind: str) -> Cell:
+    rows = [row for row in by_witness((*found.supporting, *found.contradicting)) if row.type == kind]
+    return Cell(
+        informants=len({row.who for row in rows}),
+        segments=len({row.passage for row in rows}),
+        state=_STATES[found.convergence.cells[kind]],
+        ids=tuple(row.id for row in rows),
+        unidentified=sum(not one.known for row in rows for one in row.witnesses),
+    )

@@ -1,13 +1,13 @@
-"""From views to text: Jinja in a sandbox, where every value is words and never markup."""
+"""From parts to text: Jinja in a sandbox, where every value is words and never markup."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from dataclasses import fields
 from functools import cache
 from pathlib import PurePath
+from traceback import walk_tb
 from typing import Any, Literal, NamedTuple
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, TemplateSyntaxError
@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.report.index import Part
 from empowerment_qda.report.template_limits import LONGEST, BoundedEnvironment, OutOfBounds
-from empowerment_qda.report.views import Report
 from empowerment_qda.text import escape_line, inert
 
 Form = Literal["html", "md"]
@@ -37,15 +37,15 @@ class UserTemplate(NamedTuple):
         return "md" if ".md" in PurePath(self.name).suffixes else "html"
 
 
-def fill(report: Report, form: Form, template: UserTemplate | None = None) -> str:
+def fill(report: Part, form: Form, template: UserTemplate | None = None) -> str:
     """The report as HTML or Markdown; StudyError with a line where a user's template fails."""
-    environment = make_environment(form, template)
-    name = template.name if template else f"findings.{form}.j2"
-    context = {field.name: getattr(report, field.name) for field in fields(report)}
     try:
         if template and len(template.text) > LONGEST:
             raise OutOfBounds(f"it has more than {LONGEST:,} characters")
-        text = environment.get_template(name).render(context, w=report.words)
+        found = make_environment(form, template).get_template(
+            template.name if template else f"findings.{form}.j2"
+        )
+        text = found.render(vars(report), w=report.words)
     except Exception as error:  # a user's template can fail in any way
         if template is None:
             raise
@@ -55,11 +55,9 @@ def fill(report: Report, form: Form, template: UserTemplate | None = None) -> st
 
 def make_environment(form: Form, template: UserTemplate | None) -> Environment:
     """Values are escaped for the form, and an unknown name is an error; a user's template runs in a sandbox of its own."""
-    return (
-        _make_environment(form, BoundedEnvironment, {template.name: template.text})
-        if template
-        else _own(form)
-    )
+    if template is None:
+        return _own(form)
+    return _make_environment(form, BoundedEnvironment, {template.name: template.text})
 
 
 @cache
@@ -69,27 +67,25 @@ def _own(form: Form) -> Environment:
 
 
 def _make_environment(form: Form, kind: type[Environment], own: dict[str, str]) -> Environment:
+    html = form == "html"
     environment = kind(
         loader=ChoiceLoader([DictLoader(own), PackageLoader("empowerment_qda")]),
-        autoescape=True,
+        autoescape=True,  # of what is not Markup
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=as_html if form == "html" else as_markdown,
+        finalize=None if html else as_markdown,
     )
-    environment.filters["prose"] = prose_html if form == "html" else prose_markdown
-    environment.filters["ticks"] = ticks_html if form == "html" else ticks_markdown
-    environment.filters["quoted"] = quote_markdown
-    environment.filters["sha256"] = hash_source
+    environment.filters |= {
+        "prose": prose_html if html else prose_markdown,
+        "ticks": ticks_html if html else ticks_markdown,
+        "quoted": quote_markdown,
+        "sha256": hash_source,
+    }
     if isinstance(environment, BoundedEnvironment):
         environment.bound_filters()
     return environment
-
-
-def as_html(value: Any) -> Any:
-    """Words for HTML; Jinja escapes what is not Markup."""
-    return value
 
 
 def as_markdown(value: Any) -> Markup:
@@ -182,9 +178,6 @@ def _explain(error: Exception, template: UserTemplate) -> Problem:
 
 def _line_of(error: Exception, name: str) -> int:
     """The line of the template at which an error was raised; Jinja maps its traceback to it."""
-    line, trace = 1, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>" or trace.tb_frame.f_code.co_filename == name:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    trace = walk_tb(error.__traceback__)
+    lines = [line for frame, line in trace if frame.f_code.co_filename in ("<template>", name)]
+    return lines[-1] if lines else 1

@@ -2,65 +2,39 @@
 
 Denzin (1978), Patton (1999), and the Indonesian usage of triangulasi sumber and teknik (Sugiyono, Moleong).
 The counting rules R1-R16, the axes, verdicts and flags are explained in docs/method.md. `axes` counts and judges, `flags`
-holds T01-T17, S01-S05, R10, E01 and E02, `convergence` the matrix, `plan` the next field visit.
+holds T01-T17, S01-S05, R10, E01 and E02 with what would lift them, `convergence` the matrix, `plan` the next field visit.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
-from empowerment_qda.evidence.citations import Citations, Sides, citations_of, cited_entries, sides_of
-from empowerment_qda.evidence.passages import group_copies, overlap, passages_of
+from empowerment_qda.evidence.citations import citations_of, cited_entries, sides_of
+from empowerment_qda.evidence.passages import group_copies, passages_of
 from empowerment_qda.model.coding import AUTO
-from empowerment_qda.model.evidence import Evidence, NotCounted, Passage, Reduction
+from empowerment_qda.model.evidence import Evidence, Passage, Reduction
 from empowerment_qda.model.finding import Claim, Finding
 from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.model.triangulation import (
-    VERDICTS,
-    By,
-    Convergence,
-    FindingTriangulation,
-    Flag,
-    Triangulation,
-)
-from empowerment_qda.triangulation.axes import Corpus, count_axes, find_extras, judge, survey_corpus
-from empowerment_qda.triangulation.convergence import columns_of, converge
-from empowerment_qda.triangulation.flags import (
-    ERRORS,
-    FLAGS,
-    NOTES,
-    Surveyed,
-    Weighed,
-    missing_perspective,
-    raise_flags,
-)
-
-
-class Ground(NamedTuple):
-    """What every finding of a study is triangulated on.
-
-    `coders` gives, by source and code, who coded which words; `not_counted` are the codings that are no evidence.
-    """
-
-    study: Study
-    citations: Citations
-    corpus: Corpus
-    coders: Mapping[tuple[str, str], Sequence[tuple[Span, str]]]
-    not_counted: Sequence[NotCounted]
-    by: By
+from empowerment_qda.model.triangulation import VERDICTS, By, FindingTriangulation, Flag, Triangulation
+from empowerment_qda.triangulation.axes import count_axes, find_extras, judge, survey_corpus
+from empowerment_qda.triangulation.convergence import converge
+from empowerment_qda.triangulation.flag_record import Ground, Weighed, raise_flags
+from empowerment_qda.triangulation.flags import ERRORS, FLAGS, NOTES, RECORDS, missing_perspective
 
 
 def triangulate_study(study: Study, reduction: Reduction, by: By = "type") -> Triangulation:
     """Every finding's axes, verdict, flags and convergence (by type, group or method), and the notes on the study."""
-    citations = citations_of(study)
-    corpus = survey_corpus(study)
-    ground = Ground(study, citations, corpus, _who_coded(study), reduction.not_counted, by)
+    ground = Ground(study, reduction, citations_of(study), survey_corpus(study), _who_coded(study), by)
     findings = tuple(_triangulate(one, ground) for one in study.findings.findings)
-    notes = raise_flags(NOTES, Surveyed(study, reduction.evidence, corpus, citations))
+    # S01 and S02 stand together, type by type.
+    types = [*study.settings.informant_types]
+    notes = sorted(
+        raise_flags(NOTES, ground),
+        key=lambda note: types.index(note.value or "") if note.code in ("S01", "S02") else len(types),
+    )
     return Triangulation(findings, tuple(notes), by, reduction.only_auto)
 
 
@@ -77,10 +51,12 @@ def _triangulate(finding: Finding, ground: Ground) -> FindingTriangulation:
         id=finding.id,
         contested=any(part.contested for part in parts),
         **sides._asdict(),
-        not_counted=_not_counted(finding, ground),
-        flags=_in_order([*flags, *missing_perspective(finding, sides)]),
+        not_counted=tuple(ground.citations.apart(cited_entries(finding), ground.reduction.not_counted)),
+        flags=_in_order(
+            [*flags, *map(RECORDS["MISSING_PERSPECTIVE"].flag, missing_perspective(finding, sides))]
+        ),
         errors=tuple(replace(flag, part=part.id) for part in parts for flag in part.errors),
-        convergence=_converge(sides, ground),
+        convergence=converge(sides.supporting, sides.contradicting, ground.corpus, ground.by),
         response=None,
         parts=parts,
         worst_part=worst.id,
@@ -94,39 +70,25 @@ def _weigh(claim: Claim, finding: Finding, ground: Ground) -> FindingTriangulati
     answer = study.answer_to(claim, finding.id)
     contested = bool(sides.contradicting) and answer is None
     axes = count_axes(sides.supporting, rules, corpus)
-    weighed = Weighed(
-        claim, sides, axes, judge(axes, contested), bool(answer), rules, corpus, ground.citations
-    )
+    verdict, answered = judge(axes, contested), answer is not None
+    weighed = Weighed(claim, sides, axes, verdict, answered, rules, corpus, ground.citations)
     return FindingTriangulation(
         id=claim.id,
-        verdict=weighed.verdict,
+        verdict=verdict,
         contested=contested,
         axes=axes,
         **sides._asdict(),
-        not_counted=_not_counted(claim, ground),
+        not_counted=tuple(ground.citations.apart(cited_entries(claim), ground.reduction.not_counted)),
         flags=_in_order(raise_flags(FLAGS, weighed)),
         errors=tuple(raise_flags(ERRORS, weighed)),
-        convergence=_converge(sides, ground),
+        convergence=converge(sides.supporting, sides.contradicting, ground.corpus, ground.by),
         extras=find_extras(finding, sides.supporting, _coders_of(claim, sides.supporting, ground), corpus),
         response=answer.id if answer else None,
     )
 
 
-def _not_counted(claim: Claim, ground: Ground) -> tuple[NotCounted, ...]:
-    """The codings that a claim cites, by id or by their code, and that are no evidence."""
-    entries = cited_entries(claim)
-    codes = {code for entry in entries for code in ground.citations.codes(entry)}
-    return tuple(one for one in ground.not_counted if one.code in codes or one.id in entries)
-
-
 def _in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.code, flag.value or "", flag.part or "")))
-
-
-def _converge(sides: Sides, ground: Ground) -> Convergence:
-    corpus, by = ground.corpus, ground.by
-    supporting, contradicting = columns_of(sides.supporting, by), columns_of(sides.contradicting, by)
-    return converge(corpus.columns(by), supporting, contradicting, corpus.with_data(by))
 
 
 def _who_coded(study: Study) -> dict[tuple[str, str], list[tuple[Span, str]]]:
@@ -152,7 +114,7 @@ def _coders_of(claim: Claim, passages: Iterable[Evidence], ground: Ground) -> di
             coder
             for code in codes[row.passage]
             for span, coder in ground.coders.get((row.source, code), ())
-            if overlap(span, row.passage[1])
+            if span.overlaps(row.span)
         )
         for row in passages
     }

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from empowerment_qda.evidence.witnesses import all_heard, heard_in_study
+from empowerment_qda.evidence.rows import all_heard, heard_in_study
 from empowerment_qda.model.base import When
 from empowerment_qda.model.coding import AUTO
-from empowerment_qda.model.evidence import Evidence, Passage, count_witnesses, list_witnesses
+from empowerment_qda.model.evidence import Evidence, Passage, count_witnesses, list_witnesses, voices
 from empowerment_qda.model.finding import Finding, Verdict
 from empowerment_qda.model.source import COUNTED, UNSPECIFIED
 from empowerment_qda.model.study import AXES, Axis, Study, TriangulationRules, order_types
@@ -24,70 +24,77 @@ FAILING = ("single", "below_min", "no_informant")
 class Corpus:
     """What the study holds, whether coded or not: the most that any finding could rest on (R10).
 
-    `reachable` is how many types, groups and methods were heard, with a turn that counts. `coders` are the persons
-    who coded anything; `repeated` the informants heard on several dates; `methods_on` the methods by which each
-    informant or site was looked at.
+    `columns` are the types, groups and methods in order, and `heard` those of them of which there is a transcript, note or
+    document. `reachable` is how many were heard, with a turn that counts. `coders` are the persons who coded anything;
+    `repeated` the informants heard on several dates; `methods_on` the methods by which each informant or site was
+    looked at.
     """
 
-    types: tuple[str, ...]
-    types_heard: frozenset[str]
-    groups: tuple[str, ...]
-    groups_heard: frozenset[str]
-    methods: tuple[str, ...]
-    reachable: dict[Axis, int]
+    columns: Mapping[By, tuple[str, ...]]
+    heard: Mapping[By, frozenset[str]]
+    reachable: Mapping[Axis, int]
     coders: frozenset[str]
     repeated: frozenset[str]
-    methods_on: dict[str, frozenset[str]]
-
-    def columns(self, by: By) -> tuple[str, ...]:
-        """The columns of the convergence matrix, in order."""
-        return {"type": self.types, "group": self.groups, "method": self.methods}[by]
-
-    def with_data(self, by: By) -> set[str]:
-        """The columns that have a transcript, note or document at all."""
-        heard = {"type": self.types_heard, "group": self.groups_heard, "method": frozenset(self.methods)}
-        return set(heard[by])
+    methods_on: Mapping[str, frozenset[str]]
 
 
 def survey_corpus(study: Study) -> Corpus:
     """The types, groups and methods of the study that have been heard (R10), and what was tried besides."""
     settings, people = study.settings, all_heard(study).values()
-    dates: dict[str, list[When]] = defaultdict(list)
-    methods_on: dict[str, set[str]] = defaultdict(set)
-    methods = set()
-    for source in study.sources:
-        if source.kind == UNSPECIFIED or not COUNTED & set(source.roles):
-            continue
-        methods.add(source.kind)
-        heard = [one.id for one in heard_in_study(study).get(source.id, ())]
-        for one in heard:
-            dates[one] += [source.date] if source.date else []
-        for subject in (*heard, *source.about, *([source.site] if source.site else [])):
-            methods_on[subject].add(source.kind)
-    types = {one.type for one in people if one.type}
-    groups = {one.group for one in people if one.group}
-    ordered = order_types(settings)
+    counted = [one for one in study.sources if one.kind != UNSPECIFIED and COUNTED & set(one.roles)]
+    looks = []
+    for source in counted:
+        ids = [one.id for one in heard_in_study(study).get(source.id, ())]
+        looks.append((ids, source.date, (*source.about, source.site or ""), source.kind))
+    repeated, methods_on = _look_back(looks)
+    heard: dict[By, frozenset[str]] = {
+        "type": frozenset(one.type for one in people if one.type),
+        "group": frozenset(one.group for one in people if one.group),
+        "method": frozenset(one.kind for one in counted),
+    }
+    declared: dict[By, Sequence[str]] = {
+        "type": order_types(settings),
+        "group": [*settings.groups],
+        "method": [],
+    }
+    unknown = {
+        "type": sum(one.type is None for one in people),
+        "group": sum(one.group is None for one in people),
+        "method": 0,
+    }
     return Corpus(
-        types=(*ordered, *sorted(types - set(ordered))),
-        types_heard=frozenset(types),
-        groups=(*settings.groups, *sorted(groups - set(settings.groups))),
-        groups_heard=frozenset(groups),
-        methods=tuple(sorted(methods)),
-        reachable={
-            "type": len(types) + sum(one.type is None for one in people),
-            "group": len(groups) + sum(one.group is None for one in people),
-            "method": len(methods),
-        },
+        columns={by: (*known, *sorted(heard[by].difference(known))) for by, known in declared.items()},
+        heard=heard,
+        reachable={by: len(heard[by]) + unknown[by] for by in heard},
         coders=frozenset(file.coder for file in study.codings if file.codings and file.coder != AUTO),
-        repeated=frozenset(one for one, days in dates.items() if _apart(days)),
-        methods_on={subject: frozenset(ways) for subject, ways in methods_on.items()},
+        repeated=repeated,
+        methods_on=methods_on,
     )
 
 
-def _apart(dates: Iterable[When]) -> bool:
-    """Whether some of these dates are certainly two: a year and a day in it may be one."""
-    known = list(dates)
-    return bool(known) and max(one.first for one in known) > min(one.last for one in known)
+Look = tuple[Iterable[str], When | None, Iterable[str], str]
+"""Who was heard, when; what or whom it is about besides; and the method, `unspecified` where it is not told (R4)."""
+
+
+def _look_back(looks: Iterable[Look]) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """The persons heard on several dates, and by which methods each person or site was looked at.
+
+    Dates are several where some are certainly two: a year and a day in it may be one.
+    """
+    dates: dict[str, list[When]] = defaultdict(list)
+    methods: dict[str, set[str]] = defaultdict(set)
+    for people, date, subjects, method in looks:
+        for one in people:
+            dates[one] += [date] if date else []
+        if method != UNSPECIFIED:
+            for subject in filter(None, (*people, *subjects)):
+                methods[subject].add(method)
+    several = (
+        one
+        for one, days in dates.items()
+        if days and max(day.first for day in days) > min(day.last for day in days)
+    )
+    return frozenset(several), {subject: frozenset(ways) for subject, ways in methods.items()}
 
 
 def count_axes(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corpus) -> dict[str, AxisResult]:
@@ -130,7 +137,7 @@ def count_axes(rows: Sequence[Evidence], rules: TriangulationRules, corpus: Corp
     return results
 
 
-def judge(axes: dict[str, AxisResult], contested: bool) -> Verdict:
+def judge(axes: Mapping[str, AxisResult], contested: bool) -> Verdict:
     """The first verdict that applies."""
     required = [axis.status for axis in axes.values() if axis.required]
     if axes["method"].status == "no_evidence":
@@ -144,6 +151,24 @@ def judge(axes: dict[str, AxisResult], contested: bool) -> Verdict:
     return "contested" if contested else "triangulated"
 
 
+def find_indispensable(informant: AxisResult, supporting: Sequence[Evidence]) -> set[str]:
+    """Those without whom axes that are met could fail: as a rule few, so that few have to be tried.
+
+    One person less is at most one informant less; a type, group or method is lost with the only one who carries it.
+    """
+    if informant.required and informant.count <= informant.minimum:
+        return voices(supporting)
+    carriers: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    for row in supporting:
+        if row.method == UNSPECIFIED:  # counts nowhere (R4), so it carries nothing
+            continue
+        carriers["method", row.method].add(row.witness.id if row.witness else None)
+        for one in row.witnesses:
+            carriers["type", one.type].add(one.id)
+            carriers["group", one.group].add(one.id)
+    return {one for alone in carriers.values() if len(alone) == 1 for one in alone if one}
+
+
 def find_extras(
     finding: Finding, rows: Sequence[Evidence], coded_by: Mapping[Passage, frozenset[str]], corpus: Corpus
 ) -> dict[str, Extra]:
@@ -153,15 +178,9 @@ def find_extras(
     """
     heard = list_witnesses(rows)
     named = {one for one, witness in heard.items() if witness.known}
-    dates: dict[str, list[When]] = defaultdict(list)
-    methods: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for one in row.witnesses:
-            dates[one.id] += [row.date] if row.date else []
-        for subject in (*row.about, *(one.id for one in row.witnesses)):
-            if row.method != UNSPECIFIED:
-                methods[subject].add(row.method)
-    twice = tuple(sorted(one for one in named if _apart(dates[one])))
+    looks = [([one.id for one in row.witnesses], row.date, row.about, row.method) for row in rows]
+    repeated, methods = _look_back(looks)
+    twice = tuple(sorted(named & repeated))
     crossed = tuple(sorted(subject for subject, ways in methods.items() if len(ways) > 1))
     several = [row for row in rows if len(coded_by.get(row.passage, ())) > 1]
     coders = sorted({coder for row in several for coder in coded_by[row.passage]})

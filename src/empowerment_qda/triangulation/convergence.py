@@ -10,6 +10,7 @@ from itertools import combinations
 
 from empowerment_qda.model.evidence import Evidence
 from empowerment_qda.model.triangulation import Assessment, By, Convergence, Stance
+from empowerment_qda.triangulation.axes import Corpus
 
 WORST_FIRST: tuple[Assessment, ...] = ("dissonance", "partial_agreement", "agreement", "silence")
 
@@ -49,11 +50,11 @@ def pair_code(one: Stance, other: Stance) -> str | None:
 
 
 def converge(
-    columns: Iterable[str], supporting: set[str], contradicting: set[str], with_data: set[str]
+    supporting: Iterable[Evidence], contradicting: Iterable[Evidence], corpus: Corpus, by: By
 ) -> Convergence:
     """One row of the matrix; the assessment is the worst pair code, silence being the mildest."""
-    cells = {one: stance(one in supporting, one in contradicting, one in with_data) for one in columns}
-    return assess(cells)
+    support, against, heard = columns_of(supporting, by), columns_of(contradicting, by), corpus.heard[by]
+    return assess({one: stance(one in support, one in against, one in heard) for one in corpus.columns[by]})
 
 
 def assess(cells: Mapping[str, Stance]) -> Convergence:

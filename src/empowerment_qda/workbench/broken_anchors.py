@@ -11,10 +11,10 @@ from textual.style import Style
 from empowerment_qda.anchors import SourceText
 from empowerment_qda.coding import Locate, Mend, compare_words, plan_mends
 from empowerment_qda.coding.cursor import Cursor
-from empowerment_qda.coding.log_entry import shorten
 from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Span
+from empowerment_qda.text import shorten
 from empowerment_qda.workbench.key_actions import KeyActions
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.session import Session, ShownCoding, is_broken

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
 from empowerment_qda.coding.actions import Remark
-from empowerment_qda.model.coding import TurnRange
-from empowerment_qda.model.source import Span
+from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.keys import NARROW

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
-from empowerment_qda.evidence.find_words import make_book
-from empowerment_qda.evidence.passages import overlap
+from empowerment_qda.evidence.find import make_book
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
 
@@ -148,7 +147,7 @@ def find_spans(source: Source, wanted: str, language: str) -> list[Span]:
         here = _find_letters(one.text, letters, turn)
         for match in book.matches(one.text):
             span = Span(turn, match.start, turn, match.end)
-            if not any(overlap(span, other) for other in here):
+            if not any(span.overlaps(other) for other in here):
                 here.append(span)
         found += sorted(here)
     return found

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from empowerment_qda.agreement.disagreements import CodedTurn
-from empowerment_qda.coding.log_entry import shorten
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source
+from empowerment_qda.text import shorten
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import ListKeys
 from empowerment_qda.workbench.key_actions import KeyActions

@@ -9,8 +9,8 @@ from typing import Any
 from empowerment_qda.agreement.disagreements import CodedTurn, find_coded_turns
 from empowerment_qda.coding import Action, Add, Entry, Reject, Remove, describe, name_consequences
 from empowerment_qda.coding.actions import Remark
-from empowerment_qda.evidence.passages import Passage, make_coding, overlap
-from empowerment_qda.evidence.rows import PLACED, counts
+from empowerment_qda.evidence.passages import Passage, make_coding
+from empowerment_qda.evidence.rows import counts
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, Coding
@@ -206,7 +206,7 @@ class Decisions:
         self.codings = [
             (one.coding, one.anchor.span)
             for one in desk.passages(source)
-            if one.anchor.span and one.anchor.state in PLACED and one.coding.status != "suggested"
+            if one.anchor.span and one.coding.status != "suggested"
         ]
 
     def decided(self, turn: int) -> set[str]:
@@ -219,7 +219,7 @@ class Decisions:
         if any(own.status == "accepted" and turn in turns_of(at) for own, at in same):
             return
         for own, at in same:
-            if own.status == "rejected" and (turn in turns_of(at) or overlap(at, span)):
+            if own.status == "rejected" and (turn in turns_of(at) or at.overlaps(span)):
                 yield Remove(self._source, own)
         yield Add(self._source, span, coding.code, remarks=_remarks(coding, origin))
 

@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 from empowerment_qda.coding import Action, Entry, describe, is_current, name_consequences
 from empowerment_qda.coding.log_entry import reasons_of
-from empowerment_qda.evidence.passages import Passage, overlap
-from empowerment_qda.evidence.rows import PLACED
+from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.lock import Watch
 from empowerment_qda.files.read import FINDINGS
@@ -198,8 +197,7 @@ class Session:
         return self.shown if at == self.at else self._show(self._passages_of(self.sources[at]))
 
     def _show(self, passages: Sequence[Passage]) -> tuple[ShownCoding, ...]:
-        placed = (one for one in passages if one.anchor.span and one.anchor.state in PLACED)
-        shown = [self._show_one(one, one.anchor.span) for one in placed if one.anchor.span]
+        shown = [self._show_one(one, one.anchor.span) for one in passages if one.anchor.span]
         return tuple(sorted(shown, key=lambda one: one.place))
 
     def _show_one(self, passage: Passage, span: Span) -> ShownCoding:
@@ -234,7 +232,7 @@ class Session:
     def under(self, span: Span) -> list[ShownCoding]:
         """The codings that share words with a passage, suggestions that wait first."""
         found = {id(one): one for turn in turns_of(span) for one in self.by_turn.get(turn, ())}
-        here = [one for one in found.values() if overlap(one.span, span)]
+        here = [one for one in found.values() if one.span.overlaps(span)]
         return sorted(here, key=lambda one: (ORDER.index(one.state), one.place))
 
     def uncoded_of(self, at: int) -> list[int]:
