@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from empowerment_qda.agreement.unitizing import unitizing_alpha
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agree_kit import STUDY, R, T, codings, presence
 from empowerment_qda.agreement import measures
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval
-from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, measure
+from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, make_table, measure
 from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_ratings
 from empowerment_qda.agreement.disagreements import pair_codes
-from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
+from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha, unitizing_alpha
 from empowerment_qda.agreement.measures import (
     CodeAgreement,
     Decisions,
@@ -347,7 +346,7 @@ def test_intervals_hold_the_value_and_follow_the_seed(study: Study) -> None:
 
 def draw(table: dict[Any, int], codes: Sequence[str], resamples: int = 300) -> dict[str, Coefficient]:
     """The coefficients over all codes of two coders, with intervals."""
-    return measure_coders(Counter(table), codes, 2, "jaccard", Bootstrap(resamples))[0]
+    return measure_coders(make_table(table), codes, 2, "jaccard", Bootstrap(resamples))[0]
 
 
 def test_the_interval_of_percent_draws_whole_units() -> None:
@@ -363,21 +362,23 @@ SETS = st.one_of(st.none(), st.frozensets(st.sampled_from("xyz")))
 
 @given(st.dictionaries(st.tuples(SETS, SETS, SETS), st.integers(1, 3), max_size=8))
 def test_decisions_are_the_tables_of_the_codes(table: dict[Any, int]) -> None:
-    decisions = Decisions(Counter(table), "xyz")
+    decisions = Decisions(make_table(table), "xyz")
+    patterns = [
+        tuple({0: True, 1: False, -1: None}[one] for one in row) for row in decisions.table.given.tolist()
+    ]
+    assert len(set(patterns)) == len(patterns)
     for times in (decisions.times, 2.0 * decisions.times):
         (counted,) = decisions.count(times[None])
         drawn = dict(zip(table, times, strict=True))
         for code, row in zip("xyz", counted, strict=True):
-            assert +Counter(dict(zip(decisions.patterns, row, strict=True))) == +presence(drawn, code)
+            assert +Counter(dict(zip(patterns, row, strict=True))) == +presence(drawn, code)
 
 
 def test_patterns_stand_in_an_order_of_their_own() -> None:
     """Not in that of a set, which is another in every run: sums of floats would end in other digits."""
     one, other = frozenset("acegikmo"), frozenset("bdfh")
-    decisions = Decisions(Counter({(one, other, frozenset(code)): 1 for code in "abcd"}), "abcdefghikmo")
-    assert decisions.patterns == [
-        (False, False, False), (True, False, True), (False, True, False), (True, False, False), (False, True, True),
-    ]  # fmt: skip
+    decisions = Decisions(make_table({(one, other, frozenset(code)): 1 for code in "abcd"}), "abcdefghikmo")
+    assert decisions.table.given.tolist() == [[0, 1, 0], [0, 1, 1], [1, 0, 0], [1, 0, 1], [1, 1, 1]]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -396,7 +397,7 @@ def test_a_resample_of_every_unit_once_gives_the_coefficients_themselves(
     for row, times in table.items():
         cut[row[:coders]] += times
     codes = sorted({code for row in cut for own in row for code in own})
-    overall, each = measure_coders(cut, codes, coders, distance, Bootstrap(1))
+    overall, each = measure_coders(make_table(cut), codes, coders, distance, Bootstrap(1))
     without = {"same_codes", "same_codes_where_coded"}
     found = {name: one for name, one in overall.items() if one.value is not None}
     assert {name for name, one in found.items() if not one.interval} <= without
@@ -602,7 +603,7 @@ def test_units_that_fewer_than_two_rated_are_told() -> None:
 def test_columns_that_are_the_same_throughout_are_told() -> None:
     found = agree_ratings(parse_ratings("unit,a,b,c,d\n1,x,x,x,y\n2,y,y,y,x\n3,NA,x,NA,x\n", "t.csv"))
     (told,) = [one for one in found.cautions if one.code == "same-columns"]
-    assert (told.value, told.texts["en"].split(". ")[0]) == (2, "The same ratings throughout: a and c")
+    assert (told.value, told.say("en").split(". ")[0]) == (2, "The same ratings throughout: a and c")
     shuffled = agree_ratings(parse_ratings("unit,a,b\n1,x,y\n2,y,x\n", "t.csv"))
     assert "same-columns" not in {one.code for one in shuffled.cautions}
     counted = agree_ratings(parse_ratings("unit,x,y\n1,2,0\n2,1,1\n", "t.csv", cells="counts"))
@@ -718,7 +719,7 @@ def test_coders_who_divided_the_sources_are_told(tmp_path: Path) -> None:
     files = {name: text for name, text in STUDY.items() if name != "codings/a/S-01.yaml"}
     found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b", "c"])
     (apart,) = (one for one in found.cautions if one.code == "apart")
-    assert apart.texts["en"].startswith("No unit was coded by both: a and b; a and c. Where coders divided")
+    assert apart.say("en").startswith("No unit was coded by both: a and b; a and c. Where coders divided")
 
 
 @pytest.mark.parametrize(
@@ -742,7 +743,7 @@ def test_accepted_suggestions_are_counted(tmp_path: Path) -> None:
     found = agree_coders(read_study(write_study(tmp_path, files)), ["b", "z"])
     (accepted,) = (one for one in found.cautions if one.code == "accepted")
     assert accepted.value == 2
-    assert "accepted or the same to the last character: b 0 of 4; z 2 of 4" in accepted.texts["en"]
+    assert "accepted or the same to the last character: b 0 of 4; z 2 of 4" in accepted.say("en")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from empowerment_qda.agreement.interpretation import (
     format_share,
     write_number,
 )
+from empowerment_qda.locale import say
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,7 @@ from empowerment_qda.agreement.interpretation import (
 )
 def test_bands(value: float, krippendorff: str, landis_koch: str) -> None:
     for scale, expected in ((KRIPPENDORFF, krippendorff), (LANDIS_KOCH, landis_koch)):
-        label = find_band(value, scale)
-        assert label is not None
-        assert label["en"] == expected
-        assert label["id"]
+        assert find_band(value, scale) == expected
     assert find_band(value) == find_band(value, KRIPPENDORFF)
 
 
@@ -71,7 +69,7 @@ def test_scales_are_found_by_name() -> None:
 def test_cautions(units: int, prevalence: float | None, undefined: int, codes: list[str]) -> None:
     cautions = find_cautions(units, prevalence, undefined)
     assert [caution.code for caution in cautions] == codes
-    assert all(set(caution.texts) == {"en", "id"} for caution in cautions)
+    assert all(caution.say("en") != caution.say("id") for caution in cautions)
 
 
 @pytest.mark.parametrize(
@@ -88,12 +86,12 @@ def test_cautions(units: int, prevalence: float | None, undefined: int, codes: l
 )
 def test_few_units_are_told_in_their_number(units: int, en: str, id_: str) -> None:
     (few,) = find_cautions(units)
-    assert few.texts["en"].startswith(en)
-    assert few.texts["id"].startswith(id_)
+    assert few.say("en").startswith(en)
+    assert few.say("id").startswith(id_)
 
 
 def test_resamples_are_told_in_their_number() -> None:
-    told = [find_cautions(40, None, number)[0].texts["en"] for number in (1, 2)]
+    told = [find_cautions(40, None, number)[0].say("en") for number in (1, 2)]
     assert told[0].startswith("1 resample had no variation and is left out")
     assert told[1].startswith("2 resamples had no variation and are left out")
 
@@ -136,21 +134,21 @@ def test_a_printed_share_is_as_rare_as_what_it_is_of(value: float) -> None:
 def test_numbers_in_two_languages() -> None:
     assert write_number(format_figure(-0.025), "id") == "-0,025"
     assert write_number("9.6%", "en") == "9.6%"
-    assert "(9,6%)" in find_cautions(30, 0.096)[0].texts["id"]
+    assert "(9,6%)" in find_cautions(30, 0.096)[0].say("id")
 
 
 def test_cautions_tell_their_number_in_both_languages() -> None:
     few, rare = find_cautions(12, 0.05)
-    assert few.texts["en"].startswith("Only 12 units were rated by two coders or more; below 30 ")
-    assert few.texts["id"].startswith("Hanya 12 unit dinilai dua pengode atau lebih; di bawah 30 ")
+    assert few.say("en").startswith("Only 12 units were rated by two coders or more; below 30 ")
+    assert few.say("id").startswith("Hanya 12 unit dinilai dua pengode atau lebih; di bawah 30 ")
     assert (few.value, rare.value) == (12, 0.05)
     for language in ("en", "id"):
-        assert "(5%)" in rare.texts[language]
-        assert "AC1" in rare.texts[language]
+        assert "(5%)" in rare.say(language)
+        assert "AC1" in rare.say(language)
 
 
 def test_caveat_names_whom_it_is_from_in_both_languages() -> None:
-    assert set(CAVEAT) == {"en", "id"}
-    for text in CAVEAT.values():
+    assert say(CAVEAT, "en") != say(CAVEAT, "id")
+    for text in (say(CAVEAT, "en"), say(CAVEAT, "id")):
         assert "Braun" in text
         assert "2020" in text

@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from empowerment_qda.agreement.tables import Table
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from agree_kit import jaccard, masi
 from empowerment_qda.agreement import krippendorff
-from empowerment_qda.agreement.coefficients import measure
+from empowerment_qda.agreement.coefficients import Table, measure
 from empowerment_qda.agreement.krippendorff import (
     DistanceName,
     alpha_by,

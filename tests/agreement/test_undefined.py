@@ -4,13 +4,15 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
-from empowerment_qda.agreement.tables import YES_NO, Ratings, Table
 
 from agree_kit import presence
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.coefficients import (
+    YES_NO,
     Formula,
     Parts,
+    Ratings,
+    Table,
     brennan_prediger,
     cohen_kappa,
     fleiss_kappa,
@@ -112,7 +114,7 @@ def test_pooled_kappa_is_exact_where_it_meets_a_bound() -> None:
         {(True, True): a, (True, False): b, (False, True): c, (False, False): d}
         for a, b, c, d in ((7, 0, 3, 10), (9, 0, 1, 10))
     ]
-    assert pooled_kappa(measure(cohen_kappa, one) for one in tables).value == 0.8
+    assert pooled_kappa([measure(cohen_kappa, one) for one in tables]).value == 0.8
 
 
 def test_pooled_kappa_is_not_moved_by_a_code_nobody_used() -> None:

@@ -18,6 +18,7 @@ from agree_kit import STUDY
 from empowerment_qda.agreement.interpretation import CAVEAT
 from empowerment_qda.cli import app
 from empowerment_qda.cli.review import Sitting
+from empowerment_qda.locale import say
 from kit import write_study
 
 
@@ -74,7 +75,7 @@ def test_the_contract(root: Path) -> None:
         "outside",
         "unplaced",
     ]
-    assert found["caveat"] == CAVEAT["en"]
+    assert found["caveat"] == CAVEAT
 
 
 def test_an_undefined_coefficient_is_null_beside_its_reason(root: Path) -> None:
@@ -262,7 +263,7 @@ def test_people_see_figures_cautions_and_the_caveat(root: Path) -> None:
         "Codings left out, because their words cannot be found: 1; run `qda check`.",
         "Not coded by b: S-02.",
         "Not coded by any of them: S-03.",
-        CAVEAT["en"],
+        CAVEAT,
     ]
 
 
@@ -302,7 +303,7 @@ def test_other_words_for_the_same_figures(root: Path) -> None:
     shown = agree(root, "a", "b", "--bands", "landis-koch", "--lang", "id")
     assert "kuat" in shown.stdout
     assert "tentative" not in shown.stdout
-    assert CAVEAT["id"] in shown.stdout
+    assert say(CAVEAT, "id") in shown.stdout
     assert agree_json(root, "a", "b", "--bands", "landis-koch")["overall"]["bands"]["alpha"] == "substantial"
 
 
@@ -408,7 +409,7 @@ def test_markdown_has_every_table_asked_for(root: Path) -> None:
     assert (
         "\n- To settle them (1 turn): `qda code --review --coder consensus --reconcile a,b --study " in shown
     )
-    assert shown.rstrip().endswith("- " + CAVEAT["en"].replace("&", "\\&"))
+    assert shown.rstrip().endswith("- " + CAVEAT.replace("&", "\\&"))
 
 
 @pytest.mark.parametrize(

@@ -237,10 +237,10 @@ def suits(formula: Formula, coders: int) -> bool:
 
 def divide(above: Any, below: Any) -> Any:
     """A quotient: of whole numbers and fractions an exact fraction, of floats a float; NaN where `below` is 0."""
-    if float in (np.asarray(above).dtype, np.asarray(below).dtype):
-        with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if float in (np.asarray(above).dtype, np.asarray(below).dtype):
             return np.where(below == 0, np.nan, above / below)
-    return _DIVIDE(above, below)
+        return _DIVIDE(above, below)
 
 
 def _divide_exactly(above: Any, below: Any) -> Any:
