@@ -192,7 +192,7 @@ def _measure(
     whole = decisions.spread(decisions.times[None])
     overall = {}
     for name, (formula, table, over) in asked.items():
-        rows = measure_each(formula, table, whole[over][0])
+        rows = measure_each(formula, table, np.atleast_2d(whole[over][0]))
         overall[name] = pooled_kappa(rows) if over == "codes" else rows[0]
         if over == "decisions":
             overall[name] = replace(rows[0], units=int(decisions.times.sum()))
@@ -211,7 +211,7 @@ def _measure(
                 parts = formula(table, times[over])
                 found.append((pool(parts) if over == "codes" else parts).value)
             found += [one(decisions.table, times["codes"]).value for one in of_code.values()]
-            return np.concatenate(found, axis=1)
+            return np.hstack([one.reshape(len(drawn), -1) for one in found])
 
         number = len(names) + len(of_code) * len(decisions.codes)
         width = max(
@@ -293,9 +293,9 @@ class Decisions:
         return max(len(self._units), len(self.codes) * len(self.table.given))
 
     def spread(self, drawn: Array) -> dict[Over, Array]:
-        """How often each pattern occurs (resamples x rows x patterns), from how often each unit was drawn."""
+        """How often each pattern occurs (resamples x patterns; of codes as `count`), from how often each unit was drawn."""
         codes = self.count(drawn)
-        return {"units": drawn[:, None], "codes": codes, "decisions": codes.sum(axis=1, keepdims=True)}
+        return {"units": drawn, "codes": codes, "decisions": codes.sum(axis=1)}
 
     def count(self, drawn: Array) -> Array:
         """How often each code got each pattern (resamples x codes x patterns), from how often each unit was drawn."""
