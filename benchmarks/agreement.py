@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Hashable
 
 from empowerment_qda.agreement.bootstrap import Bootstrap
-from empowerment_qda.agreement.coefficients import Table, make_table
 from empowerment_qda.agreement.measures import measure_coders
+from empowerment_qda.agreement.tables import Table, make_table
 
 CODES = [f"c{number}" for number in range(300)]
 WEIGHTS = [1 / (number + 5) for number in range(len(CODES))]

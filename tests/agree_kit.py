@@ -21,7 +21,7 @@ from fractions import Fraction
 from textwrap import dedent
 from typing import Any
 
-from empowerment_qda.agreement.coefficients import Pattern, Ratings, count_patterns
+from empowerment_qda.agreement.tables import Pattern, Ratings, count_patterns
 from kit import CODEBOOK, QDA
 
 

@@ -15,16 +15,13 @@ from hypothesis import strategies as st
 from agree_kit import STUDY, R, T, codings, presence
 from empowerment_qda.agreement import measures
 from empowerment_qda.agreement.bootstrap import Bootstrap, Interval
-from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, make_table, measure
+from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, measure
 from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_ratings
 from empowerment_qda.agreement.disagreements import pair_codes
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha, unitizing_alpha
-from empowerment_qda.agreement.measures import (
-    CodeAgreement,
-    Decisions,
-    measure_coders,
-)
+from empowerment_qda.agreement.measures import CodeAgreement, measure_coders
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
+from empowerment_qda.agreement.tables import Decisions, make_table
 from empowerment_qda.agreement.units import Answers, Level, UnitKind
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.source import Source

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from agree_kit import jaccard, masi
 from empowerment_qda.agreement import krippendorff
-from empowerment_qda.agreement.coefficients import Table, measure
+from empowerment_qda.agreement.coefficients import measure
 from empowerment_qda.agreement.krippendorff import (
     DistanceName,
     alpha_by,
@@ -21,6 +21,7 @@ from empowerment_qda.agreement.krippendorff import (
     ratio,
     share_in_common,
 )
+from empowerment_qda.agreement.tables import Table
 
 SETS = st.dictionaries(st.frozensets(st.sampled_from("abcdefg"), max_size=6), st.integers(1, 4), max_size=25)
 NUMBERS = st.dictionaries(

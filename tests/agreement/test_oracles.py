@@ -17,7 +17,6 @@ from statsmodels.stats import inter_rater  # type: ignore[import-untyped]
 
 from agree_kit import jaccard, masi
 from empowerment_qda.agreement.coefficients import (
-    YES_NO,
     Coefficient,
     Formula,
     bias_index,
@@ -26,7 +25,6 @@ from empowerment_qda.agreement.coefficients import (
     conger_kappa,
     fleiss_kappa,
     gwet_ac1,
-    make_table,
     measure,
     measure_each,
     percent_agreement,
@@ -40,6 +38,7 @@ from empowerment_qda.agreement.krippendorff import (
     krippendorff_alpha,
     ratio,
 )
+from empowerment_qda.agreement.tables import YES_NO, make_table
 
 VALUES = "abcd"
 TWO_CODERS = st.lists(st.tuples(st.sampled_from(VALUES), st.sampled_from(VALUES)), min_size=2, max_size=40)

@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empowerment_qda.agreement.coefficients import (
-    YES_NO,
-    Ratings,
-    f1,
-    jaccard,
-    make_table,
-    measure,
-    percent_agreement,
-)
+from empowerment_qda.agreement.coefficients import f1, jaccard, measure, percent_agreement
 from empowerment_qda.agreement.krippendorff import Span
-from empowerment_qda.agreement.measures import Marks, count_marks
+from empowerment_qda.agreement.tables import YES_NO, Marks, Ratings, count_marks, make_table
 from empowerment_qda.agreement.units import Answers, Mark, cut_characters
 from empowerment_qda.model.source import Source
 

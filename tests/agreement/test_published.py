@@ -12,9 +12,7 @@ import pytest
 
 from agree_kit import presence
 from empowerment_qda.agreement.coefficients import (
-    YES_NO,
     Formula,
-    Ratings,
     brennan_prediger,
     cohen_kappa,
     conger_kappa,
@@ -27,6 +25,7 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha, unitizing_alpha
+from empowerment_qda.agreement.tables import YES_NO, Ratings
 
 FILE = Path(__file__).parents[1] / "samples" / "agreement-examples.json"
 

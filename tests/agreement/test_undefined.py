@@ -8,11 +8,8 @@ import pytest
 from agree_kit import presence
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.coefficients import (
-    YES_NO,
     Formula,
     Parts,
-    Ratings,
-    Table,
     brennan_prediger,
     cohen_kappa,
     fleiss_kappa,
@@ -23,6 +20,7 @@ from empowerment_qda.agreement.coefficients import (
     scott_pi,
 )
 from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
+from empowerment_qda.agreement.tables import YES_NO, Ratings, Table
 
 PLAIN: list[Formula] = [percent_agreement]
 TWO_ONLY: list[Formula] = [cohen_kappa, scott_pi]

@@ -1,8 +1,4 @@
-"""Coefficients of agreement between coders: tables of ratings, a formula for each coefficient, and what makes a value of it.
-
-A table is a sequence of units, each with one value per coder in a fixed order; `None` says that this coder did not rate
-the unit. A mapping from such a unit to how often it occurs is the same table, counted: a contingency table is one, and so
-is a text seen as characters.
+"""Coefficients of agreement between coders: a formula each, and what makes a value of it.
 
 A formula takes a table (patterns x coders) and how often each of its patterns occurs, and gives observed and expected
 agreement. `times` has patterns along its last axis; before it may stand axes of resamples and codes. Whole numbers give
@@ -17,24 +13,17 @@ Two coders sorted 100 utterances into statements and requests (Artstein & Poesio
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from empowerment_qda.agreement.bootstrap import Array, Bootstrap, Interval, percentile_intervals
+from empowerment_qda.agreement.tables import Ratings, Table, make_table
 from empowerment_qda.locale import msg
-
-Pattern: TypeAlias = tuple[Hashable, ...]
-Ratings: TypeAlias = Iterable[Sequence[Hashable]]
-
-YES_NO = (True, False)
-"""The values of a table about one code, even where one of them never occurs."""
 
 NO_UNITS = msg("no units")
 ONE_CODER = msg("only one coder")
@@ -44,62 +33,6 @@ NOTHING_MARKED = msg("nothing marked")
 NOT_TWO = msg("needs exactly two coders")
 NOT_TWO_VALUES = msg("needs exactly two values")
 NOT_NAMED = msg("needs to know who gave which rating")
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """The patterns of a table as an array, for numpy.
-
-    `given` (patterns x coders) holds the place of each rating among `values`, -1 where there is none; `times` (patterns)
-    how often each pattern occurs.
-    """
-
-    values: tuple[Any, ...]
-    given: NDArray[np.int64]
-    times: NDArray[np.int64]
-
-    @cached_property
-    def rated(self) -> Array:
-        """How many coders rated each unit."""
-        rated: Array = np.count_nonzero(self.given >= 0, axis=1)
-        return rated
-
-    @cached_property
-    def counts(self) -> NDArray[np.int64]:
-        """How many coders gave each value: patterns x values."""
-        counts = np.zeros((len(self.given), len(self.values) + 1), np.int64)
-        for column in self.given.T:
-            counts[np.arange(len(column)), column] += 1
-        return counts[:, :-1]
-
-
-def make_table(ratings: Ratings, categories: Collection[Hashable] = ()) -> Table:
-    """The array of some ratings; `categories` are values that could have been given, and come first.
-
-    >>> make_table([("x", "y"), ("x", "y"), ("x",)]).given.tolist()
-    [[0, 1], [0, -1]]
-    """
-    counts = count_patterns(ratings)
-    values = dict.fromkeys([*categories, *(one for pattern in counts for one in pattern if one is not None)])
-    places: dict[Hashable, int] = {value: place for place, value in enumerate(values)} | {None: -1}
-    given = np.array([[places[one] for one in pattern] for pattern in counts], np.int64)
-    shape = len(counts), max(map(len, counts), default=0)
-    return Table(tuple(values), given.reshape(shape), np.array(list(counts.values()), np.int64))
-
-
-def count_patterns(ratings: Ratings) -> Counter[Pattern]:
-    """How often each combination of values occurs, in the order of first sight; short units get `None`.
-
-    >>> count_patterns([("x", "y"), ("x", "y"), ("x",)])
-    Counter({('x', 'y'): 2, ('x', None): 1})
-    """
-    rated = ratings.items() if isinstance(ratings, Mapping) else Counter(map(tuple, ratings)).items()
-    coders = max((len(unit) for unit, times in rated if times), default=0)
-    counts: Counter[Pattern] = Counter()
-    for unit, times in rated:
-        if times:
-            counts[(*unit, *[None] * (coders - len(unit)))] += times
-    return counts
 
 
 class Parts(NamedTuple):

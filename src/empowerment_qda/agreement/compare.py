@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.cautions import Caution, find_study_cautions, find_table_cautions
-from empowerment_qda.agreement.coefficients import NO_PAIRS, Coefficient, make_table
+from empowerment_qda.agreement.coefficients import NO_PAIRS, Coefficient
 from empowerment_qda.agreement.disagreements import (
     CodePair,
     Disagreement,
@@ -23,15 +23,23 @@ from empowerment_qda.agreement.disagreements import (
 from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.agreement.measures import (
     CodeAgreement,
-    Given,
     SetDistance,
-    count_given,
     measure_coders,
     measure_ratings,
     measure_text,
 )
 from empowerment_qda.agreement.ratings import RatingsTable
-from empowerment_qda.agreement.units import LEVELS, Level, Listed, Unit, UnitKind, raise_code, unitize
+from empowerment_qda.agreement.tables import make_table
+from empowerment_qda.agreement.units import (
+    LEVELS,
+    Level,
+    Listed,
+    Unit,
+    UnitKind,
+    count_given,
+    raise_code,
+    unitize,
+)
 from empowerment_qda.model.study import Study
 
 
@@ -111,7 +119,7 @@ def agree_coders(
     rated = [one for one in compared.units if len(coders) - one.given.count(None) > 1]
     paired = [one for one in rated if any(one.given)] if coded_only else rated
     units, dropped = _weigh(paired), _weigh(compared.units) - _weigh(rated)
-    given = count_given((one.given, one.weight) for one in paired)
+    given = count_given(paired)
     used = {code for row in given for own in row for code in own or ()}
     in_use = tuple(code for code in study.codebook.places if code in used)
     overall, codes = measure_coders(
@@ -144,7 +152,7 @@ def agree_coders(
         distance=distance,
         level=level,
         coded_only=coded_only,
-        levels=dict(_measure_above(study, given, level, len(coders), distance)),
+        levels=dict(_measure_above(study, paired, level, len(coders), distance)),
         unused=tuple(code for code in _list_codes(study, level) if code not in used),
         sources=compared.sources,
         missing=compared.missing,
@@ -157,19 +165,19 @@ def _weigh(units: Iterable[Unit]) -> int:
 
 
 def _measure_above(
-    study: Study, given: Given, level: Level, coders: int, distance: SetDistance
+    study: Study, units: Sequence[Unit], level: Level, coders: int, distance: SetDistance
 ) -> Iterator[tuple[Level, dict[str, Coefficient]]]:
     """The coefficients over all codes on each level above, where the codes there are others."""
     for above in LEVELS[LEVELS.index(level) + 1 :]:
         raised = {code: raise_code(study, code, above) for code in study.codebook.places}
-        higher = count_given(
-            (tuple(None if own is None else frozenset(map(raised.__getitem__, own)) for own in row), times)
-            for row, times in given.items()
+        given = count_given(
+            one._replace(given=tuple(own and frozenset(map(raised.__getitem__, own)) for own in one.given))
+            for one in units
         )
-        if higher != given:
-            used = {code for row in higher for own in row for code in own or ()}
+        if given != count_given(units):
+            used = {code for row in given for own in row for code in own or ()}
             in_use = [code for code in dict.fromkeys(raised.values()) if code in used]
-            yield above, measure_coders(make_table(higher), in_use, coders, distance)[0]
+            yield above, measure_coders(make_table(given), in_use, coders, distance)[0]
 
 
 def _list_codes(study: Study, level: Level) -> list[str]:

@@ -27,9 +27,9 @@ from empowerment_qda.agreement.coefficients import (
     Coefficient,
     Formula,
     Parts,
-    Table,
     divide,
 )
+from empowerment_qda.agreement.tables import Table
 
 Distance: TypeAlias = Callable[[Any, Any], Fraction | int | float]
 DistanceName: TypeAlias = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]

@@ -4,8 +4,8 @@ lists, with the codes that each coder gave."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
@@ -107,6 +107,18 @@ class Unit(NamedTuple):
     weight: int
     given: tuple[Codes | None, ...]
     marks: tuple[Mark, ...]
+
+
+Given = Counter[tuple[Codes | None, ...]]
+"""How often each combination of codes was given to a unit; None by a coder who did not rate it."""
+
+
+def count_given(units: Iterable[Unit]) -> Given:
+    """How often each combination of codes was given."""
+    given: Given = Counter()
+    for unit in units:
+        given[unit.given] += unit.weight
+    return given
 
 
 @dataclass(frozen=True, slots=True)
