@@ -763,6 +763,25 @@ def test_every_unit_that_cannot_be_listed_is_told(
     assert [(one.place.line, one.message) for one in caught.value.problems] == told
 
 
+def test_codes_in_no_unit_are_no_part_of_the_text_that_is_compared(tmp_path: Path) -> None:
+    """Both coded the last question, which has no answer and is no unit: its code is in no table, and nothing breaks."""
+    source = (
+        STUDY["data/interviews/S-03.yaml"].replace("S-03", "S-01").replace("H\n", "{id: H, type: head}\n", 1)
+    )
+    source += "  - {speaker: R, text: And why?}\n"
+    rows = f"{T}, turn: 2, quote: Nobody", f"{R}, turn: 3, quote: And why?"
+    files = {
+        "qda.yaml": STUDY["qda.yaml"],
+        "codebook.yaml": STUDY["codebook.yaml"],
+        "data/interviews/S-01.yaml": source,
+    }
+    files |= {f"codings/{coder}/S-01.yaml": codings(coder, "S-01", *rows) for coder in "ab"}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"], "question")
+    assert [one.code for one in found.codes] == ["training-provided"]
+    assert (found.overall["jaccard"].value, found.overall["any_code_jaccard"].value) == (1, 1)
+    assert {one.code: one.value for one in found.cautions}["outside"] == 2
+
+
 def test_answers_before_the_first_question_stand_alone() -> None:
     """The unit `question`: two answers, a question asked in two turns with its answers, a question without one."""
     said = [("H", "ab"), ("H", "cde"), ("R", "And?"), ("R", "Why?"), ("H", "f"), ("H", "gh"), ("R", "So?")]

@@ -135,40 +135,41 @@ def find_cautions(
     ['few-units', 'rare']
     """
     share = 0.5 if prevalence is None else prevalence
-    applies = (
+    return _choose(
         ("few-units", units, units < FEW_UNITS),
         ("rare", share, share < RARE),
         ("nearly-universal", share, share > 1 - RARE),
         ("undefined-resamples", undefined_resamples, undefined_resamples),
     )
-    return tuple(Caution(code, value) for code, value, applied in applies if applied)
+
+
+def _choose(*cautions: tuple[str, float, object]) -> tuple[Caution, ...]:
+    """Those that apply, from their code, the number that led to them, and whether it does."""
+    return tuple(Caution(code, value) for code, value, applies in cautions if applies)
 
 
 def find_study_cautions(
     study: Study, coders: Sequence[str], compared: Compared, paired: Sequence[Unit], kind: UnitKind,
     numbers: Mapping[str, int],
-) -> Iterator[Caution]:  # fmt: skip
+) -> tuple[Caution, ...]:  # fmt: skip
     """Those that apply to `paired` units, most important first; `numbers` of other things by the code of their caution."""
     units = sum(one.weight for one in paired)
-    untouched = sum(one.weight for one in paired if not any(one.given))
-    yield from find_dependence(study, coders, compared)
-    if "coded-only" in numbers:
-        yield Caution("coded-only", numbers["coded-only"])
-    if kind != "character":
-        yield from find_cautions(units)
-    elif units:
-        yield Caution("characters", units)
-    if units and untouched / units >= MOSTLY:
-        yield Caution("untouched", untouched / units)
-    outside = "unlisted" if kind == "listed" else "outside"
-    rest = {
-        "rare-codes": numbers["rare-codes"],
-        "one-coder": numbers["one-coder"],
-        outside: compared.outside,
-        "unplaced": compared.unplaced,
-        "suggestions": int(AUTO in coders),
-    }
-    yield from (Caution(code, number) for code, number in rest.items() if number)
+    untouched = sum(one.weight for one in paired if not any(one.given)) / max(units, 1)
+    characters = kind == "character"
+    return (
+        *find_dependence(study, coders, compared),
+        *_choose(("coded-only", numbers.get("coded-only", 0), "coded-only" in numbers)),
+        *(() if characters else find_cautions(units)),
+        *_choose(
+            ("characters", units, characters and units),
+            ("untouched", untouched, untouched >= MOSTLY),
+            ("rare-codes", numbers["rare-codes"], numbers["rare-codes"]),
+            ("one-coder", numbers["one-coder"], numbers["one-coder"]),
+            ("unlisted" if kind == "listed" else "outside", compared.outside, compared.outside),
+            ("unplaced", compared.unplaced, compared.unplaced),
+            ("suggestions", 1, AUTO in coders),
+        ),
+    )
 
 
 def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> Iterator[Caution]:
@@ -210,8 +211,10 @@ def find_table_cautions(ratings: RatingsTable, units: int, rare: int) -> Iterato
     columns = zip(ratings.coders, zip(*ratings.values, strict=True), strict=True) if ratings.coders else ()
     yield from _name_copies("same-columns", {coder: frozenset(enumerate(own)) for coder, own in columns})
     yield from find_cautions(units)
-    told = {"unpaired": len(ratings.values) - units, "several": ratings.several, "rare-codes": rare}
-    yield from (Caution(code, number) for code, number in told.items() if number)
+    unpaired, several = len(ratings.values) - units, ratings.several
+    yield from _choose(
+        ("unpaired", unpaired, unpaired), ("several", several, several), ("rare-codes", rare, rare)
+    )
 
 
 def _name_copies(code: str, given: Mapping[str, frozenset[Any]]) -> Iterator[Caution]:

@@ -20,6 +20,7 @@ from empowerment_qda.agreement.disagreements import (
     pair_coders,
     sort_disagreements,
 )
+from empowerment_qda.agreement.interpretation import CAVEAT, count_units
 from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.agreement.measures import (
     CodeAgreement,
@@ -40,7 +41,16 @@ from empowerment_qda.agreement.units import (
     raise_code,
     unitize,
 )
+from empowerment_qda.evidence.passages import CONSENSUS
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.study import Study
+
+MOST_IN_ROUND = 9
+"""A round of the workbench takes no more coders."""
+NOT_CODED = msg("Not coded by {coder}: {sources}.")
+UNCODED = msg("Not coded by any of them: {sources}.")
+UNUSED = msg("Codes that none of them gave to any unit: {number} of {all}.")
+SETTLE = msg("To settle them{turns}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,34 @@ class Agreement:
         ordered = [*known, *sorted(every.difference(known))]
         return (*(code for code in ordered if code in used), *([None] if None in used else []))
 
+    def tell(self, language: str) -> list[str]:
+        """What to mind when reading the figures, a line each, the caveat last."""
+        lines = [one.say(language) for one in self.cautions]
+        for coder, ids in self.missing.items():
+            lines.append(say(NOT_CODED, language, coder=coder, sources=", ".join(ids)))
+        if self.unused and self.units:
+            number = len(self.unused)
+            lines.append(say(UNUSED, language, number=number, all=number + len(self.codes)))
+        if self.uncoded:
+            lines.append(say(UNCODED, language, sources=", ".join(self.uncoded)))
+        return [*lines, say(CAVEAT, language)]
+
+    @property
+    def round_command(self) -> str:
+        """The command that opens a reconciliation round; nothing where there is nothing, or nobody, to reconcile."""
+        coders = self.coders
+        if self.unit == "row" or not self.disagreements or CONSENSUS in coders or len(coders) > MOST_IN_ROUND:
+            return ""
+        return f"qda code --review --coder {CONSENSUS} --reconcile {','.join(coders)}"
+
+    def tell_round(self, language: str) -> str:
+        """What stands before that command: how many turns there are to settle."""
+        turns = len({(one.source, one.turn) for one in self.disagreements})
+        # A round goes through turns and codes: on other units or levels there are more of them than were listed.
+        counted = (self.unit, self.level) == ("turn", "code")
+        told = f" ({count_units('turn', turns, language)})" * counted
+        return say(SETTLE, language, turns=told)
+
 
 def agree_coders(
     study: Study,
@@ -148,7 +186,7 @@ def agree_coders(
             join_stretches(listing) if unit == "character" else listing, in_use, compared.sources
         ),
         confusion=count_confusion(((one.given, one.weight) for one in paired), coders),
-        cautions=tuple(find_study_cautions(study, coders, compared, paired, unit, numbers)),
+        cautions=find_study_cautions(study, coders, compared, paired, unit, numbers),
         distance=distance,
         level=level,
         coded_only=coded_only,

@@ -219,9 +219,8 @@ def _gather(
 def raise_code(study: Study, code: str, level: Level) -> str:
     """The code itself, or what stands above it: its aspect (its dimension, where it has none) or dimension."""
     place = study.codebook.places[code]
-    if level == "code":
-        return code
-    return place.dimension if level == "dimension" else place.aspect or place.dimension
+    above = {"code": code, "aspect": place.aspect or place.dimension, "dimension": place.dimension}
+    return above[level]
 
 
 def _cut(answers: Answers, kind: UnitKind, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:

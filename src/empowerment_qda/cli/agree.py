@@ -172,7 +172,7 @@ def agree(
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
-        _tell(answers.tell_agreement(found, str(lang)), format_)
+        _tell(found.tell(str(lang)), format_)
     failed = find_failing(found, gates)
     for line in failed:
         tell(line)
@@ -251,9 +251,9 @@ def _show(found: Agreement, views: list[View], reading: Reading, format_: Format
         if not listed:
             see = msg("Disagreements: {number}; `--show disagreements` lists them.")
             _tell([say(see, language, number=len(found.disagreements))], format_)
-        if command := answers.round_command(found):
+        if command := found.round_command:
             command += f" --study {quote(str(study))}" if study else ""
-            _tell([answers.tell_round(found, language)], format_, command)
+            _tell([found.tell_round(language)], format_, command)
 
 
 def _tell(lines: list[str], format_: Format, command: str = "") -> None:

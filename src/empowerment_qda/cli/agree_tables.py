@@ -1,4 +1,4 @@
-"""What `qda agree` answers: the JSON of the contract, its tables, sentences beside them, the page."""
+"""What `qda agree` answers: the JSON of the contract, its tables, the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from empowerment_qda.agreement.cautions import CAUTIONS, Caution
 from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES, Coefficient
 from empowerment_qda.agreement.compare import Agreement
-from empowerment_qda.agreement.disagreements import Disagreement
+from empowerment_qda.agreement.disagreements import Disagreement, Side
 from empowerment_qda.agreement.interpretation import (
     BOTH_GAVE,
     CAVEAT,
@@ -32,14 +32,12 @@ from empowerment_qda.cli.tables import (
     Figure,
     Table,
     format_csv,
-    lay_out,
     make_table,
     object_of,
     objects,
     plain,
     same,
 )
-from empowerment_qda.evidence.passages import CONSENSUS
 from empowerment_qda.locale import list_words, msg, say, say_all
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
@@ -47,8 +45,6 @@ from empowerment_qda.text import Line, Piece, clean, width_of, wrap
 GAP = 2
 WORDY = 20
 """As wide as a column of words has to be in a terminal."""
-MOST_IN_ROUND = 9
-"""A round of the workbench takes no more coders."""
 HEADS: dict[str, str] = {
     "percent": msg("percent"),
     "kappa": msg("kappa"),
@@ -62,11 +58,7 @@ HEADS: dict[str, str] = {
     "jaccard": msg("jaccard"),
 }
 ALPHA_FROM, READING_OF_ALPHA = msg("alpha 95% from"), msg("reading of alpha")
-LEVELS: dict[str, str] = {
-    "code": msg("codes"),
-    "aspect": msg("aspects"),
-    "dimension": msg("dimensions"),
-}
+LEVELS: dict[str, str] = {"code": msg("codes"), "aspect": msg("aspects"), "dimension": msg("dimensions")}
 PAGE: dict[str, str] = {
     "kind": msg("Agreement between coders"),
     "overall": msg("Over all codes"),
@@ -86,6 +78,7 @@ PAGE: dict[str, str] = {
     "gave": msg("{coder} gave"),
     "gave_none": msg("no code"),
 }
+FIGURES = (PAGE["value"], msg("95% from"), msg("to"), PAGE["reading"], PAGE["units"])
 DISAGREEMENT: Columns = {
     **same("source turn start end_turn end ref coders codes"),
     "quotes": lambda one: {side.coder: side.quotes for side in one.sides},
@@ -154,14 +147,19 @@ def table_overall(found: Agreement, reading: Reading) -> Table:
     language = reading.language
     left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
     left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
-    rows = [(name, found.overall[name]) for name in LISTED if name in found.overall and name not in left]
+    rows = (
+        (_name(name, found, language), *_figures(name, found.overall[name], reading))
+        for name in LISTED
+        if name in found.overall and name not in left
+    )
     units = count_units(found.unit, found.units, language)
     title = msg("Agreement of {coders} on {units}") if found.coders else msg("Agreement on {units}")
-    return lay_out(
-        {say(PAGE["coefficient"], language): lambda row: _name(row[0], found, language), **_figures(reading)},
-        rows,
-        say(title, language, coders=list_words(found.coders, language), units=units),
-    )
+    title = say(title, language, coders=list_words(found.coders, language), units=units)
+    return _lay_out((PAGE["coefficient"], *FIGURES), rows, language, title)
+
+
+def _lay_out(heads: Iterable[str], rows: Iterable[Iterable[Cell]], language: str, title: str = "") -> Table:
+    return make_table([say(head, language) for head in heads], rows, title)
 
 
 def _name(name: str, found: Agreement, language: str) -> str:
@@ -175,32 +173,24 @@ def _name(name: str, found: Agreement, language: str) -> str:
 def table_coefficients(found: Agreement, reading: Reading) -> Table:
     """One row for each coefficient, over all codes and then of each code: all figures, for a spreadsheet."""
     language = reading.language
-    measured = [
-        (say(msg("(all codes)"), language), found.overall),
-        *((one.code, one.coefficients) for one in found.codes),
-    ]
-    columns: Columns = {
-        say(msg("code"), language): lambda row: row[2],
-        say(PAGE["coefficient"], language): lambda row: say(LISTED[row[0]].name, language),
-        **_figures(reading),
+    measured = {say(msg("(all codes)"), language): found.overall} | {
+        one.code: one.coefficients for one in found.codes
     }
-    return lay_out(
-        columns, ((name, own[name], code) for code, own in measured for name in LISTED if name in own)
+    rows = (
+        (code, say(LISTED[name].name, language), *_figures(name, own[name], reading))
+        for code, own in measured.items()
+        for name in LISTED
+        if name in own
     )
+    return _lay_out((msg("code"), PAGE["coefficient"], *FIGURES), rows, language)
 
 
-def _figures(reading: Reading) -> Columns:
-    """Of a row that begins with a coefficient's name and the coefficient: value, interval, band or reason, units."""
-    language = reading.language
-    return {
-        say(PAGE["value"], language): lambda row: _figure(row[1].value, reading, row[0]),
-        say(msg("95% from"), language): lambda row: _bounds(row[1], reading, row[0])[0],
-        say(msg("to"), language): lambda row: _bounds(row[1], reading, row[0])[1],
-        say(PAGE["reading"], language): lambda row: (
-            reading.band(row[0], row[1].value) or (say(row[1].reason, language) if row[1].reason else None)
-        ),
-        say(PAGE["units"], language): lambda row: row[1].units,
-    }
+def _figures(name: str, one: Coefficient, reading: Reading) -> Iterator[Cell]:
+    """Value, interval, what the bands call it or why there is none, units."""
+    yield _figure(one.value, reading, name)
+    yield from _bounds(one, reading, name)
+    yield reading.band(name, one.value) or (say(one.reason, reading.language) if one.reason else None)
+    yield one.units
 
 
 def _figure(value: float | None, reading: Reading, name: str = "") -> Figure | None:
@@ -208,9 +198,8 @@ def _figure(value: float | None, reading: Reading, name: str = "") -> Figure | N
     return None if value is None else Figure(value, reading.figure(name, value))
 
 
-def _bounds(one: Coefficient, reading: Reading, name: str = "") -> tuple[Figure | None, Figure | None]:
-    low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
-    return _figure(low, reading, name), _figure(high, reading, name)
+def _bounds(one: Coefficient, reading: Reading, name: str = "") -> Iterator[Figure | None]:
+    return (_figure(getattr(one.interval, bound, None), reading, name) for bound in ("low", "high"))
 
 
 def _value(one: Coefficient, reading: Reading) -> Cell:
@@ -221,7 +210,6 @@ def _value(one: Coefficient, reading: Reading) -> Cell:
 def table_levels(found: Agreement, reading: Reading) -> Table:
     """One row for each level of the codebook from the one compared upwards: coders may agree higher up alone."""
     language, shown = reading.language, ("percent", found.kappa, "alpha", "ac1")
-    heads = (msg("level"), *(HEADS[name] for name in shown), READING_OF_ALPHA)
     rows = (
         (
             say(LEVELS[level], language),
@@ -230,8 +218,8 @@ def table_levels(found: Agreement, reading: Reading) -> Table:
         )
         for level, measured in {found.level: found.overall, **found.levels}.items()
     )
-    title = say(msg("On each level of the codebook"), language)
-    return make_table([say(head, language) for head in heads], rows, title)
+    heads = (msg("level"), *(HEADS[name] for name in shown), READING_OF_ALPHA)
+    return _lay_out(heads, rows, language, say(msg("On each level of the codebook"), language))
 
 
 def table_codes(found: Agreement, reading: Reading) -> Table:
@@ -267,23 +255,23 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
 
 def table_disagreements(found: Agreement, language: str) -> Table:
     """One row for each two codes of a unit that differ, with both quotations."""
-    heads = (
-        msg("unit"),
-        *(msg("coder"), msg("code"), msg("quotation")),
-        *(msg("other coder"), msg("other code"), msg("other quotation")),
+    sides = (
+        msg("coder"),
+        msg("code"),
+        msg("quotation"),
+        msg("other coder"),
+        msg("other code"),
+        msg("other quotation"),
     )
     rows = (
-        (
-            one.ref,
-            *(
-                cell
-                for side in one.sides
-                for cell in (side.coder, say_code(side.code, language), " / ".join(side.quotes))
-            ),
-        )
+        [one.ref, *(cell for side in one.sides for cell in _cells(side, language))]
         for one in found.disagreements
     )
-    return make_table([say(head, language) for head in heads], rows, say(PAGE["disagreements"], language))
+    return _lay_out((msg("unit"), *sides), rows, language, say(PAGE["disagreements"], language))
+
+
+def _cells(side: Side, language: str) -> tuple[str, str, str]:
+    return side.coder, say_code(side.code, language), " / ".join(side.quotes)
 
 
 def tables_of_confusion(found: Agreement, language: str, *, width: int | None = None) -> Iterator[Table]:
@@ -370,41 +358,6 @@ def group_disagreements(found: Agreement, language: str) -> Iterator[tuple[str, 
         yield " / ".join(say_code(code, language) for code in codes), list(places)
 
 
-def tell_agreement(found: Agreement, language: str) -> list[str]:
-    """What to mind when reading the figures, a line each, the caveat last."""
-    lines = [one.say(language) for one in found.cautions]
-    for coder, ids in found.missing.items():
-        lines.append(
-            say(msg("Not coded by {coder}: {sources}."), language, coder=coder, sources=", ".join(ids))
-        )
-    if found.unused and found.units:
-        number = len(found.unused)
-        unused = msg("Codes that none of them gave to any unit: {number} of {all}.")
-        lines.append(say(unused, language, number=number, all=number + len(found.codes)))
-    if found.uncoded:
-        lines.append(
-            say(msg("Not coded by any of them: {sources}."), language, sources=", ".join(found.uncoded))
-        )
-    return [*lines, say(CAVEAT, language)]
-
-
-def round_command(found: Agreement) -> str:
-    """The command that opens a reconciliation round; nothing where there is nothing, or nobody, to reconcile."""
-    coders = found.coders
-    if found.unit == "row" or not found.disagreements or CONSENSUS in coders or len(coders) > MOST_IN_ROUND:
-        return ""
-    return f"qda code --review --coder {CONSENSUS} --reconcile {','.join(coders)}"
-
-
-def tell_round(found: Agreement, language: str) -> str:
-    """What stands before that command: how many turns there are to settle."""
-    turns = len({(one.source, one.turn) for one in found.disagreements})
-    # A round goes through turns and codes: on other units or levels there are more of them than were listed.
-    counted = (found.unit, found.level) == ("turn", "code")
-    told = f" ({count_units('turn', turns, language)})" * counted
-    return say(msg("To settle them{turns}:"), language, turns=told)
-
-
 def files_of_agreement(found: Agreement, study: Study, reading: Reading) -> dict[str, str]:
     """File names under reports/ and their text; the tables are in English in any language, for programs."""
     english = replace(reading, language="en")
@@ -433,7 +386,7 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
             study=study.settings.title.say(language),
             overall=table_overall(found, reading),
             resamples=next((one.interval.resamples for one in found.overall.values() if one.interval), 0),
-            mind=tell_agreement(found, language),
+            mind=found.tell(language),
             levels=table_levels(found, reading) if found.levels else None,
             codes=codes,
             alpha=codes.columns.index(say(HEADS["alpha"], language)),
@@ -442,7 +395,7 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
             unit=name_units(found.unit, language),
             disagreements=list(group_disagreements(found, language)),
             language_of=lambda source: study.language_of(study.by_id[source]),
-            settle=tell_round(found, language),
-            command=round_command(found),
+            settle=found.tell_round(language),
+            command=found.round_command,
         )
     )
