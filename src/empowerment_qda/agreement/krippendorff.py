@@ -11,7 +11,6 @@ Krippendorff (2004), Content Analysis, 2nd ed., p. 251-256.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise
@@ -222,19 +221,18 @@ def unitizing_alpha(codes: Iterable[Sequence[Iterable[Span]]], length: int) -> C
     >>> [round(unitizing_alpha(codes, 300).value, 3) for codes in ([c], [k], [c, k])]
     [0.729, 1.0, 0.859]
     """
-    blank = Coefficient("unitizing_alpha", None)
+    name = "unitizing_alpha"
     cuts = [[_cut_sections(own, length) for own in per_coder] for per_coder in codes]
     if any(len(cut) < 2 for cut in cuts):
-        return replace(blank, reason=ONE_CODER)
+        return Coefficient(name, None, ONE_CODER)
     units = sum(int(sections[:, 2].sum()) for cut in cuts for sections in cut)
     if not units:
-        return replace(blank, reason=NOTHING_MARKED)
+        return Coefficient(name, None, NOTHING_MARKED)
     observed = sum((_observed(cut, length) for cut in cuts), Fraction(0))
     expected = sum((_expected(cut, length) for cut in cuts), Fraction(0))
-    found = replace(blank, units=units, observed=observed, expected=expected)
-    if not expected:  # units of one character each, and no gap to lie in
-        return replace(found, reason=NO_VARIATION)
-    return replace(found, value=float(1 - observed / expected))
+    # Without expected disagreement there are units of one character each, and no gap to lie in.
+    value, reason = (float(1 - observed / expected), None) if expected else (None, NO_VARIATION)
+    return Coefficient(name, value, reason, units, 0, observed, expected)
 
 
 def _cut_sections(spans: Iterable[Span], length: int) -> Array:

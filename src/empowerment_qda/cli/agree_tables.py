@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import accumulate, groupby
 from typing import Any
@@ -315,24 +315,22 @@ def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = N
         while part:
             ends = accumulate((GAP + widths[at] for at in part), initial=widths[0])
             fitting = max(sum(end <= width for end in ends) - 1, 1)
-            yield _choose(whole, [0, *part[:fitting]])
-            part = part[fitting:]
-
-
-def _choose(table: Table, columns: Sequence[int]) -> Table:
-    return make_table(
-        [table.columns[at] for at in columns], ([row[at] for at in columns] for row in table.rows)
-    )
+            shown, part = [0, *part[:fitting]], part[fitting:]
+            heads = [whole.columns[at] for at in shown]
+            yield make_table(heads, [[row[at] for at in shown] for row in whole.rows])
 
 
 def _widths(table: Table) -> list[int]:
     """The columns of a terminal that each column takes: its head or longest cell, of sentences a few words."""
-    widths = []
-    for at, head in enumerate(table.columns):
-        cells = [plain(row[at]) for row in table.rows]
-        words = (width_of(word) for cell in cells for word in cell.split())
-        widths.append(max(width_of(head), *words, min(max(map(width_of, cells), default=0), WORDY)))
-    return widths
+    columns = zip(table.columns, *(map(plain, row) for row in table.rows), strict=True)
+    return [
+        max(
+            width_of(head),
+            *(width_of(word) for cell in cells for word in cell.split()),
+            min(max(map(width_of, cells), default=0), WORDY),
+        )
+        for head, *cells in columns
+    ]
 
 
 def lines_of_disagreements(found: Agreement, language: str, width: int) -> Iterator[Line]:
@@ -374,28 +372,25 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
 
     language = reading.language
     codes = table_codes(found, reading)
-    return (
-        make_environment("html", None)
-        .get_template("agreement.html.j2")
-        .render(
-            found=found,
-            language=language,
-            w=say_all(PAGE, language),
-            plain=plain,
-            say_code=lambda code: say_code(code, language),
-            study=study.settings.title.say(language),
-            overall=table_overall(found, reading),
-            resamples=next((one.interval.resamples for one in found.overall.values() if one.interval), 0),
-            mind=found.tell(language),
-            levels=table_levels(found, reading) if found.levels else None,
-            codes=codes,
-            alpha=codes.columns.index(say(HEADS["alpha"], language)),
-            low=codes.columns.index(say(ALPHA_FROM, language)),
-            labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
-            unit=name_units(found.unit, language),
-            disagreements=list(group_disagreements(found, language)),
-            language_of=lambda source: study.language_of(study.by_id[source]),
-            settle=found.tell_round(language),
-            command=found.round_command,
-        )
+    template = make_environment("html", None).get_template("agreement.html.j2")
+    return template.render(
+        found=found,
+        language=language,
+        w=say_all(PAGE, language),
+        plain=plain,
+        say_code=lambda code: say_code(code, language),
+        study=study.settings.title.say(language),
+        overall=table_overall(found, reading),
+        resamples=next((one.interval.resamples for one in found.overall.values() if one.interval), 0),
+        mind=found.tell(language),
+        levels=table_levels(found, reading) if found.levels else None,
+        codes=codes,
+        alpha=codes.columns.index(say(HEADS["alpha"], language)),
+        low=codes.columns.index(say(ALPHA_FROM, language)),
+        labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
+        unit=name_units(found.unit, language),
+        disagreements=list(group_disagreements(found, language)),
+        language_of=lambda source: study.language_of(study.by_id[source]),
+        settle=found.tell_round(language),
+        command=found.round_command,
     )
