@@ -16,7 +16,7 @@ from empowerment_qda.report.index import Part
 from empowerment_qda.triangulation import triangulate_study
 from kit import SMALL, write_study
 
-MADE = Made((("empowerment-qda", "0.1.0"),), (("qda.yaml", "0123456789abcdef" * 4),))
+MADE = Made((("empowerment-qda", "0.2.0"),), (("qda.yaml", "0123456789abcdef" * 4),))
 
 RICH = {
     "qda.yaml": """

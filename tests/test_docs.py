@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from empowerment_qda.checks import CHECKS, rule_of
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
-from empowerment_qda.files import rules
+from empowerment_qda.files import rules, schema
 from empowerment_qda.files.rules import READING
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -87,9 +87,10 @@ def test_every_check_has_a_section_and_says_what_should_hold() -> None:
 
 def test_every_rule_that_reading_tells_is_documented() -> None:
     folder = Path(inspect.getfile(rules)).parent
-    code = "".join((folder / name).read_text() for name in ("yaml.py", "schema.py", "read.py"))
-    told = set(re.findall(r'(?:\.add\([^,]+, |Place\([^)]*\)+, |return \(?\s*)"([a-z-]+)"', code))
-    assert told >= {"yaml", "duplicate-key", "unknown-key", "no-file"}
+    code = "".join((folder / name).read_text() for name in ("yaml.py", "read.py"))
+    told = set(re.findall(r'(?:(?:add|_stop)\(\w+, |refusal\(\s*[^"]+, |Place\([^)]*\)+, )"([a-z-]+)"', code))
+    told |= {rule for rule, *_ in (*schema.SAYINGS.values(), schema.EMPTY, schema.OTHERWISE)}
+    assert told >= {"yaml", "duplicate-key", "unknown-key", "no-file", "empty", "format", "tag", "file-size"}
     assert told <= set(READING)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "docs/coding.md")
+PAGES = ("README.md", "docs/coding.md", "docs/import.md")
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 QDA = f'"{sys.executable}" -c "from empowerment_qda.cli import main; main()"'
 
@@ -47,7 +47,7 @@ def test_the_tour_prints_what_the_page_shows(tmp_path: Path, page: str) -> None:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        told = re.search(r"\[(quote-changed|codings-lost)\]", printed)
+        told = re.search(r"\[(quote-changed|codings-lost|who-asks)\]|^Not placed", printed, re.M)
         wanted = 1 if "--strict" in command or told else 0
         assert result.returncode == wanted, (command, result.stdout)
         assert checker.check_output(printed, result.stdout, FLAGS), (command, result.stdout)

@@ -90,7 +90,7 @@ class Study:
         Columns: path, line (from 1), rule, severity (warning < error), message, hint, source, turn, coding.
         """
         from empowerment_qda.checks import check_study
-        from empowerment_qda.files.lost import check_folder
+        from empowerment_qda.files.log import check_folder
         from empowerment_qda.files.read import locate
         from empowerment_qda.frames import frame_problems
 
@@ -333,7 +333,7 @@ class Study:
         `IPython.display.HTML(study.report())` shows it. ValueError for another language.
         """
         from empowerment_qda.cli.report import files_of_report, name_report, report_language
-        from empowerment_qda.files.hashes import hash_inputs, read_versions
+        from empowerment_qda.files.read import hash_inputs, read_versions
         from empowerment_qda.locale import LANGUAGES
         from empowerment_qda.report import Made
 

@@ -48,6 +48,13 @@ class StudyError(Exception):
         super().__init__("\n".join(_tell(problem) for problem in self.problems))
 
 
+def refusal(
+    path: str, rule: str, message: str, hint: str, *, key: Key = (), line: int | None = None
+) -> StudyError:
+    """The error of one problem at a place of a file."""
+    return StudyError([Problem(Place(path, key, line), rule, message, hint)])
+
+
 def _tell(problem: Problem) -> str:
     """Where, what and the next step on a line, for a traceback; nothing in it gives orders to a terminal."""
     line = f":{problem.place.line}" if problem.place.line else ""

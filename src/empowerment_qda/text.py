@@ -2,7 +2,7 @@
 
 People's words stay as they are in the study. On the way out every character that moves a cursor, breaks a line, turns
 the direction of writing or hides is replaced or left out, in `inert` and nowhere else; what a form takes for markup is
-escaped after that. Letters of every script, accents and what joins an emoji are words.
+escaped after that, here for Markdown, JSON and YAML, in `cli/tables.py` for the formulas of CSV. Letters of every script, accents and what joins an emoji are words.
 """
 
 from __future__ import annotations

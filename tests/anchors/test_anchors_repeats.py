@@ -80,6 +80,89 @@ def test_a_copied_turn_leaves_open_which_is_meant() -> None:
     assert SourceText([*CHAT, turn, turn]).find(**keys).state == "ambiguous"
 
 
+GREETING = [
+    "Selamat siang. Boleh saya mulai?",
+    "Selamat siang. Boleh, silakan.",
+    "Apa yang dilakukan kantor ini supaya pengusaha kecil siap dengan yang serba digital?",
+    "Kami menggelar kelas digital. Tujuannya agar pengusaha kecil itu terbiasa memakai teknologi.",
+    "Dukungan modalnya sendiri bagaimana?",
+]
+
+
+def test_a_copy_next_door_leaves_open_which_is_meant() -> None:
+    turns = ["Terima kasih atas penjelasannya.", *GREETING]
+    keys = noted(GREETING, "siang.", 2)
+    assert refound(turns, keys) == ("moved", 3, 8)
+    copied = [*turns[:1], turns[1].replace("saya ", ""), turns[2], *turns[2:]]
+    anchor = SourceText(copied).find(**keys)
+    assert anchor.state == "ambiguous"
+    assert {(span.turn, span.start) for span in anchor.candidates} >= {(3, 8), (4, 8)}
+
+
+def test_of_equal_words_in_a_row_none_is_taken_once_one_is_gone() -> None:
+    turns = ed.small_talk()
+    assert turns[3:5] == ["Right, Ya, tupernase lo e e e.", "Okay, Oh."]
+    keys = noted(turns, "e", 4, occurrence=3)
+    one_gone = [*turns[:3], "Right, Ya, tupernase lo e e", "the course, Oh.", *turns[5:]]
+    assert refound(one_gone, keys)[0] == "ambiguous"
+
+
+def test_the_words_left_of_two_are_not_taken_where_nothing_is_next_to_them_that_was() -> None:
+    keys = noted(GREETING, "siang.", 1)
+    first = "Selamat    mulai?"
+    edited = [first, "(a phone rings)", GREETING[1], "And then what did you do?", *GREETING[2:]]
+    assert refound(edited, keys)[0] == "ambiguous"
+
+
+def test_an_end_that_is_said_once_more_leaves_open_where_the_words_end() -> None:
+    turns = ["What do you use the charts for?", "Yeah. So mostly I look at what the model takes to matter."]
+    keys = noted(turns, "for?\nYeah.", 1)
+    assert refound(turns, keys)[0] == "exact"
+    assert refound(["Hello.", *turns], keys)[0] == "moved"
+    assert refound([turns[0], "Yeah.", turns[1]], keys)[0] == "ambiguous"
+    typed = turns[1].replace("Yeah", "Yqah")
+    assert refound([turns[0], "Yeah.", typed], keys)[0] == "ambiguous"
+
+
+def test_edited_words_whose_end_is_gone_are_not_found_to_begin_with_what_stood_before_them() -> None:
+    asked = (
+        "Yeah. Got it. And so is there a reason why you use that as opposed to maps or is there a reason why you"
+        " don't like look at fine plots? Or like for why, like you prefer a chart over that?"
+    )
+    keys = noted([asked], "to maps or is there a reason why you don't like look at fine plots? Or", 1)
+    edited = asked.replace("that as opposed to maps or is there a reason why you ", "")
+    assert refound(["That is not really the same.", edited], keys)[0] == "lost"
+
+
+def test_a_sentence_like_the_one_that_is_gone_is_not_taken_for_what_followed_that() -> None:
+    turns = [
+        "Do you use PDP and or ICE plots in your work? Then there are PDP and ICE plots, both of them.",
+        "Okay. Do you use both PDP and ICE plots?",
+        "Yeah, both of those, but mostly the one-way, I think there is no real reason for that.",
+        "Okay. And then so for one-way plots, do you use both PDP and ICE plots?",
+        "Yeah, same sort of use like you have with them, like kind of one over the other.",
+    ]
+    keys = noted(turns, "and ICE", 4)
+    assert refound(turns, keys)[0] == "exact"
+    assert refound([turns[0], turns[1], turns[4]], keys)[0] == "ambiguous"
+
+
+def test_of_two_turns_neither_may_be_another() -> None:
+    turns = [
+        "Permisi. Bisa kita mulai sekarang?",
+        "Bisa, silakan.",
+        "Bantuan alatnya itu dulu dapatnya bagaimana?",
+        "Saya masukkan usulan dulu, tertulis. Sesudah itu petugasnya datang, dinilai layak atau nggaknya, baru"
+        " alatnya saya terima. Jadi ringan, kami nggak perlu lagi beli alat yang harganya mahal.",
+    ]
+    source = SourceText(turns)
+    end = turns[3].index(" beli")
+    keys: dict[str, Any] = {**source.make_anchor(Span(3, 0, 4, end))}
+    assert refound(turns, keys)[0] == "exact"
+    others = [turns[0], "mm-hm", "And then what did you do?", turns[1], turns[3], turns[2]]
+    assert refound(others, keys)[0] == "lost"
+
+
 talks = st.lists(st.sampled_from([*CHAT, "Yeah, yeah.", "No, no."]), min_size=2, max_size=8)
 
 

@@ -142,7 +142,7 @@ def test_a_gitignore_of_ones_own_stays(tmp_path: Path) -> None:
     assert made.exit_code == 0
     assert made.stderr == (
         "Your .gitignore was left as it is. For git to pass over suggestions and locks, add: "
-        "/codings/auto/, .lock, .codebook.lock\n"
+        "/codings/auto/, .lock, .codebook.lock, /.qda/, /pseudonyms.yaml\n"
     )
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
 

@@ -22,7 +22,7 @@ from empowerment_qda.coding import (
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Span
 from empowerment_qda.problems import StudyError
-from kit_desk import BOOK, HEAD, bench, coding, suggestion
+from kit_desk import BOOK, HEAD, Clock, bench, coding, suggestion
 
 WORDS = HEAD.turns[1].text  # We hold digital training every month. Owners come from all wards.
 MONTHLY = Span(2, 0, 2, 37)
@@ -31,14 +31,14 @@ OWNERS = Span(2, 38, 2, len(WORDS))
 
 def do(action: Action, at: Bench) -> tuple[Coding, ...]:
     """The codings after an action."""
-    start, before, after = carry_out(action, at)
-    assert at.codings[start : start + len(before)] == before
-    return at.codings[:start] + after + at.codings[start + len(before) :]
+    entry = carry_out(action, at, Clock()())
+    assert at.codings[entry.at : entry.at + len(entry.before)] == entry.before
+    return entry.apply(at.file).codings
 
 
 def refused(action: Action, at: Bench) -> tuple[str, str]:
     with pytest.raises(StudyError) as caught:
-        carry_out(action, at)
+        carry_out(action, at, Clock()())
     (problem,) = caught.value.problems
     assert problem.place.path == "codings/first/H-01.yaml"
     return problem.rule, problem.message

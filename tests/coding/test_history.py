@@ -23,7 +23,6 @@ from empowerment_qda.coding import (
     describe,
     rebuild,
 )
-from empowerment_qda.coding.carry_out import NAMES
 from empowerment_qda.coding.history import Ids
 from empowerment_qda.coding.log_entry import find_splice
 from empowerment_qda.files.log import format_entry, make_history, parse_log
@@ -94,17 +93,10 @@ def play(played: list[Any]) -> tuple[History, list[dict[str, tuple[Coding, ...]]
             if action is None:
                 continue
             try:
-                at, before, after = carry_out(action, bench(*codings))
+                done = carry_out(action, bench(*codings), clock())
             except StudyError:
                 continue
-            keys = {
-                "action": NAMES[type(action)],
-                "source": source,
-                "at": at,
-                "before": before,
-                "after": after,
-            }
-            entry = Entry.model_validate({"time": clock(), "coder": "first", **keys})
+            entry = done.model_copy(update={"source": source})
         if entry and entry.source:
             known = states[-1].get(entry.source, ())
             after = known[: entry.at] + entry.after + known[entry.at + len(entry.before) :]
@@ -147,26 +139,26 @@ def test_undoing_all_and_redoing_all_leads_back(played: list[Any]) -> None:
         history.add(entry)
         back += 1
     found = {e.source: e.after for e in history.entries if e.action == "found"}
-    assert {source: state for source, state in history.states().items() if state} == found
+    assert {source: state for source, state in plain(history.files()).items() if state} == found
     forth = 0
     while entry := history.redo(clock()):
         history.add(entry)
         forth += 1
     assert forth >= back  # what had been undone before comes back too
     if forth == back:
-        assert history.states() == {**dict.fromkeys(history.states(), ()), **states[-1]}
+        assert plain(history.files()) == {**dict.fromkeys(history.files(), ()), **states[-1]}
 
 
 @given(steps())
 def test_an_undo_is_the_inverse_of_the_last_step(played: list[Any]) -> None:
     history, _ = play(played)
-    before = history.states()
+    before = history.files()
     if entry := history.undo(Clock()()):
         history.add(entry)
         again = history.redo(Clock()())
         assert again
         history.add(again)
-        assert history.states() == before
+        assert history.files() == before
 
 
 def test_something_new_ends_what_could_be_redone() -> None:

@@ -22,13 +22,10 @@ from empowerment_qda.coding import (
     Remove,
     TakeIn,
     carry_out,
-    change_left_out,
     describe,
     rebuild,
     usual_reasons,
 )
-from empowerment_qda.coding.carry_out import NAMES
-from empowerment_qda.coding.log_entry import note_left_out
 from empowerment_qda.files.log import format_entry, parse_log
 from empowerment_qda.model.coding import Codings, LeftOut
 from empowerment_qda.model.source import Source, Span, TurnRange
@@ -54,11 +51,7 @@ def at(*left_out: LeftOut, file: Codings | None = None) -> Bench:
 
 def do(action: Action, bench: Bench) -> Codings:
     """The file after an action."""
-    splice = carry_out(action, bench)
-    start, before, after = splice
-    codings = bench.codings[:start] + after + bench.codings[start + len(before) :]
-    left_out = change_left_out(action, bench, splice)
-    return bench.file.model_copy(update={"codings": codings, "left_out": left_out})
+    return carry_out(action, bench, Clock()()).apply(bench.file)
 
 
 def leave(turns: str, reason: str = "talk") -> LeaveOut:
@@ -157,19 +150,18 @@ def test_the_log_leads_to_every_state_and_undo_back(played: list[Any]) -> None:
                 continue
             bench = replace(at(file=file), make_id=lambda: f"first-{len(files):03d}")
             try:
-                start, before, after = splice = carry_out(action, bench)
-                fresh = note_left_out(file.left_out, change_left_out(action, bench, splice))
+                entry = carry_out(action, bench, clock())
             except StudyError:
                 continue
-            entry = Entry(time=clock(), coder="first", action=NAMES[type(action)], source="T-01", at=start,
-                          before=before, after=after, **fresh)  # fmt: skip
         if entry:
             codings = list(file.codings)
             codings[entry.at : entry.at + len(entry.before)] = entry.after
             now = entry.left_out_after if entry.changes_left_out else file.left_out
             files.append(file.model_copy(update={"codings": tuple(codings), "left_out": now}))
             history.add(entry)
-            assert history.before_last() == (file.codings, file.left_out)
+            before = history.before_last()
+            assert before
+            assert (before.codings, before.left_out) == (file.codings, file.left_out)
     raw = "".join(format_entry(one) + "\n" for one in history.entries).encode()
     entries, _ = parse_log(raw, "log.jsonl")
     assert entries == history.entries
@@ -179,7 +171,8 @@ def test_the_log_leads_to_every_state_and_undo_back(played: list[Any]) -> None:
     while entry := history.undo(clock()):
         history.add(entry)
     found = next((one for one in history.entries if one.action == "found"), None)
-    assert history.left_out("T-01") == (found.left_out_after if found else ())
+    last = history.file("T-01")
+    assert (last.left_out if last else ()) == (found.left_out_after if found else ())
 
 
 def test_a_log_that_speaks_of_what_was_never_left_out_is_refused() -> None:
@@ -209,10 +202,7 @@ def test_in_words(action: str, before: list[LeftOut], after: list[LeftOut], said
 def test_a_code_and_the_turn_it_takes_in_are_told_together() -> None:
     bench = at(left("4"))
     action = Add("T-01", Span(4, 0, 4, 4), "training-rare")
-    start, before, after = splice = carry_out(action, bench)
-    now = change_left_out(action, bench, splice)
-    entry = Entry(time=Clock()(), coder="first", action="add", source="T-01", at=start, before=before, after=after,
-                  **note_left_out(bench.file.left_out, now))  # fmt: skip
+    entry = carry_out(action, bench, Clock()())
     said = "add: training-rare at T-01#4 “Turn” (first-001); T-01#4 is not left out any more"
     assert describe(entry) == said
 

@@ -121,5 +121,5 @@ def test_a_study_without_sources_has_a_screen_too(tmp_path: Path) -> None:
     )
     lines = screen(tmp_path)
     assert lines[1].startswith("0 sources, 0 informants")
-    assert lines[-3].startswith("  qda check")
-    assert [step.command for step in state(tmp_path).steps] == ["qda check", "qda code", "qda codebook"]
+    assert lines[-3].startswith("  qda import --help")
+    assert [step.command for step in state(tmp_path).steps] == ["qda import --help", "qda check", "qda code"]

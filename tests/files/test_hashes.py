@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from empowerment_qda.files import hashes
-from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import read_study
+from empowerment_qda.files import read
+from empowerment_qda.files.read import hash_inputs, read_study, read_versions
 from kit import SMALL, write_study
 
 
@@ -35,7 +34,7 @@ def test_a_study_without_findings_has_no_hash_of_them(tmp_path: Path) -> None:
 
 
 def test_versions_are_told_and_what_is_not_installed_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashes, "PROGRAMS", ("pydantic", "no-such-program-at-all"))
+    monkeypatch.setattr(read, "PROGRAMS", ("pydantic", "no-such-program-at-all"))
     found = dict(read_versions())
     assert found["pydantic"][0].isdigit()
     assert found["no-such-program-at-all"] == "?"

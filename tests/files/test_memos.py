@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 
 from empowerment_qda.coding import Add, describe
-from empowerment_qda.files import memos as module
+from empowerment_qda.files import write as module
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.log import Log, read_log
-from empowerment_qda.files.memos import add_memo
 from empowerment_qda.files.read import read_study
-from empowerment_qda.files.write import write_new
+from empowerment_qda.files.write import add_memo, write_new
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.model.source import Span
 from empowerment_qda.problems import StudyError

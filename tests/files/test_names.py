@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from empowerment_qda.files.lost import check_folder
+from empowerment_qda.files.log import check_folder
 from empowerment_qda.files.names import find_odd_names, say_unportable
 from empowerment_qda.files.read import read_study
 from kit import CODED_HEAD, HEAD, QDA, SMALL, write_study

@@ -582,7 +582,7 @@ def test_the_page_names_its_language_and_that_of_its_sources(rich: Path) -> None
 
 def test_the_page_tells_what_it_was_made_from(rich: Path) -> None:
     page = Page(show(rich)).words["made"]
-    assert "empowerment-qda 0.1.0" in page
+    assert "empowerment-qda 0.2.0" in page
     assert "0123456789ab" in page
     assert "0123456789abc" not in page
 

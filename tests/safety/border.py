@@ -41,6 +41,12 @@ FOLDER = SMALL | {
     "codings/second/H-01.yaml": SECOND,
     "memos/M01.md": "---\nid: M01\nlinks: [F1]\n---\n\nWhy so few?\n",
 }
+BROUGHT = {
+    "talk.txt": "Dan: Why?\nSari: Because.\nDan: And?\nSari: Nothing.\n",
+    "book.md": "- Cost: what it takes\n- Joy\n",
+    "segments.csv": "document,code,quotation\nH-01,training-rare,every month\nH-01,New,Owners come\nH-01,New,gone\n",
+}
+"""The user's own files that `qda import` brings in."""
 Snapshot = dict[str, tuple[Any, ...]]
 
 
@@ -60,6 +66,8 @@ def make_world(root: Path) -> World:
     """The small study, sound; and beside it files of every kind that a study has, each with the secret in it."""
     study, outside = root / "study", root / "outside"
     (root / "own").mkdir(parents=True)
+    for name, text in BROUGHT.items():
+        (root / "own" / name).write_text(text, encoding="utf-8")
     write_study(study, FOLDER)
     secret = {
         "codebook.yaml": SMALL["codebook.yaml"].replace("A small book", SECRET).rstrip() + f"\n          - id: {SECRET}\n",

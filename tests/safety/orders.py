@@ -35,6 +35,11 @@ GIVEN = {
 
 SAID = {
     "init": ["", "../own/begun"],
+    "import": [
+        "../own/talk.txt --interviewer Dan",
+        "../own/book.md --codebook",
+        "../own/segments.csv --coder second",
+    ],
     "show": ["H-01", "H-01 --coder first"],
     "find": ["training-provided", "--words training"],
     "agree": ["first second", "first second --format json", "first second --picture"],
@@ -45,6 +50,12 @@ SAID = {
     "check": ["", "--all --format json"],
     "schema": ["", "codebook"],
     "codebook codebook": ["", "training-provided --full", "--format json"],
+    "codebook rename": ["training-rare training-seldom", "training-rare training-seldom --dry-run"],
+    "codebook merge": ["training-rare training-provided --yes"],
+    "codebook split": ["training-provided training-rare --where training-provided"],
+    "codebook move": ["training-provided enabling"],
+    "codebook retire": ["training-provided"],
+    "codebook restore": ["training-provided"],
     "codebook diff": ["HEAD~1", "HEAD --format md"],
     "code code": ["", "--format json", "--review --coder first"],
     "code add": ["H-01#2 training-rare --coder first"],

@@ -17,7 +17,13 @@ from safety.texts import TEXTS
 
 NO_TERMINAL = "code code --review --coder first"
 NEEDS_HISTORY = {"codebook diff HEAD~1", "codebook diff HEAD --format md"}
-STANDS_THERE = {"init", "conclude --draft", "code undo --coder first", "code redo --coder first"}
+STANDS_THERE = {
+    "init",
+    "codebook restore training-provided",
+    "conclude --draft",
+    "code undo --coder first",
+    "code redo --coder first",
+}
 MAY_REFUSE = {NO_TERMINAL, *NEEDS_HISTORY, *STANDS_THERE}
 
 

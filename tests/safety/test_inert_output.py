@@ -47,6 +47,8 @@ ODDITIES = (
 SHORT = "\x1b]52;c;eA==\x07\u202eshort"
 KEPT = "\U0001f469\u200d\U0001f33e \u2764\ufe0f e\u0301 مَرْحَبًا שָׁלוֹם می\u200cخواهم 漢字"
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "import": (("x\x1b.csv",), ("x\u202e.qdpx", "y\x1b.txt")),
+    "words": ((),),
     "check": (("--all",), ()),
     "status": ((),),
     "show": (("H-01",),),
@@ -54,6 +56,13 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "codebook codebook": ((), ("--full",), ("x\x1b\u202e",)),
     "codebook lint": ((),),
     "codebook diff": ((SHORT,),),
+    "codebook rename": (("training-provided", "x\x1b"), ("x\u202e", "held")),
+    "codebook merge": (("training-rare", "x\x1b"),),
+    "codebook split": (("training-provided", "x\x1b", "--where", "x\u202e"),),
+    "codebook move": (("training-provided", "x\x1b"),),
+    "codebook retire": (("x\x1b",),),
+    "codebook restore": (("x\x1b",),),
+    "codebook undo": ((),),
     "code code": ((), ("H\x1b",)),
     "code add": (("H-01#1", "training-provided", "--coder", "second", "--memo", SHORT), ("H\x1b#1", "x\u202e", "--coder", "second")),
     "code remove": (("E\x1b", "--coder", "first"),),
@@ -116,6 +125,25 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     again = coded.replace("coder: first", "coder: second").replace("E1", "S1")
     write_study(root, {"codings/second/H-01.yaml": again})
     return root
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_what_is_imported_goes_out_as_words(tmp_path: Path, form: str) -> None:
+    root = write_study(tmp_path / "study", SMALL)
+    rows = [
+        ["document", "code", "quotation", "coder", "comment"],
+        *([one, one, one, "Ani", one] for one in (*ODDITIES, SHORT)),
+        *(["H-01", one, "every month", one, one] for one in ODDITIES),
+    ]
+    with (tmp_path / "odd.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    book = "".join(f"- {' '.join(one.split())}: {one}\n" for one in ODDITIES)
+    (tmp_path / "book.md").write_text(book, encoding="utf-8")
+    for words in (["odd.csv", "--coder", "second"], ["book.md", "--codebook"]):
+        result = qda(root, "import", str(tmp_path / words[0]), *words[1:], "--format", form)
+        assert result.exit_code in (0, 1), result.stderr
+        assert live(result.stdout) == live(result.stderr) == []
+        assert {path: live(text) for path, text in written(root).items() if live(text)} == {}
 
 
 def test_every_command_is_tried() -> None:

@@ -10,7 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from empowerment_qda.files import memos as memos_on_disk
+from empowerment_qda.files import write as memos_on_disk
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.log import read_log
 from empowerment_qda.files.read import read_study

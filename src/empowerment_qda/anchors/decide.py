@@ -1,4 +1,7 @@
-"""What became of a quote: the rules that decide, and never guess."""
+"""What became of a quote, by its words alone: the rules that decide on exact, moved, changed, ambiguous and lost.
+
+Where a tool noted the words around it, those tell it from equal words first (`match_context.py`).
+"""
 
 from __future__ import annotations
 

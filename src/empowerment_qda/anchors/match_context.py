@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
+from operator import add, le
 from typing import NamedTuple
 
 from empowerment_qda.anchors.decide import COST, Anchor, Search, is_dull
@@ -15,13 +15,13 @@ from empowerment_qda.anchors.fuzzy_match import Near, distances
 from empowerment_qda.anchors.turns import CHANGED, LONG, Turns, lowered
 
 ALIKE = 0.75  # likeness of surroundings that are the ones noted; by chance it is 0.3
-_NEXT_TO = 12  # characters on either side that are the very ones noted, where only one side is like all of it
 _BOTH = 0.6  # ... of either side, where the words stood more than once
 _HALF = 0.5  # ... and of one side, where the other makes up for it
 APART = 0.2  # how much more alike than those of any other place they must be
 _GONE = 6  # edits, or half as many as there are characters, by which a place must fit better than none
 _SHORT = 4  # characters of which none may differ, not even in case
 _CHANCE = 0.35  # likeness that says nothing
+_END = 5  # edits in so many characters as LONG is, beyond which they are others
 _ENOUGH = 30  # characters, of the words and beside them, by which words that were alone are known ...
 _ENOUGH_HERE = 12  # ... and where they were
 
@@ -77,6 +77,18 @@ class Stretch(NamedTuple):
         end += self.text[end : end + 1] == " "
         return self.before[start], self.after[end]
 
+    def repeats(self, start: int, end: int) -> bool:
+        """Whether an end may as well be further out: there nearly the same stands once more, and the side fits better."""
+        now, first, last = self.beside(start, end), start - self.low, end - self.low
+        backwards, forwards = self.text[:last][::-1], self.text[first:]
+        for more in range(1, LONG):
+            low, high = self.beside(max(start - more, self.low), min(end + more, self.low + len(self.text)))
+            if low < now[0] and _is_said_twice(backwards, last - first, more):
+                return True
+            if high < now[1] and _is_said_twice(forwards, last - first, more):
+                return True
+        return False
+
     def without(self, start: int, end: int) -> int:
         """The least edits by which the sides stand here if a range of places is not what stood between them.
 
@@ -110,18 +122,29 @@ def stretches(turns: Turns, sides: Sides, ranges: Iterable[tuple[int, int]]) -> 
     return found
 
 
+def _is_said_twice(text: str, end: int, more: int) -> bool:
+    """Whether so many characters after the end of words are nearly the last of the words."""
+    said, again = text[max(end - more - 2, 0) : end], text[end : end + more]
+    return [more, *distances(again, said)][-1] <= most_edits(more)
+
+
 class Found(NamedTuple):
     """A place that may be meant, and how it fits. `edits` is -1 for the very words.
 
-    `agree` is 2 where what stands beside it is like all that was noted, 1 where it is like a long side, else 0; `cost`
-    is the edits between both.
+    `agree` is 2 where what stands beside it is like all that was noted, 1 where it is like a long side, else 0; `beside`
+    is the edits between both, on either side.
     """
 
     edits: int
     start: int
     end: int
     agree: int
-    cost: int
+    beside: tuple[int, int]
+
+    @property
+    def cost(self) -> int:
+        """The edits beside it."""
+        return sum(self.beside)
 
     def yields_to(self, other: Found, most: int) -> bool:
         """Whether the other has words of this place, and these are no edited ones that fit there better."""
@@ -197,12 +220,16 @@ class SearchAround:
         """The place whose surroundings are clearly most alike; else all that may be."""
         if self.places == 1 and any(one.start < one.end for one in found):
             found = [one for one in found if one.start < one.end]  # words that were alone can have moved away
-        return [
-            one
-            for one in found
-            if one is found[0]
-            or one.cost - found[0].cost < self.sides.margin(abs(one.start - found[0].start))
-        ]
+        return [one for one in found if one is found[0] or self._rivals(found[0], one)]
+
+    def _rivals(self, best: Found, other: Found) -> bool:
+        """Whether another place may be meant too; of the very words next door it must fit worse on both sides.
+
+        A copy put next door fits on the side that it took from the words.
+        """
+        apart = abs(other.start - best.start)
+        better = other.edits < 0 and any(map(le, other.beside, best.beside))
+        return other.cost - best.cost < self.sides.margin(apart) or (better and apart < self.sides.size)
 
     def _is_certain(self, one: Found, hinted: int | None, beside: list[Stretch]) -> bool:
         """Whether the one place that may be meant can be taken."""
@@ -211,8 +238,13 @@ class SearchAround:
             return False
         if one.edits > most or (one.edits > 0 and self.places > 1 and one.cost > CHANGED * self.sides.size):
             return False
-        if one.edits > 0 and size < 4 * LONG and self.search.end_turn > self.search.turn:
-            return False  # two turns of a few words: either may be another
+        two_turns = self.search.end_turn > self.search.turn
+        if one.edits > 0 and two_turns and (size < 4 * LONG or not one.agree):
+            return False  # either may be another
+        if one.edits > 0 and (two_turns or one.agree < 2) and not self._has_ends(one):
+            return False
+        if _around(beside, one).repeats(one.start, one.end):
+            return False
         if size >= LONG and is_dull(self.search.words) and (one.agree < 2 or one.edits >= 0):
             return False
         gone = min(stretch.without(one.start, one.end) for stretch in beside)
@@ -221,17 +253,32 @@ class SearchAround:
         twin = self.places > 1 and self.sides.hold_beside(lowered(self.search.words).strip(".,!? "))
         needed = max(1, min(size if twin else size // 2, _GONE))
         if self.places > 1 and one.agree < 2:  # the worse the fit, the more of it is chance
-            needed += one.cost // 8
+            needed += one.cost // (4 if size < LONG else 8)
         if gone - one.cost < needed:
             return False
+        if self.places > 1:
+            return self._is_next_to(one)
         if one.agree == 2:
             return True
-        if self.places > 1:
-            next_to = Sides(self.sides.before[-_NEXT_TO:], self.sides.after[:_NEXT_TO])
-            return one.agree == 1 and next_to.equal(self.search.turns, one.start, one.end)
-        around = (1 - _CHANCE) * self.sides.size - one.cost
-        evidence = size - COST * max(one.edits, 0) + around
+        evidence = size - COST * max(one.edits, 0) + (1 - _CHANCE) * self.sides.size - one.cost
         return evidence >= (_ENOUGH_HERE if one.start == hinted else _ENOUGH)
+
+    def _is_next_to(self, one: Found) -> bool:
+        """Whether nearly the very characters noted are next to a place on one side or, if the rest is not alike, on both."""
+        next_to = Sides(self.sides.before[-LONG:], self.sides.after[:LONG])
+        [stretch] = stretches(self.search.turns, next_to, [(one.start, one.end)])
+        edits = stretch.beside(one.start, one.end)
+        if one.agree < 2:
+            return one.agree == 1 and not any(edits)
+        most = _END if len(self.search.words) >= LONG else most_edits(LONG)
+        return any(len(side) == LONG and cost <= most for side, cost in zip(next_to, edits, strict=True))
+
+    def _has_ends(self, one: Found) -> bool:
+        """Whether the words begin and end, nearly, as a place does."""
+        words, found = lowered(self.search.words), self.search.turns.lower[one.start : one.end]
+        return all(
+            min(distances(words[::step][:LONG], found[::step], anchored=True)) <= _END for step in (1, -1)
+        )
 
     def _nears(self, places: list[int]) -> list[Near]:
         """Where the words or near-identical ones stand."""
@@ -260,16 +307,16 @@ class SearchAround:
                 kept[number].append(one)
         return sorted((one for own in kept.values() for one in own), key=lambda one: one.cost)
 
-    def _fit(self, edits: tuple[int, int]) -> tuple[int, int]:
-        """`agree` and `cost` of a place with so many edits on either side."""
+    def _fit(self, edits: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+        """`agree` and `beside` of a place with so many edits on either side."""
         sides = [
             (len(side), 1 - cost / len(side)) for side, cost in zip(self.sides, edits, strict=True) if side
         ]
         cost, size = sum(edits), self.sides.size
         least = _HALF if self.places == 1 else _BOTH
         if size >= LONG and cost <= (1 - ALIKE) * size and all(value >= least for _, value in sides):
-            return 2, cost
-        return int(any(size >= LONG and value >= ALIKE for size, value in sides)), cost
+            return 2, edits
+        return int(any(size >= LONG and value >= ALIKE for size, value in sides)), edits
 
     def _between(self, befores: list[Near], afters: list[Near]) -> Iterator[Near]:
         """What stands between the sides noted: the words, if they are edited little, or what has taken their place."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from empowerment_qda.checks.characters import check_control_character
 from empowerment_qda.checks.codings import (
     check_coder_folder,
+    check_former_code,
     check_no_testimony,
     check_question_coded,
     check_quote_ambiguous,
@@ -92,6 +93,7 @@ CARE: tuple[Check, ...] = (
     check_unknown_distinct,
     check_response,
     check_unknown_coder,
+    check_former_code,
     check_quote_missing,
     check_quote_moved,
     check_quote_changed,

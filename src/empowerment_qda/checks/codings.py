@@ -40,6 +40,18 @@ def check_unknown_code(study: Study) -> Iterator[Problem]:
                       f"Correct it, or add it to the codebook. {did_you_mean(code, known)}")  # fmt: skip
 
 
+def check_former_code(study: Study) -> Iterator[Problem]:
+    """A coding bears the id that its code has now; told once for each id that a code had."""
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for file in study.codings:
+        for number, old in file.former.items():
+            found[old, file.codings[number].code].append(Place(file.path, ("codings", number, "code")))
+    for (old, now), places in found.items():
+        more = f"; {len(places)} codings have it" if len(places) > 1 else ""
+        yield Problem(places[0], "former-code", f"code `{old}` is called `{now}` now, and is read so{more}",
+                      f"`qda codebook rename {old} {now}` writes the new id.", "warning")  # fmt: skip
+
+
 def check_unknown_source(study: Study) -> Iterator[Problem]:
     """The source of a codings file exists."""
     named = ((file.source, Place(file.path, ("source",))) for file in study.codings)

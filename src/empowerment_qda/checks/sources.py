@@ -31,7 +31,7 @@ def check_no_sources(study: Study) -> Iterator[Problem]:
     if not study.sources:
         patterns = ", ".join(pattern for globs in study.settings.sources.values() for pattern in globs)
         yield Problem(Place(SETTINGS, ("sources",)), "no-sources", f"no file matches {patterns or 'any pattern'}",
-                      "Put a transcript there, or correct the patterns under `sources`.")  # fmt: skip
+                      "Bring a transcript in with `qda import FILE`, write one there, or correct the patterns under `sources`.")  # fmt: skip
 
 
 def check_duplicate_id(study: Study) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -16,10 +17,12 @@ from empowerment_qda.cli.group import QdaGroup
 
 COMMANDS = {
     "init": "Make a study folder to start from; nothing that stands there is overwritten.",
+    "import": "Bring transcripts, codebooks and coded projects in, as other programs write them.",
     "check": "Check every file of the study and every reference between them; exit code 1 where there is a problem.",
     "status": "Show where the study stands: who coded what, what waits, what is wrong, and what to do next.",
     "show": "Show a source with its codes in the margin: what is coded, by whom, and what is only suggested.",
     "find": "Find passages by their codes, or words where they stand.",
+    "words": "Word frequencies by type of informant, without questions and without words that tell nothing.",
     "agree": "Agreement between coders: per code and over all codes, with every disagreement.",
     "reduce": "Data reduction: the evidence, contact summaries, code frequencies, passages by code, and what was left out.",
     "display": "Data display: matrices and networks of the evidence, each cell with its passages.",
@@ -76,11 +79,12 @@ class _Commands(Mapping[str, Any]):
 def import_command(name: str) -> Any:
     """The command of a name such as `code`: the app `code_app` or the function `code` of cli/code.py."""
     line = COMMANDS[name]
-    module = import_module(f"empowerment_qda.cli.{name}")
+    own = name + "_" * iskeyword(name)  # import_
+    module = import_module(f"empowerment_qda.cli.{own}")
     found = getattr(module, f"{name}_app", None)
     if found is None:
         found = typer.Typer(rich_markup_mode=None, add_completion=False)
-        found.command(name)(getattr(module, name))
+        found.command(name)(getattr(module, own))
     command = typer.main.get_command(found)
     command.name = name
     if isinstance(command, TyperGroup):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from empowerment_qda.checks import check_study
 from empowerment_qda.cli.console import end_with_problems
 from empowerment_qda.cli.options import AllOption, Format, FormatOption, StudyOption
-from empowerment_qda.files.lost import check_folder
-from empowerment_qda.files.read import find_study, locate, read_study
+from empowerment_qda.files.log import check_folder
+from empowerment_qda.files.read import enter_study, locate, read_study
 from empowerment_qda.problems import StudyError
 
 
@@ -18,7 +16,7 @@ def check(study: StudyOption = None, every: AllOption = False, format_: FormatOp
     A terminal gets at most a screen: where there are more problems, all are counted by rule and source, and the first
     are shown, errors first. A pipe or a file gets all of them in the order of the files.
     """
-    root = find_study(study or Path())
+    root = enter_study(study)
     try:
         whole = read_study(root)
         problems = locate((*check_study(whole), *check_folder(root, whole)), root)

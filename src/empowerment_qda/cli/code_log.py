@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -22,9 +21,9 @@ from empowerment_qda.files.log import (
     read_chain,
     read_log,
     read_raw_log,
+    set_aside,
 )
-from empowerment_qda.files.lost import set_aside
-from empowerment_qda.files.read import find_study
+from empowerment_qda.files.read import enter_study
 from empowerment_qda.files.write import plain_coding, plain_left_out
 from empowerment_qda.model.coding import Codings
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
@@ -124,7 +123,7 @@ def log(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show what was done to codings, by whom and when; or how they stood at a time."""
-    root, moment = find_study(study or Path()), read_moment(at)
+    root, moment = enter_study(study), read_moment(at)
     coders = coders_with_log(root) if coder is None else [coder]
     if isinstance(moment, int) and len(coders) != 1:
         raise typer.BadParameter("a number counts in the log of one coder: add --coder NAME")
@@ -184,8 +183,8 @@ def restore(
     if keep_file and at:
         raise typer.BadParameter("--at says what comes back, and with --keep-file nothing does")
     moment = read_moment(at)
-    root = find_study(study or Path())
-    known = list(make_history(read_log(root, coder), coder).states())
+    root = enter_study(study)
+    known = list(make_history(read_log(root, coder), coder).files())
     unknown = [one for one in sources or () if one not in known]
     if unknown:
         raise StudyError(

@@ -9,6 +9,7 @@ import typer
 
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.lint import LINT
+from empowerment_qda.cli.codebook_change import COMMANDS
 from empowerment_qda.cli.console import end_with_problems, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import (
@@ -265,3 +266,7 @@ def diff(
         tell(
             f"The version is the same in both: raise it in {now.path}, so that codings can be told apart by it."
         )
+
+
+for change in COMMANDS:
+    codebook_app.command()(change)

@@ -43,7 +43,7 @@ from empowerment_qda.conclusions.tactic_names import (
     say_tactic,
 )
 from empowerment_qda.files.border import look
-from empowerment_qda.files.read import FINDINGS, find_study
+from empowerment_qda.files.read import FINDINGS, enter_study
 from empowerment_qda.files.write import format_yaml, write_text
 from empowerment_qda.labels import label_of
 from empowerment_qda.locale import say, say_all
@@ -247,7 +247,7 @@ def conclude(
 
 def _write_draft(study: Path | None) -> None:
     """findings.yaml from the coded evidence; StudyError where there is one already, or nothing is coded."""
-    root = find_study(study or Path())
+    root = enter_study(study)
     if look(root, FINDINGS):
         raise StudyError([Problem(Place(FINDINGS), "exists", "there are findings already, and they are kept",
                                   "Leave `--draft` out, or move the file away first.")])  # fmt: skip

@@ -48,7 +48,8 @@ _NEXT = {
     "empty": """\
   qda check    every file and every reference between them
   qda run      from the codings to the report, under reports/
-Then replace the examples by your own files, one after the other; each says in comments what it may hold.""",
+Then replace the examples by your own files: `qda import FILE` makes them of transcripts as other programs write them, and
+each example says in comments what such a file may hold.""",
     "medan": """\
   qda run            from the codings to the report, under reports/
   qda triangulate    who and what supports each finding

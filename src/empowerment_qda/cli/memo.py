@@ -14,8 +14,8 @@ from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption, edited
 from empowerment_qda.cli.tables import Columns, lay_out, objects, same
 from empowerment_qda.files.edit import read_clock
-from empowerment_qda.files.memos import add_memo, require_links
 from empowerment_qda.files.read import open_study
+from empowerment_qda.files.write import add_memo, require_links
 from empowerment_qda.model.coding import Kind
 
 MEMO: Columns = same("id title author date kind links text path")

@@ -19,8 +19,7 @@ from empowerment_qda.conclusions.saturation import measure_saturation
 from empowerment_qda.displays import make_display
 from empowerment_qda.evidence.passages import makers_of
 from empowerment_qda.evidence.reduce import log_condensation, summarise_contacts
-from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import read_own
+from empowerment_qda.files.read import hash_inputs, read_own, read_versions
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.locale import LANGUAGES
 from empowerment_qda.model.coding import AUTO

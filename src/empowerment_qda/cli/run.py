@@ -18,8 +18,7 @@ from empowerment_qda.conclusions import conclude_study
 from empowerment_qda.displays import DISPLAYS, make_display
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.evidence.rows import persons_heard
-from empowerment_qda.files.hashes import hash_inputs, read_versions
-from empowerment_qda.files.read import open_study, require_sound
+from empowerment_qda.files.read import hash_inputs, open_study, read_versions, require_sound
 from empowerment_qda.files.write import format_codings, write_text
 from empowerment_qda.labels import METHODS, VERDICTS
 from empowerment_qda.locale import LANGUAGES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, check_study
@@ -12,8 +11,8 @@ from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import Columns, Table, make_table, object_of, objects, same
 from empowerment_qda.coding.status import StudyStatus, status_of
 from empowerment_qda.evidence.reduce import reduce_study
-from empowerment_qda.files.lost import check_folder
-from empowerment_qda.files.read import find_study, locate, read_study
+from empowerment_qda.files.log import check_folder
+from empowerment_qda.files.read import enter_study, locate, read_study
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, Style, cut, hang, width_of, wrap
@@ -178,7 +177,7 @@ def _say_pairs(status: StudyStatus) -> str:
 
 def status(study: StudyOption = None, format_: FormatOption = Format.table) -> None:
     """Show where the study stands: who coded what, what waits, what is wrong, and what to do next."""
-    root = find_study(study or Path())
+    root = enter_study(study)
     whole = read_study(root)
     grave = tuple(check_study(whole, FOUNDATIONS + CITATIONS))
     problems = locate((*grave, *check_study(whole, CUES + CARE), *check_folder(root, whole)), root)

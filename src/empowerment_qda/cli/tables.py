@@ -1,4 +1,5 @@
-"""Tables, declared once: the rows of a terminal, of CSV and Markdown and the objects of JSON follow from the same columns.
+"""Tables, declared once: the rows of a terminal, of CSV (in which nothing is a formula) and Markdown and the objects of JSON
+follow from the same columns.
 
 A declaration gives each column its name, which is the key in JSON, and where in a row its value is found. The value is
 the noun's own; how it is written is the form's affair, and no cell is ever markup or a formula.

@@ -6,20 +6,22 @@ from empowerment_qda.coding.actions import (
     Accept,
     Action,
     Add,
+    Bench,
+    Import,
     LeaveOut,
     Locate,
     Reanchor,
     Recode,
     Reject,
+    Remark,
     Remove,
     Set,
     TakeIn,
+    carry_out,
 )
 from empowerment_qda.coding.anchor_repair import Mend, compare_words, is_current, plan_mends
-from empowerment_qda.coding.carry_out import Bench, carry_out
 from empowerment_qda.coding.history import History, rebuild
-from empowerment_qda.coding.left_out import change_left_out, usual_reasons
-from empowerment_qda.coding.log_entry import Entry, Splice, describe, find_splice
+from empowerment_qda.coding.log_entry import Entry, Splice, describe, find_splice, usual_reasons
 from empowerment_qda.coding.lookup import find_coding, find_words, name_consequences, parse_place, sources_of
 
 __all__ = [
@@ -29,18 +31,19 @@ __all__ = [
     "Bench",
     "Entry",
     "History",
+    "Import",
     "LeaveOut",
     "Locate",
     "Mend",
     "Reanchor",
     "Recode",
     "Reject",
+    "Remark",
     "Remove",
     "Set",
     "Splice",
     "TakeIn",
     "carry_out",
-    "change_left_out",
     "compare_words",
     "describe",
     "find_coding",

@@ -62,15 +62,13 @@ def compare_codebooks(old: Codebook, new: Codebook, codings: Iterable[Passage]) 
         own = touched(before.code.id, code)
         if code in renamed:
             found.append(CodeChange("renamed", code, *both, codings=own))
-        if _parent(before) != _parent_before(place, renamed):
+        if _parent(before, {}) != _parent(place, renamed):
             family = sorted(old.families[before.code.id] | new.families[code])
             found.append(CodeChange("moved", code, *both, codings=touched(*family)))
-        fields = tuple(_changed_fields(before.code, place.code))
+        fields = tuple(one for one in FIELDS if getattr(before.code, one) != getattr(place.code, one))
         if fields:
-            suggested = tuple(one for one in own if one.file.coder == AUTO)
-            found.append(
-                CodeChange("redefined", code, *both, fields, suggested if fields == ONLY_CUES else own)
-            )
+            named = tuple(one for one in own if one.file.coder == AUTO) if fields == ONLY_CUES else own
+            found.append(CodeChange("redefined", code, *both, fields, named))
         if before.code.status != place.code.status:
             change: Change = "retired" if place.code.status == "retired" else "revived"
             found.append(CodeChange(change, code, *both, codings=own))
@@ -85,13 +83,12 @@ def _find_renamed(old: Codebook, new: Codebook) -> Iterator[tuple[str, str]]:
     went = [place.code for code, place in old.places.items() if code not in new.places]
     meant_before, meant_now = _by_meaning(went), _by_meaning(came)
     for meaning, codes in meant_now.items():
-        olds = meant_before.get(meaning, [])
-        if len(codes) == len(olds) == 1:
-            yield codes[0], olds[0]
+        if len(codes) == len(meant_before[meaning]) == 1:
+            yield codes[0], meant_before[meaning][0]
 
 
-def _by_meaning(codes: Iterable[Code]) -> Mapping[tuple[str, ...], list[str]]:
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _by_meaning(codes: Iterable[Code]) -> defaultdict[tuple[str, ...], list[str]]:
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for code in codes:
         text = code.definition or code.label
         if text:
@@ -101,15 +98,7 @@ def _by_meaning(codes: Iterable[Code]) -> Mapping[tuple[str, ...], list[str]]:
     return found
 
 
-def _parent(place: CodePlace) -> str | None:
-    return place.ancestors[-1].id if place.ancestors else None
-
-
-def _parent_before(place: CodePlace, renamed: Mapping[str, str]) -> str | None:
-    """What the parent was called in the old book."""
-    parent = _parent(place)
+def _parent(place: CodePlace, renamed: Mapping[str, str]) -> str | None:
+    """The parent, as it was called before; None where there is none."""
+    parent = place.ancestors[-1].id if place.ancestors else None
     return renamed.get(parent, parent) if parent else None
-
-
-def _changed_fields(old: Code, new: Code) -> Iterator[str]:
-    return (field for field in FIELDS if getattr(old, field) != getattr(new, field))

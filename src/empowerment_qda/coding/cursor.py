@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -44,47 +43,38 @@ class TextUnits:
         self._texts = [turn.text for turn in source.turns]
         self.of = cache(self._of)
 
-    def _of(self, kind: Kind, turn: int) -> tuple[tuple[int, int], ...]:
+    def _of(self, kind: Kind, turn: int) -> tuple[Span, ...]:
         text = self._texts[turn - 1]
-        found: list[tuple[int, int]] = []
-        if kind == "word":
-            found = [(word.start, word.end) for word in words(text)]
-        elif kind == "sentence":
-            found = sentences(text)
-        return tuple(found) or ((0, len(text)),)
+        found = [(word.start, word.end) for word in words(text)] if kind == "word" else []
+        found = sentences(text) if kind == "sentence" else found
+        return tuple(Span(turn, start, turn, end) for start, end in found or [(0, len(text))])
 
     def at(self, kind: Kind, turn: int, offset: int) -> Span:
         """The unit that a place is in, or the one before it."""
         units = self.of(kind, turn)
-        start, end = max((one for one in units if one[0] <= offset), default=units[0])
-        return Span(turn, start, turn, end)
+        return max((one for one in units if one.start <= offset), default=units[0])
 
     def first(self, kind: Kind = "sentence") -> Cursor:
         """A cursor on the first unit of the source."""
-        start, end = self.of(kind, 1)[0]
-        return Cursor.on(Span(1, start, 1, end), kind)
+        return Cursor.on(self.of(kind, 1)[0], kind)
 
     def last(self, kind: Kind) -> Cursor:
         """A cursor on the last unit of the source."""
-        turn = len(self._texts)
-        start, end = self.of(kind, turn)[-1]
-        return Cursor.on(Span(turn, start, turn, end), kind)
+        return Cursor.on(self.of(kind, len(self._texts))[-1], kind)
 
     def fit(self, cursor: Cursor) -> Cursor:
         """The cursor, where there are words under both its ends; else the unit that is nearest to its head."""
-        if all(self._stands(one) for one in (cursor.anchor, cursor.head)):
+        if self._stands(cursor.anchor) and self._stands(cursor.head):
             return cursor
         turn = min(max(1, cursor.head.turn), len(self._texts))
         return Cursor.on(self.at(cursor.kind, turn, cursor.head.start), cursor.kind)
 
     def _stands(self, span: Span) -> bool:
-        if not (
+        ends = ((span.turn, span.start), (span.end_turn, span.end))
+        ordered = (
             1 <= span.turn <= span.end_turn <= len(self._texts) and span.start >= 0 and span[:2] <= span[2:]
-        ):
-            return False
-        return span.start <= len(self._texts[span.turn - 1]) and span.end <= len(
-            self._texts[span.end_turn - 1]
         )
+        return ordered and all(at <= len(self._texts[turn - 1]) for turn, at in ends)
 
     def follow(self, cursor: Cursor, old: Source, new: Source) -> Cursor:
         """A cursor on the same words after the source, now `new`, was changed; near them, where they are gone."""
@@ -109,19 +99,11 @@ class TextUnits:
         forward = by > 0
         begin, end = span[:2], span[2:]
         place = begin if forward == into else end
-        for one in self._from(kind, place[0], by):
-            if forward and one[:2] >= place:
-                return one
-            if not forward and (one[2:] <= end if into else one[:2] < begin):
+        numbers = range(place[0], len(self._texts) + 1) if forward else range(place[0], 0, -1)
+        for one in (unit for turn in numbers for unit in self.of(kind, turn)[:: 1 if forward else -1]):
+            if one[:2] >= place if forward else one[2:] <= end if into else one[:2] < begin:
                 return one
         return None
-
-    def _from(self, kind: Kind, turn: int, by: int) -> Iterator[Span]:
-        numbers = range(turn, len(self._texts) + 1) if by > 0 else range(turn, 0, -1)
-        for number in numbers:
-            units = self.of(kind, number)
-            for start, end in units if by > 0 else reversed(units):
-                yield Span(number, start, number, end)
 
 
 def _find_again(span: Span, old: SourceText, new: SourceText) -> Span | None:

@@ -1,38 +1,29 @@
-"""One entry of a coder's log: what was done, and the codings before and after."""
+"""One entry of a coder's log: what was done, the codings before and after, and how that is told in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.base import Id, Noun
-from empowerment_qda.model.coding import Coding, LeftOut
+from empowerment_qda.model.coding import Coding, Codings, LeftOut
+from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import shorten
 
 Done = Literal[
-    "found",
-    "edited",
-    "add",
-    "remove",
-    "accept",
-    "reject",
-    "recode",
-    "set",
-    "anchor",
-    "leave-out",
-    "take-in",
-    "restore",
-    "define",
-    "memo",
-    "undo",
-    "redo",
-]
+    "found", "edited", "add", "import", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in",
+    "restore", "define", "memo", "undo", "redo", "rename", "merge", "split",
+]  # fmt: skip
 DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})
-_KEYS = ("code", "status", "strength", "event_date", "direction_note", "memo", "id", "turn", "quote")
+_LAST, _PLACE = ("id", "turn", "quote"), ("occurrence", "places", "before", "after", "why")
+_KEYS = (*(key for key in Coding.model_fields if key not in _LAST + _PLACE), *_LAST)
+"""What is told of a coding that was changed, in this order."""
 
 
 class Splice(NamedTuple):
@@ -41,10 +32,6 @@ class Splice(NamedTuple):
     at: int
     before: tuple[Coding, ...]
     after: tuple[Coding, ...]
-
-    def invert(self) -> Splice:
-        """The change that takes this one back."""
-        return Splice(self.at, self.after, self.before)
 
 
 class Entry(Noun):
@@ -84,6 +71,33 @@ class Entry(Noun):
         """Whether it changes what is left out."""
         return self.left_out_before != self.left_out_after
 
+    def apply(self, file: Codings) -> Codings:
+        """What a source's file holds after it, given what it held before."""
+        codings = (*file.codings[: self.at], *self.after, *file.codings[self.at + len(self.before) :])
+        left_out = self.left_out_after if self.changes_left_out else file.left_out
+        return file.model_copy(update={"codings": codings, "left_out": left_out})
+
+
+def make_entry(
+    time: datetime, action: str, file: Codings, splice: Splice, left_out: tuple[LeftOut, ...]
+) -> Entry:
+    """The entry of a change of a coder's file, after which this is left out of the source."""
+    changed = left_out != file.left_out
+    return Entry(
+        time=time, coder=file.coder, action=action, source=file.source, **splice._asdict(),
+        left_out_before=file.left_out if changed else (), left_out_after=left_out if changed else (),
+    )  # fmt: skip
+
+
+def compare_files(time: datetime, action: str, before: Codings, after: Codings) -> Entry:
+    """The entry of the smallest change that makes one file of the other."""
+    return make_entry(time, action, before, find_splice(before.codings, after.codings), after.left_out)
+
+
+def holds_same(one: Codings, other: Codings) -> bool:
+    """Whether two files of a source hold the same codings and leave out the same."""
+    return (one.codings, one.left_out) == (other.codings, other.left_out)
+
 
 def find_splice(before: tuple[Coding, ...], after: tuple[Coding, ...]) -> Splice:
     """The smallest change in one place that leads from the one to the other."""
@@ -94,11 +108,6 @@ def find_splice(before: tuple[Coding, ...], after: tuple[Coding, ...]) -> Splice
     while back < end - start and before[-1 - back] == after[-1 - back]:
         back += 1
     return Splice(start, before[start : len(before) - back], after[start : len(after) - back])
-
-
-def note_left_out(before: tuple[LeftOut, ...], after: tuple[LeftOut, ...]) -> dict[str, Any]:
-    """The keys of an entry that say what became of what is left out; none where nothing did."""
-    return {"left_out_before": before, "left_out_after": after} if before != after else {}
 
 
 def describe(entry: Entry) -> str:
@@ -125,12 +134,15 @@ def _say_codings(entry: Entry) -> str:
     if len(before) == 1 and len(after) == 1:
         return f"{name_coding(entry.source, before[0])}: {_difference(before[0], after[0])}"
     if len(before) + len(after) == 1:
-        said = name_coding(entry.source, (before + after)[0])
+        (one,) = before + after
+        said = name_coding(entry.source, one)
         if entry.action == "undo":
             offered = before and entry.of in ("accept", "reject")
-            return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {after[0].status}'}"
+            return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {one.status}'}"
         sign = "taken away: " if before and entry.action in ("redo", "edited") else ""
-        return sign + said + _status((before + after)[0])
+        return sign + said + (f", {one.status}" if one.status != "accepted" else "")
+    if entry.action == "import":
+        return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
     return f"{len(before)} codings of {entry.source} became {len(after)}"
@@ -152,7 +164,23 @@ def reasons_of(left_out: Iterable[LeftOut]) -> dict[int, str]:
     >>> reasons_of([LeftOut(turn="2-3", reason="small talk"), LeftOut(turn="7", reason="")])
     {2: 'small talk', 3: 'small talk', 7: ''}
     """
-    return {turn: one.reason for one in left_out for turn in range(one.turn.first, one.turn.last + 1)}
+    return {turn: one.reason for one in left_out for turn in one.turn.numbers}
+
+
+USUAL = (
+    msg("greeting or small talk"),
+    msg("about how the interview goes, not about the matter"),
+    msg("not about the research questions"),
+    msg("repeats what was said before"),
+    msg("cannot be understood"),
+)
+"""Reasons that are often given for leaving turns out."""
+
+
+def usual_reasons(language: str, given: Iterable[LeftOut] = ()) -> list[str]:
+    """What to offer as a reason for leaving turns out: those given before, then the usual ones in a language."""
+    before = [one.reason for one in given if one.reason]
+    return list(dict.fromkeys([*before, *(say(one, language) for one in USUAL)]))
 
 
 def say_turns(turns: Iterable[int]) -> str:
@@ -161,13 +189,15 @@ def say_turns(turns: Iterable[int]) -> str:
     >>> say_turns([7, 2, 3, 4])
     '2-4, 7'
     """
-    runs: list[list[int]] = []
-    for turn in sorted(turns):
-        if runs and turn == runs[-1][-1] + 1:
-            runs[-1].append(turn)
-        else:
-            runs.append([turn])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return ", ".join(str(one.turn) for one in entries_of(dict.fromkeys(turns, "")))
+
+
+def entries_of(reasons: Mapping[int, str]) -> Iterator[LeftOut]:
+    """One entry for turns in a row that have the same reason."""
+    in_row = groupby(enumerate(sorted(reasons)), lambda one: (one[1] - one[0], reasons[one[1]]))
+    for (_, reason), run in in_row:
+        turns = [turn for _, turn in run]
+        yield LeftOut(turn=TurnRange(turns[0], turns[-1]), reason=reason)
 
 
 def path_of(source: str, coder: str) -> str:
@@ -182,8 +212,9 @@ def name_coding(source: str | None, coding: Coding) -> str:
     return f"{coding.code} at {place}{words}" + (f" ({coding.id})" if coding.id else "")
 
 
-def _status(coding: Coding) -> str:
-    return "" if coding.status == "accepted" else f", {coding.status}"
+def list_few(names: Sequence[str], most: int) -> str:
+    """The first few names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _difference(before: Coding, after: Coding) -> str:

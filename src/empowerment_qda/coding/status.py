@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
+from empowerment_qda.coding.log_entry import list_few
 from empowerment_qda.evidence.passages import find_waiting, makers_of, passages_of
 from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
@@ -76,20 +77,11 @@ class StudyStatus:
 def status_of(study: Study, problems: Sequence[Problem], triangulation: Triangulation | None) -> StudyStatus:
     """Where the study stands, given what is wrong with it and how its findings were weighed, if they could be."""
     accepted: dict[str, Counter[str]] = defaultdict(Counter)
-    seen: dict[str, set[str]] = defaultdict(set)
     for file in study.codings:
-        accepted[file.source][file.coder] += sum(one.status == "accepted" for one in file.codings)
         if file.codings:
-            seen[file.source].add(file.coder)
+            accepted[file.source][file.coder] += sum(one.status == "accepted" for one in file.codings)
     waiting = Counter(passage.source.id for passage in find_waiting(study))
-    sources = tuple(
-        SourceStatus(
-            one,
-            {coder: n for coder, n in accepted[one.id].items() if n or coder in seen[one.id]},
-            waiting[one.id],
-        )
-        for one in study.sources
-    )
+    sources = tuple(SourceStatus(one, dict(accepted[one.id]), waiting[one.id]) for one in study.sources)
     coders = tuple(
         sorted({file.coder for file in study.codings if file.codings}, key=lambda one: (one == AUTO, one))
     )
@@ -105,7 +97,7 @@ def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
     turns: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for passage in passages_of(study):
         if passage.coding.status == "accepted" and passage.anchor.span:
-            turns[passage.file.coder].update((passage.source.id, turn) for turn in passage.anchor.span.turns)
+            turns[passage.file.coder] |= {(passage.source.id, turn) for turn in passage.anchor.span.turns}
     makers = {coder: makers_of(study, coder) for coder in coders}
     for one, other in combinations([coder for coder in coders if coder != AUTO], 2):
         both = {source for source, _ in turns[one] & turns[other]}
@@ -115,6 +107,11 @@ def _find_pairs(study: Study, coders: Sequence[str]) -> Iterator[Pair]:
 
 def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
     """What to do next, most urgent first; each names a command that can be typed as it stands."""
+    if not study.sources:
+        yield Step(
+            "qda import --help",
+            "there is no transcript yet: name the file that you have",
+        )
     errors = sum(one.severity == "error" for one in status.problems)
     if errors:
         yield Step("qda check", f"{_many(errors, 'error')} to correct before numbers can be trusted")
@@ -147,7 +144,7 @@ def _find_steps(status: StudyStatus, study: Study) -> Iterator[Step]:
                 why = f"{_many(number, 'suggestion')} on which {coder} has not decided yet"
                 yield Step(f"qda code --review --coder {coder}", why)
     if uncoded and persons:
-        why = f"{_many(len(uncoded), 'source')} not coded by a person: {_few(uncoded)}"
+        why = f"{_many(len(uncoded), 'source')} not coded by a person: {list_few(uncoded, 4)}"
         yield Step(f"qda show {uncoded[0]}", why)
     if not study.findings.findings:
         yield Step("qda conclude --draft", "there are no findings yet: draft them from what is coded")
@@ -170,20 +167,15 @@ def _compare(pairs: Sequence[Pair]) -> Iterator[Step]:
     if len(pairs) > 1 and len(pairs) == comb(len(coders), 2):
         sources = list(dict.fromkeys(source for pair in pairs for source in pair.sources))
         yield Step(
-            f"qda agree {' '.join(coders)}", f"{len(coders)} coders on {_few(sources)}: do they agree?"
+            f"qda agree {' '.join(coders)}", f"{len(coders)} coders on {list_few(sources, 4)}: do they agree?"
         )
         return
     for pair in pairs:
         yield Step(
-            f"qda agree {' '.join(pair.coders)}", f"two coders on {_few(pair.sources)}: do they agree?"
+            f"qda agree {' '.join(pair.coders)}", f"two coders on {list_few(pair.sources, 4)}: do they agree?"
         )
 
 
 def _many(number: int, word: str) -> str:
     """Such as `1 error` or `2 errors`."""
     return f"{number} {word}{'s' * (number != 1)}"
-
-
-def _few(names: Sequence[str]) -> str:
-    """The first few names."""
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

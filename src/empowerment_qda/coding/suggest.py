@@ -26,7 +26,6 @@ from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
 
-Decided = dict[str, list[Span]]
 PROMPT = 2
 """Words of a turn of the interviewer's that only keeps the answer going (`Lalu?`): the question before it still holds."""
 
@@ -45,8 +44,8 @@ def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
         if language not in books:
             books[language] = make_cue_book(study.codebook, language)
         kept = decisions[source.id]
-        fresh = _suggest(source, books[language], _by_code(kept))
-        placed = [(_order(passage.anchor.span), passage.coding) for passage in kept] + list(fresh)
+        placed = [(passage.anchor.span or (0,), passage.coding) for passage in kept]
+        placed += _suggest(source, books[language], kept)
         placed.sort(key=lambda pair: (pair[0], pair[1].code))
         codings = tuple(coding for _, coding in placed)
         yield Codings(source=source.id, coder=AUTO, codings=codings, left_out=left_out.get(source.id, ()))
@@ -138,15 +137,12 @@ def _decisions(study: Study) -> dict[str, list[Passage]]:
     return found
 
 
-def _by_code(passages: Iterable[Passage]) -> Decided:
-    found: Decided = defaultdict(list)
-    for passage in passages:
+def _suggest(source: Source, book: CueBook, kept: Iterable[Passage]) -> Iterator[tuple[Span, Coding]]:
+    """Suggestions for the answers of a source where no coding that is kept has that code, each with its place."""
+    decided: dict[str, list[Span]] = defaultdict(list)
+    for passage in kept:
         if passage.anchor.span:
-            found[passage.coding.code].append(passage.anchor.span)
-    return found
-
-
-def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[tuple[int, ...], Coding]]:
+            decided[passage.coding.code].append(passage.anchor.span)
     text = text_of(source)
     question = ""
     for number, turn in enumerate(source.turns, 1):
@@ -155,18 +151,10 @@ def _suggest(source: Source, book: CueBook, decided: Decided) -> Iterator[tuple[
         if not source.counts(number):
             continue
         for suggestion in book.suggest(turn.text, question):
-            span = Span(number, suggestion.start, number, suggestion.end)
-            code = str(suggestion.key)
-            if not any(span.overlaps(other) for other in decided.get(code, [])):
+            span, code = Span(number, suggestion.start, number, suggestion.end), str(suggestion.key)
+            if not any(map(span.overlaps, decided[code])):
                 why = _why(suggestion, turn.text)
-                yield (
-                    _order(span),
-                    make_coding(text, span, around=False, code=code, status="suggested", why=why),
-                )
-
-
-def _order(span: Span | None) -> tuple[int, ...]:
-    return tuple(span) if span else (0,)
+                yield span, make_coding(text, span, around=False, code=code, status="suggested", why=why)
 
 
 def _why(suggestion: Suggestion, text: str) -> str:

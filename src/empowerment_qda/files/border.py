@@ -16,17 +16,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 OPENAT = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
-_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def _flags(*names: str) -> int:
+    """Those of these flags of `os.open` that the system has."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+_NO_LINK = _flags("O_NOFOLLOW")
+_FOLDER = _flags("O_DIRECTORY", "O_CLOEXEC")
 # Never wait for a pipe's other end, never take a terminal; Windows would translate line ends.
-_PLAIN = 0
-for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"):
-    _PLAIN |= getattr(os, _flag, 0)
+_PLAIN = _flags("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT")
 _SURROGATE = 0x20000000  # of a reparse tag: it stands for another place (a link, a junction), unlike a file in the cloud
+
+
+_OUT = "this path leads out of the study's folder"
 
 
 def split_path(path: str) -> list[str]:
@@ -38,12 +47,11 @@ def split_path(path: str) -> list[str]:
         odd = True
     if odd:
         told = path.encode("utf-8", "replace").decode().replace("\0", "?")
-        said, hint = "the path holds a sign that no name of a file can have", "Write the path anew."
-        raise StudyError([Problem(Place(told, (), 1), "outside", said, hint)])
+        said = "the path holds a sign that no name of a file can have"
+        raise refusal(told, "outside", said, "Write the path anew.", line=1)
     if pure.anchor or ".." in pure.parts or not pure.parts or (os.name == "nt" and ":" in path):
-        said = "this path leads out of the study's folder" if pure.parts else "this path names no file"
         hint = "Keep the file inside the folder and write its path from there."
-        raise StudyError([Problem(Place(path, (), 1), "outside", said, hint)])
+        raise refusal(path, "outside", _OUT if pure.parts else "this path names no file", hint, line=1)
     return list(pure.parts)
 
 
@@ -55,7 +63,7 @@ def enter(root: Path, path: str, *, make: bool = False) -> Iterator[tuple[str, i
     StudyError where a link or something else than a folder stands in the way.
     """
     *folders, name = split_path(path)
-    handle = os.open(root, _FOLDER & ~getattr(os, "O_NOFOLLOW", 0)) if OPENAT else None
+    handle = os.open(root, _FOLDER) if OPENAT else None
     here = Path()
     try:
         for folder in folders:
@@ -70,12 +78,12 @@ def enter(root: Path, path: str, *, make: bool = False) -> Iterator[tuple[str, i
             if found is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(here))
             if is_link(found) or not stat.S_ISDIR(found.st_mode):
-                _refuse(here.as_posix(), found, "a folder")
+                raise _refuse(here.as_posix(), found, "folder")
             if handle is not None:
-                outer, handle = handle, os.open(inner, _FOLDER, dir_fd=handle)
+                outer, handle = handle, os.open(inner, _FOLDER | _NO_LINK, dir_fd=handle)
                 os.close(outer)
         if handle is None and not (root / here).resolve().is_relative_to(root.resolve()):
-            raise StudyError([Problem(Place(path, (), 1), "outside", "this path leads out of the study's folder", "Keep the file inside the folder.")])  # fmt: skip
+            raise refusal(path, "outside", _OUT, "Keep the file inside the folder.", line=1)
         yield (name if OPENAT else str(root / here / name)), handle
     finally:
         if handle is not None:
@@ -91,7 +99,7 @@ def open_file(root: Path, path: str, flags: int = os.O_RDONLY) -> BinaryIO:
             _require_plain(path, found)
         elif not flags & os.O_CREAT:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        handle = os.open(name, flags | _PLAIN | getattr(os, "O_NOFOLLOW", 0), 0o666, dir_fd=folder)
+        handle = os.open(name, flags | _PLAIN | _NO_LINK, 0o666, dir_fd=folder)
     return _as_file(handle, path, flags)
 
 
@@ -103,16 +111,17 @@ def open_own(path: Path) -> BinaryIO:
 
 def _as_file(handle: int, path: str, flags: int) -> BinaryIO:
     """The open file, after another look at what was opened."""
+    writes = flags & (os.O_RDWR | os.O_WRONLY)
     try:
         found = os.fstat(handle)
         _require_plain(path, found)
-        if flags & (os.O_RDWR | os.O_WRONLY) and found.st_nlink > 1:
+        if writes and found.st_nlink > 1:
             said = "this file stands under another name as well (a hard link), and what qda writes here would be written there"
-            raise StudyError([Problem(Place(path, (), 1), "link", said, "Put a copy of it in its place.")])
+            raise refusal(path, "link", said, "Put a copy of it in its place.", line=1)
     except BaseException:
         os.close(handle)
         raise
-    if not flags & (os.O_RDWR | os.O_WRONLY):
+    if not writes:
         return os.fdopen(handle, "rb")
     return os.fdopen(handle, "ab" if flags & os.O_APPEND else "r+b", buffering=0)
 
@@ -167,18 +176,17 @@ def find(root: Path, pattern: str) -> set[str]:
 def _list(root: Path, base: str, part: str) -> Iterator[tuple[str, int]]:
     """Names in a folder that match one part of a pattern, and what kind of thing each is (`st_mode`)."""
     if not set(part) & set("*?["):
-        found = look(root, base + part)
-        if found is not None:
-            yield part, stat.S_IFLNK if is_link(found) else found.st_mode
+        if found := look(root, base + part):
+            yield part, _kind_of(found)
         return
-    try:
-        with os.scandir(root / base) as entries:
-            for entry in entries:
-                if part == "**" or fnmatch(entry.name, part):
-                    found = entry.stat(follow_symlinks=False)
-                    yield entry.name, stat.S_IFLNK if is_link(found) else found.st_mode
-    except OSError:
-        return
+    with suppress(OSError), os.scandir(root / base) as entries:
+        for entry in entries:
+            if part == "**" or fnmatch(entry.name, part):
+                yield entry.name, _kind_of(entry.stat(follow_symlinks=False))
+
+
+def _kind_of(found: os.stat_result) -> int:
+    return stat.S_IFLNK if is_link(found) else found.st_mode
 
 
 def walk(root: Path, path: str) -> Iterator[str]:
@@ -186,21 +194,14 @@ def walk(root: Path, path: str) -> Iterator[str]:
     if not is_folder(root, path):
         return
     for here, folders, files in os.walk(root / path):
-        folders[:] = [
-            one for one in folders if not one.startswith(".") and not is_link(os.lstat(Path(here, one)))
-        ]
-        yield from (
-            Path(here, name).relative_to(root).as_posix() for name in files if not name.startswith(".")
-        )
+        folders[:] = [one for one in folders if one[0] != "." and not is_link(os.lstat(Path(here, one)))]
+        yield from (Path(here, name).relative_to(root).as_posix() for name in files if name[0] != ".")
 
 
 def remove(root: Path, path: str) -> None:
     """Remove a file of the study; nothing where there is none."""
-    try:
-        with enter(root, path) as (name, folder):
-            os.unlink(name, dir_fd=folder)
-    except FileNotFoundError:
-        return
+    with suppress(FileNotFoundError), enter(root, path) as (name, folder):
+        os.unlink(name, dir_fd=folder)
 
 
 def rename(root: Path, path: str, name: str) -> None:
@@ -221,16 +222,12 @@ def find_program(name: str) -> str | None:
 def sync_folder(folder: Path, handle: int | None = None) -> None:
     """Bring the names in a folder (open as `handle`, or not) to the disk, so that a power cut leaves no file without its
     name; where the system cannot (Windows, some network disks), nothing is done."""
-    try:
+    with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY) if handle is None else os.dup(handle)
-    except OSError:
-        return
-    try:
-        os.fsync(opened)
-    except OSError:
-        pass
-    finally:
-        os.close(opened)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def is_link(found: os.stat_result) -> bool:
@@ -240,23 +237,21 @@ def is_link(found: os.stat_result) -> bool:
 
 def _require_plain(path: str, found: os.stat_result) -> None:
     if is_link(found) or not stat.S_ISREG(found.st_mode):
-        _refuse(path, found, "a file")
+        raise _refuse(path, found, "file")
 
 
-def _refuse(path: str, found: os.stat_result, wanted: str) -> NoReturn:
-    """StudyError for what stands in place of a file or a folder."""
+_KINDS = {
+    stat.S_IFDIR: "folder",
+    stat.S_IFREG: "file",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
+}
+
+
+def _refuse(path: str, found: os.stat_result, wanted: str) -> StudyError:
+    """That something else stands in place of a file or a folder."""
     if is_link(found):
         said = "this is a link, and links in a study are not followed: what they lead to may lie outside its folder"
-        raise StudyError(
-            [Problem(Place(path, (), 1), "link", said, f"Put {wanted.replace('a ', 'the ')} itself here.")]
-        )
-    kinds = (
-        (stat.S_ISDIR, "a folder"),
-        (stat.S_ISREG, "a file"),
-        (stat.S_ISFIFO, "a pipe"),
-        (stat.S_ISSOCK, "a socket"),
-    )
-    what = next((what for is_kind, what in kinds if is_kind(found.st_mode)), "a device")
-    said = f"this is {what}, and {wanted} should stand here"
-    hint = f"Move it away, and put {wanted.replace('a ', 'the ')} there again."
-    raise StudyError([Problem(Place(path, (), 1), "not-a-file", said, hint)])
+        return refusal(path, "link", said, f"Put the {wanted} itself here.", line=1)
+    said = f"this is a {_KINDS.get(stat.S_IFMT(found.st_mode), 'device')}, and a {wanted} should stand here"
+    return refusal(path, "not-a-file", said, f"Move it away, and put the {wanted} there again.", line=1)

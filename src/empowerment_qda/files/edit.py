@@ -6,35 +6,32 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.coding import Action, Bench, Entry, carry_out, change_left_out, rebuild, usual_reasons
-from empowerment_qda.coding.carry_out import NAMES
+from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
-from empowerment_qda.coding.log_entry import DONE, find_splice, note_left_out, path_of
-from empowerment_qda.evidence.passages import Passage, find_anchor
+from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same, path_of
+from empowerment_qda.evidence.passages import Passage, find_anchor, text_of
 from empowerment_qda.files.border import find, remove
-from empowerment_qda.files.codebook_text import change_book, require_unused
-from empowerment_qda.files.codings_text import Sheet, parse_sheet, read_raw
+from empowerment_qda.files.codebook_edit import change_book, require_unused
 from empowerment_qda.files.lock import Lock, by_path, stamp_of
 from empowerment_qda.files.log import Log, make_history
-from empowerment_qda.files.memos import add_memo
 from empowerment_qda.files.names import say_unportable
-from empowerment_qda.files.read import parse_file, read_bytes, read_study
-from empowerment_qda.files.write import write_bytes
+from empowerment_qda.files.read import parse_file, read_bytes, read_if_there, read_study
+from empowerment_qda.files.write import add_memo, write_bytes
 from empowerment_qda.files.yaml import decode
+from empowerment_qda.files.yaml_edit import Sheet, parse_sheet
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
-from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.problems import StudyError, did_you_mean, refusal
 
 RECENT = 2 * 10**9
 """In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
@@ -45,7 +42,7 @@ def read_clock() -> datetime:
     return datetime.now().astimezone()
 
 
-class Desk:
+class Desk(AbstractContextManager["Desk"]):
     """What one coder does to their codings, one session at a time.
 
     `notes` gathers sentences for the coder: about a crash before, edits by hand, lost comments. What cannot be done
@@ -57,10 +54,8 @@ class Desk:
         self.root, self.study, self.coder = root, study, coder
         self.notes: list[str] = []
         self._clock = clock
-        self._read: dict[str, tuple[tuple[int, ...], bytes | None]] = {}
         self._sheets: dict[str, Sheet] = {}
-        self._suggested: dict[str, tuple[bytes, Codings]] = {}
-        self._texts: dict[str, SourceText] = {}
+        self._stamps: dict[str, tuple[int, ...] | None] = {}
         self._anchors: dict[tuple[object, ...], Anchor] = {}
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
@@ -88,12 +83,7 @@ class Desk:
         """End the session."""
         self._lock.release(properly=self._properly)
 
-    def __enter__(self) -> Desk:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # What lies on the desk.
@@ -105,13 +95,11 @@ class Desk:
 
     def text(self, source: str) -> SourceText:
         """The words of a source."""
-        if source not in self._texts:
-            self._texts[source] = SourceText([turn.text for turn in self._source(source).turns])
-        return self._texts[source]
+        return text_of(self._source(source))
 
     def codings(self, source: str) -> Codings:
         """The coder's codings of a source as the file has them now."""
-        return self._sheet(source).file
+        return self._sheet(source, self.coder).file
 
     def passages(self, source: str) -> tuple[Passage, ...]:
         """The coder's codings of a source, each with its anchor."""
@@ -122,13 +110,13 @@ class Desk:
         decided: dict[str, list[Span]] = defaultdict(list)
         for own in self.passages(source):
             decided[own.coding.code] += [own.anchor.span] if own.anchor.span else []
+        waiting = (
+            one for one in self.place(self._sheet(source, AUTO).file) if one.coding.status == "suggested"
+        )
         return tuple(
             one
-            for one in self.place(self._auto(source))
-            if one.coding.status == "suggested"
-            and not (
-                one.anchor.span and any(one.anchor.span.overlaps(own) for own in decided[one.coding.code])
-            )
+            for one in waiting
+            if not (one.anchor.span and any(map(one.anchor.span.overlaps, decided[one.coding.code])))
         )
 
     def place(self, file: Codings) -> tuple[Passage, ...]:
@@ -166,19 +154,7 @@ class Desk:
         sheet, _ = self._take_up_edits(action.source)
         source, text = self._source(action.source), self.text(action.source)
         bench = Bench(source, text, sheet.file, self.codebook, self._ids, self._ids.make, self._find)
-        at, before, after = splice = carry_out(action, bench)
-        left_out = change_left_out(action, bench, splice)
-        entry = Entry(
-            time=self._now(),
-            coder=self.coder,
-            action=NAMES[type(action)],
-            source=action.source,
-            at=at,
-            before=before,
-            after=after,
-            **note_left_out(sheet.file.left_out, left_out),
-        )
-        return entry, sheet
+        return carry_out(action, bench, self._now()), sheet
 
     def undo(self) -> Entry | None:
         """Take the last step back; None where there is none. An edit by hand is a step like any other, and so is a code
@@ -202,18 +178,13 @@ class Desk:
         known = rebuild(self.history.entries, up_to).get(source)
         sheet, _ = self._take_up_edits(source, told=False)
         file = put_back(known, sheet.file) if known else sheet.file
-        if file == sheet.file:
+        if holds_same(file, sheet.file):
             return None
-        at, before, after = find_splice(sheet.file.codings, file.codings)
-        entry = Entry(
-            time=self._now(), coder=self.coder, action="restore", source=source, at=at, before=before, after=after,
-            **note_left_out(sheet.file.left_out, file.left_out),
-        )  # fmt: skip
-        return self._commit(entry, sheet)
+        return self._commit(compare_files(self._now(), "restore", sheet.file, file), sheet)
 
     def take_up(self, source: str) -> Entry | None:
         """Let the log take up what the file of a source holds; None where it knows."""
-        return self.history.entries[-1] if self._take_up_edits(source, told=False)[1] else None
+        return self._take_up_edits(source, told=False)[1]
 
     def define(self, parent: str, keys: Mapping[str, Any]) -> Entry:
         """Add a code to the codebook under an aspect: `id`, `definition` and other keys of a code, as in the file.
@@ -223,23 +194,9 @@ class Desk:
         path, name = self.study.settings.codebook, str(keys.get("id"))
         if name in self._ids and name not in self.codebook.places:
             hint = "Choose another id: findings could not tell the two apart."
-            raise StudyError([Problem(Place(path), "duplicate-id", f"a coding has the id `{name}`", hint)])
-        return self._commit_code(
-            Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
-        )
-
-    def _commit_code(self, entry: Entry) -> Entry:
-        """Put a code into the codebook, or for an undo take it out again; its versions come into the entry."""
-        path = self.study.settings.codebook
-        with closing(Lock(self.root, "codings/.codebook.lock", path, self._now())):
-            self._read_codebook_again()
-            was, content, book = self.codebook.version, *change_book(self.root, path, entry)
-            if entry.action == "undo":
-                require_unused(self.root, book, str((entry.code or {})["id"]))
-            entry = entry.model_copy(update={"was": was, "version": book.version})
-            self._keep(entry, lambda: write_bytes(self.root, path, content))
-        self._take_book(book)
-        return entry
+            raise refusal(path, "duplicate-id", f"a coding has the id `{name}`", hint)
+        entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
+        return self._commit_code(entry)
 
     def write_memo(self, keys: Mapping[str, Any], text: str) -> Memo:
         """Write a memo of the coder's into memos/: `kind`, `links` and other keys of its front matter, as in the file.
@@ -264,14 +221,13 @@ class Desk:
 
         StudyError where a file of the study cannot be read; then the desk is as it was.
         """
-        own = {one.path: one for one in self._sheets.values()}
+        own = {path: one for path, one in self._sheets.items() if one.file.coder == self.coder}
         asked = [path for path in paths if path not in own or not self._is_known(own[path])]
         if not asked:
             return []
         fresh = read_study(self.root)
-        files: dict[str, object] = {
-            path: one.file if one.raw is not None else None for path, one in own.items()
-        }
+        former = fresh.codebook.former
+        files = {path: one.file.renamed(former) if one.raw is not None else None for path, one in own.items()}
         known, now = by_path(self.study) | files, by_path(fresh)
         news = [path for path in asked if known.get(path) != now.get(path)]
         if not self._log.stands:
@@ -279,12 +235,14 @@ class Desk:
             self._log, self.history = log, make_history(log.entries, self.coder)
         if news:
             self.study, self._ids = fresh, Ids(self.coder, fresh, self.history)
-            for remembered in (self._texts, self._anchors, self._placed):
-                remembered.clear()
+            self._anchors.clear()
+            self._placed.clear()
         return news
 
     def _is_known(self, sheet: Sheet) -> bool:
-        return sheet.raw == self._read_raw(sheet.file.source, self.coder)
+        with suppress(StudyError):  # reading the whole study says so
+            return sheet.raw == self._sheet(sheet.file.source, self.coder).raw
+        return False
 
     # How it is kept.
 
@@ -294,74 +252,74 @@ class Desk:
     def _source(self, source: str) -> Source:
         if source not in self.study.by_id:
             said, hint = f"there is no source `{source}`", did_you_mean(source, self.study.by_id)
-            raise StudyError([Problem(Place("qda.yaml"), "unknown-source", said, hint)])
+            raise refusal("qda.yaml", "unknown-source", said, hint)
         return self.study.by_id[source]
 
     def _find(self, text: SourceText, coding: Coding) -> Anchor:
-        """find_anchor, remembered until the sources are read again."""
+        """find_anchor, remembered until the sources are read again, whatever else is said of those words."""
         place = (coding.turn, coding.occurrence, coding.places, coding.before, coding.after)
-        key = (id(text), coding.quote, *place)
+        key = (text, coding.quote, *place)
         if key not in self._anchors:
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]
 
-    def _read_raw(self, source: str, coder: str) -> bytes | None:
-        """The bytes of a codings file, read again only where times or size are others than before, or recent."""
+    def _sheet(self, source: str, coder: str) -> Sheet:
+        """A codings file, read again only where times or size are others than before, or recent, and parsed again only
+        where its bytes are."""
         path = path_of(source, coder)
-        stamp, (before, raw) = stamp_of(self.root, path), self._read.get(path, (None, None))
-        if stamp != before:
-            raw = read_raw(self.root, source, coder)
-            if not stamp or max(stamp[:2]) < time.time_ns() - RECENT:
-                self._read[path] = stamp, raw
-        return raw
-
-    def _sheet(self, source: str) -> Sheet:
-        """The codings file of a source, parsed again only where its bytes are others than before."""
-        raw = self._read_raw(source, self.coder)
-        sheet = self._sheets.get(source)
-        if sheet is None or sheet.raw != raw:
-            sheet = self._sheets[source] = parse_sheet(raw, source, self.coder)
+        stamp, sheet = stamp_of(self.root, path), self._sheets.get(path)
+        if sheet is None or stamp != self._stamps.get(path):
+            raw = read_if_there(self.root, path)
+            if sheet is None or raw != sheet.raw:
+                sheet = self._sheets[path] = parse_sheet(raw, source, coder)
+            settled = not stamp or max(stamp[:2]) < time.time_ns() - RECENT
+            self._stamps[path] = stamp if settled else None
         return sheet
 
-    def _auto(self, source: str) -> Codings:
-        raw, path = self._read_raw(source, AUTO), path_of(source, AUTO)
-        if raw is None:
-            return Codings(source=source, coder=AUTO)
-        if source not in self._suggested or self._suggested[source][0] != raw:
-            self._suggested[source] = raw, parse_file(decode(raw, path), path, Codings)
-        return self._suggested[source][1]
-
-    def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, bool]:
-        """The file as it is, after the log took up what was written by hand; and whether that was anything."""
-        sheet = self._sheet(source)
+    def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, Entry | None]:
+        """The file as it is, after the log took up what was written by hand; and the entry of that."""
+        sheet, known = self._sheet(source, self.coder), self.history.file(source)
         entry = self.history.look_at(sheet.file, self._now())
-        if entry is None:
-            return sheet, False
-        lost = say_lost(self.history.state(source) or (), self.history.left_out(source), sheet.file)
-        number = len(self.history.entries)
-        self._keep(entry, lambda: None)
-        if entry.action == "edited" and told:
-            said = f"{sheet.path} was edited by hand; the log has taken that up."
-            back = f"qda code restore {source} --coder {self.coder} --at {number}"
-            self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
-        return sheet, True
+        if entry:
+            number = len(self.history.entries)
+            self._keep(entry, lambda: None)
+            if told and known:
+                said = f"{sheet.path} was edited by hand; the log has taken that up."
+                back = f"qda code restore {source} --coder {self.coder} --at {number}"
+                lost = say_lost(known, sheet.file)
+                self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
+        return sheet, entry
 
     def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:
         entry = find(self._now())
         if entry is None or entry.source is None:
-            return self._commit_code(entry) if entry else None
+            return entry and self._commit_code(entry)
         sheet, edited = self._take_up_edits(entry.source)
         if edited:
             entry = find(self._now())
-        return self._commit(entry, sheet) if entry else None
+        return entry and self._commit(entry, sheet)
 
     def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
-        changed = _change(sheet, entry)
+        changed = sheet.change(entry)
         self._keep(entry, lambda: write_bytes(self.root, changed.path, changed.raw or b""))
-        self._sheets[changed.file.source] = changed
+        self._sheets[changed.path] = changed
+        self._stamps.pop(changed.path, None)
         if sheet.has_comments and not changed.has_comments:
             said = "the file had to be written anew, because its layout mixes entries"
             self.notes.append(f"The comments in {sheet.path} are lost: {said}.")
+        return entry
+
+    def _commit_code(self, entry: Entry) -> Entry:
+        """Put a code into the codebook, or for an undo take it out again; its versions come into the entry."""
+        path = self.study.settings.codebook
+        with closing(Lock(self.root, "codings/.codebook.lock", path, self._now())):
+            self._read_codebook_again()
+            was, content, book = self.codebook.version, *change_book(self.root, path, entry)
+            if entry.action == "undo":
+                require_unused(self.root, book, str((entry.code or {})["id"]))
+            entry = entry.model_copy(update={"was": was, "version": book.version})
+            self._keep(entry, lambda: write_bytes(self.root, path, content))
+        self._take_book(book)
         return entry
 
     def _keep(self, entry: Entry, write: Callable[[], object]) -> None:
@@ -400,29 +358,25 @@ class Desk:
         for left in find(self.root, f"codings/{self.coder}/.*.yaml.*"):
             remove(self.root, left)
         last = self.history.entries[-1] if self.history.entries else None
-        if last is None or last.action not in DONE - {"found", "edited"}:
+        if last is None or last.action not in DONE - BY_HAND:
             return
         if last.parent and last.code:
             self._read_codebook_again()
-            out = last.action == "undo"
-            if (last.code.get("id") in self.codebook.places) == out:
+            out, code = last.action == "undo", last.code.get("id")
+            if (code in self.codebook.places) == out:
                 path = self.study.settings.codebook
                 back = last.model_copy(update={"version": last.was, "was": last.version})
                 content, book = change_book(self.root, path, back)
                 write_bytes(self.root, path, content)
                 self._take_book(book)
                 where = "out of the codebook again" if out else "in the codebook"
-                self.notes.append(f"Its last action was finished: code {last.code.get('id')} is {where}.")
+                self.notes.append(f"Its last action was finished: code {code} is {where}.")
         elif last.source in self.study.by_id:
-            sheet = self._sheet(last.source)
-            if (sheet.file.codings, sheet.file.left_out) == self.history.before_last():
-                changed = _change(sheet, last)
+            sheet, before = self._sheet(last.source, self.coder), self.history.before_last()
+            if before and holds_same(sheet.file, before):
+                changed = sheet.change(last)
                 write_bytes(self.root, changed.path, changed.raw or b"")
                 self.notes.append(f"Its last action was finished in {changed.path}.")
-
-
-def _change(sheet: Sheet, entry: Entry) -> Sheet:
-    return sheet.change(entry.splice, entry.left_out_after if entry.changes_left_out else None)
 
 
 def _require_coder(coder: str) -> None:
@@ -437,4 +391,4 @@ def _require_coder(coder: str) -> None:
         said = f"`{coder}` {why}"
     elif re.fullmatch(r"\w[\w.\-]*", coder):
         return
-    raise StudyError([Problem(Place("codings"), "coder", said, hint)])
+    raise refusal("codings", "coder", said, hint)

@@ -1,4 +1,5 @@
-"""One writer at a time: a file that the system itself locks, so that a crash never leaves it held."""
+"""One writer at a time: a file that the system itself locks, so that a crash never leaves it held. And which files of a study
+others have written since they were read."""
 
 from __future__ import annotations
 
@@ -13,17 +14,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from empowerment_qda.files.border import look, open_file
-from empowerment_qda.files.read import list_files
+from empowerment_qda.files.read import files_of, list_files
 from empowerment_qda.model.base import FileNoun
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 if sys.platform == "win32":
     import msvcrt
+
+    _TAKE, _GIVE = msvcrt.LK_NBLCK, msvcrt.LK_UNLCK
 else:
     import fcntl
 
-# Windows keeps others from reading what is locked: so a byte far behind the text is.
+    _TAKE, _GIVE = fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_UN
+
+# Windows keeps others from reading what is locked: so a byte far behind the text is (filelock takes the first).
 _FAR = 1 << 30
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -41,20 +46,16 @@ class Lock:
         try:
             self.works = _take(self._file)
         except OSError as error:
-            if error.errno not in _HELD:
-                self._file.close()
-                raise
-            held = _holder(self._file.read())
+            held = error.errno in _HELD and _holder(self._file.read())
             self._file.close()
+            if not held:
+                raise
             said, hint = f"somebody works on this already: {held}", "End that session first, then try again."
-            raise StudyError([Problem(Place(what), "in-use", said, hint)]) from None
-        self.left_open = _holder(left) if (left := self._file.read()) else ""
-        holder = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": now.isoformat(timespec="seconds"),
-        }
-        self._write(json.dumps(holder).encode())
+            raise refusal(what, "in-use", said, hint) from None
+        left = self._file.read()
+        self.left_open = _holder(left) if left else ""
+        since = now.isoformat(timespec="seconds")
+        self._write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode())
 
     def release(self, *, properly: bool = True) -> None:
         """Give the lock back; not `properly` leaves the mark of a crash, for the next holder to look after."""
@@ -63,12 +64,10 @@ class Lock:
         if properly:
             self._write(b"")
         if self.works:
-            _give(self._file)
+            _set(self._file, _GIVE)
         self._file.close()
 
-    def close(self) -> None:
-        """Give the lock back after a proper end."""
-        self.release()
+    close = release
 
     def _write(self, content: bytes) -> None:
         self._file.seek(0)
@@ -79,26 +78,23 @@ class Lock:
 def _take(file: BinaryIO) -> bool:
     """Lock without waiting; OSError where another holds it, False where the disk knows no locks."""
     try:
-        if sys.platform == "win32":
-            file.seek(_FAR)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _set(file, _TAKE)
     except OSError as error:
-        file.seek(0)
         if error.errno in _NO_LOCKS:
             return False
         raise
     return True
 
 
-def _give(file: BinaryIO) -> None:
+def _set(file: BinaryIO, how: int) -> None:
     if sys.platform == "win32":
         file.seek(_FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        try:
+            msvcrt.locking(file.fileno(), how, 1)
+        finally:
+            file.seek(0)
     else:
-        fcntl.flock(file, fcntl.LOCK_UN)
+        fcntl.flock(file, how)
 
 
 def _holder(content: bytes) -> str:
@@ -145,14 +141,9 @@ class Watch:
 def stamp_of(root: Path, path: str) -> tuple[int, ...]:
     """Times, size and number of a file; empty where there is none."""
     found = look(root, path)
-    if found is None:
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino) if found else ()
 
 
 def by_path(study: Study) -> dict[str, FileNoun]:
     """The files of a study by their paths."""
-    files = (
-        study.settings, study.codebook, study.codebook.cue_file, *study.sources, *study.codings, study.findings, *study.memos,
-    )  # fmt: skip
-    return {one.path: one for one in files if one and one.path}
+    return {one.path: one for one in files_of(study)}

@@ -1,4 +1,5 @@
-"""The log of a coder: codings/<coder>/log.jsonl, one line of JSON for each action, only ever added to."""
+"""The log of a coder: codings/<coder>/log.jsonl, one line of JSON for each action, only ever added to; and what it knows that
+the codings files have no more."""
 
 from __future__ import annotations
 
@@ -7,25 +8,35 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from empowerment_qda.coding import Entry, History
-from empowerment_qda.coding.log_entry import DONE
-from empowerment_qda.files.border import find, look, open_file, sync_folder
-from empowerment_qda.files.read import read_if_there
+from empowerment_qda.coding.history import say_lost
+from empowerment_qda.coding.log_entry import DONE, path_of
+from empowerment_qda.files.border import find, look, open_file, rename, sync_folder
+from empowerment_qda.files.names import find_odd_ids, find_odd_names
+from empowerment_qda.files.read import read_codings, read_if_there, read_study
 from empowerment_qda.files.write import plain_coding, plain_left_out
+from empowerment_qda.files.yaml_edit import parse_sheet
 from empowerment_qda.model.base import Noun
-from empowerment_qda.model.coding import Coding, LeftOut
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.model.coding import Coding, Codings, LeftOut
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 from empowerment_qda.text import inert_json
 
 LOG = "log.jsonl"
 MAX_LOG = 50_000_000
 """Bytes: some 80,000 actions, which take up to 800 MB of memory."""
+_SIDES: dict[str, type[Noun]] = {
+    "before": Coding,
+    "after": Coding,
+    "left_out_before": LeftOut,
+    "left_out_after": LeftOut,
+}
 _CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
 
 
@@ -54,7 +65,7 @@ class Log:
         """Add an entry, on disk before this returns; after an OSError the log is as it was."""
         if not self.stands:
             hint = "Nothing was done. End this session and open it again."
-            raise StudyError([Problem(Place(self._name), "log", "another program wrote into this log", hint)])
+            raise refusal(self._name, "log", "another program wrote into this log", hint)
         before = self.size
         try:
             if self._block is None:
@@ -170,14 +181,9 @@ def _parse_entry(line: bytes) -> Entry:
     keys.pop("chain", None)
     known = {key: one for key, one in keys.items() if key in Entry.model_fields and key != "unknown"}
     unknown = {key: one for key, one in keys.items() if key not in known}
-    for side, model in (
-        ("before", Coding),
-        ("after", Coding),
-        ("left_out_before", LeftOut),
-        ("left_out_after", LeftOut),
-    ):
+    for side, model in _SIDES.items():
         if isinstance(known.get(side), list):
-            known[side] = [_known(one, model) for one in known[side]]
+            known[side] = [_without_unknown(one, model) for one in known[side]]
     try:
         return Entry.model_validate({**known, "unknown": unknown})
     except ValidationError:
@@ -187,12 +193,8 @@ def _parse_entry(line: bytes) -> Entry:
         return Entry.model_validate({**head, "unknown": known | unknown})
 
 
-def _known(one: Any, model: type[Noun]) -> Any:
-    return (
-        {key: each for key, each in one.items() if key in model.model_fields}
-        if isinstance(one, dict)
-        else one
-    )
+def _without_unknown(one: Any, model: type[Noun]) -> Any:
+    return {key: one[key] for key in one if key in model.model_fields} if isinstance(one, dict) else one
 
 
 def format_entry(entry: Entry) -> str:
@@ -202,30 +204,94 @@ def format_entry(entry: Entry) -> str:
 
 def plain_entry(entry: Entry) -> dict[str, Any]:
     """An entry as plain values; the codings as in their YAML file."""
-    plain: dict[str, Any] = {
-        "time": entry.time.isoformat(timespec="seconds"),
-        "coder": entry.coder,
-        "action": entry.action,
-        "source": entry.source,
-    }
-    if entry.of:
-        plain["of"] = entry.of
+    plain: dict[str, Any] = {"time": entry.time.isoformat(timespec="seconds"), "coder": entry.coder}
+    plain |= {"action": entry.action, "source": entry.source, **({"of": entry.of} if entry.of else {})}
     if entry.code is not None:
         was = {"was": entry.was} if entry.was else {}
         return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version} | was
     if entry.action == "memo":
         return plain | {"memo": entry.memo, "links": list(entry.links)}
-    before, after = ([plain_coding(one) for one in side] for side in (entry.before, entry.after))
+    before, after = (list(map(plain_coding, side)) for side in (entry.before, entry.after))
     plain |= {"at": entry.at, "before": before, "after": after}
     if entry.changes_left_out:
-        plain["left_out_before"] = [plain_left_out(one) for one in entry.left_out_before]
-        plain["left_out_after"] = [plain_left_out(one) for one in entry.left_out_after]
+        before, after = (
+            list(map(plain_left_out, side)) for side in (entry.left_out_before, entry.left_out_after)
+        )
+        plain |= {"left_out_before": before, "left_out_after": after}
     return plain | entry.unknown
+
+
+def find_lost_codings(root: Path, files: Mapping[str, Codings | None]) -> Iterator[Problem]:
+    """What is missing in the codings files (by path; None where one cannot be read), by the logs; and logs that cannot be
+    read. In linear time."""
+    for coder in coders_with_log(root):
+        try:
+            raw = read_raw_log(root, coder)
+            history = make_history(parse_log(raw, _name(coder))[0], coder)
+        except StudyError as error:
+            yield from error.problems
+            continue
+        yield from _check_chain(coder, raw)
+        times = {entry.source: entry.time for entry in history.entries}
+        for source, known in history.files().items():
+            path = path_of(source, coder)
+            if lost := say_lost(known, files.get(path) or Codings(source=source, coder=coder)):
+                when = times[source].isoformat(sep=" ", timespec="minutes")
+                gone = "" if path in files else "the file is gone: "
+                said = f"{gone}{lost}; by {coder}'s log all stood here on {when}"
+                command = f"qda code restore {source} --coder {coder}"
+                hint = f"`{command}` brings back what is missing; if it was taken away on purpose, `{command} --keep-file` notes that in the log."
+                yield Problem(Place(path, (), 1), "codings-lost", said, hint, "warning")
+
+
+def _check_chain(coder: str, raw: bytes) -> Iterator[Problem]:
+    for number in read_chain(raw).broken[:1]:
+        said = "this line or the one before it is not as qda wrote it: the log was edited, merged, or lines of it are gone"
+        hint = (
+            f"Compare it with an older copy, as git has it; `qda code log --coder {coder} --verify` looks at it again. The codings "
+            f"themselves stand in their files. To go on from them, rename the log, such as to log-old.jsonl: a new one begins."
+        )
+        yield Problem(Place(_name(coder), (), number), "log-chain", said, hint, "warning")
+
+
+def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
+    """Rename a coder's codings files of these sources that cannot be read, so that they can be made anew; a sentence for
+    each. StudyError, and nothing is done, where the study has other problems that stop reading it."""
+    broken: dict[str, Problem] = {}
+    for source in sources:
+        path = path_of(source, coder)
+        try:
+            parse_sheet(read_if_there(root, path), source, coder)
+        except StudyError as error:
+            broken[path] = error.problems[0]
+    try:
+        read_study(root)
+    except StudyError as error:
+        others = [one for one in error.problems if one.place.path not in broken]
+        if others:
+            raise StudyError(others) from None
+    told = []
+    for path, problem in broken.items():
+        number = 1
+        while look(root, f"{path}.unreadable-{number}"):
+            number += 1
+        aside = f"{path.rpartition('/')[2]}.unreadable-{number}"
+        rename(root, path, aside)
+        told.append(f"{path} could not be read ({problem.message}): it is {aside} now.")
+    return told
+
+
+def check_folder(root: Path, study: Study | None = None) -> list[Problem]:
+    """What the folder shows beyond its files, read or (without a study) not: names, and codings that the logs know and
+    their files have no more."""
+    files = {file.path: file for file in study.codings} if study else read_codings(root)
+    ids = find_odd_ids(study) if study else ()
+    return [*find_odd_names(root, study.settings if study else None), *ids, *find_lost_codings(root, files)]
 
 
 def _refuse(name: str, line: int, message: str) -> StudyError:
     hint = "Restore the log from a copy, or move it away: a new one begins with the codings as they are."
-    return StudyError([Problem(Place(name, (), line), "log", message, hint)])
+    return refusal(name, "log", message, hint, line=line)
 
 
 def _name(coder: str) -> str:

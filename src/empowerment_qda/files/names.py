@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -125,12 +126,10 @@ def _original_of(root: Path, folder: str, name: str, names: frozenset[str]) -> s
 
 
 def _own_id(root: Path, path: str) -> bytes | None:
-    try:
-        with open_file(root, path) as file:
-            found = _OWN_ID.search(file.read(4096))
-    except (OSError, StudyError):
-        return None
-    return found[1] if found else None
+    with suppress(OSError, StudyError), open_file(root, path) as file:
+        found = _OWN_ID.search(file.read(4096))
+        return found[1] if found else None
+    return None
 
 
 def _find_twins(names: list[str]) -> Iterator[list[str]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -22,15 +25,16 @@ from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
 CODINGS = "codings/*/*.yaml"
 MEMOS = "memos/*.md"
+PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "numpy", "Babel", "snowballstemmer", "Jinja2")
+"""What results depend on, besides Python."""
 N = TypeVar("N", bound=FileNoun)
 Globbed = tuple[tuple[str, int], str, list[str]]
-Progress = Callable[[str, int, int], None]
 
 
 def find_study(start: Path) -> Path:
@@ -38,11 +42,11 @@ def find_study(start: Path) -> Path:
     for folder in (start, *start.resolve().parents):
         if os.path.lexists(folder / SETTINGS):
             return folder
-    if (start / "qda.yml").is_file():
-        raise StudyError([Problem(Place(str(start / "qda.yml")), "no-study", "the settings of a study are read from qda.yaml",
-                                  f"Call it {SETTINGS}.")])  # fmt: skip
-    raise StudyError([Problem(Place(str(start)), "no-study", f"there is no {SETTINGS} here or in a folder above",
-                              "Change to a study's folder, name one with --study DIR, or make one with `qda init`.")])  # fmt: skip
+    if (other := start / "qda.yml").is_file():
+        said = "the settings of a study are read from qda.yaml"
+        raise refusal(str(other), "no-study", said, f"Call it {SETTINGS}.")
+    hint = "Change to a study's folder, name one with --study DIR, or make one with `qda init`."
+    raise refusal(str(start), "no-study", f"there is no {SETTINGS} here or in a folder above", hint)
 
 
 def read_study(root: Path) -> Study:
@@ -61,26 +65,24 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     codebook = _read_codebook(root, settings.codebook, problems)
     globbed = _glob_sources(root, settings, problems)
     sources = _read_sources(root, settings, globbed, problems)
-    codings = [_read(root, path, Codings, problems) for path in _glob(root, [CODINGS])]
+    codings = _read_each(root, CODINGS, Codings, problems)
     has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
-    memos = [_read_memo(root, path, problems) for path in _glob(root, [MEMOS])]
+    memos = _read_each(root, MEMOS, Memo, problems)
     if problems or codebook is None or findings is None:
         return None
-    patterns = [one for _, one, _ in globbed]
-    read = {
-        SETTINGS,
-        settings.codebook,
-        codebook.cue_path or SETTINGS,
-        *(one.path for one in (*sources, *codings, *memos) if one),
-    }
-    unread = find_unread(root, patterns, sources, read)
-    idle = [(*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths]
-    return Study(
-        settings, codebook, tuple(sources), tuple(one for one in codings if one), findings,
-        tuple(memo for memo in memos if memo), tuple(unread),
-        tuple((method, number, near) for method, number, near in idle if near is not None),
-    )  # fmt: skip
+    read = {one.path for one in (*sources, *codings, *memos)}
+    read |= {SETTINGS, settings.codebook, codebook.cue_path or SETTINGS}
+    unread = find_unread(root, [pattern for _, pattern, _ in globbed], sources, read)
+    idle = ((*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths)
+    mistaken = tuple((method, number, near) for method, number, near in idle if near is not None)
+    renamed = tuple(one.renamed(codebook.former) for one in codings)
+    return Study(settings, codebook, sources, renamed, findings, memos, tuple(unread), mistaken)
+
+
+def _read_each(root: Path, pattern: str, model: type[N], problems: list[Problem]) -> tuple[N, ...]:
+    """Every file that a pattern matches and that can be read."""
+    return tuple(one for path in _glob(root, [pattern]) if (one := _read(root, path, model, problems)))
 
 
 def _read_codebook(root: Path, path: str, problems: list[Problem]) -> Codebook | None:
@@ -105,50 +107,42 @@ def _glob_sources(root: Path, settings: Settings, problems: list[Problem]) -> li
             try:
                 found.append(((method, number), pattern, _glob(root, [pattern])))
             except StudyError:
-                problems.append(
-                    Problem(Place(SETTINGS, ("sources", method)), "outside", f"`{pattern}` leads out of the study's folder",
-                            "Keep the sources inside the folder and write the path from there.")
-                )  # fmt: skip
+                said = f"`{pattern}` leads out of the study's folder"
+                hint = "Keep the sources inside the folder and write the path from there."
+                problems.append(Problem(Place(SETTINGS, ("sources", method)), "outside", said, hint))
     return found
 
 
 def list_files(root: Path, settings: Settings) -> list[str]:
     """The paths of all files that the study is read from, whether they are there or not."""
-    globbed = _glob_sources(root, settings, [])
-    found = [
-        *(path for _, _, paths in globbed for path in paths),
-        *_glob(root, [CODINGS, MEMOS]),
-        *_list_cues(root, settings),
-    ]
+    found = [path for _, _, paths in _glob_sources(root, settings, []) for path in paths]
+    found += _glob(root, [CODINGS, MEMOS])
+    with suppress(StudyError):  # the codebook's path may lead out; reading it says so
+        found += _glob(root, [(Path(settings.codebook).parent / "*.cues.yaml").as_posix()])
     return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
-
-
-def _list_cues(root: Path, settings: Settings) -> list[str]:
-    """The files of cues beside the codebook."""
-    try:
-        return _glob(root, [(Path(settings.codebook).parent / "*.cues.yaml").as_posix()])
-    except StudyError:  # the path leads out; reading the codebook says so
-        return []
 
 
 def _read_sources(
     root: Path, settings: Settings, globbed: Iterable[Globbed], problems: list[Problem]
-) -> list[Source]:
+) -> tuple[Source, ...]:
     """Sources in the order of their patterns, each once; the method of the pattern is that of a file that names none."""
-    by_method: dict[str, set[str]] = defaultdict(set)
+    by_method: dict[str, list[str]] = defaultdict(list)
     for (method, _), _, paths in globbed:
-        by_method[method].update(paths)
+        by_method[method] += paths
     methods: dict[str, str] = {}
     for method, matched in by_method.items():
-        for path in sorted(matched, key=lambda path: (natural(path), path)):
+        for path in _in_order(matched):
             methods.setdefault(path, method)
     sources = []
     for path, method in methods.items():
-        source = _read(root, path, Source, problems)
-        if source:
+        if source := _read(root, path, Source, problems):
             source = source if source.method else source.model_copy(update={"method": method})
             sources.append(source.counting_as(settings.kind_of(source.method)))
-    return sources
+    return tuple(sources)
+
+
+def _in_order(paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=lambda path: (natural(path), path))
 
 
 def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
@@ -161,12 +155,12 @@ def _glob(root: Path, patterns: Sequence[str]) -> list[str]:
         if path.endswith((".yaml", ".yml", ".md")) or not is_folder(root, path)
         if not path.rpartition("/")[2].startswith(".")
     }
-    return sorted(inside, key=lambda path: (natural(path), path))
+    return _in_order(inside)
 
 
-def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
-    """The bytes of a study file (at most MAX_BYTES); StudyError where it cannot be read."""
-    raw = read_if_there(root, path)
+def read_bytes(root: Path, path: str, referred: str = "", most: int = MAX_BYTES) -> bytes:
+    """The bytes of a study file (at most `most`); StudyError where it cannot be read."""
+    raw = read_if_there(root, path, most)
     if raw is None:
         raise _no_file(path, f" in {referred}" if referred else "")
     return raw
@@ -175,27 +169,18 @@ def read_bytes(root: Path, path: str, referred: str = "") -> bytes:
 def read_if_there(root: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
     """The bytes of a study file; None where nothing stands there. StudyError where it cannot be read, is no plain file
     inside the study's folder, or has more than `most` bytes."""
-    try:
-        with open_file(root, path) as file:
-            return _read_most(file, path, most)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _no_access(path, error) from None
+    return _read_most(lambda: open_file(root, path), path, most)
 
 
-def read_own(path: Path, root: Path | None = None) -> bytes:
-    """The bytes of a file that the user names (at most MAX_BYTES). It may lie anywhere; what lies in the study at `root` is
+def read_own(path: Path, root: Path | None = None, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that the user names (at most `most`). It may lie anywhere; what lies in the study at `root` is
     the study's all the same. StudyError where it cannot be read."""
     if root is not None and (inside := find_inside(path, root)):
-        return read_bytes(root, inside)
-    try:
-        with open_own(path) as file:
-            return _read_most(file, str(path), MAX_BYTES)
-    except FileNotFoundError:
-        raise _no_file(str(path)) from None
-    except OSError as error:
-        raise _no_access(str(path), error) from None
+        return read_bytes(root, inside, most=most)
+    raw = _read_most(lambda: open_own(path), str(path), most)
+    if raw is None:
+        raise _no_file(str(path))
+    return raw
 
 
 def find_inside(path: Path, root: Path) -> str | None:
@@ -205,21 +190,22 @@ def find_inside(path: Path, root: Path) -> str | None:
     return next((whole.relative_to(one).as_posix() for one in bases if whole.is_relative_to(one)), None)
 
 
-def _read_most(file: BinaryIO, path: str, most: int) -> bytes:
-    refuse_size(os.fstat(file.fileno()).st_size, path, most)
-    raw = file.read(most + 1)  # a file may grow meanwhile, and some say that they are empty
+def _read_most(opening: Callable[[], BinaryIO], path: str, most: int) -> bytes | None:
+    try:
+        with opening() as file:
+            refuse_size(os.fstat(file.fileno()).st_size, path, most)
+            raw = file.read(most + 1)  # a file may grow meanwhile, and some say that they are empty
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        said = f"the file cannot be read ({error.strerror})"
+        raise refusal(path, "no-file", said, "Check its permissions.") from None
     refuse_size(len(raw), path, most)
     return raw
 
 
 def _no_file(path: str, where: str = "") -> StudyError:
-    hint = f"Create it, or correct the path{where}."
-    return StudyError([Problem(Place(path), "no-file", "there is no such file", hint)])
-
-
-def _no_access(path: str, error: OSError) -> StudyError:
-    said = f"the file cannot be read ({error.strerror})"
-    return StudyError([Problem(Place(path), "no-file", said, "Check its permissions.")])
+    return refusal(path, "no-file", "there is no such file", f"Create it, or correct the path{where}.")
 
 
 def _read(
@@ -235,22 +221,37 @@ def _read(
 
 
 def parse_file(text: str, path: str, model: type[N]) -> N:
-    """YAML text to a noun; StudyError with every problem of the file."""
-    return _validate(parse_yaml(text, path), path, model)
-
-
-def _validate(value: Any, path: str, model: type[N]) -> N:
-    if value is None or not isinstance(value, dict):
+    """Text to a noun: YAML, or of a memo front matter and Markdown; StudyError with every problem of the file."""
+    is_memo = model is Memo and path.endswith(".md")
+    value = _parse_memo(text, path) if is_memo else parse_yaml(text, path)
+    if not isinstance(value, dict):
         what = "the file is empty" if value is None else "the file should be a mapping (`key: value` lines)"
-        raise StudyError(
-            [Problem(Place(path), "empty", what, "Compare it with an example that `qda init` makes.")]
-        )
-    value = _without_empty(value)
+        raise refusal(path, "empty", what, "Compare it with an example that `qda init` makes.")
+    # An empty value at the top means that the key is left out, as in `date:`.
+    value = {key: one for key, one in value.items() if one is not None}
     _refuse_newer(value.get("format"), path)
     try:
         return model.model_validate(value, context={"path": path})
     except ValidationError as error:
         raise StudyError(explain(error, model, value, path)) from None
+
+
+def _parse_memo(text: str, path: str) -> dict[str, Any]:
+    """The keys of a memo, its text among them."""
+    front, body = _split_memo(text)
+    if body is None:
+        said = "the memo does not begin with front matter between two lines of `---`"
+        hint = "Begin it with `---`, `id: M01`, `---`."
+        raise refusal(path, "front-matter", said, hint, line=1)
+    value = parse_yaml(front, path)
+    return {**(value if isinstance(value, dict) else {}), "text": body.strip()}
+
+
+def _split_memo(text: str) -> tuple[str, str | None]:
+    """The front matter of a memo, in its lines, and what stands below; None where it has no two lines of `---`."""
+    whole = text.replace("\r\n", "\n")
+    front, end, body = (whole + "\n" * (not whole.endswith("\n")))[4:].partition("\n---\n")
+    return "\n" + front, body if end and whole.startswith("---\n") else None
 
 
 def _refuse_newer(said: Any, path: str) -> None:
@@ -260,7 +261,7 @@ def _refuse_newer(said: Any, path: str) -> None:
             f"the file is of format {int(said)}, and this qda ({read_version()}) reads formats up to {FORMAT}"
         )
         hint = f"Install the version that reads format {int(said)}, which docs/upgrades.md names: `pip install --upgrade empowerment-qda`."
-        raise StudyError([Problem(Place(path, ("format",)), "format", message, hint)])
+        raise refusal(path, "format", message, hint, key=("format",))
 
 
 def read_version(package: str = "empowerment-qda") -> str:
@@ -273,41 +274,18 @@ def read_version(package: str = "empowerment-qda") -> str:
         return "?"
 
 
-def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
-    """An empty value at the top means that the key is left out, as in `date:`."""
-    return {key: one for key, one in value.items() if one is not None}
-
-
-def _read_memo(root: Path, path: str, problems: list[Problem]) -> Memo | None:
-    """A memo: YAML between two lines of `---`, then Markdown."""
-    try:
-        text = decode(read_bytes(root, path), path).replace("\r\n", "\n")
-        if not text.startswith("---\n") or "\n---\n" not in text[4:] + "\n":
-            raise StudyError([Problem(Place(path, (), 1), "front-matter", "the memo does not begin with front matter between two lines of `---`",
-                                      "Begin it with `---`, `id: M01`, `---`.")])  # fmt: skip
-        front, _, body = text[4:].partition("\n---\n")
-        value = parse_yaml("\n" + front, path)
-        fields = value if isinstance(value, dict) else {}
-        return _validate({**fields, "text": body.strip()}, path, Memo)
-    except StudyError as error:
-        problems.extend(error.problems)
-        return None
-
-
 def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """The same problems with the line of each key and what it is about, in the order of path and line."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_path[problem.place.path].append(problem)
-    located = [
+    located = (
         replace(problem, place=place)
         for path, own in by_path.items()
         for problem, place in zip(own, _places(root, path, [one.place for one in own]), strict=True)
-    ]
+    )
     return tuple(
-        sorted(
-            located, key=lambda one: (one.place.path, one.place.line or 0, one.place.key.__repr__(), one.rule)
-        )
+        sorted(located, key=lambda one: (one.place.path, one.place.line or 0, repr(one.place.key), one.rule))
     )
 
 
@@ -324,11 +302,10 @@ def _places(root: Path, path: str, places: list[Place]) -> list[Place]:
     try:
         text = read_bytes(root, path).decode("utf-8-sig")
         if path.endswith(".md"):
-            text = text.replace("\r\n", "\n")
-            front, _, body = text[4:].partition("\n---\n")
-            top = text.count("\n", 0, len(text) - len(body.lstrip())) + 1
-            places = [_in_body(place, top) for place in places]
-            text = "\n" + front
+            front, body = _split_memo(text)
+            above = (body or "")[: -len((body or "").lstrip()) or None]
+            top = front.count("\n") + above.count("\n") + 3  # below the two lines of `---`
+            places, text = [_in_body(place, top) for place in places], front
         return find_places(text, places)
     except Exception:
         return unread
@@ -342,9 +319,18 @@ def _in_body(place: Place, top: int) -> Place:
     return place
 
 
+def enter_study(folder: Path | None) -> Path:
+    """The study's root, with a change of several files that was cut short finished."""
+    from empowerment_qda.files.journal import finish
+
+    root = find_study(folder or Path())
+    finish(root)
+    return root
+
+
 def open_study(folder: Path | None, checks: tuple[Check, ...] = FOUNDATIONS) -> tuple[Path, Study]:
     """The study's root and the study; StudyError with lines where it cannot be used."""
-    root = find_study(folder or Path())
+    root = enter_study(folder)
     study = read_study(root)
     require_sound(root, study, checks)
     return root, study
@@ -356,3 +342,38 @@ def require_sound(root: Path, study: Study, checks: tuple[Check, ...]) -> None:
         require(study, checks)
     except StudyError as error:
         raise StudyError(locate(error.problems, root)) from None
+
+
+def files_of(study: Study) -> Iterator[FileNoun]:
+    """Every file that a study was read from."""
+    cues = study.codebook.cue_file
+    files = (
+        study.settings,
+        study.codebook,
+        cues,
+        *study.sources,
+        *study.codings,
+        study.findings,
+        *study.memos,
+    )
+    return (one for one in files if one and one.path)
+
+
+def hash_inputs(
+    root: Path, study: Study, fresh: Mapping[str, str] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Path and SHA-256 (hexadecimal) of every file that the results follow from, sorted by path.
+
+    Codings of coders who do not count are left out. `fresh` holds the text of files that are about to be written.
+    """
+    counted = replace(study, codings=tuple(file for file in study.codings if file.coder in study.coders))
+    found = []
+    for path in sorted({file.path for file in files_of(counted)}):
+        content = fresh[path].encode() if fresh and path in fresh else read_bytes(root, path)
+        found.append((path, hashlib.sha256(content).hexdigest()))
+    return tuple(found)
+
+
+def read_versions() -> tuple[tuple[str, str], ...]:
+    """Name and version of Python and of the packages that results depend on."""
+    return (*((name, read_version(name)) for name in PROGRAMS), ("Python", platform.python_version()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
@@ -13,7 +14,7 @@ from empowerment_qda.files.border import find, find_program, is_folder, is_link,
 from empowerment_qda.files.read import N, find_inside, parse_file, read_bytes, read_if_there, read_own
 from empowerment_qda.files.yaml import decode, find_places, refuse_size
 from empowerment_qda.model.codebook import Codebook, CueFile
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import StudyError, refusal
 
 SECONDS = 60
 OWN = "Only in a repository of your own: write the old file of {revision} to a file, and name that instead."
@@ -25,26 +26,23 @@ def read_old_codebook(root: Path, path: str, old: str) -> Codebook:
 
     StudyError with a sentence where there is neither, or where it cannot be read.
     """
-    for file in (Path(old), root / old):
-        if _stands(file):
-            book = _parse(decode(read_own(file, root), old), old, Codebook)
-            if book.cues is None:
-                return book
-            # What the file names lies in the study with it, or beside it.
-            inside = find_inside(file, root)
-            base, own = (root, inside) if inside else (file.parent, file.name)
-            beside = str(book.at(own).cue_path)
-            return book.with_cues(_parse(decode(read_bytes(base, beside), beside), beside, CueFile))
-    name = f"{path} at {old}"
-    raw = _read_revision(root, path, old)
-    refuse_size(len(raw), name)
-    book = _parse(decode(raw, name), name, Codebook)
+    file = next((one for one in (Path(old), root / old) if _stands(one)), None)
+    if file is None:
+        return _read_book(path, lambda one: (_read_revision(root, one, old), f"{one} at {old}"))
+    # What the file names lies in the study with it, or beside it.
+    inside = find_inside(file, root)
+    base, own = (root, inside) if inside else (file.parent, file.name)
+    return _read_book(
+        own, lambda one: (read_own(file, root), old) if one == own else (read_bytes(base, one), one)
+    )
+
+
+def _read_book(path: str, read: Callable[[str], tuple[bytes, str]]) -> Codebook:
+    """A codebook with the cues of the file that it names; `read` gives the bytes of a file, and what it is called."""
+    book = _parse(*read(path), Codebook)
     if book.cues is None:
         return book
-    beside = str(book.at(path).cue_path)
-    raw, name = _read_revision(root, beside, old), f"{beside} at {old}"
-    refuse_size(len(raw), name)
-    return book.with_cues(_parse(decode(raw, name), name, CueFile))
+    return book.with_cues(_parse(*read(str(book.at(path).cue_path)), CueFile))
 
 
 def _stands(file: Path) -> bool:
@@ -54,17 +52,17 @@ def _stands(file: Path) -> bool:
         return False
 
 
-def _parse(text: str, name: str, model: type[N]) -> N:
+def _parse(raw: bytes, name: str, model: type[N]) -> N:
     """The noun, or its problems with their lines: the file that is now on the disk may be another."""
+    text = decode(raw, name)
     try:
         return parse_file(text, name, model)
     except StudyError as error:
-        if all(one.place.line for one in error.problems):
-            raise
-        places = find_places(text, [one.place for one in error.problems])
-        raise StudyError(
-            replace(one, place=place) for one, place in zip(error.problems, places, strict=True)
-        ) from None
+        problems = error.problems
+    if not all(one.place.line for one in problems):
+        places = find_places(text, [one.place for one in problems])
+        problems = tuple(replace(one, place=place) for one, place in zip(problems, places, strict=True))
+    raise StudyError(problems)
 
 
 def _read_revision(root: Path, path: str, revision: str) -> bytes:
@@ -78,8 +76,10 @@ def _read_revision(root: Path, path: str, revision: str) -> bytes:
         raise _refuse(revision, f"`{revision}` is no file and no git revision")
     program = find_program("git")
     if program is None:
-        message = f"there is no file `{revision}`, and git, which could know a revision of that name, is not installed"
-        raise _refuse(revision, message)
+        raise _refuse(
+            revision,
+            f"there is no file `{revision}`, and git, which could know a revision of that name, is not installed",
+        )
     whole = root.resolve()
     top = next((one for one in (whole, *whole.parents) if os.path.lexists(one / ".git")), None)
     if top is None:
@@ -157,4 +157,4 @@ def _explain(done: subprocess.CompletedProcess[bytes], path: str, revision: str)
 
 
 def _refuse(revision: str, message: str, hint: str = ELSE) -> StudyError:
-    return StudyError([Problem(Place(revision), "no-revision", message, hint)])
+    return refusal(revision, "no-revision", message, hint)

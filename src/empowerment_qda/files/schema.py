@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a file, in the words of the person who wrote it."""
+"""Kinds of files: the schema of each for editors, and what pydantic found wrong with one in the words of its writer."""
 
 from __future__ import annotations
 
@@ -82,67 +82,51 @@ def _is_alternative(part: str) -> bool:
     return part[:1].isupper() or "[" in part or part == "str"
 
 
+EMPTY = ("empty", "{name} is empty", "Write its text, or delete the key if it may be left out.")
+_TEXT = ("value", "{name} should be text, not a {shape}", "Put the text behind the key, in quotes where it holds a `: `.")  # fmt: skip
+_MAPPING = ("value", "{name} should be a mapping (`key: value` lines), not {a_shape}", "Indent its keys under it.")  # fmt: skip
+_LIST = ("value", "{name} should be a list (`- ` lines), not {a_shape}", "Begin each entry with `- `.")
+_BAD_NAME = "Choose another name, and use it wherever it is referred to."
+SAYINGS = {
+    "missing": ("missing-key", "{name} is missing", "Add a line `{key}: ...`."),
+    "extra_forbidden": ("unknown-key", "`{short_key}` is no key that is known here", "{near}"),
+    "literal_error": ("value", "{name} is `{given}`; it should be {expected}", "Use one of these words."),
+    "whole_number": ("value", "{name} is `{given}`; it {said}", "Write it in digits."),
+    "answer": ("value", "{name} is `{given}`; it {said}", "Write `yes` or `no`."),
+    "turns": ("value", "{name} is `{given}`; it {said}", "Write `turn: 2`."),
+    "id": ("id", "{said}", _BAD_NAME),
+    "language": ("language", "{said}", _BAD_NAME),
+    "when": ("date", "{name}: {said}", "Write year-month-day, such as 2022-09-12."),
+    "greater_than_equal": ("value", "{name} is {given}; it should be {ge} or more", "Correct the number."),
+    "string_pattern_mismatch": (
+        "value",
+        "{name} is `{given}`, which has not the form asked for",
+        "A language is two small letters such as id or en; an id has no spaces.",
+    ),
+    **dict.fromkeys(("string_type", "string_too_short", "too_short"), _TEXT),
+    **dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), _MAPPING),
+    **dict.fromkeys(("tuple_type", "list_type"), _LIST),
+}
+"""Kind of pydantic's error to rule, sentence and next step."""
+OTHERWISE = ("value", "{name}: {said}", "Compare it with an example that `qda init` makes.")
+
+
 def _say(entry: Any, key: Key, model: type[BaseModel]) -> tuple[str, str, str]:
     """Rule, sentence and next step for one of pydantic's errors."""
-    kind, context = entry["type"], entry.get("ctx", {})
-    name = f"`{_named(key)}`"
-    given = entry.get("input")
-    match kind:
-        case "missing":
-            return "missing-key", f"{name} is missing", f"Add a line `{key[-1] if key else ''}: ...`."
-        case "extra_forbidden":
-            known = list(_keys_at(model, key[:-1]))
-            return (
-                "unknown-key",
-                f"`{shorten(key[-1])}` is no key that is known here",
-                did_you_mean(str(key[-1]), known),
-            )
-        case "literal_error":
-            allowed = context["expected"].replace("'", "")
-            return "value", f"{name} is `{shorten(given)}`; it should be {allowed}", "Use one of these words."
-        case "whole_number" | "answer" | "turns":
-            hint = {"whole_number": "Write it in digits.", "answer": "Write `yes` or `no`."}.get(
-                kind, "Write `turn: 2`."
-            )
-            return "value", f"{name} is `{shorten(given)}`; it {entry['msg']}", hint
-        case "id" | "language":
-            return kind, entry["msg"], "Choose another name, and use it wherever it is referred to."
-        case "when":
-            return "date", f"{name}: {entry['msg']}", "Write year-month-day, such as 2022-09-12."
-        case "string_type" | "string_too_short" | "too_short":
-            if given is None or given in ("", [], ()):
-                return "empty", f"{name} is empty", "Write its text, or delete the key if it may be left out."
-            return (
-                "value",
-                f"{name} should be text, not a {_shape(given)}",
-                "Put the text behind the key, in quotes where it holds a `: `.",
-            )
-        case "greater_than_equal":
-            return (
-                "value",
-                f"{name} is {shorten(given)}; it should be {context['ge']} or more",
-                "Correct the number.",
-            )
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return (
-                "value",
-                f"{name} should be a mapping (`key: value` lines), not {_shape(given, 'a ')}",
-                "Indent its keys under it.",
-            )
-        case "tuple_type" | "list_type":
-            return (
-                "value",
-                f"{name} should be a list (`- ` lines), not {_shape(given, 'a ')}",
-                "Begin each entry with `- `.",
-            )
-        case "string_pattern_mismatch":
-            return (
-                "value",
-                f"{name} is `{shorten(given)}`, which has not the form asked for",
-                "A language is two small letters such as id or en; an id has no spaces.",
-            )
-        case _:
-            return "value", f"{name}: {entry['msg']}", "Compare it with an example that `qda init` makes."
+    context, given = entry.get("ctx", {}), entry.get("input")
+    saying = SAYINGS.get(entry["type"], OTHERWISE)
+    if saying is _TEXT and (given is None or given in ("", [], ())):
+        saying = EMPTY
+    last = key[-1] if key else ""
+    near = did_you_mean(str(last), _keys_at(model, key[:-1])) if entry["type"] == "extra_forbidden" else ""
+    values = {
+        "name": f"`{_named(key)}`", "key": last, "short_key": shorten(last), "said": entry["msg"],
+        "given": shorten(given) if "{given}" in saying[1] else "",  # it may be a whole file
+        "shape": _shape(given), "a_shape": _shape(given, "a "), "near": near, "ge": context.get("ge"),
+        "expected": str(context.get("expected")).replace("'", ""),
+    }  # fmt: skip
+    rule, message, hint = (one.format(**values) for one in saying)
+    return rule, message, hint
 
 
 def _named(key: Key) -> str:
@@ -229,8 +213,8 @@ class _AsTyped(GenerateJsonSchema):
 def make_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file; KeyError where there is no such kind."""
     made = KINDS[kind].model.model_json_schema(schema_generator=_AsTyped)
-    if kind == "memo":  # its text stands under the front matter
-        del made["properties"]["text"]
+    if kind == "memo":
+        del made["properties"]["text"]  # it stands under the front matter
     for name, one in made["properties"].items():
         if name not in made.get("required", ()) and {"type": "null"} not in one.get("anyOf", ()):
             # A key without a value, as in `questions:`, is read as if it were left out.

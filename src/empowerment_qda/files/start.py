@@ -10,7 +10,7 @@ from pathlib import Path
 
 from empowerment_qda.files.border import sync_folder
 from empowerment_qda.files.schema import format_schemas
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
 MEDAN = ("qda.yaml", "codebooks", "data", "codings/reference", "findings.yaml", "memos")
@@ -22,6 +22,9 @@ IGNORE = """\
 # locks of who is coding
 .lock
 .codebook.lock
+# what changes of codes wrote, to take them back; names and their pseudonyms
+/.qda/
+/pseudonyms.yaml
 """
 """What git need not keep of a study: its .gitignore."""
 
@@ -85,7 +88,7 @@ def _require_room(folder: Path, tops: Iterable[str]) -> None:
             return
         said = f"{', '.join(taken)} {'stands' if len(taken) == 1 else 'stand'} here already"
     hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
-    raise StudyError([Problem(Place(str(folder)), "in-the-way", said, hint)])
+    raise refusal(str(folder), "in-the-way", said, hint)
 
 
 def _in_the_way(path: Path) -> bool:

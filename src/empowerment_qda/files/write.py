@@ -1,20 +1,27 @@
-"""Files of the study, written: whole or not at all."""
+"""Files of the study, written: whole or not at all. YAML, codings and memos as tools write them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from textwrap import indent
 from typing import Any
 
 import yaml
 
-from empowerment_qda.files.border import enter, look, open_file, sync_folder
-from empowerment_qda.model.coding import Coding, Codings, LeftOut
-from empowerment_qda.problems import StudyError
+from empowerment_qda.checks.findings import check_unknown_link
+from empowerment_qda.coding.log_entry import path_of
+from empowerment_qda.files.border import enter, find, look, open_file, sync_folder
+from empowerment_qda.model.coding import Coding, Codings, LeftOut, Memo
+from empowerment_qda.model.source import TurnRange
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, StudyError, refusal
 from empowerment_qda.text import inert_yaml, is_odd
 
 
@@ -146,25 +153,60 @@ def format_codings(codings: Codings, schema: str = "../../schemas/codings.schema
 
 def plain_coding(coding: Coding) -> dict[str, Any]:
     """A coding as it stands in YAML or JSON: the keys that differ from their defaults, numbers as numbers."""
-    dumped = coding.model_dump(mode="json", exclude_defaults=True)
-    turn = dumped.get("turn")
-    if isinstance(turn, str) and turn.isdigit():
-        dumped["turn"] = int(turn)
-    order = ("id", "code", "turn", "quote")
-    return {
-        key: dumped[key] for key in (*order, *(key for key in dumped if key not in order)) if key in dumped
-    }
+    return coding.model_dump(mode="json", exclude_defaults=True) | _plain_turn(coding.turn)
 
 
 def plain_left_out(one: LeftOut) -> dict[str, Any]:
     """Turns that are left out, as they stand in YAML or JSON."""
-    turn: int | str = one.turn.first if one.turn.first == one.turn.last else str(one.turn)
-    return {"turn": turn, "reason": one.reason}
+    return {**_plain_turn(one.turn), "reason": one.reason}
+
+
+def _plain_turn(turns: TurnRange | None) -> dict[str, int | str]:
+    """The key `turn`, if there is one: a number, or several as text."""
+    return {"turn": turns.first if turns.first == turns.last else str(turns)} if turns else {}
 
 
 def write_codings(root: Path, codings: Codings) -> bool:
     """Write a coder's file for a source; none where there is nothing to write and no file yet."""
-    path = f"codings/{codings.coder}/{codings.source}.yaml"
+    path = path_of(codings.source, codings.coder)
     if not (codings.codings or codings.left_out) and look(root, path) is None:
         return False
     return write_text(root, path, format_codings(codings))
+
+
+def add_memo(root: Path, study: Study, keys: dict[str, Any], text: str, now: datetime) -> Memo:
+    """Write a memo as memos/Mnn.md and give it back; where somebody takes the number meanwhile, under the next.
+
+    `keys` of its front matter are plain values; those that are None or empty are left out. StudyError where it has no
+    text, or a link that leads nowhere.
+    """
+    if not text.strip():
+        said, hint = "the memo has no text", "Write down what it says."
+        raise refusal("memos", "empty", said, hint)
+    require_links(study, keys.get("links") or ())
+    front = {"date": now.date().isoformat(), **{key: one for key, one in keys.items() if one}}
+    while True:
+        name = _next_id(root, study)
+        context = {"path": f"memos/{name}.md"}
+        memo = Memo.model_validate({"id": name, **front, "text": text.strip()}, context=context)
+        content = f"---\n{format_yaml({'id': name, **front})}---\n\n{memo.text}\n"
+        if write_new(root, memo.path, content.encode()):
+            return memo
+
+
+def require_links(study: Study, links: Iterable[str]) -> None:
+    """StudyError where one of these leads nowhere."""
+    memo = Memo(id="new", links=tuple(links)).at("a new memo")
+    problems = list(check_unknown_link(replace(study, memos=(*study.memos, memo))))
+    own = [one for one in problems if one.place.path == memo.path]
+    if own:
+        raise StudyError(replace(one, place=Place("memos"), severity="error") for one in own)
+
+
+def _next_id(root: Path, study: Study) -> str:
+    names = [
+        *(memo.id for memo in study.memos),
+        *(PurePosixPath(path).stem for path in find(root, "memos/*.md")),
+    ]
+    numbers = [int(found[1]) for name in names if (found := re.match(r"M([0-9]+)(?![0-9])", name))]
+    return f"M{max(numbers, default=0) + 1:02d}"

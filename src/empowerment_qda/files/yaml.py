@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
-from empowerment_qda.problems import Key, Place, Problem, StudyError
+from empowerment_qda.problems import Key, Place, Problem, StudyError, refusal
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
@@ -29,11 +29,13 @@ _NO_CHARACTER = (
     "an escape such as `\\0` or `\\ud800` stands here for no character of any text",
     "Delete it, or write the character itself.",
 )
+_TOO_DEEP = "Check the indentation; no file of a study needs that."
+_QUOTE_STAR = "Put text that begins with `*` in quotes."
 _SAYINGS = (
     (
         "exceeded maximum nesting depth",
         "brackets or indentation nest too deep",
-        "Check the indentation; no file of a study needs that.",
+        _TOO_DEEP,
     ),
     (
         "found character '\\t'",
@@ -94,7 +96,7 @@ _SAYINGS = (
     (
         "found undefined alias",
         "a `*name` refers to an `&name` that is not there",
-        "Put text that begins with `*` in quotes.",
+        _QUOTE_STAR,
     ),
     (
         "cannot start any token",
@@ -114,39 +116,14 @@ _SAYINGS = (
 )
 
 
-class _Found(list[Problem]):
-    """The problems of one file, as they are found."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__()
-        self.path = path
-
-    def add(self, line: int, rule: str, message: str, hint: str) -> None:
-        """StudyError where there are so many that the rest is not looked at."""
-        if len(self) >= MOST_TOLD:
-            message = f"more than {MOST_TOLD} problems are in this file; from here on it was not read"
-            hint = "Correct those above and run the command again."
-        self.append(Problem(Place(self.path, (), line), rule, message, hint))
-        if len(self) > MOST_TOLD:
-            raise StudyError(self)
-
-
 def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
     """StudyError for a file of more bytes than a transcript (or, with `most`, a log) can have."""
     hint = "Split it into several sources, or check whether it is a recording rather than a transcript."
     if path.endswith(".jsonl"):
         hint = "Rename it, such as to log-old.jsonl: a new one begins with the codings as they are."
     if size > most:
-        raise StudyError(
-            [
-                Problem(
-                    Place(path, (), 1),
-                    "file-size",
-                    f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read",
-                    hint,
-                )
-            ]
-        )
+        said = f"the file has {size / 1e6:.0f} MB; at most {most // 1_000_000} MB are read"
+        raise refusal(path, "file-size", said, hint, line=1)
 
 
 def decode(raw: bytes, path: str) -> str:
@@ -155,14 +132,14 @@ def decode(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = _Found(path)
         line = raw.count(b"\n", 0, error.start) + 1
+        said = (
+            f"the file is not UTF-8: byte 0x{raw[error.start]:02X} on this line is not part of any character"
+        )
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            what = "the file is UTF-16, not UTF-8"
-        else:
-            what = f"the file is not UTF-8: byte 0x{raw[error.start]:02X} on this line is not part of any character"
-        found.add(line, "encoding", what, "Save it as UTF-8 (in most editors: Save as ..., encoding UTF-8).")
-        raise StudyError(found) from None
+            said = "the file is UTF-16, not UTF-8"
+        hint = "Save it as UTF-8 (in most editors: Save as ..., encoding UTF-8)."
+        raise refusal(path, "encoding", said, hint, line=line) from None
 
 
 def shorten(value: Any) -> str:
@@ -176,143 +153,123 @@ def parse_yaml(text: str, path: str) -> Any:
 
     Raises StudyError with every duplicate key, tag and complex key of the file, or the first syntax error.
     """
-    found = _Found(path)
+    builder = _Builder(path)
     try:
-        value = _build(_Parser(text), found)
+        value = builder.build(text)
     except yaml.YAMLError as error:
-        _add_syntax(error, text, found)
-        raise StudyError(found) from None
-    if found:
-        raise StudyError(found)
+        builder.add_syntax(error, text)
+    if builder.problems:
+        raise StudyError(builder.problems)
     return value
 
 
-def _build(parser: Any, found: _Found) -> Any:
-    """The one document of the stream, its aliases shared, its expansion bounded."""
-    next_event = parser.get_event
-    next_event()
-    if isinstance(next_event(), yaml.StreamEndEvent):
-        return None
-    anchors: dict[str, tuple[Any, int]] = {}
-    root: list[Any] = []
-    # One frame for each open mapping or list: the container, the waiting key, its anchor, the nodes before it.
-    frames: list[tuple[Any, Any, str | None, int]] = [(root, None, None, 0)]
-    lines: dict[int, dict[str, int]] = {}
-    container: Any = root
-    key: Any = None
-    nodes = 0
-    while True:
-        event = next_event()
-        kind = type(event)
+class _Builder:
+    """The one document of a file built from the parser's events: its aliases shared, its expansion bounded."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._nodes = 0
+
+    def add(self, line: int, rule: str, message: str, hint: str) -> None:
+        """Take up a problem; StudyError where there are so many that the rest is not looked at."""
+        if len(self.problems) >= MOST_TOLD:
+            message = f"more than {MOST_TOLD} problems are in this file; from here on it was not read"
+            hint = "Correct those above and run the command again."
+        self.problems.append(Problem(Place(self.path, (), line), rule, message, hint))
+        if len(self.problems) > MOST_TOLD:
+            raise StudyError(self.problems)
+
+    def _add(self, event: Any, rule: str, message: str, hint: str) -> None:
+        self.add(event.start_mark.line + 1, rule, message, hint)
+
+    def _stop(self, event: Any, rule: str, message: str, hint: str) -> NoReturn:
+        self._add(event, rule, message, hint)
+        raise StudyError(self.problems)
+
+    def build(self, text: str) -> Any:
+        """The value of the text; problems are gathered, StudyError where nothing more can be read."""
+        self._next = _Parser(text).get_event
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        value = self._value(self._next(), 1)
+        end = self._next()
+        if not isinstance(self._next(), yaml.StreamEndEvent):
+            self._add(end, "several-documents", "a second document begins after `---`", "Keep one document in a file.")  # fmt: skip
+        return value
+
+    def _value(self, event: Any, depth: int) -> Any:
+        """The value that begins with an event, as deep as that; its tag is refused, its anchor remembered."""
+        kind, before = type(event), self._nodes
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        self._nodes += 1
+        if kind is not yaml.ScalarEvent and depth > MAX_DEPTH:
+            self._stop(event, "nesting", f"brackets or indentation nest deeper than {MAX_DEPTH} levels", _TOO_DEEP)  # fmt: skip
+        if event.tag and event.tag != "!":
+            said = f"`{shorten(event.tag)}` is a YAML tag, and tags are not used here"
+            self._add(event, "tag", said, "Put text that begins with `!` in quotes.")
         if kind is yaml.ScalarEvent:
-            value: Any = event.value
-            if event.implicit[0] and value in ("", "~", "null"):
-                value = None
+            value = None if event.implicit[0] and event.value in ("", "~", "null") else event.value
             if _UNSTORED.search(event.value):
-                found.add(event.start_mark.line + 1, "yaml", *_NO_CHARACTER)
-            nodes += 1
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            nodes += 1
-            if len(frames) > MAX_DEPTH:
-                found.add(event.start_mark.line + 1, "nesting", f"brackets or indentation nest deeper than {MAX_DEPTH} levels",
-                          "Check the indentation; no file of a study needs that.")  # fmt: skip
-                raise StudyError(found)
-            if event.tag and event.tag != "!":
-                _refuse_tag(event, found)
-            frames.append((container, key, event.anchor, nodes))
-            container = {} if kind is yaml.MappingStartEvent else []
-            key = None
-            continue
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            value = container
-            lines.pop(id(container), None)
-            container, key, anchor, before = frames.pop()
-            if anchor:
-                anchors[anchor] = (value, nodes - before + 1)
-        elif kind is yaml.AliasEvent:
-            value, size = anchors.get(event.anchor, (None, -1))
-            if size < 0:
-                found.add(event.start_mark.line + 1, "alias", f"`*{shorten(event.anchor)}` refers to an `&{shorten(event.anchor)}` that is not there, or to itself",
-                          "Put text that begins with `*` in quotes.")  # fmt: skip
-                raise StudyError(found)
-            nodes += size
-        else:  # the end of the document
-            break
-        if kind is yaml.ScalarEvent:
-            if event.tag and event.tag != "!":
-                _refuse_tag(event, found)
-            if event.anchor:
-                anchors[event.anchor] = (value, 1)
-        if nodes > MAX_NODES:
-            found.add(event.start_mark.line + 1, "file-size", f"the file has more than {MAX_NODES:,} entries",
-                      "Split it into several, or check whether it is what it should be.")  # fmt: skip
-            raise StudyError(found)
-        if nodes > MAX_EXPANDED and anchors:
-            found.add(event.start_mark.line + 1, "alias", "aliases (`*name`) expand to more than the file could mean",
-                      "Write the text out instead of referring to it.")  # fmt: skip
-            raise StudyError(found)
-        if type(container) is list:
-            container.append(value)
-        elif key is None:
-            key = _new_key(value, kind, event, container, lines, found)
+                self._add(event, "yaml", *_NO_CHARACTER)
         else:
-            container[key[0]] = value
-            key = None
-    if not isinstance(next_event(), yaml.StreamEndEvent):
-        found.add(
-            event.start_mark.line + 1,
-            "several-documents",
-            "a second document begins after `---`",
-            "Keep one document in a file.",
-        )
-    return root[0] if root else None
+            value = self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._list(depth + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = value, self._nodes - before
+        self._require_bounded(event)
+        return value
 
+    def _alias(self, event: Any) -> Any:
+        value, size = self._anchors.get(event.anchor, (None, 0))
+        if not size:
+            name = shorten(event.anchor)
+            self._stop(event, "alias", f"`*{name}` refers to an `&{name}` that is not there, or to itself", _QUOTE_STAR)  # fmt: skip
+        self._nodes += size
+        self._require_bounded(event)
+        return value
 
-def _new_key(
-    value: Any,
-    kind: Any,
-    event: Any,
-    container: dict[str, Any],
-    lines: dict[int, dict[str, int]],
-    found: _Found,
-) -> tuple[str]:
-    """A key of the mapping that is being built, wrapped so that it is never None; equal keys are refused."""
-    line = event.start_mark.line + 1
-    if isinstance(value, dict | list) or kind is yaml.AliasEvent:
-        found.add(line, "key", "a key is not plain text", "Write a word and a colon, such as `text:`.")
-        return (f"\0{len(container)}",)
-    name = value if value is not None else event.value
-    seen = lines.setdefault(id(container), {})
-    if name in seen:
-        found.add(line, "duplicate-key", f"`{shorten(name)}` is given twice; the first is on line {seen[name]}",
-                  "Keep one of the two, or merge them.")  # fmt: skip
-        return (f"\0{len(container)}",)
-    seen[name] = line
-    return (name,)
+    def _require_bounded(self, event: Any) -> None:
+        if self._nodes > MAX_NODES:
+            said = f"the file has more than {MAX_NODES:,} entries"
+            self._stop(event, "file-size", said, "Split it into several, or check whether it is what it should be.")  # fmt: skip
+        if self._nodes > MAX_EXPANDED and self._anchors:
+            said = "aliases (`*name`) expand to more than the file could mean"
+            self._stop(event, "alias", said, "Write the text out instead of referring to it.")
 
+    def _list(self, depth: int) -> list[Any]:
+        made = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            made.append(self._value(event, depth))
+        return made
 
-def _refuse_tag(event: Any, found: _Found) -> None:
-    found.add(
-        event.start_mark.line + 1,
-        "tag",
-        f"`{shorten(event.tag)}` is a YAML tag, and tags are not used here",
-        "Put text that begins with `!` in quotes.",
-    )
+    def _mapping(self, depth: int) -> dict[str | None, Any]:
+        made: dict[str | None, Any] = {}
+        lines: dict[str | None, int] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            self._value(event, depth)
+            key = event.value if type(event) is yaml.ScalarEvent else None
+            if key is None:
+                self._add(event, "key", "a key is not plain text", "Write a word and a colon, such as `text:`.")  # fmt: skip
+            elif key in made:
+                said = f"`{shorten(key)}` is given twice; the first is on line {lines[key]}"
+                self._add(event, "duplicate-key", said, "Keep one of the two, or merge them.")
+            lines.setdefault(key, event.start_mark.line + 1)
+            made[key] = self._value(self._next(), depth)
+        return made
 
-
-def _add_syntax(error: yaml.YAMLError, text: str, found: _Found) -> None:
-    mark = getattr(error, "problem_mark", None)
-    said = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    line = mark.line + 1 if mark else 1
-    if "cannot start any token" in said and "\t" in "".join(text.splitlines()[line - 1 : line]):
-        said = "found character '\\t'"
-    for start, message, hint in _SAYINGS:
-        if start in said:
-            found.add(line, "yaml", message, hint)
-            return
-    found.add(
-        line, "yaml", f"this is not valid YAML ({said})", "Compare it with an example that `qda init` makes."
-    )
+    def add_syntax(self, error: yaml.YAMLError, text: str) -> None:
+        """Take up where the text is no YAML, in the words of the person who wrote it."""
+        mark = getattr(error, "problem_mark", None)
+        said = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+        line = mark.line + 1 if mark else 1
+        if "cannot start any token" in said and "\t" in "".join(text.splitlines()[line - 1 : line]):
+            said = "found character '\\t'"
+        other = "", f"this is not valid YAML ({said})", "Compare it with an example that `qda init` makes."
+        _, message, hint = next((one for one in _SAYINGS if one[0] in said), other)
+        self.add(line, "yaml", message, hint)
 
 
 def find_places(text: str, places: Iterable[Place]) -> list[Place]:
@@ -346,6 +303,14 @@ def _find_subject(root: Any, key: Key) -> dict[str, Any]:
         number = int(entry[1]) + 1 if len(entry) == 2 and entry[0] == "turns" else None
         return {"source": _scalar(root, ("id",)), "turn": number}
     return {}
+
+
+def find_node(text: str, key: Key) -> Any:
+    """The node of a text at a key, with its places there; None where there is none, or no YAML."""
+    try:
+        return _node(yaml.compose(text, Loader=_Parser), key)
+    except yaml.YAMLError:
+        return None
 
 
 def _node(root: Any, key: Key) -> Any:

@@ -70,6 +70,9 @@ class Code(Noun):
     source: Texts | None = Field(default=None, description="the reference in theory")
     since: str | None = Field(default=None, description="the version of the book that brought it")
     memo: Texts | None = None
+    formerly: Many[Id] = Field(
+        default=(), description="ids that this code had: codings that still bear one are read as this code's"
+    )
     cues: Cues = Field(default_factory=Cues)
     codes: tuple[Code, ...] = Field(default=(), description="the codes below this one")
 
@@ -161,7 +164,7 @@ class Codebook(FileNoun):
             )
 
         made = self.model_copy(update={"codes": take(self.codes)})
-        for derived in ("places", "families"):
+        for derived in ("places", "families", "former"):
             made.__dict__.pop(derived, None)
         made._cue_file = file
         made._own_cues = tuple(place.code.id for place in self.walk() if place.code.cues != Cues())
@@ -197,6 +200,12 @@ class Codebook(FileNoun):
         for place in self.walk():
             found.setdefault(place.code.id, place)
         return found
+
+    @cached_property
+    def former(self) -> dict[str, str]:
+        """From an id that a code had to the one it has; ids that a code has now are none of these."""
+        had = ((old, one.code.id) for one in self.walk() for old in one.code.formerly)
+        return {old: now for old, now in had if old not in self.places}
 
     @cached_property
     def families(self) -> dict[str, frozenset[str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from empowerment_qda.model.base import Date, FileNoun, Id, Many, Noun, Positive
@@ -76,6 +77,23 @@ class Codings(FileNoun):
     left_out: tuple[LeftOut, ...] = Field(
         default=(), description="turns left uncoded on purpose, with the reason"
     )
+
+    _former: dict[int, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def former(self) -> dict[int, str]:
+        """The codings (by their number in the file, from 0) that still bear an id which their code had before."""
+        return self._former
+
+    def renamed(self, now: Mapping[str, str]) -> Self:
+        """The same codings under the ids that their codes have now, given from an old id to the new one."""
+        old = {number: one.code for number, one in enumerate(self.codings) if one.code in now}
+        if not old:
+            return self
+        codings = tuple(one.model_copy(update={"code": now.get(one.code, one.code)}) for one in self.codings)
+        made = self.model_copy(update={"codings": codings})
+        made._former = old
+        return made
 
 
 Kind = Literal["theoretical", "methodological", "reflexive", "surprise", "contradiction"]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -269,13 +269,11 @@ class Workbench(GuardedApp):
         """The status names other things where there is less room."""
         self.call_after_refresh(self._show_side)
 
-    def on_transcript_moved(self) -> None:
-        self._show_side()
-
-    def on_descendant_focus(self) -> None:
-        self._show_side()
-
-    def on_tree_node_highlighted(self, event: AnyTree.NodeHighlighted[str]) -> None:
+    @on(Transcript.Moved)
+    @on(AnyTree.NodeHighlighted)
+    @on(events.DescendantFocus)
+    def follow(self) -> None:
+        """Say at the side what is in hand now."""
         self._show_side()
 
     def on_transcript_left(self) -> None:

@@ -3,6 +3,7 @@ put it right. Nothing is placed by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from textual.content import Content
@@ -33,9 +34,10 @@ STATES = {
 
 
 class BrokenAnchor(NamedTuple):
-    """Such a coding: the number of its source, its place among all of them (from 1), and how it can be mended."""
+    """Such a coding: `place`, which orders them, begins with the number of its source; its number among all of them (from
+    1), and how it can be mended."""
 
-    at: int
+    place: tuple[int, ...]
     number: int
     of: int
     mend: Mend
@@ -67,37 +69,29 @@ class BrokenAnchor(NamedTuple):
 
 def next_broken(session: Session, after: tuple[int, ...]) -> BrokenAnchor | None:
     """The first one behind a place, else the first of all: over all sources of the session, from this one on."""
-    found = {_order_of(at, one): one for at, one in _broken_in(session)}
-    if not found:
-        return None
-    places = sorted(found)
-    at = next((at for at, place in enumerate(places) if place > after), 0)
-    return _make(session, places[at][0], at + 1, len(places), found[places[at]])
+    found = _broken_in(session)
+    at = next((at for at, (place, _) in enumerate(found) if place > after), 0)
+    return _make(session, found, at) if found else None
 
 
 def find_again(session: Session, broken: BrokenAnchor) -> BrokenAnchor | None:
     """The same coding after something was done; None where it needs nothing any more, or is gone."""
-    here = {_order_of(at, one): one for at, one in _broken_in(session)}
-    for number, place in enumerate(sorted(here), 1):
-        one = here[place]
+    found = _broken_in(session)
+    for at, (_, one) in enumerate(found):
         same = one.coding == broken.coding or (one.coding.id and one.coding.id == broken.coding.id)
         if same and one.source.id == broken.passage.source.id:
-            return _make(session, place[0], number, len(here), one)
+            return _make(session, found, at)
     return None
 
 
-def place_of(broken: BrokenAnchor) -> tuple[int, ...]:
-    """What such codings are ordered by."""
-    return _order_of(broken.at, broken.passage)
-
-
-def _broken_in(session: Session) -> list[tuple[int, Passage]]:
-    return [
-        (at, one)
+def _broken_in(session: Session) -> list[tuple[tuple[int, ...], Passage]]:
+    found = [
+        (_order_of(at, one), one)
         for at, source in enumerate(session.sources)
         for one in session.desk.passages(source.id)
         if is_broken(one)
     ]
+    return sorted(found, key=lambda one: one[0])
 
 
 def _order_of(at: int, passage: Passage) -> tuple[int, ...]:
@@ -106,10 +100,11 @@ def _order_of(at: int, passage: Passage) -> tuple[int, ...]:
     return (at, *place, passage.number)
 
 
-def _make(session: Session, at: int, number: int, of: int, passage: Passage) -> BrokenAnchor:
+def _make(session: Session, found: Sequence[tuple[tuple[int, ...], Passage]], at: int) -> BrokenAnchor:
+    place, passage = found[at]
     text = session.desk.text(passage.source.id)
     (mend,) = plan_mends([passage], text)
-    return BrokenAnchor(at, number, of, mend, text)
+    return BrokenAnchor(place, at + 1, len(found), mend, text)
 
 
 def say_broken(broken: BrokenAnchor, chosen: int | None) -> Content:
@@ -117,27 +112,21 @@ def say_broken(broken: BrokenAnchor, chosen: int | None) -> Content:
     coding, source = broken.coding, broken.passage.source.id
     place = f"{source}#{coding.turn}" if coding.turn else source
     head = f"Problem {broken.number} of {broken.of}: {STATES[broken.mend.state]} · {coding.code} at {place} ({broken.passage.id})"
-    parts: list[Any] = [(clean(head) + "\n", "bold")]
-    parts += _then_and_now(broken) if broken.where else _guesses(broken, chosen)
-    return Content.assemble(*parts, *_keys(broken))
+    after = broken.mend.after
+    said = _then_and_now(broken, after) if after else _guesses(broken, chosen)
+    return Content.assemble((clean(head) + "\n", "bold"), *said, *_keys(broken))
 
 
-def _then_and_now(broken: BrokenAnchor) -> list[str]:
-    after, coding = broken.mend.after, broken.coding
-    if after is None:
-        return []
+def _then_and_now(broken: BrokenAnchor, after: Coding) -> list[str]:
+    coding = broken.coding
     if broken.mend.state == "filled":
         return [f"It has no quotation, so it means all of turn {coding.turn}.\n"]
     if broken.mend.state == "moved":
         words = clean(shorten(after.quote, WORDS))
         return [f"was in turn {coding.turn or '?'}, stands in turn {after.turn} now: “{words}”\n"]
     was, now = compare_words(coding.quote, after.quote)
-    return [f"was  {clean(was)}\n", f"now  {clean(now)}" + _moved_to(broken) + "\n"]
-
-
-def _moved_to(broken: BrokenAnchor) -> str:
-    after = broken.mend.after
-    return f"  (turn {after.turn})" if after and after.turn != broken.coding.turn else ""
+    moved = f"  (turn {after.turn})" if after.turn != coding.turn else ""
+    return [f"was  {clean(was)}\n", f"now  {clean(now)}{moved}\n"]
 
 
 def _guesses(broken: BrokenAnchor, chosen: int | None) -> list[Any]:
@@ -167,12 +156,10 @@ def _guesses(broken: BrokenAnchor, chosen: int | None) -> list[Any]:
 
 def _keys(broken: BrokenAnchor) -> list[Any]:
     """What can be done; each a click too."""
-    offered = []
-    if broken.where:
-        offered.append(("t takes the words as they are now", "take_words"))
-    elif broken.mend.candidates:
-        offered.append(("g goes to the next of these places", "next_place"))
-    offered += [
+    offered = [
+        *[("t takes the words as they are now", "take_words")] * bool(broken.where),
+        *[("g goes to the next of these places", "next_place")]
+        * bool(not broken.where and broken.mend.candidates),
         ("h puts it on the passage under the cursor", "stands_here"),
         ("x takes it away", "remove"),
         ("p next problem", "next_problem"),
@@ -186,55 +173,51 @@ def _keys(broken: BrokenAnchor) -> list[Any]:
 class BrokenAnchorKeys(KeyActions):
     """One broken anchor at a time is open, until it is put right or left with Esc."""
 
-    NONE = "No problem is open: p goes to the next one."
     open: BrokenAnchor | None = None
     _candidate: int | None = None
     _known: tuple[ShownCoding, ...] = ()
     _held: Cursor | None = None
 
     def action_next_problem(self) -> None:
-        """To the next coding of one's own whose words are not where or as they were."""
         cursor = self.selection.cursor.span
-        here = place_of(self.open) if self.open else (self.session.at, *cursor[:2], -1)
+        here = self.open.place if self.open else (self.session.at, *cursor[:2], -1)
         found = next_broken(self.session, here)
         if found is None:
             self.app.tell("No problem: the words of all your codings stand where they were coded.")
             return
-        self.app.open_source(found.at)
+        self.app.open_source(found.place[0])
         self.show(found)
         self._lead(found, found.where or self.selection.units.at("sentence", found.turn, 0))
         self.app.tell("Nothing is changed before you say so.")
 
     def action_next_place(self) -> None:
-        """To the next place that may be meant."""
-        broken = self.open
-        if broken is None:
-            self.app.tell(self.NONE, bad=True)
-        elif not broken.mend.candidates:
+        broken = self._opened()
+        if broken and not broken.mend.candidates:
             self.app.tell("There are no places to choose from here.", bad=True)
-        else:
+        elif broken:
             number = len(broken.mend.candidates)
             self._candidate = 0 if self._candidate is None else (self._candidate + 1) % number
             self._lead(broken, broken.mend.candidates[self._candidate])
             self._put()
 
     def action_take_words(self) -> None:
-        """Take the words as they are now."""
-        if self.open is None:
-            self.app.tell(self.NONE, bad=True)
-        elif self.open.where is None:
+        broken = self._opened()
+        if broken and broken.where:
+            self._locate(broken, broken.where)
+        elif broken:
             said = "Only you can say where it stands: stand on the words and press h"
-            said += "; g goes through the places." if self.open.mend.candidates else "."
+            said += "; g goes through the places." if broken.mend.candidates else "."
             self.app.tell(said, bad=True)
-        else:
-            self._locate(self.open, self.open.where)
 
     def action_stands_here(self) -> None:
-        """Put it on the passage under the cursor."""
+        if broken := self._opened():
+            self._locate(broken, self.selection.cursor.span)
+
+    def _opened(self) -> BrokenAnchor | None:
+        """The one that is open; where none is, that is said."""
         if self.open is None:
-            self.app.tell(self.NONE, bad=True)
-        else:
-            self._locate(self.open, self.selection.cursor.span)
+            self.app.tell("No problem is open: p goes to the next one.", bad=True)
+        return self.open
 
     def _locate(self, broken: BrokenAnchor, span: Span) -> None:
         self.act(Locate(broken.passage.source.id, broken.coding, span))
@@ -261,7 +244,7 @@ class BrokenAnchorKeys(KeyActions):
         """After the cursor moved or something was done: the same coding once more, in hand if it was before; another
         source closes it."""
         broken, view = self.open, self.selection
-        if broken and broken.at != self.session.at:
+        if broken and broken.place[0] != self.session.at:
             self.show(None)
         elif broken and self._known is not self.session.shown:
             again = find_again(self.session, broken)

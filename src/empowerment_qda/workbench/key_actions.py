@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
 from empowerment_qda.coding.actions import Remark
-from empowerment_qda.model.source import Span, TurnRange
+from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.keys import NARROW
 from empowerment_qda.workbench.layout import label_of
-from empowerment_qda.workbench.navigation import Selection, TextSearch, next_suggestion, next_uncoded
+from empowerment_qda.workbench.navigation import find_next, find_spans
 from empowerment_qda.workbench.panels import say_refusal
-from empowerment_qda.workbench.session import Session, ShownCoding, State
+from empowerment_qda.workbench.session import ShownCoding, State
 
 if TYPE_CHECKING:
     from empowerment_qda.workbench.app import Workbench
 
 
+REMARKS: dict[Remark, str] = {
+    "memo": "Memo on",
+    "event_date": "When did it happen (2022-09-15, 2022-09 or 2022):",
+    "direction_note": "Which way it points, other than its code:",
+}
+"""What is asked, before the name of the code."""
+
+
 class KeyActions:
-    """A group of keys: each method `action_x` is what a key with the action `x` does."""
+    """A group of keys: each method `action_x` is what a key with the action `x` does, and what `keys` says of it."""
 
     def __init__(self, app: Workbench) -> None:
-        self.app = app
-
-    @property
-    def session(self) -> Session:
-        return self.app.session
-
-    @property
-    def selection(self) -> Selection:
-        return self.app.selection
+        self.app, self.session, self.selection = app, app.session, app.selection
 
     def actions(self) -> Iterator[tuple[str, Callable[..., None]]]:
         """The methods that keys call, by their names."""
@@ -68,12 +68,13 @@ class NavigationKeys(KeyActions):
 
     def __init__(self, app: Workbench) -> None:
         super().__init__(app)
-        self.search = TextSearch()
+        self.wanted = ""
+        self._found: tuple[Source, str, list[Span]] | None = None
 
     def action_next_suggestion(self) -> None:
-        """To the next suggestion that waits."""
         chosen, span = self.selection.chosen, self.selection.cursor.span
-        found = next_suggestion(self.session, chosen.place if chosen else (span, ""))
+        after = chosen.place if chosen else (span, "")
+        found = find_next(self.session, self.session.suggested_in, lambda one: one.place > after)
         if found is None:
             otherwise = "No suggestion waits. `qda code` makes them from the codebook's cues."
             hidden = "This session hides suggestions: it was started with --no-suggestions."
@@ -85,8 +86,8 @@ class NavigationKeys(KeyActions):
         self.app.tell(f"{label_of(shown)}: {shown.coding.why or 'suggested'}")
 
     def action_next_uncoded(self) -> None:
-        """To the next answer without a coding."""
-        found = next_uncoded(self.session, self.selection.cursor.span.turn)
+        here = self.selection.cursor.span.turn
+        found = find_next(self.session, self.session.uncoded_of, lambda turn: turn > here)
         if found is None:
             left = " or left out" if self.session.left_out else ""
             self.app.tell(f"Every answer is coded{left}.")
@@ -97,33 +98,30 @@ class NavigationKeys(KeyActions):
         self.app.tell(f"{self.session.source.id}#{turn} has no code of yours.")
 
     def action_source(self, by: int) -> None:
-        """To another source."""
         self.session.open(self.session.at + by)
         self.app.show_source()
         self.app.tell(self.app.READY)
 
     def action_find(self) -> None:
-        """Ask what to find."""
         title = "Find: letters, or words in any form"
-        self.app.push_screen(AskText(title, self.search.wanted, self._find))
+        self.app.push_screen(AskText(title, self.wanted, self._find))
 
     def _find(self, wanted: str) -> str | None:
-        self.search.wanted = wanted.strip()
-        return self._find_next() if self.search.wanted else None
+        self.wanted = wanted.strip()
+        return self._find_next() if self.wanted else None
 
     def action_find_next(self) -> None:
-        """To the next place of what is looked for."""
-        if self.search.wanted:
+        if self.wanted:
             self._find_next()
         else:
             self.action_find()
 
     def _find_next(self) -> str | None:
+        wanted = self.wanted
         found: list[Span] = []
-        wanted = self.search.wanted
 
         def find() -> str:
-            found.extend(self.search.find(self.session))
+            found.extend(self._places_in(self.session.source))
             return "" if found else f"“{wanted}” does not stand in {self.session.source.id}."
 
         wrong = self.attempt(find)
@@ -134,15 +132,20 @@ class NavigationKeys(KeyActions):
             self.app.tell(f"“{wanted}”: {at + 1} of {len(found)}; f finds the next.")
         return wrong
 
+    def _places_in(self, source: Source) -> list[Span]:
+        """Where the words that are looked for stand, remembered until they or the source are others."""
+        if self._found is None or self._found[0] is not source or self._found[1] != self.wanted:
+            language = self.session.desk.study.language_of(source)
+            self._found = source, self.wanted, find_spans(source, self.wanted, language)
+        return self._found[2]
+
     def action_search(self) -> None:
-        """To the search in the codebook."""
         if self.app.size.width < NARROW:
             self.app.refuse("The codebook has no room on this screen; c gives a code by a few letters.")
             return
         self.app.set_focus(self.app.book.query_one("#search"))
 
     def action_blind(self) -> None:
-        """Show what others did, or hide it."""
         if self.app.sealed:
             self.app.tell("This session is blind: it was started with --blind.", bad=True)
             return
@@ -193,17 +196,14 @@ class CodingKeys(KeyActions):
         self._take_up(span, code)
 
     def action_code(self) -> None:
-        """Ask for a code for the passage."""
         self._pick("A code for the passage", self.give)
 
     def action_accept(self) -> None:
-        """Accept what is suggested or was rejected."""
         shown = self._meant(("suggested", "rejected"), False, self.NO_SUGGESTION)
         if shown:
             self.act(Accept(self.session.source.id, shown.coding))
 
     def action_reject(self) -> None:
-        """Reject what is suggested or was accepted."""
         chosen = self.selection.chosen
         suggested = any(one.state == "suggested" for one in ([chosen] if chosen else self.under_cursor()))
         states: tuple[State, ...] = ("suggested",) if suggested else ("accepted",)
@@ -212,7 +212,6 @@ class CodingKeys(KeyActions):
             self.act(Reject(self.session.source.id, shown.coding))
 
     def action_recode(self) -> None:
-        """Give the words another code."""
         states: tuple[State, ...] = ("suggested", "accepted", "rejected")
         shown = self._meant(states, False, "Nothing here to give another code.", asking=True)
         if shown:
@@ -223,13 +222,12 @@ class CodingKeys(KeyActions):
         self._take_up(shown.span, code)
 
     def action_remove(self) -> None:
-        """Take an own coding away."""
         otherwise = "None of your codings is here; r rejects a suggestion."
         shown = self._meant(("accepted", "rejected", "suggested"), True, otherwise)
         if shown:
             self.act(Remove(self.session.source.id, shown.coding))
 
-    def _ask(self, key: Remark, title: str) -> None:
+    def action_remark(self, key: Remark) -> None:
         shown = self._meant_own(asking=True)
         if shown:
             coding, source = shown.coding, self.session.source.id
@@ -238,33 +236,18 @@ class CodingKeys(KeyActions):
             def save(said: str) -> str | None:
                 return None if said == before else self.act(Set(source, coding, {key: said}))
 
-            self.app.push_screen(AskText(f"{title} {coding.code} (empty takes it away)", before, save))
-
-    def action_memo(self) -> None:
-        """Ask for a memo in a line."""
-        self._ask("memo", "Memo on")
-
-    def action_event_date(self) -> None:
-        """Ask for the date of the event."""
-        self._ask("event_date", "When did it happen (2022-09-15, 2022-09 or 2022):")
-
-    def action_direction_note(self) -> None:
-        """Ask for a direction of its own."""
-        self._ask("direction_note", "Which way it points, other than its code:")
+            self.app.push_screen(AskText(f"{REMARKS[key]} {coding.code} (empty takes it away)", before, save))
 
     def action_strength(self) -> None:
-        """Say that the words say it, or that it was read into them: the other than before."""
         shown = self._meant_own()
         if shown:
             other = "inferred" if shown.coding.strength == "direct" else "direct"
             self.act(Set(self.session.source.id, shown.coding, {"strength": other}))
 
     def action_undo(self) -> None:
-        """Take the last step back."""
         self._step(self.session.undo)
 
     def action_redo(self) -> None:
-        """Do again what was taken back."""
         self._step(self.session.redo)
 
     def _step(self, do: Callable[[], tuple[Entry | None, str]]) -> None:
@@ -285,7 +268,6 @@ class CodingKeys(KeyActions):
             self.selection.go(spans[0])
 
     def action_define(self) -> None:
-        """Ask for a new code."""
         view = self.selection
         code = view.chosen.coding.code if view.chosen else self.app.book.code
         place = self.app.desk.codebook.places.get(code or "")
@@ -313,7 +295,6 @@ class NoteKeys(KeyActions):
     """Keys for what a coder notes beside the codings: turns that are left out, and memos of their own."""
 
     def action_leave_out(self) -> None:
-        """Leave the turns of the passage out, or take them in again."""
         source, span = self.session.source, self.selection.cursor.span
         turns = TurnRange(span.turn, span.end_turn)
         answers = [turn for turn in range(turns.first, turns.last + 1) if not source.is_question(turn)]
@@ -338,14 +319,12 @@ class NoteKeys(KeyActions):
         return self.act(TakeIn(source, turns) if again and not why.strip() else LeaveOut(source, turns, why))
 
     def action_memos(self) -> None:
-        """Read the memos, those on what is under the cursor first."""
         session = self.session
         here = session.memos_here(self.selection.cursor.span, self.app.code_in_hand())
         hidden = len(self.app.desk.study.memos) - len(session.memos)
         self.app.push_screen(ReadMemos(here, session.memos, hidden))
 
     def action_write_memo(self) -> None:
-        """Write a memo on the coding that is taken up, the code in the tree, or the turns of the passage."""
         self.app.push_screen(WriteMemo(self._links(), self._save_memo))
 
     def _links(self) -> list[str]:

@@ -68,9 +68,14 @@ KEYS = (
     Key("slash", "find", "Find", "find letters, or words in any form, in this source", True),
     Key("f", "find_next", "Next hit", "find the same again"),
     Key("i", "strength", "Inferred", "say that the words say it, or that you read it in (~)"),
-    Key("d", "event_date", "Date", "set the date of the event that the words report"),
-    Key("D", "direction_note", "Direction", "note that the words point another way than their code does"),
-    Key("m", "memo", "Memo", "write a memo on the coding, in a line (*)"),
+    Key("d", "remark('event_date')", "Date", "set the date of the event that the words report"),
+    Key(
+        "D",
+        "remark('direction_note')",
+        "Direction",
+        "note that the words point another way than their code does",
+    ),
+    Key("m", "remark('memo')", "Memo", "write a memo on the coding, in a line (*)"),
     Key(
         "M",
         "write_memo",
@@ -104,9 +109,7 @@ ASKING = frozenset(
     (
         "code",
         "recode",
-        "event_date",
-        "direction_note",
-        "memo",
+        "remark",
         "write_memo",
         "memos",
         "leave_out",

@@ -9,7 +9,7 @@ from typing import TypeVar
 from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
 from empowerment_qda.evidence.find import make_book
 from empowerment_qda.model.source import Source, Span
-from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
+from empowerment_qda.workbench.session import Session, ShownCoding
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Selection:
 
     def stand(self, cursor: Cursor, chosen: ShownCoding | None = None) -> None:
         """Put the cursor there, and take up the coding there that was asked for, or that comes first."""
-        touched = {*turns_of(self.cursor.span), *turns_of(cursor.span)}
+        touched = {*self.cursor.span.turns, *cursor.span.turns}
         here = self.session.under(cursor.span)
         before, self.cursor = self.chosen, cursor
         self.chosen = chosen or (here[0] if here else None)
@@ -95,24 +95,11 @@ class Selection:
             self.stand(self.cursor, here[at % len(here)])
 
 
-def next_suggestion(session: Session, after: tuple[Span, str]) -> tuple[int, ShownCoding] | None:
-    """The next suggestion that waits and the number of its source: here, further on, then from the start."""
-
-    def waiting(at: int) -> list[ShownCoding]:
-        return [one for one in session.shown_in(at) if one.state == "suggested"]
-
-    return _next(session, waiting, lambda one: one.place > after)
-
-
-def next_uncoded(session: Session, after: int) -> tuple[int, int] | None:
-    """The next answer without a coding of one's own: number of the source, and turn."""
-    return _next(session, session.uncoded_of, lambda turn: turn > after)
-
-
-def _next(
+def find_next(
     session: Session, listed: Callable[[int], Iterable[T]], is_later: Callable[[T], bool]
 ) -> tuple[int, T] | None:
-    """The first that is listed for the session's sources from here on, and for the source before the coder once more."""
+    """The number of a source and the first that is listed for it: what is later here, then in the sources from here on,
+    at last in this one once more."""
     number = len(session.sources)
     for step in range(number + 1):
         at = (session.at + step) % number
@@ -120,22 +107,6 @@ def _next(
             if step or is_later(one):
                 return at, one
     return None
-
-
-class TextSearch:
-    """What a coder looks for, and where it was found in a source, remembered until either is another."""
-
-    def __init__(self) -> None:
-        self.wanted = ""
-        self._found: tuple[Source, str, list[Span]] | None = None
-
-    def find(self, session: Session) -> list[Span]:
-        """The places in the source before the coder; StudyError where there is nothing to look for."""
-        source = session.source
-        if self._found is None or self._found[0] is not source or self._found[1] != self.wanted:
-            language = session.desk.study.language_of(source)
-            self._found = source, self.wanted, find_spans(source, self.wanted, language)
-        return self._found[2]
 
 
 def find_spans(source: Source, wanted: str, language: str) -> list[Span]:

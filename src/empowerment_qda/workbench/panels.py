@@ -21,7 +21,7 @@ from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
 from empowerment_qda.workbench.layout import clean, label_of
 from empowerment_qda.workbench.navigation import Selection
-from empowerment_qda.workbench.session import Session, ShownCoding, turns_of
+from empowerment_qda.workbench.session import Session, ShownCoding
 
 NO_CODE = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
 
@@ -172,7 +172,7 @@ def say_side(
     """What the parts at the side and the status say about the passage under the cursor and the code in hand, by the names
     of the parts; where the screen is narrow the status names the coding that is taken up."""
     chosen, cursor = selection.chosen, selection.cursor
-    notes = dict.fromkeys(note for turn in turns_of(cursor.span) for note in session.notes_on(turn))
+    notes = dict.fromkeys(note for turn in cursor.span.turns for note in session.notes_on(turn))
     place = session.desk.codebook.places.get(code or "")
     memos = [f"* {memo.id} {memo.heading}" for memo in session.memos_on(code)]
     status = say_status(session, cursor, selection.growing)
@@ -187,7 +187,7 @@ def say_side(
 
 def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
     """Source, coder, numbers, and what the cursor stands on."""
-    counts, span = session.counts, cursor.span
+    counts, span, left_out = session.counts, cursor.span, len(session.left_out)
     turns = str(span.turn) if span.turn == span.end_turn else f"{span.turn}-{span.end_turn}"
     what = "passage" if growing or cursor.anchor != cursor.head else cursor.kind
     parts = [
@@ -195,10 +195,10 @@ def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
         f"coder {session.desk.coder}",
         "others shown" if session.others else "others hidden",
         "" if session.suggestions else "suggestions hidden",
-        f"✓ {counts.accepted}  ? {counts.suggested}  ✗ {counts.rejected}",
-        f"{counts.uncoded} of {counts.answers} answers uncoded",
-        f"{counts.left_out} left out" if counts.left_out else "",
-        f"{counts.broken} problem{'s' * (counts.broken > 1)}" if counts.broken else "",
+        f"✓ {counts['accepted']}  ? {counts['suggested']}  ✗ {counts['rejected']}",
+        f"{session.uncoded} of {session.answers} answers uncoded",
+        f"{left_out} left out" if left_out else "",
+        f"{session.broken} problem{'s' * (session.broken > 1)}" if session.broken else "",
         f"{'growing ' if growing else ''}{what} in #{turns}",
     ]
     return " · ".join(filter(None, parts))

@@ -48,7 +48,6 @@ class ReconciliationKeys(KeyActions):
         self.selection.go(self.selection.units.at("sentence", unit.turn, inside))
 
     def action_go_on(self, by: int) -> None:
-        """To the next disagreement, or the one before."""
         found = self.round.next_unit(self.selection.cursor.head.turn, by)
         if found:
             self.stand(found)
@@ -58,7 +57,6 @@ class ReconciliationKeys(KeyActions):
             self.app.tell(f"{who} disagree on nothing here; A takes over what they agree on.")
 
     def action_go_open(self) -> None:
-        """To the next disagreement that is not settled."""
         found = self.round.next_unit(self.selection.cursor.head.turn, 1, still_open=True)
         if found:
             self.stand(found)
@@ -78,11 +76,9 @@ class ReconciliationKeys(KeyActions):
             self._decide(lambda: self.round.take_none(unit))
 
     def action_take_agreed(self) -> None:
-        """Take over what all agree on."""
         self._decide(self.round.take_agreed)
 
     def action_accept(self) -> None:
-        """Accept the coding in hand, another coder's too."""
         chosen = self.selection.chosen
         if chosen and chosen.state == "other":
             self._decide(lambda: self.round.take_one(chosen))
@@ -90,7 +86,6 @@ class ReconciliationKeys(KeyActions):
             self.app.coding.action_accept()
 
     def action_reject(self) -> None:
-        """Reject the coding in hand, another coder's too."""
         chosen, turn = self.selection.chosen, self.selection.cursor.head.turn
         if chosen and chosen.state == "other":
             self._decide(lambda: self.round.decline_one(chosen, turn))
@@ -147,7 +142,6 @@ class Reconcile(Workbench):
             self.put(name, words, grows=name != "round")
 
     def action_help(self) -> None:
-        """List the keys."""
         self.push_screen(ListKeys(ROUND))
 
 

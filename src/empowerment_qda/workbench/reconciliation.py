@@ -3,7 +3,9 @@ screen."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from empowerment_qda.agreement.disagreements import CodedTurn, find_coded_turns
@@ -16,7 +18,7 @@ from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.workbench.layout import part_of
-from empowerment_qda.workbench.session import Session, ShownCoding, State, turns_of
+from empowerment_qda.workbench.session import Session, ShownCoding, State
 
 
 class Round(Session):
@@ -25,19 +27,19 @@ class Round(Session):
 
     def __init__(self, desk: Desk, sources: Sequence[Source], coders: Sequence[str]) -> None:
         self.coders = tuple(coders)
+        self._decisions = cache(lambda source: Decisions(desk, source))
         self._compare(desk, sources)
         self._done: list[int] = []
         self._undone: list[int] = []
         super().__init__(desk, sources, others=True)
 
     def _compare(self, desk: Desk, sources: Sequence[Source]) -> None:
-        by_source: dict[str, list[CodedTurn]] = {source.id: [] for source in sources}
+        units: dict[str, list[CodedTurn]] = {source.id: [] for source in sources}
         for unit in find_coded_turns(desk.study, self.coders):
-            if unit.source in by_source:
-                by_source[unit.source].append(unit)
-        self.units = by_source
-        self.disagreements = tuple(one for units in by_source.values() for one in units if one.disputed)
-        self._decisions = {source: Decisions(desk, source) for source in by_source}
+            if unit.source in units:
+                units[unit.source].append(unit)
+        self.units = units
+        self.disagreements = tuple(one for each in units.values() for one in each if one.disputed)
 
     def _take_sources(self) -> None:
         self._compare(self.desk, self.desk.study.sources)
@@ -49,21 +51,17 @@ class Round(Session):
 
     def take_up(self) -> None:
         """Look at the codings of the source anew."""
-        self._decisions[self.source.id] = Decisions(self.desk, self.source.id)
+        self._decisions.cache_clear()
         super().take_up()
 
     def _passages_of(self, source: Source) -> list[Passage]:
         """One's own, and of the coders what counts; nobody else's, and no suggestions."""
-        files = [
-            one
-            for one in self.desk.study.codings
-            if self.others and one.source == source.id and one.coder in self.coders
-        ]
-        theirs = (one for file in files for one in self.desk.place(file))
-        return [
-            *self.desk.passages(source.id),
-            *(one for one in theirs if counts(one.coding, only_auto=one.file.coder == AUTO)),
-        ]
+        passages = list(self.desk.passages(source.id))
+        for file in self.desk.study.codings:
+            if self.others and file.source == source.id and file.coder in self.coders:
+                only = file.coder == AUTO
+                passages += [one for one in self.desk.place(file) if counts(one.coding, only_auto=only)]
+        return passages
 
     def _state(self, passage: Passage) -> State:
         return passage.coding.status if self._is_own(passage) else "other"
@@ -72,7 +70,7 @@ class Round(Session):
 
     def open_codes(self, unit: CodedTurn) -> list[str]:
         """The disputed codes on which nothing was decided yet."""
-        return sorted(unit.disputed - self._decisions[unit.source].decided(unit.turn))
+        return sorted(unit.disputed - self._decisions(unit.source).decided(unit.turn))
 
     @property
     def settled(self) -> int:
@@ -87,64 +85,80 @@ class Round(Session):
         """The disagreement after (by 1) or before (by -1) a turn of the source, round and round."""
         order = {source.id: number for number, source in enumerate(self.sources)}
         listed = [one for one in self.disagreements if not still_open or self.open_codes(one)]
-        here = self.at, turn
-        places = {(order[one.source], one.turn): one for one in listed}
-        if by > 0:
-            at = min((place for place in places if place > here), default=min(places, default=here))
-        else:
-            at = max((place for place in places if place < here), default=max(places, default=here))
-        return places.get(at)
+        if not listed:
+            return None
+        places = [(order[one.source], one.turn) for one in listed]
+        at = bisect_right(places, (self.at, turn)) if by > 0 else bisect_left(places, (self.at, turn)) - 1
+        return listed[at % len(listed)]
 
     # What is done.
 
     def act(self, action: Action) -> str:
         """Do something; one key, one step to undo."""
-        return self._act_all([action], "")
+        return self._act_all([action])
 
     def take(self, unit: CodedTurn, number: int) -> str:
         """A coder's codings of the place become one's own, other codes that are disputed there are rejected."""
-        coder, own = self.coders[number], self._decisions[unit.source]
-        if unit.given[number] is None:
+        coder, theirs, own = self.coders[number], unit.given[number], self._decisions(unit.source)
+        if theirs is None:
             return f"{coder} has not coded {unit.source}."
-        actions = plan_taking(unit, number, self.coders, own)
-        return self._act_all(actions, f"{unit.source}#{unit.turn} as {coder} has it")
+        actions: list[Action] = []
+        for coding, span in passages_of(unit, number):
+            actions += own.take(unit.turn, coding, span, f"taken over from {coder}")
+        actions += self._plan_declining(unit, unit.disputed - theirs)
+        return self._act_all(unique(actions), f"{unit.source}#{unit.turn} as {coder} has it")
 
     def take_none(self, unit: CodedTurn) -> str:
         """What is disputed in the place and not decided on is rejected."""
         left = self.open_codes(unit)
-        actions = plan_declining(unit, left, self.coders, self._decisions[unit.source])
-        return self._act_all(actions, f"{unit.source}#{unit.turn}: rejected {', '.join(left)}")
+        said = f"{unit.source}#{unit.turn}: rejected {', '.join(left)}"
+        return self._act_all(self._plan_declining(unit, left), said)
 
     def take_one(self, shown: ShownCoding) -> str:
         """Another coder's coding becomes one's own."""
-        origin = f"taken over from {shown.coder}"
-        own = self._decisions[self.source.id]
-        return self._act_all(list(own.take(shown.span.turn, shown.coding, shown.span, origin)), "")
+        own, origin = self._decisions(self.source.id), f"taken over from {shown.coder}"
+        return self._act_all(list(own.take(shown.span.turn, shown.coding, shown.span, origin)))
 
     def decline_one(self, shown: ShownCoding, turn: int) -> str:
         """Another coder's coding is rejected in a turn."""
-        unit, origin = self.unit_at(turn), f"not taken over from {shown.coder}"
-        if unit:
-            origin = f"not taken over from {list_words([self.coders[one] for one in givers(unit, shown.coding.code)], 'en')}"
-        own = self._decisions[self.source.id]
-        return self._act_all(list(own.decline(turn, shown.coding, shown.span, origin)), "")
+        unit, own = self.unit_at(turn), self._decisions(self.source.id)
+        gave = self._givers(unit, shown.coding.code) if unit else shown.coder
+        actions = own.decline(turn, shown.coding, shown.span, f"not taken over from {gave}")
+        return self._act_all(list(actions))
 
     def take_agreed(self) -> str:
         """Whatever all the coders agree on becomes one's own, in every source."""
         actions: list[Action] = []
-        waiting = 0
+        waiting, who = 0, list_words(self.coders, "en")
         for source, units in self.units.items():
-            found, left = plan_agreed(units, self.coders, self._decisions[source])
+            found, left = plan_agreed(units, f"{who} agree", self._decisions(source))
             actions += found
             waiting += left
         wait = f" {waiting} more wait for a disagreement that their words reach into." if waiting else ""
         if not actions:
-            return f"Nothing is left that {list_words(self.coders, 'en')} agree on.{wait}"
+            return f"Nothing is left that {who} agree on.{wait}"
         added = sum(hasattr(one, "span") for one in actions)
-        said = f"{added} coding{'s' * (added > 1)} taken over that {list_words(self.coders, 'en')} agree on"
+        said = f"{added} coding{'s' * (added > 1)} taken over that {who} agree on"
         return f"{self._act_all(actions, said)}{wait}"
 
-    def _act_all(self, actions: Iterable[Action], said: str) -> str:
+    def _plan_declining(self, unit: CodedTurn, codes: Iterable[str]) -> list[Action]:
+        """The actions that reject these codes in the turn."""
+        actions: list[Action] = []
+        for code in sorted(codes):
+            passage = next(one.passage for one in unit.marks if one.code == code)
+            if span := passage.anchor.span:
+                origin = f"not taken over from {self._givers(unit, code)}"
+                actions += self._decisions(unit.source).decline(unit.turn, passage.coding, span, origin)
+        return actions
+
+    def _givers(self, unit: CodedTurn, code: str) -> str:
+        """Those who gave the code, in a sentence."""
+        gave = [
+            coder for coder, codes in zip(self.coders, unit.given, strict=True) if codes and code in codes
+        ]
+        return list_words(gave, "en")
+
+    def _act_all(self, actions: Iterable[Action], said: str = "") -> str:
         """Do it all, each on disk and in the log before the next; a sentence of what was done."""
         entries: list[Entry] = []
         try:
@@ -154,8 +168,6 @@ class Round(Session):
             if entries:
                 self._done.append(len(entries))
                 self._undone.clear()
-            for source in {entry.source for entry in entries if entry.source}:
-                self._decisions[source] = Decisions(self.desk, source)
             self.take_up()
         if not entries:
             return "That is decided so already."
@@ -192,8 +204,6 @@ class Round(Session):
                 those.append(done)
             if 0 < done < number:
                 these.append(number - done)
-        for source in self._decisions:
-            self._decisions[source] = Decisions(self.desk, source)
         self.take_up()
         return entry, said if number == 1 else f"{said} ({done} steps)"
 
@@ -211,21 +221,21 @@ class Decisions:
 
     def decided(self, turn: int) -> set[str]:
         """The codes that were accepted or rejected in a turn."""
-        return {coding.code for coding, span in self.codings if turn in turns_of(span)}
+        return {coding.code for coding, span in self.codings if turn in span.turns}
 
     def take(self, turn: int, coding: Coding, span: Span, origin: str) -> Iterator[Action]:
         """Another's coding as one's own, with all that is noted on it; nothing, where the turn has the code."""
         same = [(own, at) for own, at in self.codings if own.code == coding.code]
-        if any(own.status == "accepted" and turn in turns_of(at) for own, at in same):
+        if any(own.status == "accepted" and turn in at.turns for own, at in same):
             return
         for own, at in same:
-            if own.status == "rejected" and (turn in turns_of(at) or at.overlaps(span)):
+            if own.status == "rejected" and (turn in at.turns or at.overlaps(span)):
                 yield Remove(self._source, own)
         yield Add(self._source, span, coding.code, remarks=_remarks(coding, origin))
 
     def decline(self, turn: int, coding: Coding, span: Span, origin: str) -> Iterator[Action]:
         """The code rejected in this turn and no other."""
-        same = [(own, at) for own, at in self.codings if own.code == coding.code and turn in turns_of(at)]
+        same = [(own, at) for own, at in self.codings if own.code == coding.code and turn in at.turns]
         rejected = any(own.status == "rejected" for own, _ in same)
         for own, at in same:
             if own.status == "accepted" and at.turn == at.end_turn:
@@ -245,37 +255,10 @@ class Decisions:
         return Span(turn, start, turn, end) if text[start:end].strip() else Span(turn, 0, turn, len(text))
 
 
-def plan_taking(unit: CodedTurn, number: int, coders: Sequence[str], own: Decisions) -> list[Action]:
-    """The actions that take over a coder's codings of the turn and reject what is disputed there and not theirs."""
-    actions: list[Action] = []
-    for one in unit.marks:
-        if one.coder == number and one.passage.anchor.span:
-            origin = f"taken over from {coders[number]}"
-            actions += own.take(unit.turn, one.passage.coding, one.passage.anchor.span, origin)
-    theirs = unit.given[number] or frozenset()
-    return unique([*actions, *plan_declining(unit, unit.disputed - theirs, coders, own)])
-
-
-def plan_declining(
-    unit: CodedTurn, codes: Iterable[str], coders: Sequence[str], own: Decisions
-) -> list[Action]:
-    """The actions that reject these codes in the turn."""
-    actions: list[Action] = []
-    for code in sorted(codes):
-        one = next(one for one in unit.marks if one.code == code)
-        span, gave = one.passage.anchor.span, list_words([coders[one] for one in givers(unit, code)], "en")
-        if span:
-            actions += own.decline(unit.turn, one.passage.coding, span, f"not taken over from {gave}")
-    return actions
-
-
-def plan_agreed(
-    units: Sequence[CodedTurn], coders: Sequence[str], own: Decisions
-) -> tuple[list[Action], int]:
+def plan_agreed(units: Sequence[CodedTurn], origin: str, own: Decisions) -> tuple[list[Action], int]:
     """What all coders gave in one source, in the words of the first of them; and how much of it has to wait, because
     every passage reaches into a turn where the code is disputed."""
     disputed = {(unit.turn, code) for unit in units for code in unit.disputed}
-    origin = f"{list_words(coders, 'en')} agree"
     actions: list[Action] = []
     done: set[tuple[int, str]] = set()
     waiting = 0
@@ -287,7 +270,7 @@ def plan_agreed(
             passages = _free(unit, code, disputed)
             waiting += not passages
             for coding, span in passages:
-                done |= {(turn, code) for turn in turns_of(span)}
+                done |= {(turn, code) for turn in span.turns}
                 actions += own.take(unit.turn, coding, span, origin)
     return unique(actions), waiting
 
@@ -295,45 +278,37 @@ def plan_agreed(
 def _free(unit: CodedTurn, code: str, disputed: set[tuple[int, str]]) -> list[tuple[Coding, Span]]:
     """A coder's passages that stand on no turn where their code is disputed, of the first coder with any."""
     for number in range(len(unit.given)):
-        found = [
-            (one.passage.coding, span)
-            for one in unit.marks
-            if one.coder == number and one.code == code and (span := one.passage.anchor.span)
-        ]
         free = [
             (coding, span)
-            for coding, span in found
-            if not any((turn, code) in disputed for turn in turns_of(span))
+            for coding, span in passages_of(unit, number)
+            if coding.code == code and not any((turn, code) in disputed for turn in span.turns)
         ]
         if free:
             return free
     return []
 
 
-def givers(unit: CodedTurn, code: str) -> list[int]:
-    """The numbers of those who gave the code."""
-    return [number for number, codes in enumerate(unit.given) if codes and code in codes]
+def passages_of(unit: CodedTurn, number: int) -> list[tuple[Coding, Span]]:
+    """A coder's codings of a turn, and where their words stand."""
+    given = (one.passage for one in unit.marks if one.coder == number)
+    return [(one.coding, one.anchor.span) for one in given if one.anchor.span]
 
 
 def unique(actions: Iterable[Action]) -> list[Action]:
     """The actions without those that would do the same again."""
-    kept: list[Action] = []
-    seen: set[tuple[object, ...]] = set()
+    kept: dict[tuple[object, ...], Action] = {}
     for one in actions:
         key = (one.span, one.code) if isinstance(one, Add) else (type(one), getattr(one, "coding", None))
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
-    return kept
+        kept.setdefault(key, one)
+    return [*kept.values()]
 
 
 def _remarks(coding: Coding, origin: str) -> dict[Remark, str]:
     """What is noted on a coding, its memo after where it comes from."""
-    noted: dict[Remark, str] = {"memo": f"{origin}: {coding.memo}" if coding.memo else origin}
-    if coding.strength == "inferred":
-        noted["strength"] = coding.strength
-    if coding.event_date:
-        noted["event_date"] = str(coding.event_date)
-    if coding.direction_note:
-        noted["direction_note"] = coding.direction_note
-    return noted
+    noted: dict[Remark, str] = {
+        "memo": f"{origin}: {coding.memo}" if coding.memo else origin,
+        "strength": coding.strength if coding.strength == "inferred" else "",
+        "event_date": str(coding.event_date or ""),
+        "direction_note": coding.direction_note or "",
+    }
+    return {key: said for key, said in noted.items() if said}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from empowerment_qda.coding import Action, Entry, describe, is_current, name_consequences
@@ -14,7 +14,7 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.lock import Watch
 from empowerment_qda.files.read import FINDINGS
 from empowerment_qda.locale import list_words
-from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
+from empowerment_qda.model.coding import AUTO, Coding, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -38,25 +38,6 @@ class ShownCoding:
     def place(self) -> tuple[Span, str]:
         """The codings of a source are ordered by this."""
         return self.span, self.coding.code
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of one source: own codings by state, suggestions that wait, answers without a coding, all answers, broken
-    anchors, turns that are left out."""
-
-    accepted: int
-    rejected: int
-    suggested: int
-    uncoded: int
-    answers: int
-    broken: int
-    left_out: int
-
-
-def turns_of(span: Span) -> range:
-    """The numbers of the turns that a passage stands in."""
-    return range(span.turn, span.end_turn + 1)
 
 
 def is_broken(passage: Passage) -> bool:
@@ -86,8 +67,6 @@ class Session:
         self.at = 0
         self.recent: list[str] = []
         self._notes_told = 0
-        self._answers_of = cache(self._find_answers)
-        self._shown_before: dict[int, ShownCoding] = {}
         self._watch = Watch(desk.root, desk.study.settings)
         self._has_all_sources = len(self.sources) == len(desk.study.sources)
         self._news: list[str] = []
@@ -108,31 +87,25 @@ class Session:
             raise
 
     def take_up(self) -> None:
-        """Look at the codings and memos of the source anew."""
+        """Look at the codings and memos of the source anew: `shown` and `by_turn`, and the numbers that the status tells:
+        codings by state, answers, those that are uncoded, broken anchors."""
         study, coder = self.desk.study, self.desk.coder
         self.left_out = reasons_of(self.desk.codings(self.source.id).left_out)
         hidden = set() if self.others else {file.coder for file in study.codings} - {coder}
         self.memos = tuple(memo for memo in study.memos if memo.author not in hidden)
-        self._memos_by_link: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str | None, list[Memo]] = {}
         for memo in self.memos:
-            for name in memo.links:
-                self._memos_by_link[name] = (*self._memos_by_link.get(name, ()), memo.id)
+            for name in dict.fromkeys(memo.links):
+                self._linked.setdefault(name, []).append(memo)
         passages = self._passages_of(self.source)
         self.shown = self._show(passages)
         self.by_turn: dict[int, list[ShownCoding]] = {}
         for one in self.shown:
-            for turn in turns_of(one.span):
+            for turn in one.span.turns:
                 self.by_turn.setdefault(turn, []).append(one)
-        accepted, rejected, suggested = (
-            sum(one.state == state for one in self.shown) for state in ("accepted", "rejected", "suggested")
-        )
-        self.counts = Counts(
-            accepted, rejected, suggested,
-            uncoded=len(self.uncoded_of(self.at)),
-            answers=len(self._answers(self.source)),
-            broken=sum(self._is_own(one) and is_broken(one) for one in passages),
-            left_out=len(self.left_out),
-        )  # fmt: skip
+        self.counts = Counter(one.state for one in self.shown)
+        self.answers, self.uncoded = len(self._answers(self.source)), len(self.uncoded_of(self.at))
+        self.broken = sum(self._is_own(one) and is_broken(one) for one in passages)
 
     # What others do meanwhile.
 
@@ -175,8 +148,6 @@ class Session:
         before = self.at, self.sources, self.language
         self.at = next((at for at, one in enumerate(kept) if one.id == here), min(self.at, len(kept) - 1))
         self.sources, self.language = kept, study.settings.language
-        self._answers_of = cache(self._find_answers)
-        self._shown_before.clear()
         try:
             self.take_up()
         except BaseException:
@@ -201,27 +172,19 @@ class Session:
         return tuple(sorted(shown, key=lambda one: one.place))
 
     def _show_one(self, passage: Passage, span: Span) -> ShownCoding:
-        """The same object as before where nothing about the coding has changed."""
-        coding, known = passage.coding, self._shown_before.get(id(passage.coding))
-        state, memos = self._state(passage), self._memos_by_link.get(coding.id or "", ())
-        if not (known and known.coding is coding and (known.state, known.memos) == (state, memos)):
-            own = self._is_own(passage)
-            known = ShownCoding(span, coding, state, passage.file.coder, own, memos)
-            self._shown_before[id(coding)] = known
-        return known
+        coding, coder = passage.coding, passage.file.coder
+        memos = tuple(memo.id for memo in self.memos_on(coding.id))
+        return ShownCoding(span, coding, self._state(passage), coder, self._is_own(passage), memos)
 
     def _passages_of(self, source: Source) -> list[Passage]:
         passages = list(self.desk.passages(source.id))
         if self.suggestions:
             passages += self.desk.suggestions(source.id)
         if self.others:
-            for file in self._files_of(source):
-                if file.coder not in (self.desk.coder, AUTO):
+            for file in self.desk.study.codings:
+                if file.source == source.id and file.coder not in (self.desk.coder, AUTO):
                     passages += [one for one in self.desk.place(file) if one.coding.status == "accepted"]
         return passages
-
-    def _files_of(self, source: Source) -> list[Codings]:
-        return [one for one in self.desk.study.codings if one.source == source.id]
 
     def _is_own(self, passage: Passage) -> bool:
         return passage.file.coder == self.desk.coder
@@ -231,24 +194,25 @@ class Session:
 
     def under(self, span: Span) -> list[ShownCoding]:
         """The codings that share words with a passage, suggestions that wait first."""
-        found = {id(one): one for turn in turns_of(span) for one in self.by_turn.get(turn, ())}
+        found = {id(one): one for turn in span.turns for one in self.by_turn.get(turn, ())}
         here = [one for one in found.values() if one.span.overlaps(span)]
         return sorted(here, key=lambda one: (ORDER.index(one.state), one.place))
+
+    def suggested_in(self, at: int) -> list[ShownCoding]:
+        """The suggestions that wait in a source, by its number."""
+        return [one for one in self.shown_in(at) if one.state == "suggested"]
 
     def uncoded_of(self, at: int) -> list[int]:
         """The answers of a source, by its number, without a coding of one's own."""
         own = (one for one in self.shown_in(at) if one.own and one.state == "accepted")
-        coded = {turn for one in own for turn in turns_of(one.span)}
+        coded = {turn for one in own for turn in one.span.turns}
         return [turn for turn in self._answers(self.sources[at]) if turn not in coded]
 
     def _answers(self, source: Source) -> list[int]:
         """The turns that are no questions, and not left out on purpose."""
         left = reasons_of(self.desk.codings(source.id).left_out)
-        return [turn for turn in self._answers_of(source.id) if turn not in left]
-
-    def _find_answers(self, source: str) -> tuple[int, ...]:
-        one = self.desk.study.by_id[source]
-        return tuple(turn for turn in range(1, len(one.turns) + 1) if not one.is_question(turn))
+        turns = range(1, len(source.turns) + 1)
+        return [turn for turn in turns if not source.is_question(turn) and turn not in left]
 
     # What is done.
 
@@ -287,15 +251,13 @@ class Session:
 
     def memos_on(self, name: str | None) -> list[Memo]:
         """The memos that link a code, a coding or a source."""
-        return [memo for memo in self.memos if name in memo.links]
+        return self._linked.get(name, [])
 
     def memos_here(self, span: Span, code: str | None) -> list[Memo]:
         """The memos on the codings that share words with a passage, on its turns, on a code, on the source."""
         ids = {one for shown in self.under(span) for one in shown.memos}
         on_codings = [memo for memo in self.memos if memo.id in ids]
-        on_turns = [
-            memo for memo in self.memos if any(memo.is_on(self.source.id, turn) for turn in turns_of(span))
-        ]
+        on_turns = [one for one in self.memos if any(one.is_on(self.source.id, turn) for turn in span.turns)]
         found = [*on_codings, *on_turns, *self.memos_on(code), *self.memos_on(self.source.id)]
         return list({memo.id: memo for memo in found}.values())
 

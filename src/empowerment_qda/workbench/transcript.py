@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from empowerment_qda.coding.cursor import Cursor, Kind
+from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.model.source import Span
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
@@ -68,6 +68,8 @@ class Transcript(ScrollView, can_focus=True):
         self.pressed: Span | None = None
         self._laid_out = selection.source
         selection.changed = self._show
+        self.action_move, self.action_end = selection.move, selection.end
+        self.action_grow, self.action_other = selection.grow, selection.other
 
     # What is shown.
 
@@ -119,9 +121,6 @@ class Transcript(ScrollView, can_focus=True):
 
     # Where keys and the mouse lead.
 
-    def action_move(self, kind: Kind, by: int, grow: bool = False) -> None:
-        self.selection.move(kind, by, grow)
-
     def action_page(self, by: int) -> None:
         """Move a screenful on (1) or back (-1)."""
         if self.plan:
@@ -130,18 +129,9 @@ class Transcript(ScrollView, can_focus=True):
             turn, offset = self.plan.place_at(min(line, self.plan.height - 1), 0)
             self.selection.reach(self.selection.units.at("sentence", turn, offset))
 
-    def action_end(self, by: int) -> None:
-        self.selection.end(by)
-
-    def action_grow(self) -> None:
-        self.selection.grow()
-
     def action_shrink(self) -> None:
         self.selection.shrink()
         self.post_message(self.Left())
-
-    def action_other(self) -> None:
-        self.selection.other()
 
     # The mouse: a click puts the cursor on a sentence, or takes up a coding in the margin; drawing selects word by word.
 

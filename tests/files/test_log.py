@@ -18,8 +18,7 @@ from empowerment_qda.cli import app
 from empowerment_qda.coding import Add, LeaveOut, Reject, Set
 from empowerment_qda.coding.history import find_lost, put_back
 from empowerment_qda.files.edit import Desk
-from empowerment_qda.files.log import read_chain, read_log
-from empowerment_qda.files.lost import check_folder
+from empowerment_qda.files.log import check_folder, read_chain, read_log
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.coding import Coding, Codings
 from empowerment_qda.model.source import Span, TurnRange

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.files.codebook_text import insert_code, raise_version
+from empowerment_qda.files.codebook_edit import insert_code, raise_version
 from empowerment_qda.files.read import parse_file
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.problems import StudyError

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empowerment_qda.coding import Splice, find_splice
-from empowerment_qda.files.codings_text import (
-    CodingsText,
-    has_comments,
+from empowerment_qda.coding import Entry, find_splice
+from empowerment_qda.coding.log_entry import compare_files
+from empowerment_qda.files.read import parse_file
+from empowerment_qda.files.write import format_codings
+from empowerment_qda.files.yaml_edit import (
+    Sheet,
+    change_codings,
     parse_sheet,
     put_left_out,
     split_codings,
 )
-from empowerment_qda.files.read import parse_file
-from empowerment_qda.files.write import format_codings
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
+from kit_desk import Clock
 
 HAND = dedent("""\
     # my codings
@@ -52,18 +54,20 @@ def read(text: str) -> tuple[Coding, ...]:
     return parse_file(text, "codings/first/KS-01.yaml", Codings).codings
 
 
-def pieces(text: str) -> CodingsText:
-    found = split_codings(text, len(read(text)))
-    assert found
-    return found
+def edit(file: Codings, **update: Any) -> Entry:
+    """The entry of a change of a file."""
+    return compare_files(Clock()(), "edited", file, file.model_copy(update=update))
 
 
 def change(text: str, after: tuple[Coding, ...]) -> str:
-    return str(pieces(text).change(find_splice(read(text), after)))
+    before = read(text)
+    made = change_codings(text, len(before), find_splice(before, after))
+    assert made
+    return made
 
 
 def test_nothing_changed_is_the_same_text() -> None:
-    assert str(pieces(HAND)) == HAND
+    assert change(HAND, read(HAND)) == HAND
 
 
 def test_an_added_coding_stands_behind_the_last() -> None:
@@ -97,7 +101,7 @@ def test_an_entry_that_is_written_anew_keeps_its_comments_above_it() -> None:
 def test_a_list_that_was_emptied_is_filled_again() -> None:
     empty = change(HAND, ())
     assert read(empty) == ()
-    made = str(pieces(empty).change(Splice(0, (), (Coding(code="z"),))))
+    made = change(empty, (Coding(code="z"),))
     assert read(made) == (Coding(code="z"),)
     assert made.splitlines()[:5] == [*HAND.splitlines()[:4], "  - code: z"]
 
@@ -133,13 +137,40 @@ def test_turns_left_out_on_purpose_stay() -> None:
     [
         "{source: KS-01, coder: first, codings: [{code: a}]}",
         "source: KS-01\ncoder: first\ncodings: [{code: a}]\n",
-        "source: KS-01\ncoder: first\ncodings:\n  - &x {code: a}\n  - *x\n",
-        'source: KS-01\ncoder: first\ncodings:\n  - code: a\n    memo: "one\ntwo"\n',
         "source: KS-01\ncoder: first\n",
     ],
 )
 def test_a_layout_that_mixes_entries_is_not_told_into_pieces(text: str) -> None:
     assert split_codings(text, len(read(text))) is None
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "  - &x {code: a}\n  - *x\n",
+        '  - code: a\n    memo: "one\ntwo"\n  - code: b\n',
+        '  - code: a\n    memo: "one\n# two"\n  - code: b\n',
+        "  - code: a\n# aside\n    memo: one\n  - code: b\n# behind\n",
+        "  - code: a\n    memo: 'one\n  - code: c'\n  - code: b\n",
+    ],
+)
+def test_an_odd_layout_means_what_it_should_after_any_change(items: str) -> None:
+    sheet = parse_sheet(f"{START}{items}".encode(), "KS-01", "first")
+    one, two = sheet.file.codings
+    new = Coding(code="z")
+    for after in (
+        (),
+        (one,),
+        (two,),
+        (new, one, two),
+        (one, new, two),
+        (one, two, new),
+        (two, new),
+        (new, one),
+    ):
+        made = sheet.change(edit(sheet.file, codings=after))
+        assert made.raw
+        assert read(made.raw.decode()) == made.file.codings == after
 
 
 def test_blank_lines_that_belong_to_a_memo_stay_with_it() -> None:
@@ -151,11 +182,23 @@ def test_blank_lines_that_belong_to_a_memo_stay_with_it() -> None:
 
 
 def test_comments_of_persons() -> None:
+    def has_comments(text: str) -> bool:
+        return Sheet(text.encode(), Codings(source="S", coder="c")).has_comments
+
     assert has_comments(HAND)
     assert not has_comments(
         format_codings(Codings(source="S", coder="c", codings=(Coding(code="a", quote="#1"),)))
     )
     assert has_comments("a: b # c")
+
+
+@pytest.mark.parametrize("comment", ["   # mine", " []   # mine"])
+def test_a_comment_behind_the_key_of_the_list_stays_one(comment: str) -> None:
+    text = f"source: KS-01\ncoder: first\ncodings:{comment}\n" + "  - code: a\n" * ("[" not in comment)
+    made = change(text, (*read(text), Coding(code="b")))
+    assert [one.code for one in read(made)][-1] == "b"
+    assert "codings:   # mine\n" in made
+    assert read(change(made, ())) == ()
 
 
 WORDS = st.text(st.sampled_from("ab #:-'\"&*|>\n\\[]{}é\u2028\x85\r"), min_size=1, max_size=12)
@@ -174,9 +217,7 @@ def test_files_of_tools_stay_as_tools_write_them(
 ) -> None:
     kept = [one for one in before if random.random() < 0.7] + after
     file = Codings(source="S", coder="c", codings=tuple(before))
-    sheet = parse_sheet(format_codings(file).encode(), "S", "c").change(
-        find_splice(file.codings, tuple(kept))
-    )
+    sheet = parse_sheet(format_codings(file).encode(), "S", "c").change(edit(file, codings=tuple(kept)))
     made = sheet.raw.decode() if sheet.raw else ""
     assert read(made) == tuple(kept)
     if "|+" not in made + format_codings(file) and "|2+" not in made + format_codings(file):
@@ -219,7 +260,9 @@ def test_hand_written_files_mean_what_they_should_after_any_change(
     assert read(made) == after
     assert made.count("# about the next") == text.count("# about the next")
     at, old, _ = find_splice(before, after)
-    for number, piece in enumerate(pieces(text).pieces):
+    found = split_codings(text, len(before))
+    assert found
+    for number, piece in enumerate(found.pieces):
         if not at <= number < at + len(old):
             assert piece.own in made
 
@@ -257,7 +300,8 @@ def test_what_is_left_out_may_stand_above_or_below_the_codings(before: bool) -> 
     codings, old = "codings:\n  # one\n  - code: a\n", "left_out:\n  - {turn: 1, reason: x}\n"
     text = "source: KS-01\ncoder: first\n" + (old + codings if before else codings + old)
     sheet = parse_sheet(text.encode(), "KS-01", "first")
-    made = sheet.change(Splice(1, (), (Coding(code="b"),)), LEFT)
+    codings_now = (*sheet.file.codings, Coding(code="b"))
+    made = sheet.change(edit(sheet.file, codings=codings_now, left_out=LEFT))
     assert made.raw
     assert made.raw.decode() == text.replace(old, WRITTEN).replace("code: a\n", "code: a\n  - code: b\n")
     assert made == parse_sheet(made.raw, "KS-01", "first")
@@ -266,7 +310,7 @@ def test_what_is_left_out_may_stand_above_or_below_the_codings(before: bool) -> 
 def test_a_layout_with_no_place_for_what_is_left_out_is_written_anew() -> None:
     text = f"{START}  - code: a   # so\nleft_out: [\n  {{turn: 1, reason: x}},\n]\n"
     sheet = parse_sheet(text.encode(), "KS-01", "first")
-    made = sheet.change(Splice(1, (), ()), LEFT[1:])
+    made = sheet.change(edit(sheet.file, left_out=LEFT[1:]))
     assert made.raw
     assert parse_file(made.raw.decode(), "codings/first/KS-01.yaml", Codings).left_out == LEFT[1:]
     assert (sheet.has_comments, made.has_comments) == (True, False)

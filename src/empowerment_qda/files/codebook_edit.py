@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -19,16 +20,20 @@ from empowerment_qda.checks.findings import (
     check_unknown_link,
 )
 from empowerment_qda.coding import Entry
-from empowerment_qda.files.codings_text import BOM
 from empowerment_qda.files.read import parse_file, read_bytes, read_study
 from empowerment_qda.files.write import format_yaml
-from empowerment_qda.files.yaml import decode
+from empowerment_qda.files.yaml import decode, find_node
+from empowerment_qda.files.yaml_edit import (
+    BOM,
+    ListText,
+    end_last_line,
+    format_entry,
+    parse_if_valid,
+    split_list,
+)
 from empowerment_qda.locale import list_words
 from empowerment_qda.model.codebook import Code, Codebook
-from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
+from empowerment_qda.problems import Key, Place, Problem, StudyError, did_you_mean, refusal
 
 USES = (
     check_unknown_code,
@@ -61,7 +66,7 @@ def require_unused(root: Path, without: Codebook, code: str) -> None:
         places = list_words(list(dict.fromkeys(one.place.path for one in lost)), "en")
         said = f"the last step added code `{code}`, which is used meanwhile, in {places}: it stays"
         hint = "Take it off there first, then undo again; or retire it (`status: retired` in the codebook)."
-        raise StudyError([Problem(Place(study.settings.codebook, (), 1), "in-use", said, hint)])
+        raise refusal(study.settings.codebook, "in-use", said, hint, line=1)
 
 
 def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> tuple[str, Codebook]:
@@ -75,21 +80,16 @@ def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> t
     keys = {**keys, "since": version}
     code = _make_code(keys, path)
     _require_place(book, parent, code, path)
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith(("\n", "\r")):
-        lines[-1] += "\n"
-    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    root = yaml.compose("".join(lines), Loader=_Loader)
-    at, added = _place_lines(root, book.places[parent].key, keys, lines)
-    if added:
-        new = [*lines[:at], *(line + end for line in added), *lines[at:]]
-        _put_version(new, root, version, shift=len(added), at=at)
-        made = "".join(new)
-        if _holds(made, path, _with_code(book, parent, code, version)):
-            return made, parse_file(made, path, Codebook)
+    key = book.places[parent].key
+
+    def put(codes: tuple[Code, ...]) -> Iterator[Code]:
+        for one in codes:
+            yield one.model_copy(update={"codes": (*one.codes, code)}) if one.id == parent else one
+
+    made = _with_code(end_last_line(text), key, format_entry(keys))
     said = f"the code cannot be put under `{parent}` without touching other lines of the file"
     hint = f"Add it by hand under its `codes:`, and raise the version to {version}."
-    raise StudyError([Problem(Place(path, book.places[parent].key), "codebook-layout", said, hint)])
+    return _require_book(made, book, version, put, _stays(path, key, said, hint))
 
 
 def remove_code(
@@ -102,44 +102,27 @@ def remove_code(
     """
     book = parse_file(text, path, Codebook)
     name = str(keys.get("id"))
-    place = book.places.get(name)
+    place, said = book.places.get(name), f"code `{name}`, which the last step added,"
     if place is None:
         raise _stays(
-            path,
-            (),
-            f"code `{name}`, which the last step added, is not in the codebook any more",
-            "Put it back first, then undo again.",
+            path, (), f"{said} is not in the codebook any more", "Put it back first, then undo again."
         )
     if place.code != _make_code({**keys, "since": place.code.since}, path):
         hint = "Take it out by hand if it should go."
-        raise _stays(
-            path, place.key, f"code `{name}`, which the last step added, was changed since: it stays", hint
-        )
+        raise _stays(path, place.key, f"{said} was changed since: it stays", hint)
     fresh = was if was and book.version == version else raise_version(book.version)
-    lines = text.splitlines(keepends=True)
-    root = yaml.compose(text, Loader=_Loader)
-    node: Any = root
-    above: Any = root
-    for part in place.key:
-        above, node = node, node.value[part] if isinstance(part, int) else _value(node, part)
-    start, end = node.start_mark.line, _last_line(node, node.start_mark.column - 2, lines)
-    if len(above.value) == 1 and lines[start - 1].strip() in ("codes:", "- codes:"):
-        start -= 1
-    _put_version(lines, root, fresh, shift=0, at=len(lines))
-    made = "".join(lines[:start] + lines[end:])
-    if not _holds(made, path, _without_code(book, name, fresh)):
-        hint = f"Take it out by hand, and write the version {fresh}."
-        raise _stays(
-            path,
-            place.key,
-            f"code `{name}` cannot be taken out without touching other lines of the file",
-            hint,
-        )
-    return made, parse_file(made, path, Codebook)
+
+    def drop(codes: tuple[Code, ...]) -> Iterator[Code]:
+        return (one for one in codes if one.id != name)
+
+    said = f"code `{name}` cannot be taken out without touching other lines of the file"
+    refused = _stays(path, place.key, said, f"Take it out by hand, and write the version {fresh}.")
+    made = _without_code(end_last_line(text), place.key)
+    return _require_book(made, book, fresh, drop, refused)
 
 
-def _stays(path: str, key: tuple[str | int, ...], message: str, hint: str) -> StudyError:
-    return StudyError([Problem(Place(path, key), "codebook-layout", message, hint)])
+def _stays(path: str, key: Key, message: str, hint: str) -> StudyError:
+    return refusal(path, "codebook-layout", message, hint, key=key)
 
 
 def raise_version(version: str) -> str:
@@ -160,9 +143,7 @@ def _make_code(keys: Mapping[str, Any], path: str) -> Code:
     try:
         (code,) = parse_file(wrapped, path, Codebook).codes
     except StudyError as error:
-        raise StudyError(
-            Problem(Place(path), one.rule, one.message, one.hint) for one in error.problems
-        ) from None
+        raise StudyError(replace(one, place=Place(path)) for one in error.problems) from None
     return code
 
 
@@ -190,77 +171,90 @@ def _require_place(book: Codebook, parent: str, code: Code, path: str) -> None:
         raise StudyError(Problem(Place(path), *one) for one in found)
 
 
-def _place_lines(
-    root: Any, key: tuple[str | int, ...], keys: Mapping[str, Any], lines: list[str]
-) -> tuple[int, list[str]]:
-    """Before which line (0-based) which lines go in; no lines where the layout has no place for any."""
-    node = root
-    for part in key:
-        node = node.value[part] if isinstance(part, int) else _value(node, part)
-    if node.flow_style:
-        return 0, []
-    codes = _value(node, "codes")
-    if codes is None:
-        dash = node.start_mark.column + 2
-        at = _last_line(node, node.start_mark.column - 1, lines)
-        return at, [" " * (dash - 2) + "codes:", *_item(keys, dash)]
-    if not isinstance(codes, yaml.SequenceNode) or codes.flow_style or not codes.value:
-        return 0, []
-    dash = codes.start_mark.column
-    return _last_line(codes, dash, lines), _item(keys, dash)
-
-
-def _item(keys: Mapping[str, Any], dash: int) -> list[str]:
-    return [" " * dash + line if line else "" for line in format_yaml([dict(keys)]).splitlines()]
-
-
-def _last_line(node: Any, depth: int, lines: list[str]) -> int:
-    """The line behind a node, less blank lines and comments that stand no deeper than `depth`."""
-    at: int = min(node.end_mark.line, len(lines))
-    while at > 0:
-        bare = lines[at - 1].strip()
-        outside = bare.startswith("#") and len(lines[at - 1]) - len(lines[at - 1].lstrip(" ")) <= depth
-        if bare and not outside:
-            break
-        at -= 1
-    return at
-
-
-def _value(node: Any, name: str) -> Any:
-    return next((value for key, value in node.value if key.value == name), None)
-
-
-def _put_version(lines: list[str], root: Any, version: str, shift: int, at: int) -> None:
-    """Write the version over the old one, in the same quotes."""
-    node = _value(root, "version")
-    start, end = node.start_mark, node.end_mark
-    quote = node.style or ""
-    number = start.line + (shift if start.line >= at else 0)
-    if start.line == end.line and quote in ("", "'", '"'):
-        line = lines[number]
-        lines[number] = f"{line[: start.column]}{quote}{version}{quote}{line[end.column :]}"
-
-
-def _holds(text: str, path: str, expected: Codebook) -> bool:
-    """Whether the text holds just this book."""
-    try:
-        return parse_file(text, path, Codebook).model_dump() == expected.model_dump()
-    except (StudyError, yaml.YAMLError):
-        return False
-
-
-def _with_code(book: Codebook, parent: str, code: Code, version: str) -> Codebook:
-    def put(codes: tuple[Code, ...]) -> tuple[Code, ...]:
-        return tuple(
-            one.model_copy(update={"codes": (*one.codes, code) if one.id == parent else put(one.codes)})
-            for one in codes
+def _with_code(text: str, key: Key, lines: Sequence[str]) -> str | None:
+    """The text with the lines of a code under the one at a key; None where the layout has no place for it."""
+    (*above, number), parent = key, find_node(text, key)
+    if find_node(text, (*key, "codes")):
+        listed = _split_codes(text, (*key, "codes"))
+        return (
+            str(listed.change(len(listed.pieces) - 1, 0, ["".join(listed.lines(lines))])) if listed else None
         )
+    listed = _split_codes(text, tuple(above))
+    if listed is None:
+        return None
+    deeper = parent.start_mark.column - listed.indent
+    piece = listed.pieces[int(number)]
+    own = "".join([piece.own, *listed.lines(["codes:"], deeper), *listed.lines(lines, deeper + 2)])
+    pieces = [piece._replace(own=own) if one is piece else one for one in listed.pieces]
+    return str(replace(listed, pieces=tuple(pieces)))
 
-    return book.model_copy(update={"version": version, "codes": put(book.codes)})
+
+def _without_code(text: str, key: Key) -> str | None:
+    """The text without the code at a key, and without a `codes:` that has no other; None where it does not stand apart."""
+    listed = _split_codes(text, key[:-1])
+    if listed is None:
+        return None
+    *head, last = listed.head.splitlines(keepends=True)
+    if len(listed.pieces) == 2 and last.strip() == "codes:":
+        listed = replace(listed, head="".join(head))
+    return str(listed.change(int(key[-1]), 1, []))
 
 
-def _without_code(book: Codebook, name: str, version: str) -> Codebook:
-    def drop(codes: tuple[Code, ...]) -> tuple[Code, ...]:
-        return tuple(one.model_copy(update={"codes": drop(one.codes)}) for one in codes if one.id != name)
+def remove_codes(text: str, path: str, codes: Iterable[str]) -> str:
+    """The text without some codes that have none below them; as it is where one does not stand apart."""
+    for code in codes:
+        made = _without_code(text, parse_file(text, path, Codebook).places[code].key)
+        text = text if made is None else made
+    return text
 
-    return book.model_copy(update={"version": version, "codes": drop(book.codes)})
+
+def move_code(text: str, path: str, code: str, under: str) -> str:
+    """The text with the lines of a code, its comments and the codes below it as the last one under another code; as it is
+    where the layout has no place for it."""
+    book = parse_file(text, path, Codebook)
+    (*above, number), listed = book.places[code].key, _split_codes(text, book.places[code].key[:-1])
+    without = _without_code(text, (*above, number))
+    if listed is None or without is None:
+        return text
+    lines = dedent(listed.pieces[int(number)].own).splitlines()
+    key = parse_file(without, path, Codebook).places[under].key
+    return _with_code(without, key, lines) or text
+
+
+def _split_codes(text: str, key: Key) -> ListText | None:
+    """The list of codes at a key, in pieces."""
+    node = find_node(text, key)
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        return None
+    start, end = (mark.index - mark.column for mark in (node.start_mark, node.end_mark))
+    return split_list(text, start, end, len(node.value))
+
+
+def _require_book(
+    text: str | None,
+    book: Codebook,
+    version: str,
+    change: Callable[[tuple[Code, ...]], Iterable[Code]],
+    refused: StudyError,
+) -> tuple[str, Codebook]:
+    """The text with this version, and the book that it holds; StudyError where that is not just the book with its lists of
+    codes changed so."""
+
+    def changed(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+        return tuple(one.model_copy(update={"codes": changed(one.codes)}) for one in change(codes))
+
+    made = put_version(text or "", version)
+    held = parse_if_valid(made, refused.problems[0].place.path, Codebook)
+    expected = book.model_copy(update={"version": version, "codes": changed(book.codes)})
+    if held is None or held.model_dump() != expected.model_dump():
+        raise refused
+    return made, held
+
+
+def put_version(text: str, version: str) -> str:
+    """The text with the version written over the old one, in the same quotes; as it is where that takes several lines."""
+    node = find_node(text, ("version",))
+    quote = node and (node.style or "")
+    if node is None or node.start_mark.line < node.end_mark.line or quote not in ("", "'", '"'):
+        return text
+    return f"{text[: node.start_mark.index]}{quote}{version}{quote}{text[node.end_mark.index :]}"

@@ -1,0 +1,337 @@
+"""`qda import`: transcripts of other programs become sources of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Annotated, NamedTuple, TypeVar
+
+import typer
+
+from empowerment_qda.checks import check_study
+from empowerment_qda.cli.code_by_hand import at_terminal
+from empowerment_qda.cli.console import show, show_problems, show_text, tell
+from empowerment_qda.cli.options import Format, FormatOption, StudyOption
+from empowerment_qda.cli.tables import Columns, lay_out, objects
+from empowerment_qda.exchange import ENDINGS, Transcript, Unreadable, read_transcripts
+from empowerment_qda.exchange.sources import (
+    NOBODY,
+    Given,
+    Made,
+    find_who_asks,
+    make_source,
+    read_people,
+)
+from empowerment_qda.exchange.tables import read_rows
+from empowerment_qda.files.border import look
+from empowerment_qda.files.read import open_study, parse_file, read_own
+from empowerment_qda.files.write import format_yaml, write_new
+from empowerment_qda.model.source import UNSPOKEN, Source, natural
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+T = TypeVar("T")
+LARGEST = 100_000_000
+"""Bytes of one file that is imported."""
+SCHEMA = "yaml-language-server: $schema=../../schemas/source.schema.json"
+
+
+class Coming(NamedTuple):
+    """A file that comes in: from where, to which path of the study, its method, and the source that it becomes."""
+
+    path: Path
+    target: str
+    method: str
+    made: Made
+
+    @property
+    def text(self) -> str:
+        """The file to write."""
+        return format_yaml(self.made.keys, SCHEMA)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts, or folders of them.")],
+    interviewer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--interviewer",
+            metavar="NAME",
+            help=f"A speaker who asks, as the file names them; `{NOBODY}` where nobody does.",
+        ),
+    ] = None,
+    informant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--informant",
+            metavar="ID",
+            help="The id of who is heard, or NAME=ID for each of several speakers.",
+        ),
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="The type of the informant.")
+    ] = None,
+    method: Annotated[
+        str | None,
+        typer.Option("--method", metavar="METHOD", help="How the material was made, as in qda.yaml."),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="When: a day, a range, or a year.")
+    ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            "--people",
+            metavar="TABLE",
+            help="A table with a row a file: file, informant, type, date, interviewer, method; all else are attributes.",
+        ),
+    ] = None,
+    codebook: Annotated[
+        bool,
+        typer.Option("--codebook", help="The file is a codebook: a table, a list in Markdown, a Word table."),
+    ] = False,
+    coder: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            help="Who coded, where a coded project does not say; or NAME=CODER for each of several.",
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing: what cannot be told is a problem.")
+    ] = False,
+    study: StudyOption = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Bring transcripts, codebooks and coded projects in, as other programs write them."""
+    named = [one.rpartition("=")[::2] for one in informant or ()]  # Sari=KS, or KS alone
+    given = Given(tuple(interviewer or ()), dict(named), type_, method, date)
+    if alone := find_alone(files, codebook):
+        alone(study, Wanted(given, dict(one.rpartition("=")[::2] for one in coder or ()), yes, format_))
+        return
+    root, whole = open_study(study, ())
+    rows = _read_people(people, root) if people else {}
+    problems: list[Problem] = []
+    coming: list[Coming] = []
+    for path in _list_files(files, problems):
+        said = _said_of(path, rows, given)
+        method = find_method(whole, said.method, problems)
+        spoken = whole.settings.kind_of(method) not in UNSPOKEN
+        for transcript in read_file(path, root, problems, read_transcripts) or ():
+            asking, unclear = find_who_asks(transcript, said, str(path)) if spoken else ([], [])
+            if unclear and not yes and at_terminal() and transcript.speakers:
+                asking, unclear = ask_who_asks(path.name, transcript), []
+            problems += unclear
+            if not unclear:
+                made = make_source(transcript, path.stem, said, asking, spoken=spoken)
+                coming.append(Coming(path, f"{find_folder(whole, method)}/{made.id}.yaml", method, made))
+    problems += find_taken(root, whole, coming)
+    problems += [] if problems else parse_sources(whole, coming)[1]
+    if not problems:
+        problems = [
+            Problem(Place(one.target), "in-the-way", "something stands here already", "It was not changed.")
+            for one in coming
+            if not write_new(root, one.target, one.text.encode())
+        ]
+        show(lay_out(COLUMNS, coming), format_, lambda: {"imported": objects(KEYS, coming)})
+        if format_ is Format.table:
+            show_text("\n".join(_tell_next(coming)))
+    if problems:
+        show_problems(problems)
+        raise typer.Exit(1 if all(one.rule == "who-asks" for one in problems) else 2)
+
+
+class Wanted(NamedTuple):
+    """What a person says of a codebook or project: of its texts, who coded (by the name in the file, else all that it does
+    not name), whether to ask nothing, and the form of the answer."""
+
+    given: Given
+    coders: dict[str, str]
+    yes: bool
+    format: Format
+
+
+def find_alone(files: Sequence[Path], codebook: bool) -> Callable[[Path | None, Wanted], None] | None:
+    """What brings in a codebook or a coded project, which come one at a time; None for transcripts."""
+    from functools import partial
+
+    from empowerment_qda.cli import import_codebook, import_project
+
+    kinds = {path: "codebook" if codebook else import_project.find_kind(path) for path in files}
+    if not any(kinds.values()):
+        return None
+    if len(files) > 1:
+        said = "a codebook or a coded project comes in by itself"
+        raise StudyError(
+            Problem(Place(str(path)), "alone", said, "Name no other file beside it. Nothing was written.")
+            for path, kind in kinds.items()
+            if kind
+        )
+    bring = (
+        import_codebook.import_codebook if kinds[files[0]] == "codebook" else import_project.import_project
+    )
+    return partial(bring, files[0])
+
+
+def parse_sources(study: Study, coming: Sequence[Coming]) -> tuple[list[Source], list[Problem]]:
+    """The new sources, and what `qda check` would call an error in them, told of the files that they come from."""
+    files = {one.target: str(one.path) for one in coming}
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    for one in coming:
+        try:
+            source = parse_file(one.text, one.target, Source).model_copy(update={"method": one.method})
+            sources.append(source.counting_as(study.settings.kind_of(one.method)))
+        except StudyError as error:
+            problems += error.problems
+    if not problems:
+        problems += check_study(replace(study, sources=(*study.sources, *sources)))
+    return sources, [
+        replace(found, place=Place(files[found.place.path]))
+        for found in problems
+        if found.place.path in files and found.severity == "error"
+    ]
+
+
+def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
+    """The files named, and those in the folders named that can be transcripts."""
+    for path in files:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = [
+            one
+            for one in path.iterdir()
+            if one.suffix.lower() in ENDINGS and not one.name.startswith((".", "~$"))
+        ]
+        if not inside:
+            problems.append(
+                Problem(
+                    Place(str(path)),
+                    "no-file",
+                    "no file in this folder can be a transcript",
+                    f"Looked for: {', '.join(ENDINGS)}.",
+                )
+            )
+        yield from sorted(inside, key=lambda one: natural(one.name))
+
+
+def _read_people(path: Path, root: Path) -> dict[str, Given]:
+    try:
+        rows, _ = read_rows(path.suffix.lower(), read_own(path, root))
+    except Unreadable as error:
+        raise StudyError(
+            [Problem(Place(str(path)), "import", f"this {error}", "Give a table with a row for each file.")]
+        ) from None
+    return read_people(rows)
+
+
+def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
+    """What the table says of a file, where it says it; else what was said of all."""
+    row = rows.get(path.name) or rows.get(path.stem)
+    if row is None:
+        return given
+    return Given(
+        row.interviewers or given.interviewers, row.informants or given.informants, row.type or given.type,
+        row.method or given.method, row.date or given.date, row.attributes,
+    )  # fmt: skip
+
+
+def find_method(study: Study, wanted: str | None, problems: list[Problem]) -> str:
+    """The method of qda.yaml that is wanted, or that counts as the same; interviews where nothing is said."""
+    patterns, kind_of = study.settings.sources, study.settings.kind_of
+    kind = kind_of(wanted or "interview")
+    found = (
+        wanted
+        if wanted in patterns
+        else next((one for one in patterns if kind and kind_of(one) == kind), None)
+    )
+    if found is None:
+        said = f"there is no folder for the method `{wanted or 'interview'}`"
+        hint = f"Say `--method`. {did_you_mean(wanted or '', patterns)}"
+        problems.append(Problem(Place("qda.yaml", ("sources",)), "unknown-method", said, hint))
+    return found or ""
+
+
+def find_folder(study: Study, method: str) -> str:
+    """Where the sources of a method lie."""
+    folders = [str(PurePosixPath(one).parent) for one in study.settings.sources.get(method, ())]
+    return next((one for one in folders if not set("*?[") & set(one)), "data")
+
+
+def read_file(path: Path, root: Path, problems: list[Problem], read: Callable[[str, bytes], T]) -> T | None:
+    """What a reader makes of the name and the bytes of a file; None, and a problem more, where it cannot be read."""
+    try:
+        return read(path.name, read_own(path, root, LARGEST))
+    except StudyError as error:
+        problems += error.problems
+    except ModuleNotFoundError as error:
+        problems.append(
+            Problem(
+                Place(str(path)),
+                "extra",
+                f"reading this kind of file needs `{error.name}`, which is not installed",
+                "Install it with `pip install 'empowerment-qda[import]'`.",
+            )
+        )
+    except Unreadable as error:
+        problems.append(
+            Problem(
+                Place(str(path)),
+                "import",
+                f"it {error}",
+                "Nothing was written. Open it in the program that made it, and save it anew.",
+            )
+        )
+    return None
+
+
+def ask_who_asks(name: str, transcript: Transcript) -> list[str]:
+    """Who asks, from a person at the terminal; nobody where the answer is empty."""
+    speakers = transcript.speakers
+    tell(f"{name}: who asks?")
+    for number, name in enumerate(speakers, 1):
+        first = next(one.text for one in transcript.turns if one.speaker == name)
+        tell(f"  {number}  {name}: {' '.join(first.split())[:70]}")
+    answer = typer.prompt("numbers, with commas; empty for nobody", default="", show_default=False, err=True)
+    chosen = {int(one) for one in answer.replace(",", " ").split() if one.isdigit()}
+    return [name for number, name in enumerate(speakers, 1) if number in chosen]
+
+
+def find_taken(root: Path, study: Study, coming: Sequence[Coming]) -> Iterator[Problem]:
+    """Sources that are there already, or come twice."""
+    first: dict[str, Path] = {}
+    for path, target, _, made in coming:
+        place = Place(str(path))
+        if made.id in study.by_id or look(root, target):
+            where = study.by_id[made.id].path if made.id in study.by_id else target
+            hint = "Give the file another name, or move that source away. Nothing was written."
+            yield Problem(place, "in-the-way", f"the source `{made.id}` is there already ({where})", hint)
+        elif made.id in first:
+            said = f"`{first[made.id]}` would become the source `{made.id}` too"
+            yield Problem(
+                place, "in-the-way", said, "Give one of the files another name. Nothing was written."
+            )
+        first.setdefault(made.id, path)
+
+
+COLUMNS: Columns = {
+    "file": "path.name", "source": "target", "turns": lambda one: len(one.made.turns), "words": "made.words",
+    "asks": "made.asking", "heard": "made.heard", "changed to fit": lambda one: "; ".join(one.made.changes),
+}  # fmt: skip
+KEYS: Columns = {
+    "file": lambda one: str(one.path), "path": "target", "source": "made.id", "turns": lambda one: len(one.made.turns),
+    "words": "made.words", "interviewer": "made.asking", "informants": "made.heard",
+    "changes": lambda one: list(one.made.changes),
+}  # fmt: skip
+
+
+def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:
+    untyped = [one.made.id for one in coming if one.made.heard and not one.made.typed]
+    yield ""
+    if untyped:
+        named = ", ".join(untyped[:8]) + " ..." * (len(untyped) > 8)
+        yield f"No type is said of who is heard in {named}: write `type:` beside their ids where you know it."
+    yield "`qda check` says what does not fit yet; `qda status` what to do next."

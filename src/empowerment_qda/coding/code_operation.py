@@ -1,0 +1,97 @@
+"""Operations on codes: what a person asks for, and whether it can be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from empowerment_qda.model.study import Study
+from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+
+Kind = Literal["rename", "merge", "split", "move", "retire", "restore"]
+_JOIN = {"rename": " to ", "merge": " into ", "split": " into ", "move": " under "}
+
+
+class Operation(NamedTuple):
+    """A change of codes: `codes` are those that change, `target` the new id, the code merged into or split off, or the code
+    that it comes under; `chosen` are the codings that a split gives to the target, as (coder, source, number from 0)."""
+
+    kind: Kind
+    codes: tuple[str, ...]
+    target: str = ""
+    chosen: frozenset[tuple[str, str, int]] = frozenset()
+
+    @property
+    def said(self) -> str:
+        """Such as: merge a, b into c."""
+        return f"{self.kind} {', '.join(self.codes)}{_JOIN.get(self.kind, '')}{self.target}"
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """From ids that go to the one that codings, findings and memos then have."""
+        return dict.fromkeys(self.codes, self.target) if self.kind in ("rename", "merge") else {}
+
+
+def require_operation(study: Study, operation: Operation) -> None:
+    """StudyError with every reason why an operation cannot be done."""
+    kind, codes, target, _ = operation
+    book, problems = study.codebook, []
+
+    def refuse(rule: str, message: str, hint: str) -> None:
+        problems.append(Problem(Place(book.path), rule, message, hint))
+
+    known = (
+        book.places
+        if kind != "rename"
+        else book.places | {old: book.places[now] for old, now in book.former.items()}
+    )
+    for code in codes:
+        if code not in known:
+            refuse("unknown-code", f"code `{code}` is not in the codebook", did_you_mean(code, book.places))
+    if kind in ("merge", "split", "move") and target not in book.places:
+        hint = f"Add it first with `qda code define`. {did_you_mean(target, book.places)}"
+        refuse("unknown-code", f"code `{target}` is not in the codebook", hint)
+    if kind == "rename" and target in book.places and book.former.get(codes[0]) != target:
+        refuse(
+            "duplicate-id",
+            f"there is a code `{target}` already",
+            f"To make one of both: `qda codebook merge {codes[0]} {target}`.",
+        )
+    if kind == "rename" and target in {one.id for file in study.codings for one in file.codings}:
+        refuse(
+            "duplicate-id",
+            f"a coding has the id `{target}`",
+            "Choose another id: findings could not tell the two apart.",
+        )
+    if kind == "rename" and not re.fullmatch(r"[\w.\-]+", target):
+        refuse("id", f"`{target}` is no id", "Use letters, digits, `-`, `_` and `.`, without spaces.")
+    if target in codes:
+        refuse("same-code", f"`{target}` stands on both sides", "Name two codes.")
+    if problems:
+        raise StudyError(problems)
+    for code in codes:
+        place = book.places.get(code)
+        if kind == "merge" and place and place.code.codes:
+            below = ", ".join(one.id for one in place.code.codes)
+            refuse(
+                "codes-below",
+                f"`{code}` has codes below it: {below}",
+                f"Move them first: `qda codebook move CODE {target}`.",
+            )
+        if kind == "move" and target in book.families[code]:
+            refuse("same-code", f"`{target}` is `{code}` or below it", "Name a code elsewhere in the tree.")
+        if kind in ("retire", "restore") and place and (place.code.status == "retired") == (kind == "retire"):
+            refuse("status", f"`{code}` is {place.code.status} already", "Nothing is to be done.")
+    if problems:
+        raise StudyError(problems)
+
+
+def find_differences(study: Study, operation: Operation) -> Iterator[str]:
+    """What a merge would hide: codes that say different things of their dimension."""
+    if operation.kind == "merge":
+        into = study.codebook.places[operation.target].code
+        for code in operation.codes:
+            own = study.codebook.places[code].code.direction
+            if own != into.direction:
+                yield f"`{code}` {own} its dimension, and `{into.id}` {into.direction}"

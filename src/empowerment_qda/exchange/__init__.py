@@ -1,0 +1,38 @@
+"""What other tools write, read: transcripts, documents, recordings' captions and tables become turns of a source.
+
+A reader takes the bytes of one file and gives a `Transcript`; nothing here touches the disk. What a file is is told by its
+ending and its content. Nothing of the text is lost: words in are words out; what was changed to fit stands in `changes`.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from empowerment_qda.exchange import documents, recordings, tables
+from empowerment_qda.exchange.archive import Unreadable
+from empowerment_qda.exchange.transcript import Said, Transcript, find_asking, make_transcript
+
+__all__ = ["ENDINGS", "Said", "Transcript", "Unreadable", "find_asking", "read_transcripts"]
+
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+ENDINGS = (*documents.READERS, *recordings.READERS, *_TABLES)
+"""The endings of files that can be transcripts."""
+
+
+def read_transcripts(name: str, data: bytes) -> list[Transcript]:
+    """The transcripts in a file (several only from a table with the answers of several persons), by its name's ending.
+
+    Unreadable says why there is none; ModuleNotFoundError names the library that its format needs and that is missing.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in recordings.READERS:
+        found = [recordings.READERS[ending](data)]
+    elif ending in _TABLES:
+        found = tables.read_table(ending, data)
+    elif ending in documents.READERS:
+        found = [make_transcript(*documents.READERS[ending](data))]
+    else:
+        raise Unreadable(f"is of no kind that can be read ({', '.join(ENDINGS)})")
+    if not any(one.turns for one in found):
+        raise Unreadable("holds no words")
+    return found
