@@ -19,6 +19,9 @@ from empowerment_qda.model.study import Study
 FEW_UNITS = 30
 MOSTLY = 0.5
 MOST_NAMED = 6
+MORE = msg("and {number} more")
+SHARE = msg("{coder} {number} of {all}")
+NO_UNITS_RATED = msg("No unit was rated by two coders or more: there is nothing to compare.")
 
 Place = tuple[str, str, Span | None]
 """Source, code and words of a coding."""
@@ -30,100 +33,100 @@ CAUTIONS: dict[str, str] = {
     "undefined-resamples": msg("rough interval"),
 }
 """Those of a code in a word or two."""
-NO_UNIT = msg("No unit was rated by two coders or more: there is nothing to compare.")
-NUMBERED: dict[str, tuple[str, str]] = {
+Named = Sequence[str] | tuple[str, int, int]
+"""Coders who are alike in something, or a coder, how many of their codings, and of how many."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
     "few-units": msg_of(
-        "Only {value} unit was rated by two coders or more; below {few} coefficients are unsteady.",
-        "Only {value} units were rated by two coders or more; below {few} coefficients are unsteady.",
+        "Only {number} unit was rated by two coders or more; below {few} coefficients are unsteady.",
+        "Only {number} units were rated by two coders or more; below {few} coefficients are unsteady.",
+    ),
+    "rare": msg("The code is rare ({share}): kappa and alpha fall though coders agree; read AC1 too."),
+    "nearly-universal": msg(
+        "The code is almost everywhere ({share}): kappa and alpha fall though coders agree; read AC1 too."
     ),
     "undefined-resamples": msg_of(
-        "{value} resample had no variation and is left out of the interval: it is a rough one.",
-        "{value} resamples had no variation and are left out of the interval: it is a rough one.",
-    ),
-}
-SENTENCES: dict[str, str] = {
-    "rare": msg("The code is rare ({value}): kappa and alpha fall though coders agree; read AC1 too."),
-    "nearly-universal": msg(
-        "The code is almost everywhere ({value}): kappa and alpha fall though coders agree; read AC1 too."
+        "{number} resample had no variation and is left out of the interval: it is a rough one.",
+        "{number} resamples had no variation and are left out of the interval: it is a rough one.",
     ),
     "untouched": msg(
-        "Nobody coded {value} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
+        "Nobody coded {share} of the units; percent, Brennan-Prediger and AC1 count them as agreement: "
         "read alpha and the overlap of coded text too."
     ),
-    "one-coder": msg("Units left out, because only one of the coders has coded their source: {value}."),
+    "one-coder": msg("Units left out, because only one of the coders has coded their source: {number}."),
     "copies": msg(
-        "The very same codings, to the last character: {value}. Where one is a copy of another, the figures "
-        "say nothing of agreement."
+        "The very same codings, to the last character: {names}. Where one is a copy of another, the "
+        "figures say nothing of agreement."
     ),
     "same-columns": msg(
-        "The same ratings throughout: {value}. Where one column is a copy of another, the figures say nothing "
-        "of agreement."
+        "The same ratings throughout: {names}. Where one column is a copy of another, the figures say "
+        "nothing of agreement."
     ),
     "apart": msg(
-        "No unit was coded by both: {value}. Where coders divided the work among them, there is no agreement to measure."
+        "No unit was coded by both: {names}. Where coders divided the work among them, there is no "
+        "agreement to measure."
     ),
     "consensus": msg(
-        "Decided in a reconciliation round: {value}; a consensus agrees with those whom it followed."
+        "Decided in a reconciliation round: {names}; a consensus agrees with those whom it followed."
     ),
     "accepted": msg(
-        "Codings that are suggestions of the machine, accepted or the same to the last character: {value}. "
-        "Coders who accept the same suggestions agree with the machine, not with each other."
+        "Codings that are suggestions of the machine, accepted or the same to the last character: "
+        "{names}. Coders who accept the same suggestions agree with the machine, not with each other."
     ),
     "coded-only": msg(
-        "Only units that one of the coders coded are compared: {value} that nobody coded are left out. Chance is "
-        "worked out among the coded units alone, so no word says how good these figures are."
+        "Only units that one of the coders coded are compared: {number} that nobody coded are left out. "
+        "Chance is worked out among the coded units alone, so no word says how good these figures are."
     ),
-    "unlisted": msg("Codings left out, because they stand in none of the listed units: {value}."),
-    "unpaired": msg("Units that fewer than two coders rated: {value}; there is nothing to compare in them."),
+    "unlisted": msg("Codings left out, because they stand in none of the listed units: {number}."),
+    "unpaired": msg("Units that fewer than two coders rated: {number}; there is nothing to compare in them."),
     "several": msg(
-        "Cells with several codes: {value}; alpha compares sets of codes, and each code is a yes/no question."
+        "Cells with several codes: {number}; alpha compares sets of codes, and each code is a yes/no "
+        "question."
     ),
-    "outside": msg("Codings left out, because they stand on the interviewer's words alone: {value}."),
-    "unplaced": msg("Codings left out, because their words cannot be found: {value}; run `qda check`."),
+    "outside": msg("Codings left out, because they stand on the interviewer's words alone: {number}."),
+    "unplaced": msg("Codings left out, because their words cannot be found: {number}; run `qda check`."),
     "rare-codes": msg(
-        "Rare or nearly universal codes: {value}; there kappa and alpha fall though coders agree; read AC1 too."
+        "Rare or nearly universal codes: {number}; there kappa and alpha fall though coders agree; read "
+        "AC1 too."
     ),
     "characters": msg(
-        "Characters are not independent of each other: they have no interval, and their number ({value}) is no "
-        "large sample."
+        "Characters are not independent of each other: they have no interval, and their number "
+        "({number}) is no large sample."
     ),
     "suggestions": msg(
         "The codings of `auto` are the machine's suggestions: this compares people with cues."
     ),
 }
-SHARES = ("rare", "nearly-universal", "untouched")
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Why to read a coefficient with care: a code for machines, and the number that led to it.
-
-    `named` are those whom the sentence names: groups of coders; of `accepted` each coder with how many codings, of how many.
-    """
+    """Why to read a coefficient with care: a code for machines, the value that led to it, those it is about."""
 
     code: str
     value: float
-    named: tuple[tuple[str, ...], ...] = ()
+    named: Sequence[Named] = ()
 
     def say(self, language: str) -> str:
-        """The sentence, with the first of those named where they are many."""
-        value = write_number(format_share(self.value) if self.code in SHARES else str(self.value), language)
-        if self.named:
-            shown = [self._name(one, language) for one in self.named[:MOST_NAMED]]
-            more = len(self.named) - MOST_NAMED
-            value = "; ".join([*shown, *[say(msg("and {n} more"), language, n=more)] * (more > 0)])
-        if self.code == "few-units" and not self.value:
-            return say(NO_UNIT, language)
-        if self.code in NUMBERED:
-            said = say_number(NUMBERED[self.code], int(self.value), language)
-            return said.format(value=value, few=FEW_UNITS)
-        return say(SENTENCES[self.code], language, value=value)
+        """A sentence, with the first of those named where they are many."""
+        message = MESSAGES[self.code] if self.value or self.code != "few-units" else NO_UNITS_RATED
+        if isinstance(message, str):
+            said = say(message, language)
+        else:
+            said = say_number(message, int(self.value), language)
+        names = [_say_named(one, language) for one in self.named[:MOST_NAMED]]
+        if more := self.named[MOST_NAMED:]:
+            names.append(say(MORE, language, number=len(more)))
+        share = write_number(format_share(self.value), language)
+        return said.format(number=self.value, share=share, few=FEW_UNITS, names="; ".join(names))
 
-    def _name(self, named: tuple[str, ...], language: str) -> str:
-        if self.code != "accepted":
+
+def _say_named(named: Named, language: str) -> str:
+    match named:
+        case (coder, int(number), int(every)):
+            return say(SHARE, language, coder=coder, number=number, all=every)
+        case _:
             return list_words(named, language)
-        coder, number, every = named
-        return say(msg("{coder} {number} of {all}"), language, coder=coder, number=number, all=every)
 
 
 def find_cautions(
@@ -202,8 +205,8 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
         if coder != AUTO
     }
     if any(taken.values()):
-        shares = ((coder, str(number), str(len(own[coder]))) for coder, number in taken.items())
-        yield Caution("accepted", sum(taken.values()), tuple(shares))
+        shares = [(coder, number, len(own[coder])) for coder, number in taken.items()]
+        yield Caution("accepted", sum(taken.values()), shares)
 
 
 def find_table_cautions(ratings: RatingsTable, units: int, rare: int) -> Iterator[Caution]:

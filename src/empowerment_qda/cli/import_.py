@@ -91,6 +91,9 @@ def import_(
         bool,
         typer.Option("--codebook", help="The file is a codebook: a table, a list in Markdown, a Word table."),
     ] = False,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="The comments of a Word document are codings.")
+    ] = False,
     coder: Annotated[
         list[str] | None,
         typer.Option(
@@ -108,7 +111,7 @@ def import_(
     """Bring transcripts, codebooks and coded projects in, as other programs write them."""
     named = [one.rpartition("=")[::2] for one in informant or ()]  # Sari=KS, or KS alone
     given = Given(tuple(interviewer or ()), dict(named), type_, method, date)
-    if alone := find_alone(files, codebook):
+    if alone := find_alone(files, codebook=codebook, comments=comments):
         alone(study, Wanted(given, dict(one.rpartition("=")[::2] for one in coder or ()), yes, format_))
         return
     root, whole = open_study(study, ())
@@ -153,13 +156,16 @@ class Wanted(NamedTuple):
     format: Format
 
 
-def find_alone(files: Sequence[Path], codebook: bool) -> Callable[[Path | None, Wanted], None] | None:
+def find_alone(
+    files: Sequence[Path], *, codebook: bool, comments: bool
+) -> Callable[[Path | None, Wanted], None] | None:
     """What brings in a codebook or a coded project, which come one at a time; None for transcripts."""
     from functools import partial
 
     from empowerment_qda.cli import import_codebook, import_project
 
-    kinds = {path: "codebook" if codebook else import_project.find_kind(path) for path in files}
+    said = "codebook" if codebook else "project" if comments else ""
+    kinds = {path: said or import_project.find_kind(path) for path in files}
     if not any(kinds.values()):
         return None
     if len(files) > 1:

@@ -40,7 +40,7 @@ from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Import
 from empowerment_qda.evidence.passages import passages_of
-from empowerment_qda.exchange import codebooks, refi, segments, taguette
+from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.matching import (
     MatchedCodes,
@@ -125,9 +125,8 @@ def import_project(path: Path, folder: Path | None, wanted: Wanted) -> None:
     elif ending in DATABASES:
         project = read_file(path, root, problems, taguette.read_project)
     else:
-        project = read_file(
-            path, root, problems, partial(segments.read_project, known=list_names(study.codebook))
-        )
+        reader = word_comments.read_project if ending == ".docx" else segments.read_project
+        project = read_file(path, root, problems, partial(reader, known=list_names(study.codebook)))
     plan = _plan(project, path, root, study, wanted, problems) if project else None
     if problems or plan is None:
         show_problems(problems)

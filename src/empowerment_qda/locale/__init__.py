@@ -1,7 +1,7 @@
 """The words people read: English stands in the code, other languages in catalogs, `xx/LC_MESSAGES/messages.po`.
 
-The code marks its words with `msg`, `msg_in`, `msg_of` and `msg_of_in`; `say` and `say_number` give them in a language. A language
-without a catalog, and a message that a catalog lacks, are English.
+The code marks its words with `msg`, `msg_of` and, in a context, `msg_in` and `msg_of_in`; `say` and `say_number` give
+them in a language. A language without a catalog, and a message that a catalog lacks, are English.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def msg_of(singular: str, plural: str) -> tuple[str, str]:
 
 
 def msg_of_in(context: str, singular: str, plural: str) -> tuple[str, str]:
-    """Mark a noun that is counted and that other languages call something else where it stands in another context."""
+    """Mark a noun that is counted, and that other languages call otherwise in another context."""
     return context + _CONTEXT + singular, plural
 
 
