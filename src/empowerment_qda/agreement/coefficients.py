@@ -311,7 +311,7 @@ def jaccard(table: Table, times: Array) -> Parts:
     agreement, nearly all of it on text that nobody coded.
 
     >>> table = {(True, True): 50, (True, False): 150, (False, False): 800}
-    >>> [measure(one, table, categories=YES_NO).value for one in (percent_agreement, jaccard, f1)]
+    >>> [measure(one, table, categories=(True, False)).value for one in (percent_agreement, jaccard, f1)]
     [0.85, 0.25, 0.4]
     """
     marked = (table.given == 0).sum(axis=1)
@@ -341,7 +341,7 @@ def bias_index(table: Table, times: Array) -> Parts:
     Epidemiology 46:423-429; the table is that of Cunningham (2009), More than just the kappa coefficient, figure 2:
 
     >>> table = {(True, True): 95, (True, False): 4, (False, True): 1}
-    >>> [measure(one, table, categories=YES_NO).value for one in (prevalence_index, bias_index)]
+    >>> [measure(one, table, categories=(True, False)).value for one in (prevalence_index, bias_index)]
     [0.95, 0.03]
     """
     return Parts(divide(times @ (table.given[:, 1] - table.given[:, 0]), times.sum(axis=-1)), 0)
