@@ -13,20 +13,21 @@ from collections.abc import Hashable
 
 from empowerment_qda.agreement.bootstrap import Bootstrap
 from empowerment_qda.agreement.measures import measure_coders
+from empowerment_qda.agreement.tables import Table, make_table
 
 CODES = [f"c{number}" for number in range(300)]
 WEIGHTS = [1 / (number + 5) for number in range(len(CODES))]
 Sets = tuple[Hashable, ...]
 
 
-def make_units(number: int) -> Counter[Sets]:
+def make_units(number: int) -> Table:
     """Units whose coders share most of their codes; a few codes are frequent, most are rare."""
     chance = random.Random(1)
     units: Counter[Sets] = Counter()
     for _ in range(number):
         meant = sorted(set(chance.choices(CODES, WEIGHTS, k=min(8, int(chance.expovariate(0.4))))))
         units[tuple(_code(meant, chance) for _ in range(2))] += 1
-    return units
+    return make_table(units)
 
 
 def _code(meant: list[str], chance: random.Random) -> frozenset[str]:
@@ -45,7 +46,7 @@ def main() -> None:
         measured = time.perf_counter()
         measure_coders(units, CODES, 2, "jaccard", Bootstrap())
         took = measured - began, time.perf_counter() - measured
-        sets = len({own for row in units for own in row})
+        sets = len(units.values)
         print(f"{number:8} {sets:8} {took[0]:8.2f}s {took[1]:8.2f}s", flush=True)
 
 

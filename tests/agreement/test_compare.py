@@ -18,14 +18,10 @@ from empowerment_qda.agreement.bootstrap import Bootstrap, Interval
 from empowerment_qda.agreement.coefficients import Coefficient, cohen_kappa, measure
 from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_ratings
 from empowerment_qda.agreement.disagreements import pair_codes
-from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha
-from empowerment_qda.agreement.measures import (
-    CodeAgreement,
-    Decisions,
-    measure_coders,
-)
+from empowerment_qda.agreement.krippendorff import alpha_by, krippendorff_alpha, unitizing_alpha
+from empowerment_qda.agreement.measures import CodeAgreement, measure_coders
 from empowerment_qda.agreement.ratings import RatingsTable, parse_ratings, parse_units
-from empowerment_qda.agreement.unitizing import unitizing_alpha
+from empowerment_qda.agreement.tables import Decisions, make_table
 from empowerment_qda.agreement.units import Answers, Level, UnitKind
 from empowerment_qda.files.read import read_study
 from empowerment_qda.model.source import Source
@@ -347,7 +343,7 @@ def test_intervals_hold_the_value_and_follow_the_seed(study: Study) -> None:
 
 def draw(table: dict[Any, int], codes: Sequence[str], resamples: int = 300) -> dict[str, Coefficient]:
     """The coefficients over all codes of two coders, with intervals."""
-    return measure_coders(Counter(table), codes, 2, "jaccard", Bootstrap(resamples))[0]
+    return measure_coders(make_table(table), codes, 2, "jaccard", Bootstrap(resamples))[0]
 
 
 def test_the_interval_of_percent_draws_whole_units() -> None:
@@ -363,21 +359,23 @@ SETS = st.one_of(st.none(), st.frozensets(st.sampled_from("xyz")))
 
 @given(st.dictionaries(st.tuples(SETS, SETS, SETS), st.integers(1, 3), max_size=8))
 def test_decisions_are_the_tables_of_the_codes(table: dict[Any, int]) -> None:
-    decisions = Decisions(Counter(table), "xyz")
+    decisions = Decisions(make_table(table), "xyz")
+    patterns = [
+        tuple({0: True, 1: False, -1: None}[one] for one in row) for row in decisions.table.given.tolist()
+    ]
+    assert len(set(patterns)) == len(patterns)
     for times in (decisions.times, 2.0 * decisions.times):
         (counted,) = decisions.count(times[None])
         drawn = dict(zip(table, times, strict=True))
         for code, row in zip("xyz", counted, strict=True):
-            assert +Counter(dict(zip(decisions.patterns, row, strict=True))) == +presence(drawn, code)
+            assert +Counter(dict(zip(patterns, row, strict=True))) == +presence(drawn, code)
 
 
 def test_patterns_stand_in_an_order_of_their_own() -> None:
     """Not in that of a set, which is another in every run: sums of floats would end in other digits."""
     one, other = frozenset("acegikmo"), frozenset("bdfh")
-    decisions = Decisions(Counter({(one, other, frozenset(code)): 1 for code in "abcd"}), "abcdefghikmo")
-    assert decisions.patterns == [
-        (False, False, False), (True, False, True), (False, True, False), (True, False, False), (False, True, True),
-    ]  # fmt: skip
+    decisions = Decisions(make_table({(one, other, frozenset(code)): 1 for code in "abcd"}), "abcdefghikmo")
+    assert decisions.table.given.tolist() == [[0, 1, 0], [0, 1, 1], [1, 0, 0], [1, 0, 1], [1, 1, 1]]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -396,7 +394,7 @@ def test_a_resample_of_every_unit_once_gives_the_coefficients_themselves(
     for row, times in table.items():
         cut[row[:coders]] += times
     codes = sorted({code for row in cut for own in row for code in own})
-    overall, each = measure_coders(cut, codes, coders, distance, Bootstrap(1))
+    overall, each = measure_coders(make_table(cut), codes, coders, distance, Bootstrap(1))
     without = {"same_codes", "same_codes_where_coded"}
     found = {name: one for name, one in overall.items() if one.value is not None}
     assert {name for name, one in found.items() if not one.interval} <= without
@@ -763,6 +761,25 @@ def test_every_unit_that_cannot_be_listed_is_told(
     with pytest.raises(StudyError) as caught:
         parse_units(text, "u.csv", study)
     assert [(one.place.line, one.message) for one in caught.value.problems] == told
+
+
+def test_codes_in_no_unit_are_no_part_of_the_text_that_is_compared(tmp_path: Path) -> None:
+    """Both coded the last question, which has no answer and is no unit: its code is in no table, and nothing breaks."""
+    source = (
+        STUDY["data/interviews/S-03.yaml"].replace("S-03", "S-01").replace("H\n", "{id: H, type: head}\n", 1)
+    )
+    source += "  - {speaker: R, text: And why?}\n"
+    rows = f"{T}, turn: 2, quote: Nobody", f"{R}, turn: 3, quote: And why?"
+    files = {
+        "qda.yaml": STUDY["qda.yaml"],
+        "codebook.yaml": STUDY["codebook.yaml"],
+        "data/interviews/S-01.yaml": source,
+    }
+    files |= {f"codings/{coder}/S-01.yaml": codings(coder, "S-01", *rows) for coder in "ab"}
+    found = agree_coders(read_study(write_study(tmp_path, files)), ["a", "b"], "question")
+    assert [one.code for one in found.codes] == ["training-provided"]
+    assert (found.overall["jaccard"].value, found.overall["any_code_jaccard"].value) == (1, 1)
+    assert {one.code: one.value for one in found.cautions}["outside"] == 2
 
 
 def test_answers_before_the_first_question_stand_alone() -> None:

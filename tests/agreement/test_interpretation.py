@@ -17,7 +17,7 @@ from empowerment_qda.agreement.interpretation import (
     format_share,
     write_number,
 )
-from empowerment_qda.locale import LANGUAGES, say
+from empowerment_qda.locale import say
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,7 @@ from empowerment_qda.locale import LANGUAGES, say
 )
 def test_bands(value: float, krippendorff: str, landis_koch: str) -> None:
     for scale, expected in ((KRIPPENDORFF, krippendorff), (LANDIS_KOCH, landis_koch)):
-        label = find_band(value, scale)
-        assert label is not None
-        assert label == expected
+        assert find_band(value, scale) == expected
     assert find_band(value) == find_band(value, KRIPPENDORFF)
 
 
@@ -150,8 +148,7 @@ def test_cautions_tell_their_number_in_both_languages() -> None:
 
 
 def test_caveat_names_whom_it_is_from_in_both_languages() -> None:
-    texts = {say(CAVEAT, language) for language in LANGUAGES}
-    assert len(texts) == len(LANGUAGES)
-    for text in texts:
+    assert say(CAVEAT, "en") != say(CAVEAT, "id")
+    for text in (say(CAVEAT, "en"), say(CAVEAT, "id")):
         assert "Braun" in text
         assert "2020" in text

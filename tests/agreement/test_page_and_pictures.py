@@ -14,11 +14,12 @@ from matplotlib.text import Text
 from typer.testing import CliRunner, Result
 
 from agree_kit import STUDY, R, T, codings
-from empowerment_qda.agreement import coefficients, overlap
+from empowerment_qda.agreement import coefficients
+from empowerment_qda.agreement.cautions import CAUTIONS
 from empowerment_qda.agreement.compare import Agreement, agree_coders
-from empowerment_qda.agreement.words import CAUTIONS, say_reason
 from empowerment_qda.cli import app
 from empowerment_qda.files.read import read_study
+from empowerment_qda.locale import say
 from empowerment_qda.pictures import pictures_of_agreement
 from empowerment_qda.pictures.canvas import compose
 from empowerment_qda.pictures.heatmap import draw_confusion
@@ -109,12 +110,10 @@ def test_the_page_in_indonesian(root: Path) -> None:
 
 
 def test_every_reason_and_caution_has_its_words() -> None:
-    reasons = [getattr(module, name) for module in (coefficients, overlap) for name in vars(module)
-               if name.isupper() and isinstance(getattr(module, name), str)]  # fmt: skip
-    assert len(set(reasons)) == 8
-    for reason in reasons:
-        assert say_reason(reason, "id") != reason
-    assert say_reason(None, "en") == ""
+    reasons = [one for name, one in vars(coefficients).items() if name.isupper() and isinstance(one, str)]
+    assert len(reasons) == 8
+    for one in (*reasons, *CAUTIONS.values()):
+        assert say(one, "id") != one
     assert set(CAUTIONS) == {"few-units", "rare", "nearly-universal", "undefined-resamples"}
 
 

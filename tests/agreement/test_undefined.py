@@ -112,7 +112,7 @@ def test_pooled_kappa_is_exact_where_it_meets_a_bound() -> None:
         {(True, True): a, (True, False): b, (False, True): c, (False, False): d}
         for a, b, c, d in ((7, 0, 3, 10), (9, 0, 1, 10))
     ]
-    assert pooled_kappa(measure(cohen_kappa, one) for one in tables).value == 0.8
+    assert pooled_kappa([measure(cohen_kappa, one) for one in tables]).value == 0.8
 
 
 def test_pooled_kappa_is_not_moved_by_a_code_nobody_used() -> None:

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empowerment_qda.agreement.overlap import Span
-from empowerment_qda.agreement.unitizing import unitizing_alpha
+from empowerment_qda.agreement.krippendorff import Span, unitizing_alpha
 
 LENGTH = 25
 CUTS = st.lists(st.integers(0, LENGTH), unique=True, max_size=8).map(sorted)

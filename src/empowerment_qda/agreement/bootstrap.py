@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from empowerment_qda.agreement.tables import Array
-
+Array: TypeAlias = NDArray[Any]
 TOO_FEW_UNITS = "too few units"
 MOSTLY_UNDEFINED = "no variation in most resamples"
 

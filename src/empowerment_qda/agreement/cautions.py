@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from empowerment_qda.agreement.interpretation import RARE, format_share, write_number
-from empowerment_qda.agreement.units import Compared, Unit
+from empowerment_qda.agreement.ratings import RatingsTable
+from empowerment_qda.agreement.units import Compared, Unit, UnitKind
 from empowerment_qda.evidence.passages import group_copies, makers_of, passages_of
 from empowerment_qda.locale import list_words, msg, msg_of, say, say_number
 from empowerment_qda.model.coding import AUTO, INSTEAD, Coding
@@ -22,9 +23,16 @@ MORE = msg("and {number} more")
 SHARE = msg("{coder} {number} of {all}")
 NO_UNITS_RATED = msg("No unit was rated by two coders or more: there is nothing to compare.")
 
-Place = tuple[str, str, Span]
+Place = tuple[str, str, Span | None]
 """Source, code and words of a coding."""
 
+CAUTIONS: dict[str, str] = {
+    "few-units": msg("few units"),
+    "rare": msg("rare"),
+    "nearly-universal": msg("nearly everywhere"),
+    "undefined-resamples": msg("rough interval"),
+}
+"""Those of a code in a word or two."""
 Named = Sequence[str] | tuple[str, int, int]
 """Coders who are alike in something, or a coder, how many of their codings, and of how many."""
 
@@ -129,64 +137,63 @@ def find_cautions(
     >>> [caution.code for caution in find_cautions(12, 0.05)]
     ['few-units', 'rare']
     """
-    told = {
-        "few-units": units if units < FEW_UNITS else None,
-        "rare": prevalence if prevalence is not None and prevalence < RARE else None,
-        "nearly-universal": prevalence if prevalence is not None and prevalence > 1 - RARE else None,
-        "undefined-resamples": undefined_resamples or None,
-    }
-    return tuple(Caution(code, value) for code, value in told.items() if value is not None)
+    share = 0.5 if prevalence is None else prevalence
+    return _choose(
+        ("few-units", units, units < FEW_UNITS),
+        ("rare", share, share < RARE),
+        ("nearly-universal", share, share > 1 - RARE),
+        ("undefined-resamples", undefined_resamples, undefined_resamples),
+    )
+
+
+def _choose(*cautions: tuple[str, float, object]) -> tuple[Caution, ...]:
+    """Those that apply, from their code, the number that led to them, and whether it does."""
+    return tuple(Caution(code, value) for code, value, applies in cautions if applies)
 
 
 def find_study_cautions(
-    study: Study,
-    coders: Sequence[str],
-    compared: Compared,
-    paired: Sequence[Unit],
-    kind: str,
-    rare: int,
-    left: int | None,
-) -> Iterator[Caution]:
-    """Those that apply, most important first; `left` units that nobody coded were left out, where they were to be."""
+    study: Study, coders: Sequence[str], compared: Compared, paired: Sequence[Unit], kind: UnitKind,
+    numbers: Mapping[str, int],
+) -> tuple[Caution, ...]:  # fmt: skip
+    """Those that apply to `paired` units, most important first; `numbers` of other things by the code of their caution."""
     units = sum(one.weight for one in paired)
-    yield from find_dependence(study, coders, compared)
-    if left is not None:
-        yield Caution("coded-only", left)
-    if kind != "character":
-        yield from find_cautions(units)
-    elif units:
-        yield Caution("characters", units)
-    untouched = sum(one.weight for one in paired if not any(one.given))
-    if units and untouched / units >= MOSTLY:
-        yield Caution("untouched", untouched / units)
-    for code, number in (
-        ("rare-codes", rare),
-        ("one-coder", sum(one.weight for one in compared.units) - units - (left or 0)),
-        ("unlisted" if kind == "listed" else "outside", compared.outside),
-        ("unplaced", compared.unplaced),
-    ):
-        if number:
-            yield Caution(code, number)
-    if AUTO in coders:
-        yield Caution("suggestions", 1)
+    untouched = sum(one.weight for one in paired if not any(one.given)) / max(units, 1)
+    characters = kind == "character"
+    return (
+        *find_dependence(study, coders, compared),
+        *_choose(("coded-only", numbers.get("coded-only", 0), "coded-only" in numbers)),
+        *(() if characters else find_cautions(units)),
+        *_choose(
+            ("characters", units, characters and units),
+            ("untouched", untouched, untouched >= MOSTLY),
+            ("rare-codes", numbers["rare-codes"], numbers["rare-codes"]),
+            ("one-coder", numbers["one-coder"], numbers["one-coder"]),
+            ("unlisted" if kind == "listed" else "outside", compared.outside, compared.outside),
+            ("unplaced", compared.unplaced, compared.unplaced),
+            ("suggestions", 1, AUTO in coders),
+        ),
+    )
 
 
 def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> Iterator[Caution]:
     """Coders who did not work independently of each other, or not on the same text."""
-    common = {answers.source.id for answers, _ in compared.shared} or set(compared.placed)
+    common = {answers.source.id for answers in compared.shared} or compared.marks.keys()
     own: dict[str, dict[Place, Coding]] = {coder: {} for coder in coders}
     for source in common:
-        for number, _, passage, span in compared.placed.get(source, ()):
-            own[coders[number]][source, passage.coding.code, span] = passage.coding
+        for mark in compared.marks.get(source, ()):
+            coding, span = mark.passage.coding, mark.passage.anchor.span
+            own[coders[mark.coder]][source, coding.code, span] = coding
     yield from _name_copies("copies", {coder: frozenset(given) for coder, given in own.items()})
     pairs = set(combinations([number for number, coder in enumerate(coders) if own[coder]], 2))
     for unit in compared.units if pairs else ():
         pairs.difference_update(combinations([number for number, given in enumerate(unit.given) if given], 2))
-    if pairs:
-        apart = [(coders[one], coders[other]) for one, other in sorted(pairs)]
-        yield Caution("apart", len(pairs), apart)
-    if made := [coder for coder in coders if not makers_of(study, coder).isdisjoint(coders)]:
-        yield Caution("consensus", len(made), [(coder,) for coder in made])
+    apart = tuple((coders[one], coders[other]) for one, other in sorted(pairs))
+    decided = tuple((coder,) for coder in coders if not makers_of(study, coder).isdisjoint(coders))
+    yield from (
+        Caution(code, len(named), named)
+        for code, named in (("apart", apart), ("consensus", decided))
+        if named
+    )
     offered = {
         (one.source.id, one.coding.code, one.anchor.span)
         for one in passages_of(study)
@@ -202,14 +209,19 @@ def find_dependence(study: Study, coders: Sequence[str], compared: Compared) -> 
         yield Caution("accepted", sum(taken.values()), shares)
 
 
-def find_same_columns(coders: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Caution]:
-    """Columns of a table with the very same ratings: full agreement, or copies."""
-    columns = zip(coders, zip(*rows, strict=True), strict=True) if coders else ()
+def find_table_cautions(ratings: RatingsTable, units: int, rare: int) -> Iterator[Caution]:
+    """Those of a table, of which two coders or more rated so many units; columns with the very same ratings may be copies."""
+    columns = zip(ratings.coders, zip(*ratings.values, strict=True), strict=True) if ratings.coders else ()
     yield from _name_copies("same-columns", {coder: frozenset(enumerate(own)) for coder, own in columns})
+    yield from find_cautions(units)
+    unpaired, several = len(ratings.values) - units, ratings.several
+    yield from _choose(
+        ("unpaired", unpaired, unpaired), ("several", several, several), ("rare-codes", rare, rare)
+    )
 
 
 def _name_copies(code: str, given: Mapping[str, frozenset[Any]]) -> Iterator[Caution]:
-    copies = [group for group in group_copies(given) if group[1:]]
+    copies = tuple(tuple(group) for group in group_copies(given) if group[1:])
     if copies:
         yield Caution(code, sum(map(len, copies)), copies)
 

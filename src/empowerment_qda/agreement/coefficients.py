@@ -13,7 +13,7 @@ Two coders sorted 100 utterances into statements and requests (Artstein & Poesio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -21,14 +21,15 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from empowerment_qda.agreement.bootstrap import Bootstrap, Interval, percentile_intervals
-from empowerment_qda.agreement.tables import Array, Ratings, Table, make_table
+from empowerment_qda.agreement.bootstrap import Array, Bootstrap, Interval, percentile_intervals
+from empowerment_qda.agreement.tables import Ratings, Table, make_table
 from empowerment_qda.locale import msg
 
 NO_UNITS = msg("no units")
 ONE_CODER = msg("only one coder")
 NO_PAIRS = msg("no pairable units")
 NO_VARIATION = msg("no variation")
+NOTHING_MARKED = msg("nothing marked")
 NOT_TWO = msg("needs exactly two coders")
 NOT_TWO_VALUES = msg("needs exactly two values")
 NOT_NAMED = msg("needs to know who gave which rating")
@@ -57,14 +58,27 @@ class Parts(NamedTuple):
 
 Formula: TypeAlias = Callable[[Table, Array], Parts]
 
-OF_TWO: set[Formula] = set()
-"""The formulas that compare exactly two coders."""
+
+class Needs(NamedTuple):
+    """What a formula needs: exactly two coders, only units that all coders rated; and why it may have no value."""
+
+    two_coders: bool = False
+    all_coders: bool = False
+    undefined: str = NO_VARIATION
 
 
-def of_two_coders(formula: Formula) -> Formula:
-    """Mark a formula that compares exactly two coders."""
-    OF_TWO.add(formula)
-    return formula
+NEEDS: dict[Formula, Needs] = {}
+"""Of the formulas that need more than two ratings of a unit."""
+
+
+def needs(**what: Any) -> Callable[[Formula], Formula]:
+    """Mark what a formula needs (see `Needs`)."""
+
+    def mark(formula: Formula) -> Formula:
+        NEEDS[formula] = Needs(**what)
+        return formula
+
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,54 +124,56 @@ def measure(
 def measure_each(formula: Formula, table: Table, times: Array) -> list[Coefficient]:
     """The coefficient for each row of `times` (rows x patterns), each how often the patterns of one table occur."""
     name = formula.func.__name__ if isinstance(formula, partial) else formula.__name__
-    pairable = times[:, table.rated > 1].sum(axis=1).tolist()
-    dropped = times[:, table.rated <= 1].sum(axis=1).tolist()
-    reasons = list(_find_reasons(formula, table, times))
+    if NEEDS.get(formula, Needs()).all_coders:
+        times = times * (table.rated == table.given.shape[1])
+    units, dropped = (times[:, some].sum(axis=1).tolist() for some in (table.rated > 1, table.rated <= 1))
+    reasons = [_find_reason(formula, table, row) for row in times]
+    found = [Coefficient(name, None, *row) for row in zip(reasons, units, dropped, strict=True)]
     if all(reasons):
-        return [Coefficient(name, None, *row) for row in zip(reasons, pairable, dropped, strict=True)]
+        return found
     parts = formula(table, times)
     observed, expected, values = (
         np.broadcast_to(np.asarray(one, object), len(times)) for one in (*parts[:2], parts.value)
     )
     if any(isinstance(one, float) and one == one for one in (*observed, *expected)):
         raise TypeError(f"{name} gives floats where whole numbers stand; it has to divide by `divide`")
-    found = []
-    for at, reason in enumerate(reasons):
-        if reason:
-            found.append(Coefficient(name, None, reason, pairable[at], dropped[at]))
-            continue
-        seen, chance = (None if one != one else Fraction(one) for one in (observed[at], expected[at]))
-        value = None if values[at] != values[at] else float(values[at])
-        reason = NO_VARIATION if value is None else None
-        found.append(Coefficient(name, value, reason, pairable[at], dropped[at], seen, chance))
-    return found
+    undefined = NEEDS.get(formula, Needs()).undefined
+    return [
+        one if one.reason else _give_value(one, seen, chance, value, undefined)
+        for one, seen, chance, value in zip(found, observed, expected, values, strict=True)
+    ]
 
 
-def _find_reasons(formula: Formula, table: Table, times: Array) -> Iterator[str | None]:
-    """Why each row cannot give the coefficient, if it cannot."""
-    coders = table.given.shape[1]
-    for ratings_of, pairable in zip(times @ (table.given >= 0), times @ (table.rated > 1), strict=True):
-        if not ratings_of.any():
-            yield NO_UNITS
-        elif (ratings_of > 0).sum() < 2:
-            yield ONE_CODER
-        elif not suits(formula, coders):
-            yield NOT_TWO
-        else:
-            yield None if pairable else NO_PAIRS
+def _give_value(one: Coefficient, observed: Any, expected: Any, value: Any, undefined: str) -> Coefficient:
+    seen, chance = (None if part != part else Fraction(part) for part in (observed, expected))
+    if value != value:
+        return replace(one, reason=undefined, observed=seen, expected=chance)
+    return replace(one, value=float(value), reason=None, observed=seen, expected=chance)
+
+
+def _find_reason(formula: Formula, table: Table, times: Array) -> str | None:
+    """Why the patterns, each so often, cannot give the coefficient, if they cannot."""
+    ratings = times @ (table.given >= 0)
+    if not ratings.any():
+        return NO_UNITS
+    if np.count_nonzero(ratings) < 2:
+        return ONE_CODER
+    if not suits(formula, len(ratings)):
+        return NOT_TWO
+    return None if times @ (table.rated > 1) else NO_PAIRS
 
 
 def suits(formula: Formula, coders: int) -> bool:
     """Whether so many coders can be compared by a formula."""
-    return coders == 2 or formula not in OF_TWO
+    return coders == 2 or not NEEDS.get(formula, Needs()).two_coders
 
 
 def divide(above: Any, below: Any) -> Any:
     """A quotient: of whole numbers and fractions an exact fraction, of floats a float; NaN where `below` is 0."""
-    if float in (np.asarray(above).dtype, np.asarray(below).dtype):
-        with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if float in (np.asarray(above).dtype, np.asarray(below).dtype):
             return np.where(below == 0, np.nan, above / below)
-    return _DIVIDE(above, below)
+        return _DIVIDE(above, below)
 
 
 def _divide_exactly(above: Any, below: Any) -> Any:
@@ -190,7 +206,7 @@ def _sizes(table: Table, least: int) -> Iterable[int]:
     return (rated for rated in np.unique(table.rated).tolist() if rated >= least)
 
 
-@of_two_coders
+@needs(two_coders=True)
 def cohen_kappa(table: Table, times: Array) -> Parts:
     """Cohen's kappa: two coders, each with their own chance of using a value (Cohen 1960, p. 45).
 
@@ -257,7 +273,7 @@ def pooled_shares(table: Table, times: Array) -> Any:
     return divide(shares, np.expand_dims(units, -1))
 
 
-@of_two_coders
+@needs(two_coders=True)
 def scott_pi(table: Table, times: Array) -> Parts:
     """Scott's pi: two coders with one chance of using a value, pooled from both (Scott 1955)."""
     return fleiss_kappa(table, times)
@@ -287,24 +303,75 @@ def gwet_ac1(table: Table, times: Array) -> Parts:
     return Parts(percent_agreement(table, times).observed, chance)
 
 
-def pooled_kappa(kappas: Iterable[Coefficient]) -> Coefficient:
+@needs(all_coders=True, undefined=NOTHING_MARKED)
+def jaccard(table: Table, times: Array) -> Parts:
+    """Of a yes/no table: units marked by all coders / marked by any; what nobody marked does not count.
+
+    1000 characters of which both coded 50 and one alone 150 (the coding comparison in the help of NVivo): 85%
+    agreement, nearly all of it on text that nobody coded.
+
+    >>> table = {(True, True): 50, (True, False): 150, (False, False): 800}
+    >>> [measure(one, table, categories=(True, False)).value for one in (percent_agreement, jaccard, f1)]
+    [0.85, 0.25, 0.4]
+    """
+    marked = (table.given == 0).sum(axis=1)
+    return Parts(divide(times @ (marked == table.given.shape[1]), times @ (marked > 0)), 0)
+
+
+@needs(two_coders=True, all_coders=True, undefined=NOTHING_MARKED)
+def f1(table: Table, times: Array) -> Parts:
+    """Of a yes/no table: twice what both marked / the sum of what each marked (Dice): precision and recall in one."""
+    marked = (table.given == 0).sum(axis=1)
+    return Parts(divide(2 * (times @ (marked == 2)), times @ marked), 0)
+
+
+@needs(two_coders=True, all_coders=True)
+def prevalence_index(table: Table, times: Array) -> Parts:
+    """Of a yes/no table: share of units that both marked, less that of units that neither did: -1 to 1, and 0 for a code in
+    half of them.
+    """
+    return Parts(divide(times @ ((table.given == 0).sum(axis=1) - 1), times.sum(axis=-1)), 0)
+
+
+@needs(two_coders=True, all_coders=True)
+def bias_index(table: Table, times: Array) -> Parts:
+    """Of a yes/no table: how much larger a share of units the first coder marked than the second: -1 to 1.
+
+    With the prevalence index it tells what parts kappa from PABAK. Byrt, Bishop & Carlin (1993), Journal of Clinical
+    Epidemiology 46:423-429; the table is that of Cunningham (2009), More than just the kappa coefficient, figure 2:
+
+    >>> table = {(True, True): 95, (True, False): 4, (False, True): 1}
+    >>> [measure(one, table, categories=(True, False)).value for one in (prevalence_index, bias_index)]
+    [0.95, 0.03]
+    """
+    return Parts(divide(times @ (table.given[:, 1] - table.given[:, 0]), times.sum(axis=-1)), 0)
+
+
+def pooled_kappa(kappas: Sequence[Coefficient]) -> Coefficient:
     """One kappa over several codes: average agreement against average chance, not an average of kappas.
 
     Codes without variation weigh nothing, codes without units are left out. De Vries, Elliott, Kanouse &
     Teleki (2008), Field Methods 20:272-282.
     """
-    observed, expected, units, dropped, reason = [], [], 0, 0, None
-    for kappa in kappas:
-        reason = reason or kappa.reason
-        units, dropped = max(units, kappa.units), max(dropped, kappa.dropped)
-        if kappa.observed is not None and kappa.expected is not None:
-            observed.append(kappa.observed)
-            expected.append(kappa.expected)
-    if not observed:
-        return Coefficient("pooled_kappa", None, reason or NO_UNITS, units, dropped)
-    seen, chance = sum(observed, Fraction()) / len(observed), sum(expected, Fraction()) / len(expected)
-    if chance == 1:
-        return Coefficient("pooled_kappa", None, NO_VARIATION, units, dropped, seen, chance)
-    return Coefficient(
-        "pooled_kappa", float((seen - chance) / (1 - chance)), None, units, dropped, seen, chance
+    reason = next((one.reason for one in kappas if one.reason), NO_UNITS)
+    units = max((one.units for one in kappas), default=0)
+    dropped = max((one.dropped for one in kappas), default=0)
+    pooled = Coefficient("pooled_kappa", None, reason, units, dropped)
+    known = [
+        (one.observed, one.expected)
+        for one in kappas
+        if one.observed is not None and one.expected is not None
+    ]
+    if not known:
+        return pooled
+    observed, expected = (np.array(part, object) for part in zip(*known, strict=True))
+    seen, chance, _ = parts = pool(Parts(observed, expected))
+    return _give_value(pooled, seen.item(), chance.item(), parts.value.item(), NO_VARIATION)
+
+
+def pool(parts: Parts) -> Parts:
+    """The average of each over the last axis, that of codes."""
+    seen, chance = (
+        divide(part.sum(axis=-1, keepdims=True), part.shape[-1]) for part in (parts.observed, parts.expected)
     )
+    return Parts(seen, chance)

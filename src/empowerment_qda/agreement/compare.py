@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from empowerment_qda.agreement.bootstrap import Bootstrap
-from empowerment_qda.agreement.cautions import (
-    Caution,
-    find_cautions,
-    find_same_columns,
-    find_study_cautions,
-)
+from empowerment_qda.agreement.cautions import Caution, find_study_cautions, find_table_cautions
 from empowerment_qda.agreement.coefficients import NO_PAIRS, Coefficient
 from empowerment_qda.agreement.disagreements import (
     CodePair,
@@ -23,23 +17,40 @@ from empowerment_qda.agreement.disagreements import (
     count_confusion,
     join_stretches,
     list_disagreements,
-    pair_codes,
+    pair_coders,
     sort_disagreements,
 )
+from empowerment_qda.agreement.interpretation import CAVEAT, count_units
 from empowerment_qda.agreement.krippendorff import DistanceName
 from empowerment_qda.agreement.measures import (
     CodeAgreement,
-    Counted,
     SetDistance,
-    count_given,
     measure_coders,
     measure_ratings,
-    measure_sets,
     measure_text,
 )
 from empowerment_qda.agreement.ratings import RatingsTable
-from empowerment_qda.agreement.units import LEVELS, Codes, Level, Listed, UnitKind, raise_code, unitize
+from empowerment_qda.agreement.tables import make_table
+from empowerment_qda.agreement.units import (
+    LEVELS,
+    Level,
+    Listed,
+    Unit,
+    UnitKind,
+    count_given,
+    raise_code,
+    unitize,
+)
+from empowerment_qda.evidence.passages import CONSENSUS
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.study import Study
+
+MOST_IN_ROUND = 9
+"""A round of the workbench takes no more coders."""
+NOT_CODED = msg("Not coded by {coder}: {sources}.")
+UNCODED = msg("Not coded by any of them: {sources}.")
+UNUSED = msg("Codes that none of them gave to any unit: {number} of {all}.")
+SETTLE = msg("To settle them{turns}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,34 @@ class Agreement:
         ordered = [*known, *sorted(every.difference(known))]
         return (*(code for code in ordered if code in used), *([None] if None in used else []))
 
+    def tell(self, language: str) -> list[str]:
+        """What to mind when reading the figures, a line each, the caveat last."""
+        lines = [one.say(language) for one in self.cautions]
+        for coder, ids in self.missing.items():
+            lines.append(say(NOT_CODED, language, coder=coder, sources=", ".join(ids)))
+        if self.unused and self.units:
+            number = len(self.unused)
+            lines.append(say(UNUSED, language, number=number, all=number + len(self.codes)))
+        if self.uncoded:
+            lines.append(say(UNCODED, language, sources=", ".join(self.uncoded)))
+        return [*lines, say(CAVEAT, language)]
+
+    @property
+    def round_command(self) -> str:
+        """The command that opens a reconciliation round; nothing where there is nothing, or nobody, to reconcile."""
+        coders = self.coders
+        if self.unit == "row" or not self.disagreements or CONSENSUS in coders or len(coders) > MOST_IN_ROUND:
+            return ""
+        return f"qda code --review --coder {CONSENSUS} --reconcile {','.join(coders)}"
+
+    def tell_round(self, language: str) -> str:
+        """What stands before that command: how many turns there are to settle."""
+        turns = len({(one.source, one.turn) for one in self.disagreements})
+        # A round goes through turns and codes: on other units or levels there are more of them than were listed.
+        counted = (self.unit, self.level) == ("turn", "code")
+        told = f" ({count_units('turn', turns, language)})" * counted
+        return say(SETTLE, language, turns=told)
+
 
 def agree_coders(
     study: Study,
@@ -117,39 +156,41 @@ def agree_coders(
     compared = unitize(study, coders, unit, level, listed)
     rated = [one for one in compared.units if len(coders) - one.given.count(None) > 1]
     paired = [one for one in rated if any(one.given)] if coded_only else rated
-    left = sum(one.weight for one in rated) - sum(one.weight for one in paired) if coded_only else None
-    table = count_given((one.given, one.weight) for one in paired)
-    used = {code for one in paired for own in one.given for code in own or ()}
+    units, dropped = _weigh(paired), _weigh(compared.units) - _weigh(rated)
+    given = count_given(paired)
+    used = {code for row in given for own in row for code in own or ()}
     in_use = tuple(code for code in study.codebook.places if code in used)
     overall, codes = measure_coders(
-        table, in_use, len(coders), distance, None if unit == "character" else bootstrap
+        make_table(given), in_use, len(coders), distance, None if unit == "character" else bootstrap
     )
     if not rated and compared.units:
         overall = {name: replace(one, reason=NO_PAIRS) for name, one in overall.items()}
     if listed is None:  # text that stands in no unit of a file is not compared
-        text, text_per_code = measure_text(compared.shared, in_use, len(coders))
+        text, text_per_code = measure_text(compared, in_use, len(coders))
         overall |= text
         codes = tuple(
             replace(one, coefficients={**one.coefficients, **text_per_code[one.code]}) for one in codes
         )
     listing = list_disagreements(paired, coders)
-    cautions = find_study_cautions(study, coders, compared, paired, unit, _count_rare(codes), left)
+    numbers = {"one-coder": dropped, "rare-codes": _count_rare(codes)}
+    if coded_only:
+        numbers["coded-only"] = _weigh(rated) - units
     return Agreement(
         unit=unit,
         coders=tuple(coders),
-        units=table.total(),
-        dropped=sum(one.weight for one in compared.units) - sum(one.weight for one in rated),
+        units=units,
+        dropped=dropped,
         overall=overall,
         codes=codes,
         disagreements=sort_disagreements(
             join_stretches(listing) if unit == "character" else listing, in_use, compared.sources
         ),
         confusion=count_confusion(((one.given, one.weight) for one in paired), coders),
-        cautions=tuple(cautions),
+        cautions=find_study_cautions(study, coders, compared, paired, unit, numbers),
         distance=distance,
         level=level,
         coded_only=coded_only,
-        levels=dict(_measure_above(study, table, level, len(coders), distance)),
+        levels=dict(_measure_above(study, paired, level, len(coders), distance)),
         unused=tuple(code for code in _list_codes(study, level) if code not in used),
         sources=compared.sources,
         missing=compared.missing,
@@ -157,23 +198,24 @@ def agree_coders(
     )
 
 
+def _weigh(units: Iterable[Unit]) -> int:
+    return sum(one.weight for one in units)
+
+
 def _measure_above(
-    study: Study, table: Counted, level: Level, coders: int, distance: SetDistance
+    study: Study, units: Sequence[Unit], level: Level, coders: int, distance: SetDistance
 ) -> Iterator[tuple[Level, dict[str, Coefficient]]]:
     """The coefficients over all codes on each level above, where the codes there are others."""
     for above in LEVELS[LEVELS.index(level) + 1 :]:
         raised = {code: raise_code(study, code, above) for code in study.codebook.places}
-        higher = count_given(
-            (tuple(_raise(own, raised) for own in row), times) for row, times in table.items()
+        given = count_given(
+            one._replace(given=tuple(own and frozenset(map(raised.__getitem__, own)) for own in one.given))
+            for one in units
         )
-        if higher != table:
-            used = {code for row in higher for own in row if isinstance(own, frozenset) for code in own}
+        if given != count_given(units):
+            used = {code for row in given for own in row for code in own or ()}
             in_use = [code for code in dict.fromkeys(raised.values()) if code in used]
-            yield above, measure_sets(higher, in_use, coders, distance)
-
-
-def _raise(own: Hashable, raised: Mapping[str, str]) -> Codes | None:
-    return frozenset(raised[code] for code in own) if isinstance(own, frozenset) else None
+            yield above, measure_coders(make_table(given), in_use, coders, distance)[0]
 
 
 def _list_codes(study: Study, level: Level) -> list[str]:
@@ -196,42 +238,30 @@ def agree_ratings(
     between single values jaccard and masi are nominal. All else asks whether values are the same, or of several codes
     about each of them.
     """
+    paired = [row for row in ratings.values if len(row) - row.count(None) > 1]
     if ratings.several:
         values: Sequence[str] = tuple(
             dict.fromkeys(code for row in ratings.values for own in row for code in sorted(own or ()))
         )
-        table = count_given((row, 1) for row in ratings.values if len(row) - row.count(None) > 1)
         apart: SetDistance = distance if distance in ("masi", "nominal") else "jaccard"
-        overall, codes = measure_coders(table, values, len(ratings.coders), apart, bootstrap)
+        overall, codes = measure_coders(make_table(paired), values, len(ratings.coders), apart, bootstrap)
     else:
         overall, codes, values = measure_ratings(ratings, distance or "nominal", bootstrap)
-    alpha, rare = overall["alpha"], _count_rare(codes)
-    paired = sum(len(row) - row.count(None) > 1 for row in ratings.values)
-    dropped = len(ratings.values) - paired
-    told = {"unpaired": dropped, "several": ratings.several, "rare-codes": rare}
-    cautions = [*find_same_columns(ratings.coders, ratings.values), *find_cautions(paired)]
-    cautions += [Caution(code, number) for code, number in told.items() if number]
+    differing = [
+        Disagreement(unit, (Side(ratings.coders[one], code), Side(ratings.coders[other], other_code)))
+        for unit, row in zip(ratings.units, ratings.values, strict=True)
+        for (one, other), (code, other_code) in (pair_coders(row) if ratings.coders else ())
+        if code != other_code
+    ]
     return Agreement(
         unit="row",
         coders=ratings.coders,
-        units=alpha.units,
-        dropped=dropped,
+        units=overall["alpha"].units,
+        dropped=len(ratings.values) - len(paired),
         overall=overall,
         codes=codes,
-        disagreements=sort_disagreements(_differ(ratings), values, ratings.units),
+        disagreements=sort_disagreements(differing, values, ratings.units),
         confusion=count_confusion(((row, 1) for row in ratings.values if ratings.coders), ratings.coders),
-        cautions=tuple(cautions),
+        cautions=tuple(find_table_cautions(ratings, len(paired), _count_rare(codes))),
         distance=distance or ("jaccard" if ratings.several else "nominal"),
     )
-
-
-def _differ(ratings: RatingsTable) -> list[Disagreement]:
-    """Every two different values of a unit."""
-    return [
-        Disagreement(unit, (Side(ratings.coders[one], value), Side(ratings.coders[other], other_value)))
-        for unit, row in zip(ratings.units, ratings.values, strict=True)
-        for one, other in combinations(range(len(ratings.coders)), 2)
-        if (given := row[one]) is not None and (other_given := row[other]) is not None
-        for value, other_value in pair_codes(given, other_given)
-        if value != other_value
-    ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
 from empowerment_qda.model.study import Study
@@ -103,32 +104,34 @@ def pair_codes(one: Codes, other: Codes) -> Iterator[CodePair]:
         yield from ((left, right) for left in alone or [None] for right in other_alone or [None])
 
 
+def pair_coders(given: Sequence[Codes | None]) -> Iterator[tuple[tuple[int, int], CodePair]]:
+    """The codes of each two coders of a unit against each other, with the numbers of the two (0-based)."""
+    for one, other in combinations(range(len(given)), 2):
+        own, its = given[one], given[other]
+        if own is not None and its is not None:
+            yield from (((one, other), codes) for codes in pair_codes(own, its))
+
+
 def count_confusion(
     rated: Iterable[tuple[Sequence[Codes | None], int]], coders: Sequence[str]
 ) -> dict[Pair, Counter[CodePair]]:
     """For each two coders how many units got each pair of codes, from (codes per coder, weight)."""
     found: dict[Pair, Counter[CodePair]] = {pair: Counter() for pair in combinations(coders, 2)}
     for given, weight in rated:
-        for (coder, one), (other_coder, other) in combinations(zip(coders, given, strict=True), 2):
-            if one is not None and other is not None:
-                for pair in pair_codes(one, other):
-                    found[coder, other_coder][pair] += weight
+        for (one, other), codes in pair_coders(given):
+            found[coders[one], coders[other]][codes] += weight
     return found
 
 
 def list_disagreements(units: Iterable[Unit], coders: Sequence[str]) -> Iterator[Disagreement]:
     """Every pair of different codes in every unit, with both quotations."""
     for unit in units:
-        span = unit.answers.span_of(unit.start, unit.end)
-        for one, other in combinations(range(len(coders)), 2):
-            given, other_given = unit.given[one], unit.given[other]
-            if given is None or other_given is None:
-                continue
-            for code, other_code in pair_codes(given, other_given):
-                if code != other_code:
-                    sides = (_side(unit, coders, one, code), _side(unit, coders, other, other_code))
-                    text = unit.answers.words(unit.start, unit.end)
-                    yield Disagreement(unit.answers.source.id, sides, *span, text, unit.weight)
+        place = unit.answers.span_of(unit.start, unit.end)
+        text = unit.answers.words(unit.start, unit.end)
+        for (one, other), (code, other_code) in pair_coders(unit.given):
+            if code != other_code:
+                sides = _side(unit, coders, one, code), _side(unit, coders, other, other_code)
+                yield Disagreement(unit.answers.source.id, sides, *place, text, unit.weight)
 
 
 def _side(unit: Unit, coders: Sequence[str], coder: int, code: str | None) -> Side:
@@ -162,13 +165,16 @@ def sort_disagreements(
     disagreements: Iterable[Disagreement], codes: Sequence[str], sources: Sequence[str]
 ) -> tuple[Disagreement, ...]:
     """By pair of codes as in the codebook, no code last; then by place and coders."""
-    ranks: dict[str | None, int] = {code: rank for rank, code in enumerate(codes)} | {None: len(codes)}
+    ranks: dict[str | None, int] = {code: rank for rank, code in enumerate([*codes, None])}
     order = {source: number for number, source in enumerate(sources)}
-    return tuple(
-        sorted(
-            disagreements,
-            key=lambda one: (
-                [ranks[code] for code in one.codes], order[one.source], one.turn or 0, one.start or 0, one.coders
-            ),
+
+    def place(one: Disagreement) -> tuple[Any, ...]:
+        return (
+            [ranks[code] for code in one.codes],
+            order[one.source],
+            one.turn or 0,
+            one.start or 0,
+            one.coders,
         )
-    )  # fmt: skip
+
+    return tuple(sorted(disagreements, key=place))

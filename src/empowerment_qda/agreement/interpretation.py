@@ -1,13 +1,15 @@
-"""How good a coefficient is said to be, how it is written, and the caveat beside it.
+"""How good a coefficient is said to be, how it is written, what its units are called, and the caveat beside it.
 
 Bands are conventions, not tests: print the coefficient, its units, prevalence and interval first.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
-from empowerment_qda.locale import msg, say
+from empowerment_qda.locale import msg, msg_of, msg_of_in, say, say_number
 
 RARE = 0.1
 
@@ -136,7 +138,45 @@ class Reading:
         return say(band, self.language) if band else None
 
 
+UNITS: dict[str, tuple[str, str]] = {
+    "turn": msg_of_in("agreement", "turn", "turns"),
+    "question": msg_of("question with its answer", "questions with their answers"),
+    "sentence": msg_of("sentence", "sentences"),
+    "listed": msg_of("unit", "units"),
+    "character": msg_of("character", "characters"),
+    "row": msg_of("unit", "units"),
+}
+CONFUSION = msg("Codes of {row} (down) against codes of {column} (across)")
+CONFUSION_RULE = msg(
+    "A number counts units ({unit}). Codes that both gave stand on the diagonal; elsewhere one of them gave "
+    "the code of the row and the other, in the same unit, that of the column. Several codes of their own in "
+    "a unit are counted pair by pair."
+)
+BOTH_GAVE, DIFFER, STRONGER = (
+    msg("both gave the code"),
+    msg("their codes differ"),
+    msg("stronger colour: more units"),
+)
 CAVEAT = msg(
     "Agreement between coders fits work from a codebook, like this. For reflexive thematic analysis "
     "Braun and Clarke reject it as a measure of quality (O'Connor & Joffe 2020)."
 )
+
+
+def count_units(unit: str, number: int, language: str) -> str:
+    """Such as `1 turn`.
+
+    >>> count_units("turn", 1, "en"), count_units("row", 2, "en"), count_units("sentence", 2, "id")
+    ('1 turn', '2 units', '2 kalimat')
+    """
+    return f"{number} {name_units(unit, language, number)}"
+
+
+def name_units(unit: str, language: str, number: int = 2) -> str:
+    """What units are called: turns, sentences, characters, or just units."""
+    return say_number(UNITS[unit], number, language)
+
+
+def say_code(code: str | None, language: str) -> str:
+    """A code, or that there is none."""
+    return code or say(msg("(no code)"), language)

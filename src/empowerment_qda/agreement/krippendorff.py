@@ -1,24 +1,37 @@
-"""Krippendorff's alpha, and how far two values are apart for it.
+"""Krippendorff's alpha: of values, with how far two of them are apart, and of spans that coders cut out of a text themselves.
 
 Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. `nominal`, `interval` and `ordinal` distances add up
 without looking at any two values; sets of codes are compared all with all, a thousand at a time.
+
+Of spans: the continuum (a text) is cut per coder and code into units and the gaps between them. Distances: Krippendorff
+(1995), On the reliability of unitizing continuous data, Sociological Methodology 25:47-76; expected disagreement:
+Krippendorff (2004), Content Analysis, 2nd ed., p. 251-256.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from empowerment_qda.agreement.coefficients import Formula, Parts, divide
-from empowerment_qda.agreement.tables import Array, Table
+from empowerment_qda.agreement.bootstrap import Array
+from empowerment_qda.agreement.coefficients import (
+    NO_VARIATION,
+    NOTHING_MARKED,
+    ONE_CODER,
+    Coefficient,
+    Formula,
+    Parts,
+    divide,
+)
+from empowerment_qda.agreement.tables import Table
 
 Distance: TypeAlias = Callable[[Any, Any], Fraction | int | float]
-DistanceName: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
+DistanceName: TypeAlias = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]
 Disagreement: TypeAlias = tuple[Any, Any]
 """Distances within units, each over one less than its ratings, and between all ratings: over all pairs in both orders."""
 
@@ -76,18 +89,12 @@ def count_values(table: Table, times: Array) -> Array:
     return counts
 
 
-def _pairs(table: Table) -> Iterator[tuple[Array, Array, Array]]:
-    """For each two coders the units that both rated, and the places of their values."""
-    for one, other in combinations(table.given.T, 2):
-        units = np.flatnonzero((one >= 0) & (other >= 0))
-        yield units, one[units], other[units]
-
-
 def _within(table: Table, times: Array, apart: Callable[[Array, Array], Any]) -> Any:
     """Distances within units; `apart` gives those of some pairs of values, as fractions."""
     sums = np.zeros(len(table.given), object)
-    for units, one, other in _pairs(table):
-        sums[units] += 2 * apart(one, other)
+    for one, other in combinations(table.given.T, 2):
+        units = np.flatnonzero((one >= 0) & (other >= 0))
+        sums[units] += 2 * apart(one[units], other[units])
     sums = divide(sums, table.rated - 1)
     return times @ (sums.astype(float) if times.dtype == float else sums)
 
@@ -197,3 +204,75 @@ def ratio(one: Any, other: Any) -> Fraction:
     if min(one, other) < 0:
         raise ValueError(f"the ratio distance needs numbers of zero or more, not {float(min(one, other)):g}")
     return ((one - other) / (one + other)) ** 2 if one != other else Fraction(0)
+
+
+Span: TypeAlias = tuple[int, int]
+"""Start and end in characters, 0-based, end-exclusive."""
+
+
+def unitizing_alpha(codes: Iterable[Sequence[Iterable[Span]]], length: int) -> Coefficient:
+    """Alpha_U over one code or several: for each a list of spans per coder, in characters of one text.
+
+    Overlapping spans of one coder and code are joined, touching ones stay two units. `units` counts those of
+    all coders. Krippendorff (2004, p. 254), a continuum from 150 to 450, here from 0 to 300:
+
+    >>> c = [[(75, 145), (220, 250)], [(70, 150), (205, 225), (250, 270)]]
+    >>> k = [[(30, 90), (150, 200)], [(30, 90), (150, 200)]]
+    >>> [round(unitizing_alpha(codes, 300).value, 3) for codes in ([c], [k], [c, k])]
+    [0.729, 1.0, 0.859]
+    """
+    name = "unitizing_alpha"
+    cuts = [[_cut_sections(own, length) for own in per_coder] for per_coder in codes]
+    if any(len(cut) < 2 for cut in cuts):
+        return Coefficient(name, None, ONE_CODER)
+    units = sum(int(sections[:, 2].sum()) for cut in cuts for sections in cut)
+    if not units:
+        return Coefficient(name, None, NOTHING_MARKED)
+    observed = sum((_observed(cut, length) for cut in cuts), Fraction(0))
+    expected = sum((_expected(cut, length) for cut in cuts), Fraction(0))
+    # Without expected disagreement there are units of one character each, and no gap to lie in.
+    value, reason = (float(1 - observed / expected), None) if expected else (None, NO_VARIATION)
+    return Coefficient(name, value, reason, units, 0, observed, expected)
+
+
+def _cut_sections(spans: Iterable[Span], length: int) -> Array:
+    """Units and gaps that fill the text from end to end: start, end, and 1 for a unit, 0 for a gap."""
+    units: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] != span[1]):
+        if not 0 <= start < end <= length:
+            raise ValueError(f"span {start}-{end} does not lie in a text of {length} characters")
+        overlapped = units.pop() if units and start < units[-1][1] else (start, end)
+        units.append((overlapped[0], max(overlapped[1], end)))
+    ends = [0, *(edge for unit in units for edge in unit), length]
+    sections = np.array([(*pair, at % 2) for at, pair in enumerate(pairwise(ends))], np.int64)
+    return sections[sections[:, 0] < sections[:, 1]]
+
+
+def _observed(cut: Sequence[Array], length: int) -> Fraction:
+    """Distances between the sections of each two coders; only sections that share text have any.
+
+    Of two units the squared offsets at both ends; of a unit in the other's gap its squared length.
+    """
+    total = 0
+    for one, other in combinations(cut, 2):
+        begins = np.union1d(one[:, 0], other[:, 0])
+        own, its = (it[np.searchsorted(it[:, 0], begins, "right") - 1] for it in (one, other))
+        offset, end_offset = own[:, 0] - its[:, 0], own[:, 1] - its[:, 1]
+        inside = (own[:, 2] > its[:, 2]) & (offset >= 0) & (end_offset <= 0)
+        around = (own[:, 2] < its[:, 2]) & (offset <= 0) & (end_offset >= 0)
+        total += int((offset**2 + end_offset**2)[(own[:, 2] & its[:, 2]) > 0].sum())
+        total += sum(int(((some[:, 1] - some[:, 0]) ** 2).sum()) for some in (own[inside], its[around]))
+    return Fraction(2 * total, len(cut) * (len(cut) - 1) * length**2)
+
+
+def _expected(cut: Sequence[Array], length: int) -> Fraction:
+    """The same for all units laid anywhere in the text, against those of any coder."""
+    sections = np.concatenate(cut)
+    sizes = (sections[:, 1] - sections[:, 0]).astype(object)  # whole numbers of any size
+    units, gaps = sizes[sections[:, 2] == 1], np.sort(sizes[sections[:, 2] == 0])
+    places = np.append((gaps[::-1] + 1).cumsum()[::-1], 0)  # in each gap and all that are longer
+    longer = np.searchsorted(gaps, units)
+    room = places[longer] - (len(gaps) - longer) * units
+    total = ((len(units) - 1) * (2 * units**3 - 3 * units**2 + units) + 3 * units**2 * room).sum()
+    whole = len(cut) * length
+    return Fraction(2 * total, 3 * length * (whole * (whole - 1) - (units * (units - 1)).sum()))

@@ -4,8 +4,8 @@ lists, with the codes that each coder gave."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
@@ -18,7 +18,8 @@ from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-UnitKind = Literal["turn", "question", "sentence", "character", "listed"]
+TextUnit = Literal["turn", "question", "sentence", "character"]
+UnitKind = Literal[TextUnit, "listed"]
 Level = Literal["code", "aspect", "dimension"]
 LEVELS: tuple[Level, ...] = ("code", "aspect", "dimension")
 Codes = frozenset[str]
@@ -84,7 +85,8 @@ class Answers:
 
 
 class Mark(NamedTuple):
-    """A passage of one of the coders (0-based), with its code on the level compared, in offsets of the answers."""
+    """A passage of one of the coders (0-based), with its code on the level compared, in offsets of the answers: of a
+    passage on questions alone start and end are the same."""
 
     coder: int
     code: str
@@ -93,9 +95,11 @@ class Mark(NamedTuple):
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A stretch of answers; `weight` is how many units it is: characters that share all marks are one stretch."""
+class Unit(NamedTuple):
+    """A stretch of answers with what each coder gave it, None for one who has not coded the source, and their passages.
+
+    `weight` is how many units it is: characters that share all marks are one stretch.
+    """
 
     answers: Answers
     start: int
@@ -105,17 +109,29 @@ class Unit:
     marks: tuple[Mark, ...]
 
 
+Given = Counter[tuple[Codes | None, ...]]
+"""How often each combination of codes was given to a unit; None by a coder who did not rate it."""
+
+
+def count_given(units: Iterable[Unit]) -> Given:
+    """How often each combination of codes was given."""
+    given: Given = Counter()
+    for unit in units:
+        given[unit.given] += unit.weight
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The units of a study with the marks of some coders.
+    """The units of a study, and by source the passages of the coders that have a place.
 
-    `shared` are the answers of sources that every one of them has coded, with their marks; `placed` all passages that
-    have a place, by source, with the number of the coder and the code. `outside` stand in no unit.
+    `shared` are the answers of sources that every one of the coders has coded. `missing` has the sources by coder that others
+    have coded, `uncoded` those that none of them has. `outside` passages stand in no unit, `unplaced` ones nowhere.
     """
 
     units: tuple[Unit, ...]
-    shared: tuple[tuple[Answers, tuple[Mark, ...]], ...]
-    placed: Mapping[str, Sequence[tuple[int, str, Passage, Span]]]
+    marks: Mapping[str, Sequence[Mark]]
+    shared: tuple[Answers, ...]
     sources: tuple[str, ...]
     missing: dict[str, tuple[str, ...]]
     uncoded: tuple[str, ...]
@@ -133,43 +149,36 @@ def unitize(
     """
     if problems := find_coder_problems(study, coders):
         raise StudyError(problems)
-    marks, unplaced = _gather(study, coders, level)
+    texts = {one.id: Answers(one, questions=kind in ("question", "listed")) for one in study.sources}
+    marks, unplaced = _gather(study, texts, coders, level)
     coded = {(file.coder, file.source) for file in study.codings}
+    there = {
+        source: [(coder, source) in coded for coder in coders]
+        for source in texts
+        if kind != "listed" or source in (listed or {})
+    }
+    sources = tuple(source for source, has in there.items() if any(has))
     units: list[Unit] = []
-    shared, sources, uncoded = [], [], []
-    missing: dict[str, list[str]] = {coder: [] for coder in coders}
     outside = 0
-    for source in study.sources:
-        if kind == "listed" and source.id not in (listed or {}):
-            continue
-        there = [(coder, source.id) in coded for coder in coders]
-        if not any(there):
-            uncoded.append(source.id)
-            continue
-        sources.append(source.id)
-        for coder, has in zip(coders, there, strict=True):
-            if not has:
-                missing[coder].append(source.id)
-        answers, own = Answers(source, questions=kind in ("question", "listed")), []
-        for coder_number, code, passage, span in marks[source.id]:
-            start, end = answers.range_of(span)
-            if start < end:
-                own.append(Mark(coder_number, code, start, end, passage))
-        if all(there):
-            shared.append((answers, tuple(own)))
-        cut = [answers.range_of(span) for span in listed[source.id]] if listed else _cut(answers, kind, own)
-        filled = list(_fill(answers, list(cut), own, there, kind))
+    for source in sources:
+        answers, own = texts[source], marks[source]
+        cut = [answers.range_of(span) for span in listed[source]] if listed else _cut(answers, kind, own)
+        filled = list(_fill(answers, list(cut), own, there[source], kind))
         units += filled
-        outside += len(marks[source.id]) - len({id(mark.passage) for unit in filled for mark in unit.marks})
+        outside += len(own) - len({id(mark.passage) for unit in filled for mark in unit.marks})
+    missing = {
+        coder: tuple(source for source in sources if not there[source][number])
+        for number, coder in enumerate(coders)
+    }
     return Compared(
-        tuple(units),
-        tuple(shared),
-        marks,
-        tuple(sources),
-        {coder: tuple(ids) for coder, ids in missing.items() if ids},
-        tuple(uncoded),
-        outside,
-        unplaced,
+        units=tuple(units),
+        marks=marks,
+        shared=tuple(texts[source] for source in sources if all(there[source])),
+        sources=sources,
+        missing={coder: ids for coder, ids in missing.items() if ids},
+        uncoded=tuple(source for source, has in there.items() if not any(has)),
+        outside=outside,
+        unplaced=unplaced,
     )
 
 
@@ -189,19 +198,19 @@ def find_coder_problems(study: Study, coders: Sequence[str]) -> list[Problem]:
 
 
 def _gather(
-    study: Study, coders: Sequence[str], level: Level
-) -> tuple[dict[str, list[tuple[int, str, Passage, Span]]], int]:
-    """The counted passages of each source with coder and code, and how many have no place."""
-    numbers = {coder: number for number, coder in enumerate(coders)}
-    found: dict[str, list[tuple[int, str, Passage, Span]]] = defaultdict(list)
+    study: Study, texts: Mapping[str, Answers], coders: Sequence[str], level: Level
+) -> tuple[Mapping[str, list[Mark]], int]:
+    """The counted passages of each source, and how many have no place."""
+    found: dict[str, list[Mark]] = defaultdict(list)
     unplaced = 0
     for passage in passages_of(study):
         coder, coding = passage.file.coder, passage.coding
-        if coder not in numbers or not counts(coding, only_auto=coder == AUTO):
+        if coder not in coders or not counts(coding, only_auto=coder == AUTO):
             continue
         if passage.anchor.span:
+            start, end = texts[passage.source.id].range_of(passage.anchor.span)
             code = raise_code(study, coding.code, level)
-            found[passage.source.id].append((numbers[coder], code, passage, passage.anchor.span))
+            found[passage.source.id].append(Mark(coders.index(coder), code, start, end, passage))
         else:
             unplaced += 1
     return found, unplaced
@@ -210,9 +219,8 @@ def _gather(
 def raise_code(study: Study, code: str, level: Level) -> str:
     """The code itself, or what stands above it: its aspect (its dimension, where it has none) or dimension."""
     place = study.codebook.places[code]
-    if level == "code":
-        return code
-    return place.dimension if level == "dimension" else place.aspect or place.dimension
+    above = {"code": code, "aspect": place.aspect or place.dimension, "dimension": place.dimension}
+    return above[level]
 
 
 def _cut(answers: Answers, kind: UnitKind, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
@@ -226,8 +234,7 @@ def _cut(answers: Answers, kind: UnitKind, marks: Sequence[Mark]) -> Iterator[tu
             yield from ((start + one, start + other) for one, other in sentences(answers.words(start, end)))
     else:
         edges = {edge for mark in marks for edge in (mark.start, mark.end)}
-        edges |= {edge for turn in answers.turns for edge in turn}
-        yield from pairwise(sorted(edges))
+        yield from pairwise(sorted(edges.union(*answers.turns)))
 
 
 def _fill(
@@ -253,3 +260,8 @@ def _fill(
         )
         weight = end - start if kind == "character" else 1
         yield Unit(answers, start, end, weight, given, tuple(over[number]))
+
+
+def cut_characters(answers: Answers, marks: Sequence[Mark], coders: int) -> Iterator[Unit]:
+    """The characters of a source that all of that many coders have coded."""
+    return _fill(answers, list(_cut(answers, "character", marks)), marks, [True] * coders, "character")

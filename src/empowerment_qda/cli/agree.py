@@ -1,45 +1,45 @@
-"""`qda agree`."""
+"""`qda agree`: what is asked, what of it does not go together, and in which order the answer is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
+from math import nan
 from pathlib import Path
+from shlex import quote
+from time import monotonic
 from typing import Annotated, Any, Literal, cast, get_args
 
 import typer
 
 from empowerment_qda.agreement.bootstrap import Bootstrap
+from empowerment_qda.agreement.coefficients import NOT_TWO
 from empowerment_qda.agreement.compare import Agreement, agree_coders, agree_ratings
-from empowerment_qda.agreement.interpretation import SCALES, Reading
-from empowerment_qda.agreement.ratings import parse_ratings, parse_units
-from empowerment_qda.agreement.units import find_coder_problems
-from empowerment_qda.agreement.words import (
-    failing_minimums,
-    round_command,
-    say_phrase,
-    tell_agreement,
-    tell_round,
-)
+from empowerment_qda.agreement.interpretation import SCALES, Reading, format_figure
+from empowerment_qda.agreement.krippendorff import DistanceName
+from empowerment_qda.agreement.measures import SetDistance
+from empowerment_qda.agreement.ratings import Cells, parse_ratings, parse_units
+from empowerment_qda.agreement.units import Level, TextUnit, find_coder_problems
 from empowerment_qda.cli import agree_tables as answers
-from empowerment_qda.cli.agree_tables import files_of_agreement
-from empowerment_qda.cli.console import progress, show, show_lines, show_text, tell, terminal_width
+from empowerment_qda.cli.console import progress, show, show_text, tell, terminal_width
 from empowerment_qda.cli.options import ENGLISH, Format, FormatOption, Language, StudyOption, write_reports
 from empowerment_qda.cli.tables import Table
 from empowerment_qda.files.read import open_study, read_own
 from empowerment_qda.files.yaml import decode
+from empowerment_qda.locale import msg, say
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
-Unit = Literal["turn", "question", "sentence", "character"]
-Level = Literal["code", "aspect", "dimension"]
-SetDistance = Literal["jaccard", "masi", "nominal"]
-Distance = Literal["jaccard", "masi", "nominal", "ordinal", "interval", "ratio"]
-Cells = Literal["ratings", "counts"]
 Bands = Literal["krippendorff", "landis-koch"]
 
 GATES = ("alpha", "kappa", "conger_kappa", "percent", "ac1")
+OF_A_STUDY = ("unit", "units", "coded_only", "level", "picture", "study")
+"""Options that a table has no use for."""
 WHERE = Place("qda agree")
+PIPED = 200
+"""Columns of a pipe."""
 PATIENCE = 3.0
 """Seconds that a person waits without a word."""
 
@@ -60,7 +60,7 @@ def agree(
         list[str] | None, typer.Argument(metavar="CODER", help="Two coders or more; `auto` is the machine.")
     ] = None,
     unit: Annotated[
-        Unit,
+        TextUnit,
         typer.Option(
             "--unit",
             help="What is compared: answers, each with its question, their sentences, or their characters.",
@@ -86,7 +86,7 @@ def agree(
         Level, typer.Option("--level", help="Compare codes, or the aspects or dimensions above them.")
     ] = "code",
     distance: Annotated[
-        Distance | None,
+        DistanceName | None,
         typer.Option(
             "--distance",
             help="Of alpha over all codes: jaccard (default), masi or nominal between sets of codes; with --table "
@@ -155,41 +155,38 @@ def agree(
     kappa (Cohen's, of more coders Conger's) is pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
     independent. Two coders with several codes of their own in a unit disagree on each pair of those.
     """
-    from dataclasses import replace
-
-    named = coders or []
+    asked = coders or []
     gates, problems = read_gates(minimums or ())
-    problems += find_faults(named, table is not None, distance, cells, _list_given(context))
+    problems += find_faults(asked, table is not None, distance, cells, _list_given(context))
     drawn = Bootstrap(resamples, seed=seed, watch=_watch(resamples)) if resamples else None
-    reading = Reading(SCALES[bands], str(lang), gates)
     if table:
         if problems:
             raise StudyError(problems)
         found = agree_ratings(parse_ratings(_read(table), str(table), distance, cells), distance, drawn)
     else:
-        root, whole = _open(study, named, problems)
+        root, whole = _open(study, asked, problems)
         of_sets = cast("SetDistance", distance or "jaccard")
         listed = parse_units(_read(units), str(units), whole) if units else None
-        found = agree_coders(whole, named, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
-    if not found.judged:
-        reading = replace(reading, scale=None)
+        found = agree_coders(whole, asked, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
+    reading = Reading(SCALES[bands] if found.judged else None, str(lang), gates)
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
-        _tell(tell_agreement(found, str(lang)), format_)
-    failed = failing_minimums(found, gates)
+        _tell(found.tell(str(lang)), format_)
+    failed = find_failing(found, gates)
     for line in failed:
         tell(line)
     if picture:
-        _write(root, whole, found, reading)
+        from empowerment_qda.pictures import pictures_of_agreement
+
+        write_reports(root, answers.files_of_agreement(found, whole, reading))  # these need no extra
+        write_reports(root, pictures_of_agreement(found, reading.language))
     if failed:
         raise typer.Exit(1)
 
 
 def _watch(resamples: int) -> Callable[[int], None]:
     """What tells a person at a terminal, now and then, how many resamples are done."""
-    from time import monotonic
-
     told = monotonic()
 
     def watch(done: int) -> None:
@@ -203,14 +200,12 @@ def _watch(resamples: int) -> Callable[[int], None]:
 
 def _list_given(context: Any) -> list[str]:
     """The options that were given and are about a study alone."""
-    names = ("unit", "units", "coded_only", "level", "picture", "study")
-    given = (name for name in names if context.get_parameter_source(name).name == "COMMANDLINE")
+    given = (name for name in OF_A_STUDY if context.get_parameter_source(name).name == "COMMANDLINE")
     return [f"--{name.replace('_', '-')}" for name in given]
 
 
 def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> tuple[Path, Study]:
     """The study; StudyError with all that was asked wrongly, of its coders too."""
-
     try:
         root, whole = open_study(study)
     except StudyError as error:
@@ -221,28 +216,18 @@ def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> tup
 
 
 def _read(path: Path) -> str:
-
     return decode(read_own(path), str(path))
 
 
-def _write(root: Path, whole: Study, found: Agreement, reading: Reading) -> None:
-    """The page and the tables first: they need no extra."""
-    from empowerment_qda.pictures import pictures_of_agreement
-
-    write_reports(root, files_of_agreement(found, whole, reading))
-    write_reports(root, pictures_of_agreement(found, reading.language))
-
-
 def _show(found: Agreement, views: list[View], reading: Reading, format_: Format, study: Path | None) -> None:
-    from dataclasses import replace
-    from shlex import quote
-
     if format_ is Format.json:
         show(answers.table_overall(found, reading), format_, lambda: answers.answer_agreement(found, reading))
         return
     people = format_ in (Format.table, Format.md)
-    reading = reading if people else replace(reading, language="en")
-    language, wide = reading.language, terminal_width(piped=200) if format_ is Format.table else None
+    language = reading.language if people else "en"
+    reading, wide = replace(reading, language=language), None
+    if format_ is Format.table:
+        wide = terminal_width(piped=PIPED)
     made: dict[str, Callable[[], Iterable[Table]]] = {
         "overall": lambda: [answers.table_overall(found, reading)],
         "levels": lambda: [answers.table_levels(found, reading)],
@@ -250,26 +235,25 @@ def _show(found: Agreement, views: list[View], reading: Reading, format_: Format
         "disagreements": lambda: [answers.table_disagreements(found, language)],
         "confusion": lambda: answers.tables_of_confusion(found, language, width=wide),
     }
+    glances = {"disagreements": partial(answers.lines_of_disagreements, found, language)}
     usual = ["overall", *["levels"] * bool(found.levels), *["codes"] * bool(found.codes)]
     chosen: Iterable[str] = dict.fromkeys(views) or (usual if people else ["codes"])
     for place, view in enumerate(chosen):
         if place:
             show_text("")
-        if wide and view == "disagreements":
-            show_lines(answers.lines_of_disagreements(found, language, wide))
-            continue
         for number, one in enumerate(made[view]()):
             if number:
                 show_text("")
-            show(one, format_, dict)
+            show(one, format_, dict, glances.get(view), piped=PIPED)
     listed = "disagreements" in chosen
     if people and found.disagreements and (not views or listed):
         show_text("")
         if not listed:
-            _tell([say_phrase("see", language, number=len(found.disagreements))], format_)
-        if command := round_command(found):
+            see = msg("Disagreements: {number}; `--show disagreements` lists them.")
+            _tell([say(see, language, number=len(found.disagreements))], format_)
+        if command := found.round_command:
             command += f" --study {quote(str(study))}" if study else ""
-            _tell([tell_round(found, language)], format_, command)
+            _tell([found.tell_round(language)], format_, command)
 
 
 def _tell(lines: list[str], format_: Format, command: str = "") -> None:
@@ -288,57 +272,82 @@ def read_gates(given: Iterable[str]) -> tuple[dict[str, float], list[Problem]]:
     problems = []
     for text in given:
         name, _, value = (part.strip() for part in text.partition("="))
-        minimum = _read_number(value)
+        minimum, said = _read_number(value), ""
         if name not in GATES:
-            said = f"--min {text}: there is no coefficient `{name}`"
-            problems.append(Problem(WHERE, "minimum", said, did_you_mean(name, GATES)))
-        elif minimum is None or not -1 <= minimum <= 1:
-            said = (
-                f"--min {text}: `{value}` is no number from -1 to 1"
-                if value
-                else f"--min {text}: the number is missing"
-            )
-            problems.append(Problem(WHERE, "minimum", said, f"Such as --min {name}=0.8."))
+            said, hint = f"--min {text}: there is no coefficient `{name}`", did_you_mean(name, GATES)
+        elif not -1 <= minimum <= 1:
+            wrong = f"`{value}` is no number from -1 to 1" if value else "the number is missing"
+            said, hint = f"--min {text}: {wrong}", f"Such as --min {name}=0.8."
         elif name in gates:
-            said = f"--min asks for {name} twice"
-            problems.append(Problem(WHERE, "minimum", said, "Give one number for each coefficient."))
+            said, hint = f"--min asks for {name} twice", "Give one number for each coefficient."
         else:
             gates[name] = minimum
+        problems += [Problem(WHERE, "minimum", said, hint)] if said else []
     return gates, problems
 
 
-def _read_number(text: str) -> float | None:
+def _read_number(text: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        return None
+        return nan
+
+
+def find_failing(found: Agreement, gates: Mapping[str, float]) -> list[str]:
+    """A sentence for each coefficient over all codes that does not reach its minimum."""
+    lines = []
+    for name, minimum in gates.items():
+        one = found.overall[name]
+        if one.value is None:
+            instead = "; `conger_kappa` is for more" if one.reason == NOT_TWO else ""
+            said = f"is not defined ({one.reason}{instead}), and {minimum:g}"
+        elif one.value < minimum:
+            said = f"is {format_figure(one.value, minimum)}, below the {minimum:g} that"
+        else:
+            continue
+        lines.append(f"{name} over all codes {said} was asked for.")
+    return lines
 
 
 def find_faults(
-    coders: list[str],
+    coders: Sequence[str],
     table: bool,
-    distance: Distance | None,
+    distance: DistanceName | None,
     cells: Cells | None,
-    only_of_a_study: Sequence[str],
-) -> Iterator[Problem]:
-    """What was asked for that does not go together; `only_of_a_study` are options given that a table has no use for."""
-    if table and coders:
-        said = "coders of a study and a --table are given"
-        yield Problem(WHERE, "usage", said, "Name the coders, or the table, not both.")
-    if table:
-        for option in only_of_a_study:
-            said = f"{option} goes with coders of a study, not with a --table"
-            yield Problem(WHERE, "usage", said, f"Leave {option} out.")
-    elif cells:
-        yield Problem(WHERE, "usage", "--cells is about a --table", "Leave --cells out.")
-    if {"--unit", "--units"} <= {*only_of_a_study}:
-        said = "--unit and --units are given"
-        yield Problem(WHERE, "usage", said, "Name a kind of unit, or the file that lists them, not both.")
-    for name in dict.fromkeys(one for one in coders if coders.count(one) > 1):
-        yield Problem(WHERE, "usage", f"coder `{name}` is named twice", "Name each coder once.")
-    if distance and distance not in get_args(SetDistance) and not table:
-        said = f"--distance {distance} is between numbers, and coders give sets of codes"
-        yield Problem(WHERE, "usage", said, f"Here it can be {', '.join(get_args(SetDistance))}.")
-    if distance and distance not in get_args(SetDistance) and cells == "counts":
-        said = f"--distance {distance} is between numbers, and counts are of values by name"
-        yield Problem(WHERE, "usage", said, "Leave --distance out.")
+    of_a_study: Sequence[str],
+) -> list[Problem]:
+    """What was asked for that does not go together; `of_a_study` are options given that a table has no use for."""
+    numbers = bool(distance) and distance not in get_args(SetDistance)
+    both = {"--unit", "--units"} <= {*of_a_study}
+    faults: list[tuple[object, str, str]] = [
+        (
+            table and coders,
+            "coders of a study and a --table are given",
+            "Name the coders, or the table, not both.",
+        ),
+        *(
+            (table, f"{one} goes with coders of a study, not with a --table", f"Leave {one} out.")
+            for one in of_a_study
+        ),
+        (cells and not table, "--cells is about a --table", "Leave --cells out."),
+        (
+            both,
+            "--unit and --units are given",
+            "Name a kind of unit, or the file that lists them, not both.",
+        ),
+        *(
+            (coders.count(one) > 1, f"coder `{one}` is named twice", "Name each coder once.")
+            for one in dict.fromkeys(coders)
+        ),
+        (
+            numbers and not table,
+            f"--distance {distance} is between numbers, and coders give sets of codes",
+            f"Here it can be {', '.join(get_args(SetDistance))}.",
+        ),
+        (
+            numbers and cells == "counts",
+            f"--distance {distance} is between numbers, and counts are of values by name",
+            "Leave --distance out.",
+        ),
+    ]
+    return [Problem(WHERE, "usage", said, hint) for wrong, said, hint in faults if wrong]

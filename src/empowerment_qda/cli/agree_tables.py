@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
-from empowerment_qda.agreement.cautions import Caution
+from empowerment_qda.agreement.cautions import CAUTIONS, Caution
 from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES, Coefficient
 from empowerment_qda.agreement.compare import Agreement
 from empowerment_qda.agreement.disagreements import Disagreement, Side
-from empowerment_qda.agreement.interpretation import CAVEAT, Reading, format_share, write_number
-from empowerment_qda.agreement.measures import LISTED, CodeAgreement
-from empowerment_qda.agreement.words import (
-    CAUTIONS,
-    PHRASES,
+from empowerment_qda.agreement.interpretation import (
+    BOTH_GAVE,
+    CAVEAT,
+    CONFUSION,
+    CONFUSION_RULE,
+    DIFFER,
+    STRONGER,
+    Reading,
     count_units,
+    format_share,
     name_units,
-    round_command,
     say_code,
-    say_phrase,
-    say_reason,
-    tell_agreement,
-    tell_round,
+    write_number,
 )
+from empowerment_qda.agreement.measures import LISTED, CodeAgreement, Measured
 from empowerment_qda.cli.tables import (
     Cell,
     Columns,
@@ -32,36 +33,63 @@ from empowerment_qda.cli.tables import (
     Table,
     format_csv,
     make_table,
+    object_of,
     objects,
     plain,
     same,
 )
-from empowerment_qda.locale import list_words, say, say_all
+from empowerment_qda.locale import list_words, msg, say, say_all
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
 
 GAP = 2
 WORDY = 20
 """As wide as a column of words has to be in a terminal."""
-
-Column = tuple[str, Callable[[Any], Cell]]
-"""What stands above a column, and its cell in a row."""
-
-
-def _figure(name: str, value: float | None, reading: Reading) -> Figure | None:
-    return None if value is None else Figure(value, reading.figure(name, value))
+HEADS: dict[str, str] = {
+    "percent": msg("percent"),
+    "kappa": msg("kappa"),
+    "conger_kappa": msg("conger"),
+    "fleiss_kappa": msg("fleiss"),
+    "alpha": msg("alpha"),
+    "ac1": msg("ac1"),
+    "pabak": msg("pabak"),
+    "prevalence_index": msg("prevalence index"),
+    "bias_index": msg("bias index"),
+    "jaccard": msg("jaccard"),
+}
+ALPHA_FROM, READING_OF_ALPHA = msg("alpha 95% from"), msg("reading of alpha")
+LEVELS: dict[str, str] = {"code": msg("codes"), "aspect": msg("aspects"), "dimension": msg("dimensions")}
+PAGE: dict[str, str] = {
+    "kind": msg("Agreement between coders"),
+    "overall": msg("Over all codes"),
+    "coefficient": msg("coefficient"),
+    "value": msg("value"),
+    "reading": msg("reading"),
+    "units": msg("units"),
+    "resamples": msg("In brackets: 95% intervals, from {number} resamples of whole units."),
+    "code_by_code": msg("Code by code"),
+    "confusion": CONFUSION,
+    "confusion_rule": CONFUSION_RULE,
+    "same": BOTH_GAVE,
+    "apart": DIFFER,
+    "stronger": STRONGER,
+    "disagreements": msg("Disagreements"),
+    "no_disagreements": msg("None."),
+    "gave": msg("{coder} gave"),
+    "gave_none": msg("no code"),
+}
+FIGURES = (PAGE["value"], msg("95% from"), msg("to"), PAGE["reading"], PAGE["units"])
+DISAGREEMENT: Columns = {
+    **same("source turn start end_turn end ref coders codes"),
+    "quotes": lambda one: {side.coder: side.quotes for side in one.sides},
+    **same("text units"),
+}
 
 
 def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
     """The JSON of the contract, with intervals, bands, confusion and cautions beside it."""
     return {
-        "unit": found.unit,
-        "level": found.level,
-        "distance": found.distance,
-        "coded_only": found.coded_only,
-        "coders": list(found.coders),
-        "units": found.units,
-        "dropped": found.dropped,
+        **object_of(same("unit level distance coded_only coders units dropped"), found),
         "overall": _coefficients(found.overall, reading),
         "levels": {level: _coefficients(one, reading) for level, one in found.levels.items()},
         "codes": [
@@ -77,26 +105,17 @@ def answer_agreement(found: Agreement, reading: Reading) -> dict[str, Any]:
             }
             for one in found.codes
         ],
-        "disagreements": objects(_DISAGREEMENT, found.disagreements),
+        "disagreements": objects(DISAGREEMENT, found.disagreements),
         "confusion": [
-            {"coders": list(coders), "codes": list(codes), "units": units}
+            {"coders": coders, "codes": codes, "units": units}
             for coders, counts in found.confusion.items()
             for codes, units in counts.items()
         ],
-        "unused": list(found.unused),
-        "sources": list(found.sources),
-        "missing": {coder: list(ids) for coder, ids in found.missing.items()},
-        "uncoded": list(found.uncoded),
+        **object_of(same("unused sources missing uncoded"), found),
         "scale": reading.scale.name if reading.scale else None,
         "cautions": _cautions(found.cautions, reading),
         "caveat": say(CAVEAT, reading.language),
     }
-
-
-_DISAGREEMENT: Columns = {
-    **same("source turn start end_turn end ref"), "coders": lambda one: list(one.coders), "codes": lambda one: list(one.codes),
-    "quotes": lambda one: {side.coder: list(side.quotes) for side in one.sides}, **same("text units"),
-}  # fmt: skip
 
 
 def _count_alone(one: CodeAgreement, found: Agreement) -> Iterator[tuple[str, int]]:
@@ -104,21 +123,22 @@ def _count_alone(one: CodeAgreement, found: Agreement) -> Iterator[tuple[str, in
     return zip(found.coders, one.marks.only or (0,) * len(found.coders), strict=True)
 
 
-def _coefficients(measured: Mapping[str, Coefficient], reading: Reading) -> dict[str, Any]:
+def _coefficients(measured: Measured, reading: Reading) -> dict[str, Any]:
     """Each coefficient, an undefined one with its reason; then the intervals and bands of those that have one."""
     values: dict[str, Any] = {}
     for name, one in measured.items():
         values[name] = one.value
         if one.value is None:
             values[f"{name}_reason"] = one.reason
-    values["intervals"] = {name: asdict(one.interval) for name, one in measured.items() if one.interval}
-    bands = ((name, reading.band(name, one.value)) for name, one in measured.items())
-    values["bands"] = {name: band for name, band in bands if band}
-    return values
+    bands = {name: reading.band(name, one.value) for name, one in measured.items()}
+    return values | {
+        "intervals": {name: asdict(one.interval) for name, one in measured.items() if one.interval},
+        "bands": {name: band for name, band in bands.items() if band},
+    }
 
 
 def _cautions(cautions: Iterable[Caution], reading: Reading) -> list[dict[str, Any]]:
-    return [{"code": one.code, "value": one.value, "message": one.say(reading.language)} for one in cautions]
+    return objects({**same("code value"), "message": lambda one: one.say(reading.language)}, cautions)
 
 
 def table_overall(found: Agreement, reading: Reading) -> Table:
@@ -127,56 +147,79 @@ def table_overall(found: Agreement, reading: Reading) -> Table:
     language = reading.language
     left = {"kappa", "conger_kappa"} - {found.kappa} | ({"fleiss_kappa"} if len(found.coders) == 2 else set())
     left.add("pabak" if found.overall["pabak"].reason == NOT_TWO_VALUES else "brennan_prediger")
-    rows = [(name, found.overall) for name in LISTED if name in found.overall and name not in left]
-    name: Column = (say_phrase("coefficient", language), lambda row: _name(row[0], found, language))
+    rows = (
+        (_name(name, found, language), *_figures(name, found.overall[name], reading))
+        for name in LISTED
+        if name in found.overall and name not in left
+    )
     units = count_units(found.unit, found.units, language)
-    title = say_phrase("title", language, coders=list_words(found.coders, language), units=units)
-    if not found.coders:
-        title = say_phrase("title_unnamed", language, units=units)
-    return _lay_out([name, *_figures(reading)], rows, title)
+    title = msg("Agreement of {coders} on {units}") if found.coders else msg("Agreement on {units}")
+    title = say(title, language, coders=list_words(found.coders, language), units=units)
+    return _lay_out((PAGE["coefficient"], *FIGURES), rows, language, title)
+
+
+def _lay_out(heads: Iterable[str], rows: Iterable[Iterable[Cell]], language: str, title: str = "") -> Table:
+    return make_table([say(head, language) for head in heads], rows, title)
+
+
+def _name(name: str, found: Agreement, language: str) -> str:
+    """What a coefficient over all codes is called here."""
+    named = say(msg("Cohen's kappa") if name == "kappa" else LISTED[name].name, language)
+    if name in ("kappa", "conger_kappa") and found.of_sets:
+        return say(msg("{name}, pooled over codes"), language, name=named)
+    return f"{named} ({found.distance})" if name == "alpha" else named
 
 
 def table_coefficients(found: Agreement, reading: Reading) -> Table:
     """One row for each coefficient, over all codes and then of each code: all figures, for a spreadsheet."""
     language = reading.language
-    measured = [
-        (say_phrase("all_codes", language), found.overall),
-        *((one.code, one.coefficients) for one in found.codes),
-    ]
-    columns: list[Column] = [
-        (say_phrase("code", language), lambda row: row[2]),
-        (say_phrase("coefficient", language), lambda row: say(LISTED[row[0]].name, language)),
-        *_figures(reading),
-    ]
-    return _lay_out(columns, ((name, own, code) for code, own in measured for name in LISTED if name in own))
-
-
-def _figures(reading: Reading) -> Iterator[Column]:
-    """Of a row that begins with the name of a coefficient and those measured: value, interval, band or reason, units."""
-    language = reading.language
-    yield say_phrase("value", language), lambda row: _figure(row[0], row[1][row[0]].value, reading)
-    yield say_phrase("from", language), lambda row: _bound("low", row[0], row[1][row[0]], reading)
-    yield say_phrase("to", language), lambda row: _bound("high", row[0], row[1][row[0]], reading)
-    yield (
-        say_phrase("reading", language),
-        lambda row: (
-            reading.band(row[0], row[1][row[0]].value) or say_reason(row[1][row[0]].reason, language) or None
-        ),
+    measured = {say(msg("(all codes)"), language): found.overall} | {
+        one.code: one.coefficients for one in found.codes
+    }
+    rows = (
+        (code, say(LISTED[name].name, language), *_figures(name, own[name], reading))
+        for code, own in measured.items()
+        for name in LISTED
+        if name in own
     )
-    yield say_phrase("units", language), lambda row: row[1][row[0]].units
+    return _lay_out((msg("code"), PAGE["coefficient"], *FIGURES), rows, language)
+
+
+def _figures(name: str, one: Coefficient, reading: Reading) -> Iterator[Cell]:
+    """Value, interval, what the bands call it or why there is none, units."""
+    yield _figure(one.value, reading, name)
+    yield from _bounds(one, reading, name)
+    yield reading.band(name, one.value) or (say(one.reason, reading.language) if one.reason else None)
+    yield one.units
+
+
+def _figure(value: float | None, reading: Reading, name: str = "") -> Figure | None:
+    """With a name it is a coefficient over all codes, and the least that was asked for of it is a bound."""
+    return None if value is None else Figure(value, reading.figure(name, value))
+
+
+def _bounds(one: Coefficient, reading: Reading, name: str = "") -> Iterator[Figure | None]:
+    return (_figure(getattr(one.interval, bound, None), reading, name) for bound in ("low", "high"))
+
+
+def _value(one: Coefficient, reading: Reading) -> Cell:
+    """A figure, or why there is none."""
+    return say(one.reason, reading.language) if one.reason else _figure(one.value, reading)
 
 
 def table_levels(found: Agreement, reading: Reading) -> Table:
     """One row for each level of the codebook from the one compared upwards: coders may agree higher up alone."""
-    language = reading.language
-    columns: list[Column] = [
-        (say_phrase("level", language), lambda row: say_phrase(f"level_{row[0]}", language)),
-        *(_value(name, reading, lambda row: row[1]) for name in ("percent", found.kappa, "alpha", "ac1")),
-        (say_phrase("alpha_reading", language), lambda row: reading.band("alpha", row[1]["alpha"].value)),
-    ]
-    return _lay_out(
-        columns, {found.level: found.overall, **found.levels}.items(), say_phrase("above", language)
+    language, shown = reading.language, ("percent", found.kappa, "alpha", "ac1")
+    rows = (
+        (
+            say(LEVELS[level], language),
+            *(_value(measured[name], reading) for name in shown),
+            reading.band("alpha", measured["alpha"].value),
+        )
+        for level, measured in {found.level: found.overall, **found.levels}.items()
     )
+    heads = (msg("level"), *(HEADS[name] for name in shown), READING_OF_ALPHA)
+    return _lay_out(heads, rows, language, say(msg("On each level of the codebook"), language))
 
 
 def table_codes(found: Agreement, reading: Reading) -> Table:
@@ -184,58 +227,51 @@ def table_codes(found: Agreement, reading: Reading) -> Table:
     language, two = reading.language, len(found.coders) == 2
     shown = ["percent", found.kappa, "alpha", "ac1", "pabak", *["prevalence_index", "bias_index"] * two]
     shown += ["jaccard"] * any("jaccard" in one.coefficients for one in found.codes)
-    columns: list[Column] = [
-        (say_phrase("code", language), lambda one: one.code),
-        (say_phrase("both" if two else "all", language), lambda one: one.marks.both),
+    heads = [
+        *(say(head, language) for head in (msg("code"), msg("both") if two else msg("all"))),
+        *(say(msg("only {coder}"), language, coder=coder) for coder in found.coders),
         *(
-            (
-                say_phrase("only", language, coder=coder),
-                lambda one, coder=coder: dict(_count_alone(one, found))[coder],
-            )
-            for coder in found.coders
+            say(head, language)
+            for head in (msg("neither"), msg("prevalence"), *(HEADS[name] for name in shown))
         ),
-        (say_phrase("neither", language), lambda one: one.marks.neither),
-        (
-            say_phrase("prevalence", language),
-            lambda one: (
-                None if one.prevalence is None else write_number(format_share(one.prevalence), language)
-            ),
-        ),
-        *(_value(name, reading, lambda one: one.coefficients) for name in shown),
-        (
-            say_phrase("alpha_from", language),
-            lambda one: _bound("low", "", one.coefficients["alpha"], reading),
-        ),
-        (say_phrase("to", language), lambda one: _bound("high", "", one.coefficients["alpha"], reading)),
-        (
-            say_phrase("alpha_reading", language),
-            lambda one: reading.band("alpha", one.coefficients["alpha"].value),
-        ),
-        (
-            say_phrase("mind", language),
-            lambda one: ", ".join(say(CAUTIONS[caution.code], language) for caution in one.cautions),
-        ),
+        *(say(head, language) for head in (ALPHA_FROM, msg("to"), READING_OF_ALPHA, msg("mind"))),
     ]
-    return _lay_out(columns, found.codes)
+    rows = (
+        (
+            one.code,
+            one.marks.both,
+            *dict(_count_alone(one, found)).values(),
+            one.marks.neither,
+            None if one.prevalence is None else write_number(format_share(one.prevalence), language),
+            *(_value(one.coefficients[name], reading) for name in shown),
+            *_bounds(one.coefficients["alpha"], reading),
+            reading.band("alpha", one.coefficients["alpha"].value),
+            ", ".join(say(CAUTIONS[caution.code], language) for caution in one.cautions),
+        )
+        for one in found.codes
+    )
+    return make_table(heads, rows)
 
 
 def table_disagreements(found: Agreement, language: str) -> Table:
     """One row for each two codes of a unit that differ, with both quotations."""
+    sides = (
+        msg("coder"),
+        msg("code"),
+        msg("quotation"),
+        msg("other coder"),
+        msg("other code"),
+        msg("other quotation"),
+    )
+    rows = (
+        [one.ref, *(cell for side in one.sides for cell in _cells(side, language))]
+        for one in found.disagreements
+    )
+    return _lay_out((msg("unit"), *sides), rows, language, say(PAGE["disagreements"], language))
 
-    def side(place: int, coder: str, code: str, quotation: str) -> Iterator[Column]:
-        def of(one: Disagreement) -> Side:
-            return one.sides[place]
 
-        yield say_phrase(coder, language), lambda one: of(one).coder
-        yield say_phrase(code, language), lambda one: say_code(of(one).code, language)
-        yield say_phrase(quotation, language), lambda one: " / ".join(of(one).quotes)
-
-    columns: list[Column] = [
-        (say_phrase("unit", language), lambda one: one.ref),
-        *side(0, "coder", "code", "quotation"),
-        *side(1, "other_coder", "other_code", "other_quotation"),
-    ]
-    return _lay_out(columns, found.disagreements, say_phrase("disagreements", language))
+def _cells(side: Side, language: str) -> tuple[str, str, str]:
+    return side.coder, say_code(side.code, language), " / ".join(side.quotes)
 
 
 def tables_of_confusion(found: Agreement, language: str, *, width: int | None = None) -> Iterator[Table]:
@@ -244,58 +280,24 @@ def tables_of_confusion(found: Agreement, language: str, *, width: int | None = 
     In a terminal of that `width` numbers stand across in place of names; where not even these fit, the pairs of codes
     are a list, most units first.
     """
-    for (coder, other), counts in found.confusion.items():
-        every = found.codes_of((coder, other))
-        named = {code: say_code(code, language) for code in every}
+    for pair, counts in found.confusion.items():
+        every = found.codes_of(pair)
+        names = {code: say_code(code, language) for code in every}
         numbers = {code: str(number) for number, code in enumerate(every, 1)}
-        heads, downwards = named, named
-        if width is not None:
-            heads, downwards = numbers, {code: f"{numbers[code]} {name}" for code, name in named.items()}
         rows = (
-            (downwards[row], *(counts.get((row, column), 0) or None for column in every)) for row in every
+            (
+                names[row] if width is None else f"{numbers[row]} {names[row]}",
+                *(counts.get((row, column)) or None for column in every),
+            )
+            for row in every
         )
-        title = say_phrase("pair", language, coder=coder, other=other)
-        table = make_table((f"{coder} \\ {other}", *heads.values()), rows, title)
-        if width is None or sum(_widths(table)) + GAP * (len(table.columns) - 1) <= width:
-            yield table
-            continue
-        order = {codes: number for number, codes in enumerate(numbers)}
-        pairs = sorted(
-            ((codes, units) for codes, units in counts.items() if units),
-            key=lambda one: (-one[1], order[one[0][0]], order[one[0][1]]),
-        )
-        listed = ((named[one], named[another], units) for (one, another), units in pairs)
-        yield make_table((coder, other, say_phrase("units", language)), listed, title)
-
-
-def _lay_out(columns: Sequence[Column], rows: Iterable[Any], title: str = "") -> Table:
-    return make_table(
-        [head for head, _ in columns], ([cell(row) for _, cell in columns] for row in rows), title
-    )
-
-
-def _name(name: str, found: Agreement, language: str) -> str:
-    """What a coefficient over all codes is called here."""
-    named = say_phrase("cohen_kappa", language) if name == "kappa" else say(LISTED[name].name, language)
-    if name in ("kappa", "conger_kappa") and found.of_sets:
-        return say_phrase("pooled", language, name=named)
-    return f"{named} ({found.distance})" if name == "alpha" else named
-
-
-def _value(name: str, reading: Reading, measured: Callable[[Any], Mapping[str, Coefficient]]) -> Column:
-    """A figure or why there is none; the least that was asked for is about all codes, and no bound here."""
-
-    def cell(row: Any) -> Cell:
-        one = measured(row)[name]
-        return (
-            say_reason(one.reason, reading.language) if one.value is None else _figure("", one.value, reading)
-        )
-
-    return say_phrase(name, reading.language), cell
-
-
-def _bound(side: str, name: str, one: Coefficient, reading: Reading) -> Cell:
-    return _figure(name, getattr(one.interval, side), reading) if one.interval else None
+        title, heads = list_words(pair, language), names if width is None else numbers
+        table = make_table((" \\ ".join(pair), *heads.values()), rows, title)
+        if width is not None and sum(_widths(table)) + GAP * (len(table.columns) - 1) > width:
+            pairs = sorted(counts.items(), key=lambda one: (-one[1], *map(every.index, one[0])))
+            listed = ((names[one], names[other], units) for (one, other), units in pairs)
+            table = make_table((*pair, say(PAGE["units"], language)), listed, title)
+        yield table
 
 
 def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = None) -> Iterator[Table]:
@@ -306,55 +308,49 @@ def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = N
         yield whole
         return
     alpha, interval = (
-        whole.columns.index(say_phrase(name, reading.language)) for name in ("alpha", "alpha_from")
+        whole.columns.index(say(one, reading.language)) for one in (HEADS["alpha"], ALPHA_FROM)
     )
-    widths = _widths(whole)
-    first = [at for at in range(1, interval) if at != alpha]
-    for part in (first, [alpha, *range(interval, len(whole.columns))]):
-        run = [0]
-        for at in part:
-            if run[1:] and sum(widths[one] + GAP for one in run) + widths[at] > width:
-                yield _choose(whole, run)
-                run = [0]
-            run.append(at)
-        yield _choose(whole, run)
-
-
-def _choose(table: Table, columns: Sequence[int]) -> Table:
-    return make_table(
-        [table.columns[at] for at in columns], ([row[at] for at in columns] for row in table.rows)
-    )
+    widths, before = _widths(whole), [at for at in range(1, interval) if at != alpha]
+    for part in (before, [alpha, *range(interval, len(whole.columns))]):
+        while part:
+            ends = accumulate((GAP + widths[at] for at in part), initial=widths[0])
+            fitting = max(sum(end <= width for end in ends) - 1, 1)
+            shown, part = [0, *part[:fitting]], part[fitting:]
+            heads = [whole.columns[at] for at in shown]
+            yield make_table(heads, [[row[at] for at in shown] for row in whole.rows])
 
 
 def _widths(table: Table) -> list[int]:
     """The columns of a terminal that each column takes: its head or longest cell, of sentences a few words."""
-    widths = []
-    for at, head in enumerate(table.columns):
-        cells = [plain(row[at]) for row in table.rows]
-        words = max((width_of(word) for cell in cells for word in cell.split()), default=0)
-        longest = max(map(width_of, cells), default=0)
-        widths.append(max(width_of(head), words, min(longest, WORDY)))
-    return widths
+    columns = zip(table.columns, *(map(plain, row) for row in table.rows), strict=True)
+    return [
+        max(
+            width_of(head),
+            *(width_of(word) for cell in cells for word in cell.split()),
+            min(max(map(width_of, cells), default=0), WORDY),
+        )
+        for head, *cells in columns
+    ]
 
 
 def lines_of_disagreements(found: Agreement, language: str, width: int) -> Iterator[Line]:
     """Under each two codes the places, with who gave which and on what words; the same words once."""
-    yield (Piece(say_phrase("disagreements", language), "strong"),)
-    for codes, places in _group(found, language):
+    yield (Piece(say(PAGE["disagreements"], language), "strong"),)
+    for codes, places in group_disagreements(found, language):
         yield ()
         yield (Piece(clean(codes), "strong"),)
         for one in places:
             yield (Piece(clean(f"  {one.ref}")),)
-            last = one.sides[-1]
             for side in one.sides:
                 code = Piece(clean(say_code(side.code, language)), "code")
                 yield (Piece(clean(f"    {side.coder}: ")), code)
-                for quote in side.quotes if side is last or side.quotes != last.quotes else ():
+                told = side is one.sides[0] and side.quotes == one.sides[1].quotes
+                for quote in () if told else side.quotes:
                     for line in wrap([Piece(quote, "coded")], max(width - 6, 20)):
                         yield (Piece("      "), *line)
 
 
-def _group(found: Agreement, language: str) -> Iterator[tuple[str, list[Disagreement]]]:
+def group_disagreements(found: Agreement, language: str) -> Iterator[tuple[str, list[Disagreement]]]:
     """What two coders gave instead of each other, and where."""
     for codes, places in groupby(found.disagreements, key=lambda one: one.codes):
         yield " / ".join(say_code(code, language) for code in codes), list(places)
@@ -376,29 +372,25 @@ def format_html(found: Agreement, study: Study, reading: Reading) -> str:
 
     language = reading.language
     codes = table_codes(found, reading)
-    return (
-        make_environment("html", None)
-        .get_template("agreement.html.j2")
-        .render(
-            found=found,
-            language=language,
-            w=say_all(PHRASES, language),
-            say=lambda name, **values: say_phrase(name, language, **values),
-            plain=plain,
-            say_code=lambda code: say_code(code, language),
-            study=study.settings.title.say(language),
-            overall=table_overall(found, reading),
-            resamples=next((one.interval.resamples for one in found.overall.values() if one.interval), 0),
-            mind=tell_agreement(found, language),
-            levels=table_levels(found, reading) if found.levels else None,
-            codes=codes,
-            alpha=codes.columns.index(say_phrase("alpha", language)),
-            low=codes.columns.index(say_phrase("alpha_from", language)),
-            labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
-            unit=name_units(found.unit, language),
-            disagreements=list(_group(found, language)),
-            language_of=lambda source: study.language_of(study.by_id[source]),
-            settle=tell_round(found, language),
-            command=round_command(found),
-        )
+    template = make_environment("html", None).get_template("agreement.html.j2")
+    return template.render(
+        found=found,
+        language=language,
+        w=say_all(PAGE, language),
+        plain=plain,
+        say_code=lambda code: say_code(code, language),
+        study=study.settings.title.say(language),
+        overall=table_overall(found, reading),
+        resamples=next((one.interval.resamples for one in found.overall.values() if one.interval), 0),
+        mind=found.tell(language),
+        levels=table_levels(found, reading) if found.levels else None,
+        codes=codes,
+        alpha=codes.columns.index(say(HEADS["alpha"], language)),
+        low=codes.columns.index(say(ALPHA_FROM, language)),
+        labels={one.code: study.codebook.label(one.code, language) for one in found.codes},
+        unit=name_units(found.unit, language),
+        disagreements=list(group_disagreements(found, language)),
+        language_of=lambda source: study.language_of(study.by_id[source]),
+        settle=found.tell_round(language),
+        command=found.round_command,
     )

@@ -8,6 +8,7 @@ from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Display
 from empowerment_qda.problems import Place, Problem, StudyError
 
@@ -59,17 +60,17 @@ def pictures_of_display(display: Display) -> dict[str, bytes]:
 def pictures_of_agreement(found: Agreement, language: str) -> dict[str, bytes]:
     """File names under reports/ and their bytes: for each two coders their codes against each other, SVG and PNG."""
     _require_matplotlib("qda agree")
-    from empowerment_qda.agreement.words import name_units, say_phrase
+    from empowerment_qda.agreement.interpretation import CONFUSION, CONFUSION_RULE, name_units
     from empowerment_qda.pictures.canvas import compose
     from empowerment_qda.pictures.heatmap import draw_confusion
 
-    rule = say_phrase("confusion_rule", language, unit=name_units(found.unit, language))
+    rule = say(CONFUSION_RULE, language, unit=name_units(found.unit, language))
     files: dict[str, bytes] = {}
     for pair in found.confusion:
         if size := len(found.codes_of(pair)):
             name = f"confusion-{'+'.join(pair)}"  # no name of a coder has a +
             _require_size("qda agree", name, size)
-            title = say_phrase("confusion", language, row=pair[0], column=pair[1])
+            title = say(CONFUSION, language, row=pair[0], column=pair[1])
             with _quiet():
                 figure = compose(title, [rule], draw_confusion(found, pair, language))
             files |= _save_both(f"agreement/{name}", figure, title)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.collections import LineCollection
 
-from empowerment_qda.agreement.words import say_code, say_phrase
+from empowerment_qda.agreement.interpretation import BOTH_GAVE, DIFFER, STRONGER, say_code
+from empowerment_qda.locale import say
 from empowerment_qda.model.display import Cell, Display
 from empowerment_qda.pictures.canvas import (
     BLOCK,
@@ -171,11 +172,9 @@ def draw_confusion(found: Agreement, pair: tuple[str, str], language: str) -> Bo
                     _frame(sheet, *where, size, edgecolor=FAINT, linewidth=0.6)
 
     keys = [
-        Key(say_phrase("same", language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, True, 0.5)),
-        Key(
-            say_phrase("apart", language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, False, 0.5)
-        ),
-        Key(say_phrase("stronger", language)),
+        Key(say(BOTH_GAVE, language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, True, 0.5)),
+        Key(say(DIFFER, language), lambda sheet, x, y, _, h: _paint_units(sheet, x, y, h, False, 0.5)),
+        Key(say(STRONGER, language)),
     ]
     return Body(beside + across, beside + across, draw, keys)
 
