@@ -132,3 +132,10 @@ def test_every_unknown_code_is_told_with_its_place() -> None:
     assert first.message == "there is no code `trainng`"
     assert first.hint == f"{text}\n    ^\n    Did you mean `training`?"
     assert second.hint == f"{text}\n    {' ' * 22}^\n    Known here: training, rare."
+
+
+def test_a_code_may_be_called_by_its_label() -> None:
+    ids = {"no time": "rushed", "fees": "costs"}
+    meant = And((Named("rushed", 0), Not(Named("costs", 18))))
+    assert parse_expression('"No time" and not Fees', ids) == meant
+    assert parse_expression("fees and no-time") == And((Named("fees", 0), Named("no-time", 9)))

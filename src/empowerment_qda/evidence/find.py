@@ -100,8 +100,8 @@ def evidence_of(study: Study, coders: Sequence[str] = ()) -> tuple[Evidence, ...
 
 
 def read_expression(text: str, study: Study) -> Expression:
-    """An expression of the codes of this study; StudyError where it cannot be read or names another code."""
-    expression = parse_expression(text)
+    """An expression of the codes of this study, by id or by a label that no other code has; StudyError where it cannot be read or names another code."""
+    expression = parse_expression(text, study.codebook.by_label)
     require_codes(expression, text, study.codebook.places)
     return expression
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ TURNS = 2
 """How near is near where nobody says: the answer before or after, with a question between."""
 _WINDOW = 70
 _WORDS = ("and", "or", "not", "near")
-_TOKEN = re.compile(r"""\s*(?:(?P<id>[\w.\-]+)|"(?P<quoted>[\w.\-]+)"|(?P<sign>[(),])|(?P<odd>\S))""")
+_TOKEN = re.compile(r"""\s*(?:(?P<id>[\w.\-]+)|"(?P<quoted>[^"]+)"|(?P<sign>[(),])|(?P<odd>\S))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ class _Token(NamedTuple):
         return self.kind == "id" and self.text.lower() == word
 
 
-def parse_expression(text: str) -> Expression:
-    """Read an expression; StudyError with a sentence that points at the place where it cannot be read."""
-    reader = _Reader(text)
+def parse_expression(text: str, ids: Mapping[str, str] | None = None) -> Expression:
+    """Read an expression; StudyError with a sentence that points at the place where it cannot be read. `ids` are those of codes
+    by their labels in small letters; a label of several words stands in quotes."""
+    reader = _Reader(text, ids or {})
     whole = reader.read_or()
     reader.require_end()
     return whole
@@ -85,8 +86,8 @@ def parse_expression(text: str) -> Expression:
 class _Reader:
     """Reads an expression from left to right, one token ahead."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, ids: Mapping[str, str]) -> None:
+        self.text, self._ids = text, ids
         self._tokens = list(_split(text))
         self._next = self._depth = 0
 
@@ -136,7 +137,7 @@ class _Reader:
             part = self._read_near()
         elif token.kind == "quoted" or (token.kind == "id" and token.text.lower() not in _WORDS):
             self._next += 1
-            part = Named(token.text, token.at)
+            part = Named(self._ids.get(token.text.casefold(), token.text), token.at)
         else:
             found = f"; `{token.text}` stands there" if token.text else ", and there is nothing"
             raise self._refuse(f"a code should stand here{found}")

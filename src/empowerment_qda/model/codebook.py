@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -164,7 +165,7 @@ class Codebook(FileNoun):
             )
 
         made = self.model_copy(update={"codes": take(self.codes)})
-        for derived in ("places", "families", "former"):
+        for derived in ("places", "families", "former", "by_label"):
             made.__dict__.pop(derived, None)
         made._cue_file = file
         made._own_cues = tuple(place.code.id for place in self.walk() if place.code.cues != Cues())
@@ -200,6 +201,14 @@ class Codebook(FileNoun):
         for place in self.walk():
             found.setdefault(place.code.id, place)
         return found
+
+    @cached_property
+    def by_label(self) -> dict[str, str]:
+        """From a label in small letters, of whatever language, to the id of the only code that has it; ids are no labels."""
+        labels = [(said.casefold(), code) for code, place in self.places.items() if place.code.label
+                  for said in set(place.code.label.root.values())]  # fmt: skip
+        counts = Counter(label for label, _ in labels)
+        return {label: code for label, code in labels if counts[label] == 1 and label not in self.places}
 
     @cached_property
     def former(self) -> dict[str, str]:
