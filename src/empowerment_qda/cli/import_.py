@@ -27,9 +27,11 @@ from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.files.border import look
 from empowerment_qda.files.read import open_study, parse_file, read_own
 from empowerment_qda.files.write import format_yaml, write_new
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.source import UNSPOKEN, Source, natural
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
+from empowerment_qda.text import Line, Piece, wrap
 
 T = TypeVar("T")
 LARGEST = 100_000_000
@@ -138,7 +140,8 @@ def import_(
             for one in coming
             if not write_new(root, one.target, one.text.encode())
         ]
-        show(lay_out(COLUMNS, coming), format_, lambda: {"imported": objects(KEYS, coming)})
+        table, answer = lay_out(COLUMNS, coming), lambda: {"imported": objects(KEYS, coming)}
+        show(table, format_, answer, lambda width: _list_lines(coming, width))
         if format_ is Format.table:
             show_text("\n".join(_tell_next(coming)))
     if problems:
@@ -332,6 +335,18 @@ KEYS: Columns = {
     "words": "made.words", "interviewer": "made.asking", "informants": "made.heard",
     "changes": lambda one: list(one.made.changes),
 }  # fmt: skip
+
+
+def _list_lines(coming: Sequence[Coming], width: int) -> Iterator[Line]:
+    """For each source where it came from, what it holds, and below it what was changed to fit."""
+    for path, target, _, made in coming:
+        who = [f"{list_words(made.asking, 'en')} asks"] * bool(made.asking) + [
+            f"heard: {', '.join(made.heard)}"
+        ] * bool(made.heard)
+        held = f": {len(made.turns)} turns, {made.words} words; {'; '.join(who) or 'nobody speaks'}"
+        yield from wrap([Piece(f"{path.name} → {target}", "strong"), Piece(held)], width)
+        for change in made.changes:
+            yield from ((Piece("    "), *line) for line in wrap([Piece(change, "dim")], width - 4))
 
 
 def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:
