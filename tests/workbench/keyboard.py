@@ -26,7 +26,7 @@ from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDIN
 from empowerment_qda.workbench.layout import Layout, label_of, margin_of
 from empowerment_qda.workbench.panels import say_refusal, say_side, say_source
 from empowerment_qda.workbench.reconcile import Reconcile, ReconciliationKeys, say_sides
-from empowerment_qda.workbench.reconciliation import Round
+from empowerment_qda.workbench.reconciliation_round import Round
 from empowerment_qda.workbench.session import Selection, Session
 from kit_desk import Clock
 

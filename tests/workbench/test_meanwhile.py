@@ -27,7 +27,7 @@ from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.dialogs import AskText, Halt
-from empowerment_qda.workbench.reconciliation import Round
+from empowerment_qda.workbench.reconciliation_round import Round
 from empowerment_qda.workbench.session import Session
 from kit import write_study
 from kit_desk import Clock

@@ -20,7 +20,7 @@ from empowerment_qda.files.read import read_study
 from empowerment_qda.files.write import write_bytes
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.reconcile import Reconcile
-from empowerment_qda.workbench.reconciliation import Round
+from empowerment_qda.workbench.reconciliation_round import Round
 from kit import write_study
 from kit_desk import Clock
 

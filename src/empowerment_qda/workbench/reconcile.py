@@ -21,7 +21,7 @@ from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.key_actions import KeyActions
 from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS, ListKeys
 from empowerment_qda.workbench.layout import SIGNS, clean
-from empowerment_qda.workbench.reconciliation import Round
+from empowerment_qda.workbench.reconciliation_round import Round
 
 WORDS = 160
 """Characters of a quotation beside the others; all of its words stand in the transcript."""
