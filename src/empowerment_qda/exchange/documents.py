@@ -59,7 +59,7 @@ def convert_docx(data: bytes) -> str:
             ignore_empty_paragraphs=True,
             convert_image=mammoth.images.img_element(lambda _: {}),
         )
-    except Exception as error:
+    except Exception as error:  # the library raises whatever its parts do
         raise Unreadable(f"cannot be read as a Word document ({type(error).__name__})") from None
     return f"<html><body>{made.value}</body></html>"
 
@@ -112,7 +112,7 @@ def read_rtf(data: bytes) -> Paragraphs:
         raise Unreadable("is not what its ending says: it is no rich text")
     try:
         text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-    except Exception as error:
+    except Exception as error:  # the library raises whatever its parts do
         raise Unreadable(f"cannot be read as rich text ({type(error).__name__})") from None
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return [line.strip("| \t") for line in whole.splitlines()], []

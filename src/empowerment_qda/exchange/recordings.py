@@ -64,7 +64,7 @@ def read_srt(data: bytes) -> Transcript:
         captions = pysubs2.SSAFile.from_string(
             text, format_="srt", keep_html_tags=True, keep_unknown_html_tags=True
         )
-    except Exception as error:
+    except Exception as error:  # the library raises whatever its parts do
         raise Unreadable(f"cannot be read as SubRip ({type(error).__name__})") from None
     said = [Said(one.text.replace("\\N", "\n"), None, write_time(one.start / 1000)) for one in captions]
     return join_captions(split_names(said), changes)
