@@ -162,6 +162,16 @@ def test_a_code_is_renamed_wherever_it_stands_and_every_other_line_stays(root: P
     assert qda("check").exit_code == 0
 
 
+def test_a_book_keeps_its_line_ends(root: Path) -> None:
+    book = root / "codebooks/book.yaml"
+    book.write_bytes(b"\xef\xbb\xbf" + book.read_bytes().replace(b"\n", b"\r\n"))
+    change("rename", "training", "held")
+    made = book.read_bytes()
+    assert b"            formerly: [training]\r\n" in made
+    assert made.count(b"\n") == made.count(b"\r\n")
+    assert made.startswith(b"\xef\xbb\xbf")
+
+
 def test_codings_that_come_later_under_the_old_id_are_read_as_the_code_and_named(root: Path) -> None:
     change("rename", "training", "held")
     (root / "codings/cici").mkdir()

@@ -123,7 +123,8 @@ def _put(text: str, key: Key, name: str, value: Any) -> str:
         return f"{text[: id_.end_mark.index]}, {name}: {flow}{text[id_.end_mark.index :]}"
     column = next(one.start_mark.column for one, _ in mapping.value if one.value == "id")
     end = text.find("\n", id_.end_mark.index) + 1
-    return f"{text[:end]}{' ' * column}{name}: {flow}\n{text[end:]}"
+    line_end = "\r\n" if text[:end].endswith("\r\n") else "\n"
+    return f"{text[:end]}{' ' * column}{name}: {flow}{line_end}{text[end:]}"
 
 
 def _plain_cues(cues: Cues) -> dict[str, Any]:
