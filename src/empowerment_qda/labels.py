@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from empowerment_qda.locale import month_names, msg, say
+from collections.abc import Sequence
+
+from empowerment_qda.locale import list_words, month_names, msg, say
 from empowerment_qda.model.base import When
 from empowerment_qda.model.study import Study
 from empowerment_qda.model.triangulation import FindingTriangulation
 
+WITHHELD: str = msg("[withheld: {who} did not agree to be quoted]")
 VERDICTS: dict[str, str] = {
     "unsupported": msg("unsupported"),
     "flagged": msg("flagged"),
@@ -163,3 +166,8 @@ def _date_words(part: str, language: str) -> list[str]:
     if len(rest) > 1:
         words.insert(0, str(int(rest[1])))
     return words
+
+
+def say_withheld(who: Sequence[str], language: str) -> str:
+    """What stands in place of words whose speakers did not agree to be quoted."""
+    return say(WITHHELD, language).format(who=list_words(who, language))

@@ -14,6 +14,7 @@ from kit import CODEBOOK, CODED_HEAD, CODED_OWNER, FINDINGS, HEAD, OWNER, QDA, S
 H, O = "data/interviews/H-01.yaml", "data/interviews/O-01.yaml"  # noqa: E741
 CH, CO = "codings/first/H-01.yaml", "codings/first/O-01.yaml"
 NAMING_CUES = CODEBOOK.replace("version:", "cues: book.cues.yaml\n    version:", 1)
+CONSENT, AGREED = "consent.yaml", "\n    H: {quote: yes, archive: no}\n    O: {quote: yes}\n"
 CUES = "a-code: {en: [lesson]}\n"
 MEMO = "---\nid: M1\nlinks: [F1, E1, H-01#2, awareness, {}]\n---\nText\n"
 
@@ -123,6 +124,20 @@ WRONG = [
      "codebook.yaml:11: error: code `training-provided` has cues here and in book.cues.yaml [cues-twice]"),
     ("book.cues.yaml", CUES, "a-code", "training-providde",
      "book.cues.yaml:1: error: code `training-providde` is not in codebook.yaml [cue-unknown-code]"),
+    (CONSENT, AGREED, "O: {quote: yes}", "",
+     "consent.yaml:1: warning: nothing is said of `O`, so their words are withheld [consent]"),
+    (CONSENT, AGREED, "O: {quote: yes}", "O: {quote: yes}\n    X: {quote: yes}",
+     "consent.yaml:3: warning: `X` is no informant of the study [consent]"),
+    (CONSENT, AGREED, "O: {quote: yes}", "O: {quote: yes, until: 2020}",
+     "consent.yaml:2: warning: the consent of `O` ended (2020), so their words are withheld [consent]"),
+    (CONSENT, AGREED, "O: {quote: yes}", "O: {quote: yes, withdrawn: 2024-01-01}",
+     "consent.yaml:2: error: `O` withdrew (2024-01-01), and 1 turn of theirs are still in the study [consent]"),
+    ("memos/M1.md", MEMO + "She “joined their classes”.\n", "{}", "F1",
+     "memos/M1.md:6: error: this quotes O-01#2, and those who speak there did not agree to be quoted [withheld-quotation]"),
+    ("findings.yaml", FINDINGS, "Training is offered.", "Yes I joined their classes but it was only once.",
+     "findings.yaml:3: error: this quotes O-01#2, and those who speak there did not agree to be quoted [withheld-quotation]"),
+    (O, OWNER, "type: owner}", "type: owner, attributes: {village: Tuntungan}}",
+     f"{O}:2: warning: of the 2 persons who are quoted only O has village: Tuntungan, which may tell who it is [singled-out]"),
 ]  # fmt: skip
 
 
@@ -168,8 +183,10 @@ def test_a_sound_study_has_no_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("path", "text", "old", "new", "said"), WRONG, ids=lambda one: str(one)[-40:])
 def test_each_check(tmp_path: Path, path: str, text: str, old: str, new: str, said: str) -> None:
     assert old in text
-    naming = {"codebook.yaml": NAMING_CUES} if path == "book.cues.yaml" else {}
-    write_study(tmp_path, {**SMALL, **naming, path: text.replace(old, new)})
+    beside = {"codebook.yaml": NAMING_CUES} if path == "book.cues.yaml" else {}
+    beside |= {CONSENT: AGREED} if "[singled-out]" in said else {}
+    beside |= {CONSENT: AGREED.replace("O: {quote: yes}", "")} if "[withheld-quotation]" in said else {}
+    write_study(tmp_path, {**SMALL, **beside, path: text.replace(old, new)})
     assert any(line.startswith(said) for line in problems_of(tmp_path)), problems_of(tmp_path)
 
 

@@ -271,6 +271,7 @@ PLACES = {
     "source": "data/interviews/H-01.yaml",
     "codings": H01,
     "findings": "findings.yaml",
+    "consent": "consent.yaml",
     "memo": "memos/M01.md",
     "log": LOG,
     "lock": LOCK,

@@ -20,6 +20,7 @@ from empowerment_qda.checks.codings import (
     check_unknown_coder,
     check_unknown_source,
 )
+from empowerment_qda.checks.consent import check_consent, check_singled_out, check_withheld_quotation
 from empowerment_qda.checks.cues import check_cue, check_cue_unknown_code, check_cues_twice
 from empowerment_qda.checks.findings import (
     check_both_sides,
@@ -104,6 +105,9 @@ CARE: tuple[Check, ...] = (
     check_question_coded,
     check_not_counted,
     check_unknown_link,
+    check_consent,
+    check_withheld_quotation,
+    check_singled_out,
 )
 CHECKS: tuple[Check, ...] = FOUNDATIONS + CUES + CITATIONS + CARE
 

@@ -33,10 +33,11 @@ def check_control_character(study: Study) -> Iterator[Problem]:
         *study.codings,
         study.findings,
         *study.memos,
+        *([study.consent] if study.consent else []),
     )
     for file in files:
         found: dict[str, tuple[Key, list[str]]] = defaultdict(lambda: ((), []))
-        for key, text in _texts(file.model_dump(by_alias=True), ()):
+        for key, text in list_texts(file.model_dump(by_alias=True), ()):
             for kind, marks in find_odd(text):
                 first, before = found[kind]
                 found[kind] = (first if before else key, before + marks)
@@ -44,7 +45,7 @@ def check_control_character(study: Study) -> Iterator[Problem]:
             yield _tell(Place(file.path, key), kind, marks)
 
 
-def _texts(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
+def list_texts(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
     """Every text in plain values with its key; lines of a memo by their number."""
     if isinstance(value, str):
         lines = enumerate(value.split("\n")) if key == ("text",) else [(None, value)]
@@ -52,10 +53,10 @@ def _texts(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
     elif isinstance(value, dict):
         for name, one in value.items():
             yield (*key, name), str(name)
-            yield from _texts(one, (*key, name))
+            yield from list_texts(one, (*key, name))
     elif isinstance(value, list | tuple):
         for number, one in enumerate(value):
-            yield from _texts(one, (*key, number))
+            yield from list_texts(one, (*key, number))
 
 
 def _tell(place: Place, kind: str, marks: list[str]) -> Problem:

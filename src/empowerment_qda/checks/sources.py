@@ -68,7 +68,8 @@ def _heard(study: Study) -> Iterator[tuple[Informant | str, Place]]:
         yield from ((one, Place(source.path, ("informants", n))) for n, one in enumerate(source.informants))
 
 
-def _declared(study: Study) -> Iterator[tuple[Informant, Place]]:
+def list_declared(study: Study) -> Iterator[tuple[Informant, Place]]:
+    """Every declaration of an informant in full, and where it stands."""
     return ((one, place) for one, place in _heard(study) if isinstance(one, Informant))
 
 
@@ -82,7 +83,7 @@ def check_unknown_informant(study: Study) -> Iterator[Problem]:
 
 def check_informant_conflict(study: Study) -> Iterator[Problem]:
     """An informant is declared in one way only."""
-    for one, place in _declared(study):
+    for one, place in list_declared(study):
         first, names = study.informants[one.id], ("type", "identity", "attributes")
         if differing := [name for name in names if getattr(one, name) != getattr(first, name)]:
             yield Problem(place, "informant-conflict",
@@ -93,7 +94,7 @@ def check_informant_conflict(study: Study) -> Iterator[Problem]:
 def check_unknown_type(study: Study) -> Iterator[Problem]:
     """An informant's type is declared in qda.yaml; an undeclared one counts as not known."""
     named = (
-        (one.type, Place(place.path, (*place.key, "type"))) for one, place in _declared(study) if one.type
+        (one.type, Place(place.path, (*place.key, "type"))) for one, place in list_declared(study) if one.type
     )
     return find_unknown(named, study.settings.informant_types, "unknown-type",
                         f"informant type `{{name}}` is not declared in {SETTINGS}, so it counts as not known",
@@ -178,7 +179,7 @@ def check_unknown_method(study: Study) -> Iterator[Problem]:
 
 def check_unknown_distinct(study: Study) -> Iterator[Problem]:
     """`distinct_from` names other informants of the study (R12)."""
-    for one, place in _declared(study):
+    for one, place in list_declared(study):
         for k, other in enumerate(one.distinct_from):
             if other == one.id or other not in study.informants:
                 yield Problem(Place(place.path, (*place.key, "distinct_from", k)), "unknown-distinct",

@@ -22,9 +22,9 @@ from empowerment_qda.files.border import find_program
 from empowerment_qda.files.read import SETTINGS, open_study
 from empowerment_qda.files.write import write_bytes, write_text
 from empowerment_qda.labels import REASONS
-from empowerment_qda.locale import LANGUAGES
+from empowerment_qda.locale import LANGUAGES, list_words
 from empowerment_qda.model.evidence import Reduction
-from empowerment_qda.model.source import Source
+from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import inert
@@ -97,6 +97,12 @@ def tell_doubts(reduction: Reduction) -> None:
     if lost:
         banner(
             f"{lost} coding{'s' * (lost > 1)} cannot be placed and {'do' if lost > 1 else 'does'} not count: run `qda check`."
+        )
+    if withheld := {who for row in reduction.evidence for who in row.withheld}:
+        number = len({row.passage for row in reduction.evidence if row.withheld})
+        banner(
+            f"The words of {list_words(sorted(withheld, key=natural), 'en')} are withheld in {number} "
+            f"passage{'s' * (number > 1)}: consent.yaml does not allow them to be quoted. They are counted all the same."
         )
     reasons = Counter(one.reason for one in reduction.not_counted if one.placed)
     if reasons:

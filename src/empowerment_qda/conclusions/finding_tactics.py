@@ -280,7 +280,8 @@ def _verify_cause(found: FindingConclusion, words: list[str], material: Material
     cited = material.citations.rows(found.finding.cited("supported_by"))
     codes = list(dict.fromkeys(row.code for row in cited))
     named = material.citations.rows(found.finding.cause_in)
-    saying = [row for row in found.supporting if find_causal_words(row.quote)]
+    by_id = material.study.by_id
+    saying = [row for row in found.supporting if find_causal_words(by_id[row.source].quote(row.span))]
     values = {"words": words, "codes": codes}
     if not found.supporting:
         return tell("wording", "fails", "cause_unsupported", **values)

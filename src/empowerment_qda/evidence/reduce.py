@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from empowerment_qda.evidence.passages import passages_of, text_of
-from empowerment_qda.evidence.rows import gather_evidence, group_rows, heard_in_study
+from empowerment_qda.evidence.rows import gather_evidence, group_rows, heard_in_study, show_words
 from empowerment_qda.labels import REASONS
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Memo, turns_of
@@ -78,7 +78,7 @@ def _summarise(source: Source, rows: list[Evidence], study: Study) -> SourceSumm
             Uncoded(
                 source.id,
                 turn,
-                texts[turn],
+                show_words(texts[turn], source, [turn], study),
                 coders=tuple(dict.fromkeys(coder for coder, _ in said[turn])),
                 reason=", ".join(filter(None, dict.fromkeys(reason for _, reason in said[turn]))),
             )
@@ -126,7 +126,8 @@ def _condensed(study: Study, reduction: Reduction) -> Iterator[Condensed]:
         if coding.status == "rejected":
             turn = span.turn if span else coding.turn.first if coding.turn else 0
             what, coder = f"rejected: {coding.code}", passage.file.coder
-            yield Condensed(passage.source.id, turn, what, coding.quote, coder, coding.memo or "")
+            words = show_words(coding.quote, passage.source, span.turns if span else None, study)
+            yield Condensed(passage.source.id, turn, what, words, coder, coding.memo or "")
     for apart in reduction.not_counted:
         what = f"{'not counted' if apart.placed else 'not found'}: {apart.code}"
         why = REASONS[apart.reason] if apart.placed else apart.reason
@@ -181,7 +182,11 @@ def put_in_context(study: Study, reduction: Reduction) -> Iterator[InContext]:
     """The passages grouped by code, in the order of the book, each with the words around it in its source."""
     order = {code: number for number, code in enumerate(study.codebook.places)}
     for row in sorted(reduction.evidence, key=lambda one: order[one.code]):
-        yield InContext(row, *text_of(study.by_id[row.source]).context(row.span, CONTEXT_WORDS))
+        source = study.by_id[row.source]
+        around = text_of(source).context(row.span, CONTEXT_WORDS)
+        # What stands around a passage may be the words of those next to it.
+        hidden = study.withheld(source, range(1, len(source.turns) + 1))
+        yield InContext(row, *(("", "") if hidden else around))
 
 
 class Use(NamedTuple):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from empowerment_qda.evidence.passages import passages_of
+from empowerment_qda.labels import say_withheld
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.evidence import Evidence, NotCounted, Witness, shared
 from empowerment_qda.model.source import Informant, Source
@@ -41,7 +42,7 @@ def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[NotCounte
                     turn=span.turn if span else None,
                     coder=coder,
                     code=coding.code,
-                    quote=coding.quote,
+                    quote=show_words(coding.quote, source, span.turns if span else None, study),
                     reason=reason or "",
                 )
             )
@@ -51,7 +52,7 @@ def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[NotCounte
                 id=passage.id,
                 source=source.id,
                 span=span,
-                quote=source.quote(span),
+                quote=show_words(source.quote(span), source, span.turns, study),
                 code=coding.code,
                 path=place.path,
                 dimension=place.dimension,
@@ -66,9 +67,17 @@ def gather_evidence(study: Study) -> tuple[tuple[Evidence, ...], tuple[NotCounte
                 producer=source.producer,
                 about=(*source.about, source.site) if source.site else source.about,
                 memo=coding.memo,
+                withheld=study.withheld(source, span.turns),
             )
         )
     return tuple(in_order(evidence, study)), tuple(apart)
+
+
+def show_words(words: str, source: Source, turns: Iterable[int] | None, study: Study) -> str:
+    """Words of some turns (1-based) of a source, of none that is known where None; what stands in their place where one of
+    those who speak there, or might, did not agree to be quoted."""
+    withheld = study.withheld(source, turns or range(1, len(source.turns) + 1))
+    return say_withheld(withheld, study.settings.language) if withheld else words
 
 
 def counts(coding: Coding, only_auto: bool) -> bool:

@@ -22,6 +22,7 @@ from empowerment_qda.files.yaml import MAX_BYTES, decode, find_places, parse_yam
 from empowerment_qda.model.base import FORMAT, FileNoun
 from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.model.coding import Codings, Memo
+from empowerment_qda.model.consent import Consent
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.source import Source, natural
 from empowerment_qda.model.study import Settings, Study
@@ -29,6 +30,7 @@ from empowerment_qda.problems import Place, Problem, StudyError, refusal
 
 SETTINGS = "qda.yaml"
 FINDINGS = "findings.yaml"
+CONSENT = "consent.yaml"
 CODINGS = "codings/*/*.yaml"
 MEMOS = "memos/*.md"
 PROGRAMS = ("empowerment-qda", "pydantic", "PyYAML", "numpy", "Babel", "snowballstemmer", "Jinja2")
@@ -69,6 +71,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     has_findings = os.path.lexists(root / FINDINGS)
     findings = _read(root, FINDINGS, Findings, problems) if has_findings else Findings()
     memos = _read_each(root, MEMOS, Memo, problems)
+    consent = _read(root, CONSENT, Consent, problems) if os.path.lexists(root / CONSENT) else None
     if problems or codebook is None or findings is None:
         return None
     read = {one.path for one in (*sources, *codings, *memos)}
@@ -77,7 +80,7 @@ def _read_all(root: Path, problems: list[Problem]) -> Study | None:
     idle = ((*key, find_mistake(root, pattern, unread)) for key, pattern, paths in globbed if not paths)
     mistaken = tuple((method, number, near) for method, number, near in idle if near is not None)
     renamed = tuple(one.renamed(codebook.former) for one in codings)
-    return Study(settings, codebook, sources, renamed, findings, memos, tuple(unread), mistaken)
+    return Study(settings, codebook, sources, renamed, findings, memos, consent, tuple(unread), mistaken)
 
 
 def _read_each(root: Path, pattern: str, model: type[N], problems: list[Problem]) -> tuple[N, ...]:
@@ -119,7 +122,7 @@ def list_files(root: Path, settings: Settings) -> list[str]:
     found += _glob(root, [CODINGS, MEMOS])
     with suppress(StudyError):  # the codebook's path may lead out; reading it says so
         found += _glob(root, [(Path(settings.codebook).parent / "*.cues.yaml").as_posix()])
-    return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, *found]))
+    return list(dict.fromkeys([SETTINGS, settings.codebook, FINDINGS, CONSENT, *found]))
 
 
 def _read_sources(
@@ -355,6 +358,7 @@ def files_of(study: Study) -> Iterator[FileNoun]:
         *study.codings,
         study.findings,
         *study.memos,
+        study.consent,
     )
     return (one for one in files if one and one.path)
 

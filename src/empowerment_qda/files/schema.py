@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
@@ -16,6 +16,7 @@ from empowerment_qda.files.yaml import MOST_TOLD, shorten
 from empowerment_qda.model.base import ID_SCHEMA, SCALAR, TEXT_SCHEMA, FileNoun
 from empowerment_qda.model.codebook import Codebook, CueFile
 from empowerment_qda.model.coding import Codings, Memo
+from empowerment_qda.model.consent import Consent
 from empowerment_qda.model.finding import Findings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings
@@ -153,11 +154,16 @@ def _keys_at(model: type[BaseModel], key: Key) -> Iterator[str]:
     models = [model]
     for part in key:
         if isinstance(part, str):
-            fields = (one.model_fields.get(part) for one in models)
-            models = [inner for field in fields if field for inner in _models_in(field.annotation)]
+            models = [inner for one in models for inner in _models_in(_annotation_of(one, part))]
     for one in models:
         for name, field in one.model_fields.items():
             yield field.alias or name
+
+
+def _annotation_of(model: type[BaseModel], name: str) -> Any:
+    """The annotation of a key; of one that is an id, where any may stand."""
+    field = model.model_fields.get(name)
+    return field.annotation if field else get_type_hints(model).get("__pydantic_extra__")
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -181,6 +187,7 @@ KINDS = {
     "cues": Kind(CueFile, "codebooks/*.cues.yaml"),
     "codings": Kind(Codings, "codings/*/*.yaml"),
     "findings": Kind(Findings, "findings.yaml"),
+    "consent": Kind(Consent, "consent.yaml"),
     "memo": Kind(Memo, "memos/*.md (the front matter)"),
 }
 

@@ -33,7 +33,8 @@ class Witness(NamedTuple):
 class Evidence:
     """A coded passage: `span` is its place in the source, `quote` the words that stand there now.
 
-    `witnesses` are all whose words it is (R9, R11); there are none in notes and documents (R3).
+    `witnesses` are all whose words it is (R9, R11); there are none in notes and documents (R3). Where consent to be quoted
+    is missing, `withheld` names whose, and `quote` says so in place of the words.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Evidence:
     producer: str | None = None
     about: tuple[str, ...] = ()
     memo: str | None = None
+    withheld: tuple[str, ...] = ()
 
     @property
     def turn(self) -> int:

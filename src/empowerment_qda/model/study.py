@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from pydantic import BeforeValidator, Field
 from empowerment_qda.model.base import Answer, FileNoun, Id, Many, Noun, Positive, Texts, Whole
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Codings, Memo
+from empowerment_qda.model.consent import Consent, Purpose
 from empowerment_qda.model.finding import Claim, Findings
 from empowerment_qda.model.source import Informant, Source, kind_of
 
@@ -184,6 +186,7 @@ class Study:
     codings: tuple[Codings, ...] = ()
     findings: Findings = field(default_factory=Findings)
     memos: tuple[Memo, ...] = ()
+    consent: Consent | None = None
     unread: tuple[str, ...] = ()
     mistaken: tuple[tuple[str, int, str], ...] = ()
 
@@ -256,6 +259,22 @@ class Study:
         """The study with these files of codings in place of those at the same paths, in the order of paths."""
         by_path = {file.path: file for file in (*self.codings, *fresh)}
         return replace(self, codings=tuple(by_path[path] for path in sorted(by_path)))
+
+    def withheld(self, source: Source, turns: Iterable[int], purpose: Purpose = "quote") -> tuple[str, ...]:
+        """Those who speak in these turns (1-based) and have not agreed that their words are used so; nobody where the
+        study has no consent.yaml. Questions, notes and documents are nobody's words. Where the speaker is not told,
+        everybody who is heard there has to agree; where nobody is, the source itself is named.
+        """
+        if self.consent is None or not source.spoken:
+            return ()
+        heard = [one if isinstance(one, str) else one.id for one in source.heard]
+        said = [source.turns[turn - 1].speaker for turn in turns if not source.is_question(turn)]
+        people = dict.fromkeys(one for name in said for one in ([name] if name else heard or [source.id]))
+        return tuple(one for one in people if not self.consent.allows(one, purpose, self._today))
+
+    @cached_property
+    def _today(self) -> date:
+        return date.today()
 
     @property
     def only_auto(self) -> bool:

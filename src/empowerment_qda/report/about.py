@@ -10,6 +10,7 @@ from empowerment_qda.locale import list_words, say
 from empowerment_qda.model.base import Text, When, parse_when
 from empowerment_qda.model.codebook import Code
 from empowerment_qda.model.evidence import by_witness, count_informants, count_witnesses
+from empowerment_qda.model.source import natural
 from empowerment_qda.model.study import order_types
 from empowerment_qda.report.index import Field, Index, Part
 
@@ -37,6 +38,11 @@ def view_notices(index: Index) -> Iterator[Part]:
         yield Part(key="design", heading=words["design"], text=f"{say_rule(index)} {reason}")
     if index.reduction.only_auto:
         yield Part(key="only_auto", heading=words["only_auto"], text=words["only_auto_more"])
+    if hidden := [row for row in index.reduction.evidence if row.withheld]:
+        who = sorted({one for row in hidden for one in row.withheld}, key=natural)
+        passages = index.count("passage", len({row.passage for row in hidden}))
+        text = words["withheld_more"].format(who=list_words(who, index.language), passages=passages)
+        yield Part(key="withheld", heading=words["withheld"], text=text)
     for key in ("restated", "translated"):
         if number := sum(source.provenance == key for source in sources):
             text = words[f"{key}_more"].format(n=number, all=len(sources))

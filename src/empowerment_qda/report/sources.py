@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from empowerment_qda.labels import say_withheld
 from empowerment_qda.locale import list_words, msg, say
 from empowerment_qda.model.evidence import Evidence, Passage
 from empowerment_qda.model.source import Source
@@ -25,7 +26,7 @@ def view_quotes(rows: Sequence[Evidence], finding: str, side: str, index: Index)
 def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> Part:
     """A passage with who said it, how, when and where; `again` where the one before it is of the same turns."""
     source = index.study.by_id[row.source]
-    translation = translate(source, row.span.turns, index)
+    translation = "" if row.withheld else translate(source, row.span.turns, index)
     several = len(row.span.turns) > 1
     number = f"{row.turn}–{row.span.end_turn}" if several else str(row.turn)
     place = index.words["turns" if several else "turn"].format(turn=number)
@@ -36,8 +37,8 @@ def _view_quote(row: Evidence, anchor: str, again: bool, index: Index) -> Part:
         id=row.id,
         anchor=anchor,
         link=Link(f"{row.source}, {place}", index.anchor(row.passage)),
-        words=row.quote,
-        language=index.study.language_of(source),
+        words=say_withheld(row.withheld, index.language) if row.withheld else row.quote,
+        language=index.language if row.withheld else index.study.language_of(source),
         provenance=source.provenance,
         translation="" if again else translation,
         who=list_words(row.informants, index.language) or title_of(source, index),
@@ -124,6 +125,8 @@ def _fields(source: Source, index: Index) -> Iterator[Field]:
 
 def _view_turn(number: int, source: Source, index: Index) -> Part:
     turn = source.turns[number - 1]
+    withheld = index.study.withheld(source, [number])
+    text = say_withheld(withheld, index.language) if withheld else turn.text
     passages = [one for one in index.numbers[source.id] if number in one[1].turns]
     return Part(
         number=number,
@@ -132,22 +135,25 @@ def _view_turn(number: int, source: Source, index: Index) -> Part:
         time=turn.time or "",
         question=source.is_question(number),
         reconstructed=turn.reconstructed,
-        words=turn.text,
-        pieces=tuple(cut_turn(turn.text, number, passages, index)),
-        translation=translate(source, range(number, number + 1), index),
+        words=text,
+        pieces=tuple(cut_turn(text, number, passages, index, whole=bool(withheld))),
+        translation="" if withheld else translate(source, range(number, number + 1), index),
         margins=tuple(_view_margin(one, index) for one in passages if one[1].end_turn == number),
         memo_links=index.memos_on(f"{source.id}#{number}"),
     )
 
 
-def cut_turn(text: str, number: int, passages: Sequence[Passage], index: Index) -> Iterator[Part]:
+def cut_turn(
+    text: str, number: int, passages: Sequence[Passage], index: Index, *, whole: bool = False
+) -> Iterator[Part]:
     """The words of a turn, cut wherever a passage begins or ends, each piece with the marks of the passages over it;
-    together they are the turn's text. A mark has the `anchor` where its passage begins, the `number` where it ends."""
+    together they are the turn's text. A mark has the `anchor` where its passage begins, the `number` where it ends.
+    `whole`: each passage is over all of it, since the text is not the turn's own."""
     spans = [
         (
             one,
-            one[1].start if one[1].turn == number else 0,
-            one[1].end if one[1].end_turn == number else len(text),
+            one[1].start if one[1].turn == number and not whole else 0,
+            one[1].end if one[1].end_turn == number and not whole else len(text),
         )
         for one in passages
     ]

@@ -31,6 +31,10 @@ WORDS: dict[str, str] = {
         "{n} of {all} sources are restated: the facts are as reported, the sentences are not the "
         "informants' own. Do not quote them as anybody's words."
     ),
+    "withheld": msg("Words that are not shown"),
+    "withheld_more": msg(
+        "{who} did not agree to be quoted: {passages} count here, and their words are withheld."
+    ),
     "translated": msg("Translated sources"),
     "translated_more": msg("{n} of {all} sources are translations: the sentences are the translator's."),
     "summary_line": msg("{findings}: {verdicts}."),
