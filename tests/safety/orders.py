@@ -40,6 +40,11 @@ SAID = {
         "../own/book.md --codebook",
         "../own/segments.csv --coder second",
     ],
+    "export": [
+        "../own/made.qdpx",
+        "../own/made.qdc",
+        "reports/made.qdc --force",
+    ],
     "show": ["H-01", "H-01 --coder first"],
     "find": ["training-provided", "--words training"],
     "agree": ["first second", "first second --format json", "first second --picture"],

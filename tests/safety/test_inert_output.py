@@ -87,6 +87,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "triangulate": ((), ("F1",), ("F\x1b",)),
     "saturation": ((),),
     "report": ((), ("--lang", "x\x1b")),
+    "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b")),
     "run": ((),),
     "schema": (("\x1b",),),
     "init": (("\x1b\u202e",),),

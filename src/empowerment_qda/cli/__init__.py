@@ -30,6 +30,7 @@ COMMANDS = {
     "triangulate": "Source and method triangulation: who and what supports each finding, and what is missing.",
     "saturation": "Code saturation: from which interview on hardly any new codes appear.",
     "report": "The findings report, as one HTML page and as Markdown: what was found, on which words it rests, how firmly.",
+    "export": "Write the study, or a part of it, in a form that other programs read.",
     "run": "Everything in order: code, reduce, display, conclude, triangulate, report.",
     "schema": "JSON Schemas of the files of a study, for editors that check while one types.",
     "codebook": "The codebook: its codes, what they mean, and how much each is used.",

@@ -1,0 +1,82 @@
+"""Descriptions of REFI-QDA that say more than their words: behind these stand the keys by which a study knows a thing, a line
+each, which people can read in any program and which come back from it.
+
+    What the code means.
+
+    id: training-provided
+    use_when: Someone says that there is training,
+      or that there was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from empowerment_qda.model.base import Text
+
+_FIRST = re.compile(r"(?:id|code): \S+")
+_KEY = re.compile(r"([a-z_]+(?: \([a-z]{2}\))?):(?: (.*))?")
+
+
+def write_description(text: str, keys: Mapping[str, str]) -> str:
+    """The words and behind them the keys that have a value, of which the first has to be `id` or `code`.
+
+    >>> write_description("Why so.", {"id": "E1", "memo": "", "note": "two\\nlines"})
+    'Why so.\\n\\nid: E1\\nnote: two\\n  lines'
+    """
+    lines = [f"{key}: {value}".replace("\n", "\n  ") for key, value in keys.items() if value]
+    return "\n\n".join(filter(None, [text.strip("\n"), "\n".join(lines)]))
+
+
+def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The words before each run of keys with these keys; words behind the last run, or of all that has none, have no keys.
+
+    >>> read_description("Why so.\\n\\nid: E1\\nnote: two\\n  lines")
+    [('Why so.', {'id': 'E1', 'note': 'two\\nlines'})]
+    >>> read_description("note: a word")
+    [('note: a word', {})]
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+    words: list[str] = []
+    keys: dict[str, str] | None = None
+    last = ""
+    for line in text.split("\n"):
+        key = _KEY.fullmatch(line)
+        if keys is None and _FIRST.fullmatch(line) and (not words or not words[-1].strip()):
+            keys = {}
+        if keys is not None and key:
+            last = key[1]
+            keys[last] = key[2] or ""
+        elif keys and line.startswith("  "):
+            keys[last] += f"\n{line[2:]}"
+        else:
+            if keys is not None:
+                found.append(("\n".join(words).strip(), keys))
+                words, keys = [], None
+            words.append(line)
+    rest = "\n".join(words).strip()
+    return [*found, (rest, keys or {})] if rest or keys else found
+
+
+def spread(name: str, text: Text | None, language: str) -> dict[str, str]:
+    """A text in languages as keys: what is said in that language (or instead) under its name, all else with its language.
+
+    >>> spread("label", Text.model_validate({"id": "Kelas", "en": "Class"}), "id")
+    {'label': 'Kelas', 'label (en)': 'Class'}
+    """
+    if text is None:
+        return {}
+    main = next((one for one in (language, "", "en", "id") if text.root.get(one)), None)
+    others = {f"{name} ({one})": said for one, said in text.root.items() if one != main and one}
+    return {name: text.say(language), **others}
+
+
+def collect(name: str, keys: Mapping[str, str], main: str) -> str | dict[str, str]:
+    """What `spread` made keys of; `main` is what stands under the name itself, in the language that the keys name.
+
+    >>> collect("label", {"language": "id", "label (en)": "Class"}, "Kelas")
+    {'id': 'Kelas', 'en': 'Class'}
+    """
+    others = {key[-3:-1]: said for key, said in keys.items() if key.startswith(f"{name} (") and said and main}
+    return {keys.get("language", "id"): main} | others if others else main
