@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
-from empowerment_qda.cli.export import FORMS, find_form
+from empowerment_qda.cli.export import FORMS, NO_CONSENT, find_form
 from kit import SMALL, write_study
 
 MEMOS = {
@@ -43,7 +44,7 @@ def export(*words: str) -> Result:
 
 def test_what_is_written_and_what_is_not_in_it_is_told(root: Path) -> None:
     result = export("out.qdpx")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, f"{NO_CONSENT}\n")
     assert result.stdout.splitlines() == [
         "out.qdpx: 2 sources, 4 codes, 4 codings of 2 coders, 2 informants, 3 memos",
         "Not in it: 1 suggestion",
@@ -155,3 +156,16 @@ def test_every_form_can_be_made(root: Path, ending: str) -> None:
         assert find_form(Path(f"out{ending}"), what)[0] is what
         result = export(f"out-{what}{ending}", "--what", what)
         assert (result.exit_code, Path(f"out-{what}{ending}").exists()) == (0, True), result.stderr
+
+
+def test_a_transcript_whose_speaker_did_not_agree_stays(root: Path) -> None:
+    (root / "consent.yaml").write_text("H: {quote: yes, archive: yes}\nO: {quote: yes}\n")
+    result = export("out.qdpx")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "out.qdpx: 1 source, 4 codes, 1 coding of 1 coder, 1 informant, 2 memos" in result.stdout
+    assert "Not in it: O-01, which O did not agree to hand on (consent.yaml)" in result.stdout
+    # A memo on what stays behind stays with it, and the informant is named nowhere.
+    with zipfile.ZipFile("out.qdpx") as archive:
+        inside = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "On an owner" not in inside
+    assert "joined their classes" not in inside

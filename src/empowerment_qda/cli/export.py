@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -10,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.checks import FOUNDATIONS
+from empowerment_qda.checks import CITATIONS, FOUNDATIONS
 from empowerment_qda.checks.sources import check_no_sources
-from empowerment_qda.cli.console import show_text
+from empowerment_qda.cli.console import show_text, tell
 from empowerment_qda.cli.options import StudyOption, choose_sources
 from empowerment_qda.exchange.outgoing import Outgoing, Written, gather
 from empowerment_qda.files.names import FOLDERS
@@ -27,17 +28,24 @@ class What(StrEnum):
     study = "study"
     codebook = "codebook"
     evidence = "evidence"
+    cases = "cases"
     findings = "findings"
     passages = "passages"
     transcript = "transcript"
 
 
+ROWS = (What.evidence, What.cases, What.findings)
 FORMS: dict[str, dict[What, str]] = {
     ".qdpx": {What.study: "exchange.refi_project.write_project"},
     ".qdc": {What.codebook: "exchange.refi_codes.write_codebook"},
+    ".csv": dict.fromkeys(ROWS, "cli.export_tables.write_csv"),
+    ".xlsx": dict.fromkeys(ROWS, "cli.export_tables.write_excel"),
+    ".parquet": dict.fromkeys(ROWS, "cli.export_tables.write_parquet"),
+    ".jsonl": dict.fromkeys(ROWS, "cli.export_tables.write_json_lines"),
 }
 """For each ending what its form can hold, the first where nothing is asked for, and the function that makes a `Written` of an
 `Outgoing`; its module is imported when it is used."""
+NO_CONSENT = "Nothing says who agreed to this: there is no consent.yaml (docs/data-protection.md), so nothing was withheld."
 CHECKS = tuple(one for one in FOUNDATIONS if one is not check_no_sources)
 """What must hold: a study may have no sources yet and a codebook to hand on."""
 
@@ -56,18 +64,32 @@ def export(
         list[str] | None,
         typer.Option("--coder", metavar="NAME", help="Only the codings of this coder; may be repeated."),
     ] = None,
+    delimiter: Annotated[
+        str,
+        typer.Option(
+            "--delimiter",
+            metavar="SIGN",
+            help="What stands between the cells of CSV; `;` for many a spreadsheet.",
+        ),
+    ] = ",",
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it stands there.")] = False,
     study: StudyOption = None,
 ) -> None:
     """Write the study, or a part of it, in a form that other programs read; the ending of the file tells which."""
     what, write = find_form(file, what)
-    root, whole = open_study(study, CHECKS)
+    require_delimiter(file, delimiter)
+    if what is What.findings and (source or coder):
+        hint = "Leave `--source` and `--coder` out; `qda triangulate` tells what a finding is without one."
+        raise refusal(str(file), "part", "verdicts are on the whole study", hint)
+    root, whole = open_study(study, CHECKS + CITATIONS * (what is What.findings))
     place = find_place(file, root)
     ids = [one.id for one in choose_sources(whole, source)] if source else []
-    going = gather(whole, ids, coder or ())
-    written = write(going)
+    going = replace(gather(whole, ids, coder or (), what), delimiter=delimiter)
+    written = make(write, going)
     put(file, place, written.content, force=force)
-    show_text("\n".join(tell(file, () if what is What.codebook else going.left, written)))
+    if whole.consent is None and what is not What.codebook:
+        tell(NO_CONSENT)
+    show_text("\n".join(describe(file, () if what is What.codebook else going.left, written)))
 
 
 def find_form(file: PurePath, what: What | None) -> tuple[What, Callable[[Outgoing], Written]]:
@@ -91,6 +113,37 @@ def find_form(file: PurePath, what: What | None) -> tuple[What, Callable[[Outgoi
     room, _, name = form[what].rpartition(".")
     found: Callable[[Outgoing], Written] = getattr(import_module(f"empowerment_qda.{room}"), name)
     return what, found
+
+
+def require_delimiter(file: Path, delimiter: str) -> None:
+    """StudyError for what cannot stand between cells, and where the form has no such thing."""
+    if delimiter != "," and file.suffix.lower() != ".csv":
+        raise refusal(
+            str(file),
+            "delimiter",
+            "only CSV has a delimiter",
+            "Leave `--delimiter` out, or let the name end in .csv.",
+        )
+    if (
+        len(delimiter) != 1
+        or delimiter.isalnum()
+        or delimiter in "\"'\r\n"
+        or not (delimiter.isprintable() or delimiter == "\t")
+    ):
+        said = f"`{delimiter}` cannot stand between the cells of CSV"
+        raise refusal(
+            str(file), "delimiter", said, "Give one sign, such as `;`, or a tab: `$'\\t'` in most shells."
+        )
+
+
+def make(write: Callable[[Outgoing], Written], going: Outgoing) -> Written:
+    """What a form makes of it; StudyError where the library that it needs is missing."""
+    try:
+        return write(going)
+    except ModuleNotFoundError as error:
+        said = f"this form needs {error.name}, which is not installed"
+        hint = "Install it with `pip install 'empowerment-qda[export]'`; .csv, .jsonl, .qdpx and .qdc work without."
+        raise refusal("export", "export-extra", said, hint) from None
 
 
 def find_place(file: Path, root: Path) -> tuple[Path, str]:
@@ -121,7 +174,7 @@ def put(file: Path, place: tuple[Path, str], content: bytes, *, force: bool) -> 
         raise refusal(str(file), "in-the-way", "something stands here already", hint)
 
 
-def tell(file: Path, left: Iterable[str], written: Written) -> Iterator[str]:
+def describe(file: Path, left: Iterable[str], written: Written) -> Iterator[str]:
     """What was written, and what is not in it."""
     yield f"{file}: {', '.join(filter(None, written.held)) or 'nothing'}"
     for one in (*left, *filter(None, written.lost)):

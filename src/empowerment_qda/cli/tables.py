@@ -124,7 +124,7 @@ def plain(cell: Cell) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
-def format_csv(table: Table) -> str:
+def format_csv(table: Table, delimiter: str = ",") -> str:
     """CSV in which no text can act as a formula in a spreadsheet.
 
     >>> print(format_csv(make_table(["quote"], [["=1+1"]])), end="")
@@ -132,7 +132,7 @@ def format_csv(table: Table) -> str:
     '=1+1
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(_no_formula(column) for column in table.columns)
     writer.writerows([_no_formula(cell) for cell in row] for row in table.rows)
     return out.getvalue()
@@ -142,6 +142,15 @@ def _no_formula(cell: Cell) -> str:
     if not isinstance(cell, str):
         return plain(cell)
     return _FORMULA.sub("'", inert(cell))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might take a text for a formula.
+
+    >>> is_formula("=1+1"), is_formula("1+1")
+    (True, False)
+    """
+    return _FORMULA.search(text) is not None
 
 
 def format_markdown(table: Table) -> str:

@@ -7,9 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from empowerment_qda.evidence.passages import Passage, find_passages, passages_of, require_coders
+from empowerment_qda.locale import list_words
 from empowerment_qda.model.coding import Memo, turns_of
 from empowerment_qda.model.source import Informant, Source
 from empowerment_qda.model.study import Study
+
+WHOLE = ("study", "transcript")
+"""What holds transcripts as a whole."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class Outgoing:
     passages: tuple[Passage, ...]
     """Codings that a person accepted and whose words stand in a source, in the order of the files."""
     left: tuple[str, ...]
+    what: str = "study"
+    """Which part of it is asked for, as `--what` has it."""
+    delimiter: str = ","
+    """What stands between the cells of CSV."""
 
     @property
     def language(self) -> str:
@@ -36,33 +44,38 @@ class Written:
     lost: tuple[str, ...] = ()
 
 
-def gather(study: Study, sources: Collection[str] = (), coders: Collection[str] = ()) -> Outgoing:
+def gather(
+    study: Study, sources: Collection[str] = (), coders: Collection[str] = (), what: str = "study"
+) -> Outgoing:
     """What goes out: of these sources and coders, or of all. StudyError where one of them is not known."""
     require_coders(study, coders)
-    study, left = withhold(study)
     every = {file.coder for file in study.codings}
-    chosen = narrow(study, {one for one in study.by_id if one in sources or not sources}, {*coders} or every)
+    asked = {one for one in study.by_id if one in sources or not sources}
+    kept_in = find_kept_in(study, what)
+    chosen = narrow(study, asked - kept_in.keys(), {*coders} or every)
     passages = tuple(find_passages(chosen.sources, chosen.codings))
     accepted = [one for one in passages if one.coding.status == "accepted"]
     going = tuple(one for one in accepted if one.anchor.span)
     states = Counter(one.coding.status for one in passages)
-    left += [
-        count(len(study.sources) - len(chosen.sources), "source not asked for", "sources not asked for"),
+    left = [
+        *(f"{one}, which {list_words(who, 'en')} did not agree to hand on (consent.yaml)" for one, who in kept_in.items() if one in asked),
+        count(len(study.sources) - len(asked), "source not asked for", "sources not asked for"),
         count(len(passages_of(study)) - len(passages), "coding of others", "codings of others"),
         count(len(study.memos) - len(chosen.memos), "memo on other sources, or by others", "memos on other sources, or by others"),
         count(states["suggested"], "suggestion"),
         count(states["rejected"], "rejected coding"),
         count(len(accepted) - len(going), "coding that cannot be placed (see `qda check`)", "codings that cannot be placed (see `qda check`)"),
     ]  # fmt: skip
-    return Outgoing(chosen, going, tuple(filter(None, left)))
+    return Outgoing(chosen, going, tuple(filter(None, left)), what)
 
 
-def withhold(study: Study) -> tuple[Study, list[str]]:
-    """The study without the sources and informants that may not go out, and what was withheld, a phrase each.
-
-    All forms pass through here, before anything is chosen.
-    """
-    return study, []
+def find_kept_in(study: Study, what: str) -> dict[str, tuple[str, ...]]:
+    """The sources that may not go out, with those whose consent is missing. Whole transcripts ask for consent to `archive`,
+    all else for none: single quotations are withheld where they are made (`Evidence.quote`)."""
+    if what not in WHOLE:
+        return {}
+    every = ((one, study.withheld(one, range(1, len(one.turns) + 1), "archive")) for one in study.sources)
+    return {source.id: who for source, who in every if who}
 
 
 def narrow(study: Study, sources: Collection[str], coders: Collection[str]) -> Study:
