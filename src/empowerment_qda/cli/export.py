@@ -75,7 +75,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it stands there.")] = False,
     study: StudyOption = None,
 ) -> None:
-    """Write the study, or a part of it, in a form that other programs read; the ending of the file tells which."""
+    """Write the study, or a part of it, in a form that other programs read. The ending of the file tells which."""
     what, write = find_form(file, what)
     require_delimiter(file, delimiter)
     if what is What.findings and (source or coder):
