@@ -104,7 +104,7 @@ def test_a_link_is_replaced_and_what_it_leads_to_is_not(root: Path) -> None:
     ("words", "said"),
     [
         (["out.foo"], "out.foo: no form that can be written ends in `.foo` [unknown-form]"),
-        (["out"], "its ending tells the form, and it has none"),
+        (["out", "--what", "evidence"], "a folder, which is an RO-Crate, cannot hold --what evidence"),
         (["out.qdc", "--what", "study"], "a `.qdc` file cannot hold --what study"),
         (
             ["out.qdc", "--what", "study"],

@@ -18,6 +18,7 @@ from empowerment_qda.cli.options import StudyOption, choose_sources
 from empowerment_qda.exchange.outgoing import Outgoing, Written, gather
 from empowerment_qda.files.names import FOLDERS
 from empowerment_qda.files.read import find_inside, open_study
+from empowerment_qda.files.start import start_study
 from empowerment_qda.files.write import write_bytes, write_new
 from empowerment_qda.problems import refusal
 
@@ -41,10 +42,13 @@ FORMS: dict[str, dict[What, str]] = {
     ".csv": dict.fromkeys(ROWS, "cli.export_tables.write_csv"),
     ".xlsx": dict.fromkeys(ROWS, "cli.export_tables.write_excel"),
     ".parquet": dict.fromkeys(ROWS, "cli.export_tables.write_parquet"),
+    ".jsonld": {What.passages: "exchange.web_annotation.write_annotations"},
+    "": {What.study: "cli.export_crate.write_crate"},
     ".jsonl": dict.fromkeys(ROWS, "cli.export_tables.write_json_lines"),
 }
 """For each ending what its form can hold, the first where nothing is asked for, and the function that makes a `Written` of an
 `Outgoing`; its module is imported when it is used."""
+FOLDER = "a folder, which is an RO-Crate,"
 NO_CONSENT = "Nothing says who agreed to this: there is no consent.yaml (docs/data-protection.md), so nothing was withheld."
 CHECKS = tuple(one for one in FOUNDATIONS if one is not check_no_sources)
 """What must hold: a study may have no sources yet and a codebook to hand on."""
@@ -84,9 +88,14 @@ def export(
     root, whole = open_study(study, CHECKS + CITATIONS * (what is What.findings))
     place = find_place(file, root)
     ids = [one.id for one in choose_sources(whole, source)] if source else []
-    going = replace(gather(whole, ids, coder or (), what), delimiter=delimiter)
+    going = replace(gather(whole, ids, coder or (), what), root=root, delimiter=delimiter)
     written = make(write, going)
-    put(file, place, written.content, force=force)
+    if isinstance(written.content, bytes):
+        put(file, place, written.content, force=force)
+    else:
+        start_study(
+            file, dict(written.content), "Nothing was written. Name a new folder; `--force` replaces none."
+        )
     if whole.consent is None and what is not What.codebook:
         tell(NO_CONSENT)
     show_text("\n".join(describe(file, () if what is What.codebook else going.left, written)))
@@ -97,18 +106,19 @@ def find_form(file: PurePath, what: What | None) -> tuple[What, Callable[[Outgoi
     ending = file.suffix.lower()
     form = FORMS.get(ending)
     if form is None:
-        said = (
-            f"no form that can be written ends in `{ending}`"
-            if ending
-            else "its ending tells the form, and it has none"
-        )
-        known = ", ".join(f"{one} ({', '.join(holds)})" for one, holds in FORMS.items())
+        known = ", ".join(f"{one or FOLDER} ({', '.join(holds)})" for one, holds in FORMS.items())
+        said = f"no form that can be written ends in `{ending}`"
         raise refusal(str(file), "unknown-form", said, f"Known are {known}.")
     if what and what not in form:
         others = [one for one, holds in FORMS.items() if what in holds]
         hint = f"It holds the {' or the '.join(form)}."
-        hint += f" Let the name end in {' or '.join(others)} for --what {what}." * bool(others)
-        raise refusal(str(file), "unknown-form", f"a `{ending}` file cannot hold --what {what}", hint)
+        hint += f" Let the name end in {' or '.join(filter(None, others))} for --what {what}." * any(others)
+        said = (
+            f"a `{ending}` file cannot hold --what {what}"
+            if ending
+            else f"{FOLDER} cannot hold --what {what}"
+        )
+        raise refusal(str(file), "unknown-form", said, hint)
     what = what or next(iter(form))
     room, _, name = form[what].rpartition(".")
     found: Callable[[Outgoing], Written] = getattr(import_module(f"empowerment_qda.{room}"), name)
@@ -154,7 +164,7 @@ def find_place(file: Path, root: Path) -> tuple[Path, str]:
     if len(parts) > 1 and (parts[0] in FOLDERS or parts[0].startswith(".")):
         said = f"`{parts[0]}` is for what the study is made of, and not for what is made of it"
         raise refusal(str(file), "in-the-way", said, "Name a place outside the study, or in reports/.")
-    if file.is_dir():
+    if file.is_dir() and file.suffix:
         raise refusal(str(file), "in-the-way", "a folder stands here", "Give the file another name.")
     if inside:
         return root, inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from empowerment_qda.evidence.passages import Passage, find_passages, passages_of, require_coders
 from empowerment_qda.locale import list_words
@@ -26,6 +27,10 @@ class Outgoing:
     left: tuple[str, ...]
     what: str = "study"
     """Which part of it is asked for, as `--what` has it."""
+    whole: bool = True
+    """Whether every source of the study is among it."""
+    root: Path = Path()
+    """The folder of the study, for what goes out as it is."""
     delimiter: str = ","
     """What stands between the cells of CSV."""
 
@@ -37,9 +42,10 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Written:
-    """What a form makes of it: the bytes of the file, what is in it, and what this form cannot hold, a phrase each."""
+    """What a form makes of it: the bytes of the file, or the files of a folder by their paths; what is in it, and what this
+    form cannot hold, a phrase each."""
 
-    content: bytes
+    content: bytes | Mapping[str, bytes]
     held: tuple[str, ...]
     lost: tuple[str, ...] = ()
 
@@ -66,7 +72,8 @@ def gather(
         count(states["rejected"], "rejected coding"),
         count(len(accepted) - len(going), "coding that cannot be placed (see `qda check`)", "codings that cannot be placed (see `qda check`)"),
     ]  # fmt: skip
-    return Outgoing(chosen, going, tuple(filter(None, left)), what)
+    whole = len(chosen.sources) == len(study.sources)
+    return Outgoing(chosen, going, tuple(filter(None, left)), what, whole)
 
 
 def find_kept_in(study: Study, what: str) -> dict[str, tuple[str, ...]]:

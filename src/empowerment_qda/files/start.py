@@ -49,8 +49,12 @@ def _files(part: Path) -> Iterator[Path]:
     return (path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
-def start_study(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a study folder of these files; StudyError names all that is in the way. A .gitignore that stands there stays.
+NEW = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
+
+
+def start_study(folder: Path, files: dict[str, bytes], hint: str = NEW) -> None:
+    """Make a study folder of these files; StudyError names all that is in the way, with `hint` as the next step. A .gitignore
+    that stands there stays.
 
     All or nothing: the files are written beside their places first and moved there last, so that a full
     disk or an interrupt leaves the folder as it was.
@@ -58,7 +62,7 @@ def start_study(folder: Path, files: dict[str, bytes]) -> None:
     if os.path.lexists(folder / ".gitignore"):
         files = {path: content for path, content in files.items() if path != ".gitignore"}
     tops = list(dict.fromkeys(path.split("/")[0] for path in files))
-    _require_room(folder, tops)
+    _require_room(folder, tops, hint)
     missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
     moved: list[Path] = []
     try:
@@ -79,7 +83,7 @@ def start_study(folder: Path, files: dict[str, bytes]) -> None:
         raise
 
 
-def _require_room(folder: Path, tops: Iterable[str]) -> None:
+def _require_room(folder: Path, tops: Iterable[str], hint: str) -> None:
     if folder.exists() and not folder.is_dir():
         said = "this is a file, and a study is a folder"
     else:
@@ -87,7 +91,6 @@ def _require_room(folder: Path, tops: Iterable[str]) -> None:
         if not taken:
             return
         said = f"{', '.join(taken)} {'stands' if len(taken) == 1 else 'stand'} here already"
-    hint = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
     raise refusal(str(folder), "in-the-way", said, hint)
 
 
