@@ -211,6 +211,20 @@ def test_a_second_click_takes_the_word_and_a_third_the_turn(root: Path) -> None:
     run(root, body, sources=("L-01",))
 
 
+def test_words_stay_where_they_are_clicked(root: Path) -> None:
+    write_study(root, {"data/interviews/B-01.yaml": BIG})
+
+    async def body(app: Workbench, pilot: Pilot[None]) -> None:
+        view = app.transcript
+        assert view.plan
+        last = (view.size.height - 1) // 2 * 2
+        await pilot.double_click(view, offset=(view.plan.gutter + 2, last))
+        assert view.scroll_offset.y == 0
+        assert app.selection.cursor == Cursor.on(Span(last // 2 + 1, 0, last // 2 + 1, 4), "word")
+
+    run(root, body, sources=("B-01",))
+
+
 def test_a_second_click_on_a_coding_accepts_it_or_opens_its_memo(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         margin = app.transcript.size.width - 6, 2

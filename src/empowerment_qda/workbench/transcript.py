@@ -72,6 +72,7 @@ class Transcript(ScrollView, can_focus=True):
         self._margins: dict[int, list[MarginRow]] = {}
         self._strips: dict[int, Strip] = {}
         self.pressed: Span | None = None
+        self._still = False
         self._laid_out = selection.source
         selection.changed = self._show
         self.action_move, self.action_end = selection.move, selection.end
@@ -96,7 +97,7 @@ class Transcript(ScrollView, can_focus=True):
                 for line in rows:
                     self._strips.pop(line, None)
                 self.refresh_lines(rows.start, len(rows))
-        if see_cursor:
+        if see_cursor and not self._still:
             self._see_cursor()
         self.post_message(self.Moved())
 
@@ -150,15 +151,15 @@ class Transcript(ScrollView, can_focus=True):
         turn, offset = self.plan.place_at(line, column)
         units, cursor = self.selection.units, self.selection.cursor
         if shown := self._coding_at(line, column):
-            self.selection.go(shown.span, chosen=shown)
+            self._take(shown.span, chosen=shown)
         elif event.shift:
             self.selection.stand(Cursor(cursor.anchor, units.at("word", turn, offset), "word"))
         elif column < 0:
-            self.selection.go(units.at("turn", turn, 0), "turn")
+            self._take(units.at("turn", turn, 0), "turn")
         else:
             self.pressed = units.at("word", turn, offset)
             self.capture_mouse()
-            self.selection.go(units.at("sentence", turn, offset))
+            self._take(units.at("sentence", turn, offset))
 
     def on_click(self, event: events.Click) -> None:
         """What the second and the third of several clicks in a row mean."""
@@ -172,7 +173,13 @@ class Transcript(ScrollView, can_focus=True):
                 self.post_message(self.Opened(shown))
         elif column >= 0:
             kind: Kind = "word" if event.chain == 2 else "turn"
-            self.selection.go(self.selection.units.at(kind, turn, offset), kind)
+            self._take(self.selection.units.at(kind, turn, offset), kind)
+
+    def _take(self, span: Span, kind: Kind = "sentence", chosen: ShownCoding | None = None) -> None:
+        """Put the cursor on what was clicked, and scroll nothing: a second click would meet other words."""
+        self._still = True
+        self.selection.go(span, kind, chosen)
+        self._still = False
 
     def _coding_at(self, line: int, column: int) -> ShownCoding | None:
         """The coding whose label stands in the margin there; columns count from the first word on."""
