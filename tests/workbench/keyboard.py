@@ -21,10 +21,11 @@ from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
 from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskText, Halt, PickCode, WriteMemo
+from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDINGS, UNWATCHED
 from empowerment_qda.workbench.layout import Layout, label_of, margin_of
-from empowerment_qda.workbench.panels import say_refusal, say_side, say_source
+from empowerment_qda.workbench.panels import say_refusal, say_source
 from empowerment_qda.workbench.reconcile import Reconcile, ReconciliationKeys, say_sides
 from empowerment_qda.workbench.reconciliation_round import Round
 from empowerment_qda.workbench.session import Selection, Session
@@ -136,6 +137,9 @@ class Keyboard:
 
     def is_in_book(self) -> bool:
         return False
+
+    def show_book(self) -> None:
+        raise AssertionError("the codebook is a part of a screen")
 
     def code_in_hand(self) -> str | None:
         chosen = self.selection.chosen

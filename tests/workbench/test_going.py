@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.keys import ListKeys, describe_keys
+from empowerment_qda.workbench.key_list import ListKeys, describe_keys
 from kit import write_study
 
 from .keyboard import Keyboard, off_screen

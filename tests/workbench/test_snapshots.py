@@ -109,7 +109,14 @@ SCENES = {
     "write-memo": Scene(("n", "M", "'A thought")),
     "problem": Scene(("p",), STUDY | {"codings/second/H-01.yaml": WORDS_EDITED}),
     "refused": Scene(("l",)),
-    "narrow": Scene(("down",), CODED, ("L-01",), (58, 24)),
+    "help-narrow": Scene(("question_mark",), size=(40, 120)),
+    "help-wide": Scene(("question_mark",), size=(160, 50)),
+    "narrow": Scene(("down",), CODED, ("L-01",), (40, 20)),
+    "usual": Scene(("down",), CODED, ("L-01",), (80, 24), looks=True),
+    "usual-codebook": Scene(("down", "s", "'train", "enter"), CODED, ("L-01",), (80, 24)),
+    "usual-problem": Scene(("p",), STUDY | {"codings/second/H-01.yaml": WORDS_EDITED}, size=(80, 24)),
+    "usual-round": Scene((), agree_kit.STUDY, coders=("a", "b"), size=(80, 24)),
+    "wide": Scene(("down",), CODED, ("L-01",), (200, 40)),
     "no-colour": Scene(("down",), CODED, ("L-01",), looks=True, colours=False),
     "round": Scene((), agree_kit.STUDY, coders=("a", "b")),
 }
@@ -132,7 +139,7 @@ def test_no_snapshot_is_left_over() -> None:
     assert sorted(path.name for path in KEPT.iterdir()) == sorted(f"{name}.txt" for name in SCENES)
 
 
-OURS = ("head", "transcript", "here", "meaning", "told", "status")
+OURS = ("head", "transcript", "here", "meaning", "told", "status", "keys")
 """The parts of the screen whose colours are chosen here and not by textual."""
 
 

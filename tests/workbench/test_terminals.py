@@ -44,16 +44,21 @@ def test_on_a_small_screen_one_can_code_and_sees_what_is_meant(root: Path, size:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
         await typed(pilot, "n")
         assert any("I joined" in line for line in shown(app))
-        assert said(app, "status").startswith("▸ ? training-provided · L-01")
+        assert said(app, "status").startswith("▸ ? training-provided")
+        assert cell_len(said(app, "status")) <= size[0] - 2
         assert app.transcript.size.width >= size[0] - 2
-        await typed(pilot, "a", "s")
-        assert said(app) == "! The codebook has no room on this screen; c gives a code by a few letters."
-        await typed(pilot, "'rare", "enter", "c", "'rare", "enter")
+        await typed(pilot, "a", "s", "'rare", "enter")
+        assert app.book.size.width >= size[0] - 2
+        assert not app.part("left").display
+        assert said(app, "keys") == "Enter Give it  Esc Back"
+        await typed(pilot, "enter")
+        assert app.focused is app.transcript
+        assert any("I joined" in line for line in shown(app))
         await pilot.resize_terminal(120, 30)
         await pilot.pause()
         assert said(app, "status").startswith("L-01 (1 of 1)")
         await typed(pilot, "s")
-        assert app.book in app.focused.ancestors  # type: ignore[union-attr]
+        assert app.book in app.focused.ancestors
 
     run(root, body, sources=("L-01",), size=size)
     assert [one.code for one in mine(root, "L-01")] == ["training-provided", "training-rare"]

@@ -1,91 +1,44 @@
-"""The workbench: its parts on one screen, and what they show; the terminal is given back before an error is told."""
+"""The workbench: its parts on one screen, and what they show."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console, RenderableType
-from rich.segment import Segment
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.color import Color
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.widgets import Tree as AnyTree
 
 from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
-from empowerment_qda.text import inert
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
 from empowerment_qda.workbench.dialogs import Halt
+from empowerment_qda.workbench.guarded_app import GuardedApp
+from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
-from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, NARROW, ROUND, UNWATCHED, ListKeys
-from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_side, say_source
+from empowerment_qda.workbench.key_list import ListKeys, choose_keys, say_keys
+from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, ROUND, UNWATCHED, Key
+from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_source
 from empowerment_qda.workbench.session import Selection, Session
 from empowerment_qda.workbench.transcript import Transcript
 
+SIDE, BROAD = 100, 180
+"""Columns from which the codebook stands at the side, and from which codes and what they mean stand beside each other."""
+SHORT = 18
+"""Lines from which a narrow screen has room for the codings in hand below the transcript."""
 _KEYS = 200
 """As many keys may be on their way at a time."""
 _WATCHED = {key.action.partition("(")[0] for key in (*KEYS, *ROUND)} - UNWATCHED
-
-
-class InertText(LineFilter):
-    """Takes what gives orders to a terminal out of every line, whatever part painted it: what is typed or pasted, too."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, as wide as before: what is taken out has no column."""
-        return [Segment(inert(one.text, ""), one.style, one.control) for one in segments]
-
-
-class GuardedApp(App[None]):
-    """Textual prints a traceback with the values of variables, participants' words among them; this prints nothing, and
-    `open` raises the error once the terminal is as it was."""
-
-    failure: Exception | None = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.error_console = Console(quiet=True)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and inert text last."""
-        return [*super().get_line_filters(), InertText()]
-
-    def open(self) -> None:
-        """Run until the person leaves. What went wrong on the screen is raised when the terminal is as it was."""
-        self.run()
-        if self.return_code:
-            raise self.failure or RuntimeError("the screen ended with an error that it did not hand on")
-
-    # With an error that nobody caught, textual rings or, where the error can show itself, panics. There is no public
-    # place that is given the error: it is taken while it is handled.
-
-    def bell(self) -> None:
-        """Ring, unless textual does so because of an error."""
-        if not self._keep_failure():
-            super().bell()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """End; the error is kept for `open`."""
-        self._keep_failure()
-        super().panic(*renderables)
-
-    def _keep_failure(self) -> bool:
-        error = sys.exc_info()[1]
-        if isinstance(error, Exception) and self.failure is None:
-            self.failure = error
-        return error is not None
 
 
 class Workbench(GuardedApp):
@@ -93,20 +46,28 @@ class Workbench(GuardedApp):
     `suggestions`: whether the machine's suggestions are shown; `session`: another one than these make."""
 
     TITLE = "qda"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012  # as textual declares it
+    OTHERWISE: Sequence[Key] = ()
+    """Keys that mean something else than usual."""
     READY = "Ready. ? lists the keys."
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
     CSS = """
     #head { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     #left { width: 1fr; }
-    #right { width: 36%; min-width: 30; max-width: 64; border-left: tall $panel; padding: 0 0 0 1; }
+    #right { width: 34%; max-width: 64; border-left: tall $panel; padding: 0 0 0 1; }
+    #about { height: 55%; }
     #here { height: 5; background: $panel; padding: 0 1; }
-    #card { height: 45%; scrollbar-size-vertical: 1; border-top: solid $panel; }
+    #card { height: 1fr; scrollbar-size-vertical: 1; border-top: solid $panel; }
+    #strip { padding: 0 1; border-top: solid $panel; }
+    .narrow #right { width: 100%; max-width: 100%; border-left: none; padding: 0 1; }
+    .broad #left { width: 62%; max-width: 140; }
+    .broad #right { width: 1fr; max-width: 100%; layout: horizontal; }
+    .broad #about { width: 52%; max-width: 90; height: 1fr; padding: 0 0 0 1; }
+    .broad #here { height: 30%; }
     #problem { display: none; height: auto; max-height: 50%; border-top: solid $warning; padding: 0 1; scrollbar-size-vertical: 1; }
     #problem-text { height: auto; }
-    .-narrow #right { display: none; }
     #status { height: 1; padding: 0 1; background: $panel; }
+    #keys { height: 1; padding: 0 1; }
     #told { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #told.bad { background: $error-muted; text-style: bold; }
     OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
@@ -172,20 +133,24 @@ class Workbench(GuardedApp):
         self.selection.stand(self.selection.units.fit(Cursor(anchor, head, place["kind"])))
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Horizontal(id="desk"):
             with Vertical(id="left"):
                 yield Static(id="head", markup=False)
                 yield self.transcript
                 with VerticalScroll(id="problem", can_focus=False):
                     yield Static(id="problem-text", markup=False)
+                yield Static(id="strip", markup=False)
             with Vertical(id="right"):
                 yield CodebookPanel(self.desk.codebook, self.session.language)
-                yield Static(id="here", markup=False)
-                with VerticalScroll(id="card", can_focus=False):
-                    yield Static(id="meaning", markup=False)
+                with Vertical(id="about"):
+                    yield Static(id="here", markup=False)
+                    with VerticalScroll(id="card", can_focus=False):
+                        yield Static(id="meaning", markup=False)
         yield Static(id="told", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        keys = Static(id="keys", markup=False)
+        keys.auto_links = False  # they keep their own looks
+        yield keys
 
     def on_mount(self) -> None:
         """Begin in the transcript."""
@@ -206,6 +171,8 @@ class Workbench(GuardedApp):
                 done = await super().run_action(action, *places, **named)
         except (StudyError, OSError) as error:
             self.refuse(say_refusal(error, files=True), name in ASKING and len(self.screen_stack) == 1)
+        if self.is_narrow and self.is_in_book() and name in _WATCHED - {"search"}:
+            self.show_book(False)
         if self._opening and self.screen_stack[-1:] != before:
             await self._wait_until_open(self._opening)
         return done
@@ -260,7 +227,7 @@ class Workbench(GuardedApp):
 
     def action_help(self) -> None:
         """List the keys."""
-        self.push_screen(ListKeys())
+        self.push_screen(ListKeys(self.OTHERWISE))
 
     # What is shown.
 
@@ -303,9 +270,44 @@ class Workbench(GuardedApp):
 
     def _show_side(self) -> None:
         self.problems.follow()
-        narrow = self.size.width < NARROW
-        for name, words in say_side(self.session, self.selection, self.code_in_hand(), narrow).items():
+        width, lines = self.size.width - 2, self._strip_lines()
+        strip = self.part("strip")
+        strip.display, strip.styles.height = lines > 0, lines + 1
+        said = say_side(
+            self.session, self.selection, self.code_in_hand(), width, lines if self.is_narrow else None
+        )
+        for name, words in said.items():
             self.put(name, words, grows=name == "meaning")
+        also = ["next_problem"] if self.session.broken else []
+        self.put("keys", say_keys(choose_keys(self._where(), width, self.OTHERWISE, also)))
+
+    def _strip_lines(self) -> int:
+        """Lines below the transcript for the codings in hand: where the side has no room, and nothing else stands there."""
+        room = self.is_narrow and self.size.height >= SHORT and not self.part("problem").display
+        return max(4, self.size.height // 6) if room else 0
+
+    def _where(self) -> str:
+        """What is in hand, as far as keys mean something else there."""
+        if self.is_in_book():
+            return "book"
+        chosen = self.selection.chosen
+        return "problem" if self.part("problem").display else chosen.state if chosen else ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether transcript and codebook have no room beside each other."""
+        return self.size.width < SIDE
+
+    def show_book(self, focus: bool = True) -> None:
+        """Take the codebook in hand, or the transcript; on a narrow screen it stands in the other's place."""
+        self._arrange(focus, self.size.width)
+        self.screen_stack[0].set_focus(self.book.query_one("#search") if focus else self.transcript)
+
+    def _arrange(self, book: bool, width: int) -> None:
+        narrow = width < SIDE
+        self.part("left").display = not (narrow and book)
+        self.part("right").display = book or not narrow
+        self.part("desk").set_class(narrow, "narrow").set_class(width >= BROAD, "broad")
 
     def is_in_book(self) -> bool:
         """Whether the codebook at the side is in hand."""
@@ -315,10 +317,12 @@ class Workbench(GuardedApp):
     def code_in_hand(self) -> str | None:
         """The code of the coding that is taken up, or the one in the tree."""
         chosen = self.selection.chosen
-        return self.book.code if self.is_in_book() or chosen is None else chosen.coding.code
+        in_tree = self.book.code
+        return in_tree if chosen is None or (in_tree and self.is_in_book()) else chosen.coding.code
 
-    def on_resize(self) -> None:
-        """The status names other things where there is less room."""
+    def on_resize(self, event: events.Resize) -> None:
+        """What finds no room gives way."""
+        self._arrange(self.is_in_book(), event.size.width)
         self.call_after_refresh(self._show_side)
 
     @on(Transcript.Moved)
@@ -331,11 +335,18 @@ class Workbench(GuardedApp):
     def on_transcript_left(self) -> None:
         """Esc closes the problem that is open."""
         self.problems.show(None)
+        self._show_side()
 
     def on_codebook_panel_left(self) -> None:
         """Esc leads from the codebook to the transcript."""
-        self.set_focus(self.transcript)
+        self.show_book(False)
 
     def on_code_tree_chosen(self, event: CodeTree.Chosen) -> None:
         """A code of the tree is given to the passage."""
         self.coding.give(event.code)
+        if self.is_narrow:
+            self.show_book(False)
+
+    async def on_transcript_opened(self, event: Transcript.Opened) -> None:
+        """A coding that is clicked on once more: a suggestion is accepted, one's own gets a memo."""
+        await self.run_action("accept" if event.shown.state == "suggested" else "remark('memo')")

@@ -11,7 +11,6 @@ from empowerment_qda.evidence.find import make_book
 from empowerment_qda.model.source import Source, Span, TurnRange
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
-from empowerment_qda.workbench.keys import NARROW
 from empowerment_qda.workbench.layout import label_of
 from empowerment_qda.workbench.panels import say_refusal
 from empowerment_qda.workbench.session import Session, ShownCoding, State
@@ -141,10 +140,7 @@ class NavigationKeys(KeyActions):
         return self._found[2]
 
     def action_search(self) -> None:
-        if self.app.size.width < NARROW:
-            self.app.refuse("The codebook has no room on this screen; c gives a code by a few letters.")
-            return
-        self.app.set_focus(self.app.book.query_one("#search"))
+        self.app.show_book()
 
     def action_blind(self) -> None:
         if self.app.sealed:

@@ -1,23 +1,15 @@
-"""Every key of the workbench with what it does: bindings, the line at the bottom and the help come from here."""
+"""Every key of the workbench with what it does: bindings, and what `key_list.py` says of them, come from here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
-from empowerment_qda.workbench.dialogs import BOX
+from textual.binding import Binding
 
 
 class Key(NamedTuple):
-    """Keys (comma-separated), the action, a word for the line at the bottom, a sentence for the help."""
+    """Keys (comma-separated), the action, a word for the line at the bottom, a sentence for the list; `shown`: whether it
+    may stand at the bottom."""
 
     keys: str
     action: str
@@ -28,7 +20,7 @@ class Key(NamedTuple):
     @property
     def binding(self) -> Binding:
         """The key as textual declares it."""
-        return Binding(self.keys, self.action, self.word, show=self.shown, tooltip=self.sentence)
+        return Binding(self.keys, self.action, self.word, show=False, tooltip=self.sentence)
 
 
 _MOVES = [
@@ -42,7 +34,7 @@ _GROWS = [
                            ("turn", "shift+ctrl+up,less_than_sign", "shift+ctrl+down,greater_than_sign"))
     for key, by in ((back, -1), (on, 1))
 ]  # fmt: skip
-_PAGES = [
+PAGES = [
     Key("pageup", "page(-1)", "Page up", ""),
     Key("pagedown", "page(1)", "Page down", ""),
     Key("home", "end(-1)", "To the beginning", ""),
@@ -52,7 +44,7 @@ _PAGES = [
     Key("o", "other", "Other", "take up the next of several codings that share these words"),
     Key("enter", "app.code", "Code", ""),
 ]
-MOVES = [key.binding for key in (*_MOVES, *_GROWS, *_PAGES)]
+MOVES = [key.binding for key in (*_MOVES, *_GROWS, *PAGES)]
 
 KEYS = (
     Key("c", "code", "Code", "give the passage a code: type a few letters of it, Enter", True),
@@ -69,9 +61,9 @@ KEYS = (
         "go to the next of your codings whose words are not where or as they were",
         True,
     ),
-    Key("t", "take_words", "Take the words", "with a problem open: take the words as they are now"),
-    Key("h", "stands_here", "Stands here", "with a problem open: put it on the passage under the cursor"),
-    Key("g", "next_place", "Next place", "with a problem open: go to the next place that may be meant"),
+    Key("t", "take_words", "Take the words", "take the words as they are now"),
+    Key("h", "stands_here", "Stands here", "put it on the passage under the cursor"),
+    Key("g", "next_place", "Next place", "go to the next place that may be meant"),
     Key("slash", "find", "Find", "find letters, or words in any form, in this source", True),
     Key("f", "find_next", "Next hit", "find the same again"),
     Key("i", "strength", "Inferred", "say that the words say it, or that you read it in (~)"),
@@ -128,8 +120,6 @@ ASKING = frozenset(
 """Actions after which words are typed."""
 UNWATCHED = frozenset(("help", "quit"))
 """Actions that need no file."""
-NARROW = 76
-"""Columns below which the codebook makes room for the transcript; the coding in hand stands in the status then."""
 ROUND = (
     Key("n", "go_on(1)", "Next", "go to the next disagreement", True),
     Key("p", "go_on(-1)", "Previous", "go to the previous disagreement", True),
@@ -143,61 +133,7 @@ ROUND = (
     Key("z,ctrl+z", "undo", "Undo", "take the last key back, whatever it wrote", True),
 )  # fmt: skip
 """Keys that mean something else in a reconciliation round."""
-_ASIDE = ("k", "x,delete", "u", "slash")
-"""Keys that make room at the bottom for those of a round."""
 ROUND_BINDINGS = [
-    *(replace(key.binding, show=False) for key in KEYS if key.keys in _ASIDE),
     *(key.binding for key in ROUND if key.action != "take"),
     *(Binding(str(number), f"take({number})", show=False) for number in range(1, 10)),
 ]
-_NAMES = {
-    "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "question_mark": "?",
-    "escape": "Esc", "delete": "Del", "f1": "F1",
-}  # fmt: skip
-MARKS = (
-    "\nSigns: ✓ accepted, bold; ? suggested, underlined; ✗ rejected; ~ inferred; * has a memo;\n"
-    "= another coder's, italic; ∅ left out; bars show how far each reaches."
-)
-_HEAD = (
-    ("← →", "a word back or on"),
-    ("↑ ↓", "a sentence back or on"),
-    (", .", "a turn back or on (also Ctrl+↑ Ctrl+↓)"),
-    ("Shift", "with these: the passage grows (< > for turns)"),
-    ("PgUp PgDn Home End", "a screen back or on, first and last words"),
-    ("mouse", "click a sentence, draw over words, click a code in the margin"),
-)
-
-
-def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
-    """The help: keys and what they do, some of them otherwise than usual."""
-    changed = {key.keys for key in instead}
-    listed = [*instead, *(key for key in (*_PAGES, *KEYS) if key.sentence and key.keys not in changed)]
-    return [
-        *_HEAD,
-        *((" ".join(_NAMES.get(one, one) for one in key.keys.split(",")), key.sentence) for key in listed),
-    ]
-
-
-class ListKeys(ModalScreen[None]):
-    """The list of keys, some of them otherwise than usual, and what the signs mean."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "app.pop_screen", "Back", show=False)
-    ]
-    CSS = f"""
-    ListKeys {{ align: center middle;
-        #box {{ width: 90; max-width: 95%; height: 90%; {BOX} }}
-    }}
-    """
-
-    def __init__(self, instead: Sequence[Key] = ()) -> None:
-        super().__init__()
-        self._instead = instead
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box") as box:
-            box.border_title = "Keys (Esc leaves)"
-            lines: list[Any] = []
-            for names, said in describe_keys(self._instead):
-                lines += [(f"{names:>19}", "bold"), f"  {said}\n"]
-            yield Static(Content.assemble(*lines, MARKS), markup=False)

@@ -20,6 +20,8 @@ SPEAKER = 12
 """Columns that a speaker's name may take."""
 NARROW = 60
 """Columns below which the margin has room for signs only."""
+READING = 84
+"""Columns that words take at most: longer lines are hard to read on from."""
 LANES = 4
 """As many codings can be told apart by their bars on a line; more of them have a label only."""
 SIGNS: dict[State, str] = {"accepted": "✓", "suggested": "?", "rejected": "✗", "other": "="}
@@ -55,8 +57,9 @@ class Layout:
         longest = max(cell_len(clean(turn.speaker or "")) for turn in source.turns)
         self.speaker = min(SPEAKER, longest)
         self.gutter = self.digits + 1 + (self.speaker + 1 if self.speaker else 0) + 1
-        self.margin = min(36, width * 38 // 100) if width >= NARROW else 6
-        self.width = max(10, width - self.gutter - self.margin - 1)
+        margin = min(36, width * 38 // 100) if width >= NARROW else 6
+        self.width = min(READING, max(10, width - self.gutter - margin - 1))
+        self.margin = max(margin, width - self.gutter - self.width - 1)
         self.turns: list[Lines] = [wrap(text, self.width) for text in self._texts]
         self._first = list(accumulate((len(lines) + 1 for lines in self.turns), initial=0))
 

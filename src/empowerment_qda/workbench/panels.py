@@ -1,4 +1,4 @@
-"""What stands around the transcript: the codebook with what its codes mean, the codings under the cursor, the status."""
+"""What stands beside the transcript: the codebook with what its codes mean; codes, memos and problems in words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,11 @@ from textual.message import Message
 from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
-from empowerment_qda.coding.cursor import Cursor
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
-from empowerment_qda.workbench.layout import clean, label_of
-from empowerment_qda.workbench.session import Selection, Session, ShownCoding
-
-NO_CODE = "What a code means stands here: the one under the cursor, or in the tree (s or Tab)."
+from empowerment_qda.workbench.layout import clean
+from empowerment_qda.workbench.session import Session
 
 
 def rank(query: str, place: CodePlace, language: str) -> tuple[int, ...] | None:
@@ -129,68 +126,6 @@ def say_source(session: Session) -> str:
         f"* {', '.join(memos)}" if memos else "",
     ]
     return clean(" · ".join(filter(None, facts)))
-
-
-def say_here(here: Sequence[ShownCoding], chosen: ShownCoding | None, notes: Sequence[str] = ()) -> Content:
-    """The codings under the cursor, the one that is taken up first, with all that is noted on it; `notes` on the turn."""
-    codings = sorted(here, key=lambda one: one is not chosen)
-    if chosen and chosen not in here:
-        codings.insert(0, chosen)
-    parts: list[Any] = [] if codings else ["No coding here.\n"]
-    for one in codings:
-        taken = one is chosen
-        parts.append((f"{'▸' if taken else ' '} {clean(label_of(one))}\n", "bold" if taken else ""))
-        coding = one.coding
-        noted = [
-            coding.why,
-            f"happened {coding.event_date}" if coding.event_date else None,
-            f"direction: {coding.direction_note}" if coding.direction_note else None,
-            f"memo: {coding.memo}" if coding.memo else None,
-            f"* {', '.join(one.memos)}" if one.memos else None,
-            coding.id,
-        ]
-        if taken and any(noted):
-            parts.append((f"    {clean(' · '.join(filter(None, noted)))}\n", "italic"))
-    parts += [f"  {clean(note)}\n" for note in notes]
-    return Content.assemble(*parts).rstrip()
-
-
-def say_side(
-    session: Session, selection: Selection, code: str | None, narrow: bool = False
-) -> dict[str, Content]:
-    """What the parts at the side and the status say about the passage under the cursor and the code in hand, by the names
-    of the parts; where the screen is narrow the status names the coding that is taken up."""
-    chosen, cursor = selection.chosen, selection.cursor
-    notes = dict.fromkeys(note for turn in cursor.span.turns for note in session.notes_on(turn))
-    place = session.desk.codebook.places.get(code or "")
-    memos = [f"* {memo.id} {memo.heading}" for memo in session.memos_on(code)]
-    status = say_status(session, cursor, selection.growing)
-    if chosen and narrow:
-        status = f"▸ {clean(label_of(chosen))} · {status}"
-    return {
-        "here": say_here(session.under(cursor.span), chosen, [*notes]),
-        "meaning": say_code(place, session.language, memos) if place else Content(NO_CODE),
-        "status": Content(status),
-    }
-
-
-def say_status(session: Session, cursor: Cursor, growing: bool) -> str:
-    """Source, coder, numbers, and what the cursor stands on."""
-    counts, span, left_out = session.counts, cursor.span, len(session.left_out)
-    turns = str(span.turn) if span.turn == span.end_turn else f"{span.turn}-{span.end_turn}"
-    what = "passage" if growing or cursor.anchor != cursor.head else cursor.kind
-    parts = [
-        f"{session.source.id} ({session.at + 1} of {len(session.sources)})",
-        f"coder {session.desk.coder}",
-        "others shown" if session.others else "others hidden",
-        "" if session.suggestions else "suggestions hidden",
-        f"✓ {counts['accepted']}  ? {counts['suggested']}  ✗ {counts['rejected']}",
-        f"{session.uncoded} of {session.answers} answers uncoded",
-        f"{left_out} left out" if left_out else "",
-        f"{session.broken} problem{'s' * (session.broken > 1)}" if session.broken else "",
-        f"{'growing ' if growing else ''}{what} in #{turns}",
-    ]
-    return " · ".join(filter(None, parts))
 
 
 def say_refusal(error: StudyError | OSError, files: bool = False) -> str:

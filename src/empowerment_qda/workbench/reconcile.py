@@ -19,7 +19,7 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.text import shorten
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.key_actions import KeyActions
-from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS, ListKeys
+from empowerment_qda.workbench.keys import ROUND, ROUND_BINDINGS
 from empowerment_qda.workbench.layout import SIGNS, clean
 from empowerment_qda.workbench.reconciliation_round import Round
 
@@ -102,6 +102,7 @@ class Reconcile(Workbench):
 
     READY = "1, 2 … take over a coder's codings; c codes anew; 0 rejects what is left. ? lists the keys."
     BINDINGS: ClassVar[list[BindingType]] = [*ROUND_BINDINGS]
+    OTHERWISE = ROUND
     CSS = (
         Workbench.CSS
         + """
@@ -134,14 +135,18 @@ class Reconcile(Workbench):
         if found:
             self.deciding.stand(found)
 
+    def _strip_lines(self) -> int:
+        return 0  # what stands above the transcript says more
+
+    def _where(self) -> str:
+        where = super()._where()
+        return where if where in ("book", "problem") else "round"
+
     def _show_side(self) -> None:
         super()._show_side()
         turn = self.selection.cursor.head.turn
         for name, words in say_sides(self.round, turn).items():
             self.put(name, words, grows=name != "round")
-
-    def action_help(self) -> None:
-        self.push_screen(ListKeys(ROUND))
 
 
 def say_sides(session: Round, turn: int) -> dict[str, Content]:

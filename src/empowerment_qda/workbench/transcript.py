@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from empowerment_qda.coding.cursor import Cursor
+from empowerment_qda.coding.cursor import Cursor, Kind
 from empowerment_qda.model.source import Span
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
@@ -58,6 +59,12 @@ class Transcript(ScrollView, can_focus=True):
     class Left(Message):
         """Esc was pressed in the transcript."""
 
+    @dataclass
+    class Opened(Message):
+        """A second click on a coding in the margin."""
+
+        shown: ShownCoding
+
     def __init__(self, selection: Selection, **keys: Any) -> None:
         super().__init__(**keys)
         self.selection, self.session = selection, selection.session
@@ -65,6 +72,7 @@ class Transcript(ScrollView, can_focus=True):
         self._margins: dict[int, list[MarginRow]] = {}
         self._strips: dict[int, Strip] = {}
         self.pressed: Span | None = None
+        self._still = False
         self._laid_out = selection.source
         selection.changed = self._show
         self.action_move, self.action_end = selection.move, selection.end
@@ -89,7 +97,7 @@ class Transcript(ScrollView, can_focus=True):
                 for line in rows:
                     self._strips.pop(line, None)
                 self.refresh_lines(rows.start, len(rows))
-        if see_cursor:
+        if see_cursor and not self._still:
             self._see_cursor()
         self.post_message(self.Moved())
 
@@ -132,7 +140,8 @@ class Transcript(ScrollView, can_focus=True):
         self.selection.shrink()
         self.post_message(self.Left())
 
-    # The mouse: a click puts the cursor on a sentence, or takes up a coding in the margin; drawing selects word by word.
+    # The mouse: a click puts the cursor on a sentence or, before the words, on a turn, a second one on the word, a third on
+    # the turn; or it takes up a coding in the margin, and a second one opens it. Drawing selects word by word.
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         point = event.get_content_offset(self)
@@ -140,13 +149,44 @@ class Transcript(ScrollView, can_focus=True):
             return
         line, column = point.y + self.scroll_offset.y, point.x - self.plan.gutter
         turn, offset = self.plan.place_at(line, column)
-        row = self._margin(turn)[self.plan.turn_at(line)[1]] if line < self.plan.height else MarginRow()
-        if column > self.plan.width and row.label:
-            self.selection.go(row.label.span, chosen=row.label)
+        units, cursor = self.selection.units, self.selection.cursor
+        if shown := self._coding_at(line, column):
+            self._take(shown.span, chosen=shown)
+        elif event.shift:
+            self.selection.stand(Cursor(cursor.anchor, units.at("word", turn, offset), "word"))
+        elif column < 0:
+            self._take(units.at("turn", turn, 0), "turn")
+        else:
+            self.pressed = units.at("word", turn, offset)
+            self.capture_mouse()
+            self._take(units.at("sentence", turn, offset))
+
+    def on_click(self, event: events.Click) -> None:
+        """What the second and the third of several clicks in a row mean."""
+        point = event.get_content_offset(self)
+        if point is None or self.plan is None or event.chain == 1 or event.shift:
             return
-        self.pressed = self.selection.units.at("word", turn, offset)
-        self.capture_mouse()
-        self.selection.go(self.selection.units.at("sentence", turn, offset))
+        line, column = point.y + self.scroll_offset.y, point.x - self.plan.gutter
+        turn, offset = self.plan.place_at(line, column)
+        if shown := self._coding_at(line, column):
+            if event.chain == 2 and shown is self.selection.chosen:
+                self.post_message(self.Opened(shown))
+        elif column >= 0:
+            kind: Kind = "word" if event.chain == 2 else "turn"
+            self._take(self.selection.units.at(kind, turn, offset), kind)
+
+    def _take(self, span: Span, kind: Kind = "sentence", chosen: ShownCoding | None = None) -> None:
+        """Put the cursor on what was clicked, and scroll nothing: a second click would meet other words."""
+        self._still = True
+        self.selection.go(span, kind, chosen)
+        self._still = False
+
+    def _coding_at(self, line: int, column: int) -> ShownCoding | None:
+        """The coding whose label stands in the margin there; columns count from the first word on."""
+        if self.plan is None or column <= self.plan.width or line >= self.plan.height:
+            return None
+        turn, row = self.plan.turn_at(line)
+        return self._margin(turn)[row].label
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.pressed is None or self.plan is None:

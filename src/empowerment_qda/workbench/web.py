@@ -29,7 +29,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 from empowerment_qda.problems import Place, Problem, StudyError
-from empowerment_qda.workbench.app import GuardedApp
+from empowerment_qda.workbench.guarded_app import GuardedApp
 
 HOST = "127.0.0.1"
 PORT = 8021
