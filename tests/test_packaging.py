@@ -16,7 +16,7 @@ import typer
 import yaml
 
 from empowerment_qda.cli import COMMANDS, app
-from empowerment_qda.files.start import MEDAN
+from empowerment_qda.files.start import list_shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -61,10 +61,47 @@ def test_the_wheel_carries_the_whole_package(names: set[str]) -> None:
 
 
 def test_the_wheel_carries_the_study_of_medan_and_nothing_beside_it(names: set[str]) -> None:
-    parts = [ROOT / part for part in (*MEDAN, "schemas")]
-    files = [path for part in parts for path in (files_under(part) if part.is_dir() else [part])]
-    wanted = {f"studies/medan/{path.relative_to(ROOT).as_posix()}" for path in files}
+    wanted = {f"studies/medan/{path}" for path in list_shipped("medan")}
     assert {name for name in names if name.startswith("studies/medan/")} == wanted
+
+
+def test_every_file_of_a_shipped_study_is_listed() -> None:
+    kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    tracked = kept.stdout.split("\0")
+    parts = ("qda.yaml", "codebooks/", "data/", "codings/reference/", "findings.yaml", "memos/")
+    assert list_shipped("medan") == [path for path in tracked if path.startswith(parts)]
+    empty = "src/empowerment_qda/studies/empty/"
+    assert list_shipped("empty") == [path.removeprefix(empty) for path in tracked if path.startswith(empty)]
+
+
+def test_nothing_of_ones_own_that_lies_in_a_clone_goes_out(tmp_path: Path) -> None:
+    kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    clone = tmp_path / "clone"
+    for path in filter(None, kept.stdout.split("\0")):
+        if not path.startswith(("tests/", "reports/")) and (ROOT / path).is_file():
+            (clone / path).parent.mkdir(parents=True, exist_ok=True)
+            (clone / path).write_bytes((ROOT / path).read_bytes())
+    planted = [
+        ".env", "notes.txt", "pseudonyms.yaml", "consent.yaml", "data/interviews/SITI-01.yaml", "data/interviews/KS-01.yaml~",
+        "data/recording.m4a", "codings/reference/SITI-01.yaml", "codings/siti/KS-01.yaml", "memos/M99.md", "codebooks/own.yaml",
+        "reports/findings.en.html", "tests/samples/siti.txt", "docs/siti.md", "schemas/siti.json", "src/siti.yaml",
+        "src/empowerment_qda/.env", "src/empowerment_qda/studies/empty/data/interviews/SITI.yaml", ".qda/journal.json",
+        "src/empowerment_qda/templates/siti.html",
+    ]  # fmt: skip
+    for path in planted:
+        (clone / path).parent.mkdir(parents=True, exist_ok=True)
+        (clone / path).write_text("What Siti said.")
+    for kind in ("sdist", "wheel"):
+        built = build(kind, clone, tmp_path / kind)
+        if kind == "wheel":
+            with zipfile.ZipFile(built) as packed:
+                texts = {name: packed.read(name) for name in packed.namelist()}
+        else:
+            with tarfile.open(built) as packed_:
+                files = {one.name: packed_.extractfile(one) for one in packed_ if one.isfile()}
+                texts = {name: file.read() for name, file in files.items() if file}
+        assert [name for name, text in texts.items() if b"What Siti said." in text] == []
+        assert any(name.endswith("data/interviews/KS-01.yaml") for name in texts)
 
 
 def test_the_wheel_carries_the_licences(names: set[str]) -> None:

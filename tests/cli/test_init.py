@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
-from empowerment_qda.files.start import MEDAN
+from empowerment_qda.files.start import list_shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,11 +62,7 @@ def test_medan_is_a_working_copy_of_the_study_at_the_root(tmp_path: Path) -> Non
         for path, content in snapshot(tmp_path / "m").items()
         if content is not None and not path.startswith("schemas/") and path != ".gitignore"
     }
-    parts = [ROOT / part for part in MEDAN]
-    wanted = [
-        path for part in parts for path in (part.rglob("*") if part.is_dir() else [part]) if path.is_file()
-    ]
-    assert copied == {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in wanted}
+    assert copied == {path: (ROOT / path).read_bytes() for path in list_shipped("medan")}
     assert "data/LICENSE.md" in copied
     checked = qda("check", "--study", tmp_path / "m")
     assert checked.exit_code == 0, checked.output

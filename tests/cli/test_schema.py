@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from empowerment_qda.cli import app
 from empowerment_qda.files.read import parse_file
 from empowerment_qda.files.schema import KINDS, format_schemas, make_schema
-from empowerment_qda.files.start import MEDAN, find_shipped
+from empowerment_qda.files.start import SHIPPED as SHIPPED_STUDIES
+from empowerment_qda.files.start import find_shipped, list_shipped
 from empowerment_qda.problems import StudyError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,12 +45,11 @@ def shipped_files() -> Iterator[tuple[str, Path]]:
     """Every file of the studies that come with the package, with its kind."""
     kinds = {"qda.yaml": "study", "findings.yaml": "findings", "codebooks": "codebook", "data": "source"}
     kinds |= {"codings": "codings", "memos": "memo"}
-    for root, parts in ((ROOT, MEDAN), (find_shipped("empty"), tuple(kinds))):
-        for part in parts:
-            paths = [root / part] if (root / part).is_file() else sorted((root / part).rglob("*"))
-            for path in paths:
-                if path.suffix == ".yaml" or part == "memos":
-                    yield "cues" if path.name.endswith(".cues.yaml") else kinds[part.split("/")[0]], path
+    for name in SHIPPED_STUDIES:
+        for path in list_shipped(name):
+            if path.endswith(".yaml") or path.startswith("memos/"):
+                kind = "cues" if path.endswith(".cues.yaml") else kinds[path.split("/")[0]]
+                yield kind, find_shipped(name) / path
 
 
 SHIPPED = list(shipped_files())
@@ -67,11 +67,13 @@ def test_schemas_are_schemas(kind: str) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"]
     assert schema["description"]
-    assert schema["additionalProperties"] == ({"$ref": "#/$defs/Cues"} if kind == "cues" else False)
+    others = {"cues": {"$ref": "#/$defs/Cues"}, "consent": {"$ref": "#/$defs/Agreement"}}
+    assert schema["additionalProperties"] == others.get(kind, False)
 
 
 def test_every_kind_is_shipped() -> None:
-    assert {kind for kind, _ in SHIPPED} == set(KINDS)
+    # What invented people agreed to would teach nobody to ask.
+    assert {kind for kind, _ in SHIPPED} == set(KINDS) - {"consent"}
 
 
 @pytest.mark.parametrize(("kind", "path"), SHIPPED, ids=[path.name for _, path in SHIPPED])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from empowerment_qda.files.border import sync_folder
@@ -13,8 +13,6 @@ from empowerment_qda.files.schema import format_schemas
 from empowerment_qda.problems import refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
-MEDAN = ("qda.yaml", "codebooks", "data", "codings/reference", "findings.yaml", "memos")
-"""The parts of the Medan study: under studies/medan where installed, else at the repository's root."""
 SHIPPED = ("empty", "medan")
 IGNORE = """\
 # suggestions: `qda code` makes them anew
@@ -30,7 +28,7 @@ IGNORE = """\
 
 
 def find_shipped(name: str) -> Path:
-    """The folder of a study that comes with the package."""
+    """The folder of a study that comes with the package; that of Medan is the repository's root, where it is not installed."""
     inside = PACKAGE / "studies" / name
     return inside if inside.is_dir() else PACKAGE.parents[1]
 
@@ -38,15 +36,16 @@ def find_shipped(name: str) -> Path:
 def gather_files(name: str) -> dict[str, bytes]:
     """All files of a shipped study, with the schemas: path from the study's root to content."""
     root = find_shipped(name)
-    parts = [root / part for part in MEDAN] if name == "medan" else [root]
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for part in parts for path in _files(part)}
+    files = {path: (root / path).read_bytes() for path in list_shipped(name)}
     files |= {f"schemas/{name}": text.encode() for name, text in format_schemas().items()}
     return files | {".gitignore": IGNORE.encode()}
 
 
-def _files(part: Path) -> Iterator[Path]:
-    paths = sorted(part.rglob("*")) if part.is_dir() else [part]
-    return (path for path in paths if path.is_file() and not path.name.startswith("."))
+def list_shipped(name: str) -> list[str]:
+    """The paths of a shipped study's files from its root. They are listed one by one: in a clone, other material may lie
+    beside them that must not go out with the package."""
+    listed = (PACKAGE / "studies/files.txt").read_text(encoding="utf-8").split("\n")
+    return [path.removeprefix(f"{name}/") for path in listed if path.startswith(f"{name}/")]
 
 
 NEW = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
