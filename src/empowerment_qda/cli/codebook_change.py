@@ -8,22 +8,19 @@ from typing import Annotated
 
 import typer
 
-from empowerment_qda.checks.findings import check_both_sides
 from empowerment_qda.cli.code_by_hand import at_terminal
 from empowerment_qda.cli.console import show, show_problems, tell
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import make_table
-from empowerment_qda.coding.code_operation import Operation, find_differences
+from empowerment_qda.coding.code_operation import Operation, find_places, place_of
 from empowerment_qda.evidence.find import Filters, find_passages, read_expression
-from empowerment_qda.evidence.passages import passages_of
-from empowerment_qda.evidence.reduce import reduce_study
+from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.evidence.rows import gather_evidence
-from empowerment_qda.files.code_operations import Plan, do_operation, plan_operation, undo_operation
+from empowerment_qda.files.code_operations import do_operation, plan_operation, undo_operation
 from empowerment_qda.files.edit import read_clock
 from empowerment_qda.files.read import open_study
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
-from empowerment_qda.triangulation import triangulate_study
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The id of a code.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
@@ -81,7 +78,7 @@ def split(
 ) -> None:
     """Give some passages of a code to another one: those that an expression means, or those you say."""
     root, whole = open_study(study)
-    chosen = frozenset(_choose(whole, old, new, where))
+    chosen = dict.fromkeys(map(place_of, _choose(whole, old, new, where)), new)
     _carry_out(root, whole, Operation("split", (old,), new, chosen), dry_run, yes, format_)
 
 
@@ -131,20 +128,16 @@ def undo(study: StudyOption = None) -> None:
     tell(f"Taken back: {done}." if done else "No change of codes is to be taken back.")
 
 
-def _choose(study: Study, old: str, new: str, where: str | None) -> Iterator[tuple[str, str, int]]:
+def _choose(study: Study, old: str, new: str, where: str | None) -> Iterator[Passage]:
     """The codings of a code that another one gets."""
-    own = [one for one in passages_of(study) if one.coding.code == old and one.anchor.span]
+    own = find_places(study, old)
     if where is not None:
         evidence = gather_evidence(study)[0]
         meant = {
             (one.source, one.span)
             for one in find_passages(read_expression(where, study), study, evidence, Filters())
         }
-        yield from (
-            (one.file.coder, one.file.source, one.number)
-            for one in own
-            if (one.source.id, one.anchor.span) in meant
-        )
+        yield from (one for one in own if (one.source.id, one.anchor.span) in meant)
         return
     if not at_terminal():
         hint = "Say which with `--where EXPRESSION`, or run it at a terminal to be asked for each."
@@ -154,7 +147,7 @@ def _choose(study: Study, old: str, new: str, where: str | None) -> Iterator[tup
     for one in own:
         tell(f"{one.source.id}#{one.coding.turn} ({one.file.coder}): {' '.join(one.coding.quote.split())}")
         if typer.confirm(f"{new}?", default=False, err=True):
-            yield one.file.coder, one.file.source, one.number
+            yield one
 
 
 def _carry_out(
@@ -163,13 +156,8 @@ def _carry_out(
     """Show what an operation changes, then do it: at a terminal after a question."""
     now = read_clock()
     plan = plan_operation(root, study, operation, now)
-    hidden = list(_find_hidden(study, operation, plan))
-    moves = list(_find_moves(study, plan.study))
-    rows: list[tuple[str, int | None]] = [
-        (one, None) for one in plan.change.files if one == study.codebook.path
-    ]
-    rows += [*plan.follows, *((f"{name}: {before} → {after}", None) for name, before, after in moves)]
-    table = make_table(("what follows", "number"), rows, operation.said)
+    hidden, moves = list(plan.find_hidden()), list(plan.find_moves())
+    table = make_table(("what follows", "number"), list(plan.rows(moves)), operation.said)
     show(table, format_, lambda: {
         "operation": operation.said, "files": sorted(plan.change.files), "follows": dict(plan.follows),
         "verdicts": [{"finding": name, "before": before, "after": after} for name, before, after in moves],
@@ -186,26 +174,6 @@ def _carry_out(
         return
     do_operation(root, plan, now)
     tell("Done; `qda codebook undo` takes it back.")
-
-
-def _find_hidden(study: Study, operation: Operation, plan: Plan) -> Iterator[Problem]:
-    """What one would not see any more: directions that differ, and findings with a passage on both sides."""
-    hint = "Nothing was written. Say `--yes` to do it all the same."
-    for said in find_differences(study, operation):
-        yield Problem(Place(study.codebook.path), "directions-differ", said, hint)
-    before = {one.message for one in check_both_sides(study)}
-    for one in check_both_sides(plan.study):
-        if one.message not in before:
-            yield Problem(one.place, one.rule, one.message, hint)
-
-
-def _find_moves(before: Study, after: Study) -> Iterator[tuple[str, str, str]]:
-    """Findings whose verdict would be another: the finding, the verdict now and then."""
-    old, new = (
-        {one.id: one.verdict for one in triangulate_study(one_study, reduce_study(one_study)).findings}
-        for one_study in (before, after)
-    )
-    return ((name, verdict, new[name]) for name, verdict in old.items() if new[name] != verdict)
 
 
 COMMANDS = (rename, merge, split, move, retire, restore, undo)

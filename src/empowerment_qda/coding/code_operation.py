@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from empowerment_qda.evidence.passages import Passage, passages_of
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
@@ -13,19 +15,28 @@ Kind = Literal["rename", "merge", "split", "move", "retire", "restore"]
 _JOIN = {"rename": " to ", "merge": " into ", "split": " into ", "move": " under "}
 
 
+CodingPlace = tuple[str, str, int]
+"""Where a coding stands: its coder, its source, its number in the file (from 0)."""
+
+
 class Operation(NamedTuple):
     """A change of codes: `codes` are those that change, `target` the new id, the code merged into or split off, or the code
-    that it comes under; `chosen` are the codings that a split gives to the target, as (coder, source, number from 0)."""
+    that it comes under; `chosen` says which codings a split gives away, and to which code."""
 
     kind: Kind
     codes: tuple[str, ...]
     target: str = ""
-    chosen: frozenset[tuple[str, str, int]] = frozenset()
+    chosen: Mapping[CodingPlace, str] = MappingProxyType({})
 
     @property
     def said(self) -> str:
         """Such as: merge a, b into c."""
-        return f"{self.kind} {', '.join(self.codes)}{_JOIN.get(self.kind, '')}{self.target}"
+        return f"{self.kind} {', '.join(self.codes)}{_JOIN.get(self.kind, '')}{', '.join(self.targets)}"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The code that it leads to; a split may lead to several."""
+        return tuple(dict.fromkeys(filter(None, (self.target, *self.chosen.values()))))
 
     @property
     def ids(self) -> dict[str, str]:
@@ -49,9 +60,10 @@ def require_operation(study: Study, operation: Operation) -> None:
     for code in codes:
         if code not in known:
             refuse("unknown-code", f"code `{code}` is not in the codebook", did_you_mean(code, book.places))
-    if kind in ("merge", "split", "move") and target not in book.places:
-        hint = f"Add it first with `qda code define`. {did_you_mean(target, book.places)}"
-        refuse("unknown-code", f"code `{target}` is not in the codebook", hint)
+    for one in operation.targets if kind in ("merge", "split", "move") else ():
+        if one not in book.places:
+            hint = f"Add it first with `qda code define`. {did_you_mean(one, book.places)}"
+            refuse("unknown-code", f"code `{one}` is not in the codebook", hint)
     if kind == "rename" and target in book.places and book.former.get(codes[0]) != target:
         refuse(
             "duplicate-id",
@@ -66,8 +78,9 @@ def require_operation(study: Study, operation: Operation) -> None:
         )
     if kind == "rename" and not re.fullmatch(r"[\w.\-]+", target):
         refuse("id", f"`{target}` is no id", "Use letters, digits, `-`, `_` and `.`, without spaces.")
-    if target in codes:
-        refuse("same-code", f"`{target}` stands on both sides", "Name two codes.")
+    for one in operation.targets:
+        if one in codes:
+            refuse("same-code", f"`{one}` stands on both sides", "Name two codes.")
     if problems:
         raise StudyError(problems)
     for code in codes:
@@ -85,6 +98,16 @@ def require_operation(study: Study, operation: Operation) -> None:
             refuse("status", f"`{code}` is {place.code.status} already", "Nothing is to be done.")
     if problems:
         raise StudyError(problems)
+
+
+def find_places(study: Study, code: str) -> list[Passage]:
+    """The codings of a code that a split can ask about: those whose words stand in their source."""
+    return [one for one in passages_of(study) if one.coding.code == code and one.anchor.span]
+
+
+def place_of(passage: Passage) -> CodingPlace:
+    """What `chosen` calls a coding."""
+    return passage.file.coder, passage.file.source, passage.number
 
 
 def find_differences(study: Study, operation: Operation) -> Iterator[str]:

@@ -25,6 +25,8 @@ from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import refusal
 
+OPERATIONS = frozenset({"rename", "merge", "split"})
+"""Operations on codes, which change the codings of all coders."""
 NO_SOURCE = ("define", "memo")
 """What is done to no source's codings."""
 
@@ -41,6 +43,7 @@ class History:
         self._codings: dict[str, list[Coding]] = {}
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._done: list[Entry] = []
+        self._numbers: list[int] = []
         self._undone: list[Entry] = []
         for entry in entries:
             self.add(entry)
@@ -61,16 +64,27 @@ class History:
             if entry.changes_left_out:
                 self._left_out[entry.source] = entry.left_out_after
         if entry.action == "undo":
-            self._undone.append(self._done.pop(_find_step(self._done, entry)))
+            at = _find_step(self._done, entry)
+            self._undone.append(self._done.pop(at))
+            del self._numbers[at]
         elif entry.action == "redo":
-            self._done.append(self._undone.pop(_find_step(self._undone, entry)))
-        elif entry.action in DONE - {"found", "memo", "rename", "merge", "split"}:
-            self._done.append(entry)
+            self._add_step(self._undone.pop(_find_step(self._undone, entry)))
+        elif entry.action in DONE - {"found", "memo"} - OPERATIONS:
+            self._add_step(entry)
             if (
                 entry.action != "define"
             ):  # codings stay as they are: what was undone before can still be redone
                 self._undone.clear()
         self.entries.append(entry)
+
+    def _add_step(self, entry: Entry) -> None:
+        self._done.append(entry)
+        self._numbers.append(len(self.entries) + 1)
+
+    @property
+    def last_step(self) -> int:
+        """The number (from 1) of the entry that did what undo would take back; 0 where there is nothing."""
+        return self._numbers[-1] if self._numbers else 0
 
     def _require_fit(self, entry: Entry) -> None:
         number, action = len(self.entries) + 1, entry.action
@@ -127,7 +141,8 @@ class History:
     def redo(self, now: datetime) -> Entry | None:
         """The entry that does again what was undone last; None where there is none.
 
-        StudyError where the codings are no longer as the step left them, after what a later version of qda did.
+        StudyError where the codings are no longer as the step left them, after an operation on codes or what a later version
+        of qda did.
         """
         return self._find_place(_again(self._undone[-1], "redo", now)) if self._undone else None
 
@@ -138,8 +153,12 @@ class History:
         places = (at for at in near if self._has(entry.before, entry, at))
         at = next(places, None) if self._leaves_out(entry) else None
         if at is None:
-            said = f"the last {entry.of} cannot be taken back or done again: a later version of qda changed those codings since"
+            who = "a later version of qda changed those codings"
             hint = "Use that version, or change the coding itself."
+            if any(one.action in OPERATIONS for one in self.entries):
+                who = "those codings have another code"
+                hint = "`qda codebook undo` takes the last change of codes back; or change the coding itself."
+            said = f"the last {entry.of} cannot be taken back or done again: {who} since"
             raise refusal(path_of(entry.source or "", entry.coder), "log", said, hint)
         return entry.model_copy(update={"at": at})
 

@@ -6,14 +6,16 @@ meant, else nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from empowerment_qda.coding.code_operation import Operation, require_operation
+from empowerment_qda.checks.findings import check_both_sides
+from empowerment_qda.coding.code_operation import CodingPlace, Operation, find_differences, require_operation
 from empowerment_qda.coding.log_entry import Entry, compare_files
+from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.codebook_change import Files, change_book_by, list_scalars, replace_scalars
 from empowerment_qda.files.journal import Change, last_change, take_back, write_together
 from empowerment_qda.files.lock import Lock
@@ -34,6 +36,7 @@ from empowerment_qda.model.coding import AUTO, Codings, Memo
 from empowerment_qda.model.finding import SIDES, Findings
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Key, Place, Problem, StudyError
+from empowerment_qda.triangulation import triangulate_study
 
 _CITING = {*SIDES, "cause_in", "dimension", "if", "then"}
 """Keys of the file of findings under which codes stand."""
@@ -41,12 +44,38 @@ _CITING = {*SIDES, "cause_in", "dimension", "if", "then"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an operation would do: the files before and after, the study as it would be, and for each kind of thing that
-    follows how many do, such as the codings of a coder."""
+    """What an operation would do: the files before and after, the study as it is and as it would be, and for each kind of
+    thing that follows how many do, such as the codings of a coder."""
 
+    operation: Operation
     change: Change
+    before: Study
     study: Study
     follows: tuple[tuple[str, int], ...]
+
+    def find_hidden(self) -> Iterator[Problem]:
+        """What one would not see any more: directions that differ, and findings with a passage on both sides."""
+        hint = "Nothing was written. Say `--yes` to do it all the same."
+        for said in find_differences(self.before, self.operation):
+            yield Problem(Place(self.before.codebook.path), "directions-differ", said, hint)
+        known = {one.message for one in check_both_sides(self.before)}
+        for one in check_both_sides(self.study):
+            if one.message not in known:
+                yield Problem(one.place, one.rule, one.message, hint)
+
+    def find_moves(self) -> Iterator[tuple[str, str, str]]:
+        """Findings whose verdict would be another: the finding, the verdict now and then."""
+        old, new = (
+            {one.id: one.verdict for one in triangulate_study(study, reduce_study(study)).findings}
+            for study in (self.before, self.study)
+        )
+        return ((name, verdict, new[name]) for name, verdict in old.items() if new[name] != verdict)
+
+    def rows(self, moves: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, int | None]]:
+        """All that follows, as it is told before it is done, with numbers: the codebook, what bears the code, verdicts."""
+        yield from ((one, None) for one in self.change.files if one == self.before.codebook.path)
+        yield from self.follows
+        yield from ((f"{name}: {before} → {after}", None) for name, before, after in moves)
 
 
 def plan_operation(root: Path, study: Study, operation: Operation, now: datetime) -> Plan:
@@ -55,22 +84,22 @@ def plan_operation(root: Path, study: Study, operation: Operation, now: datetime
     require_operation(study, operation)
     files: Files = {}
     book = change_book_by(root, study.codebook, operation, files)
-    codings, follows = _change_codings(root, study, operation, now, files)
+    codings, follows, logs = _change_codings(root, study, operation, now, files)
     findings = _change_findings(root, study, operation, files, follows)
     memos = tuple(_change_memo(root, one, operation, files, follows) for one in study.memos)
     after = replace(study, codebook=book, codings=codings, findings=findings, memos=memos)
-    return Plan(Change(operation.said, files), after, tuple(follows.items()))
+    return Plan(operation, Change(operation.said, files, logs), study, after, tuple(follows.items()))
 
 
-def do_operation(root: Path, plan: Plan, now: datetime) -> None:
-    """Write a plan, while nobody codes."""
-    with _alone(root, plan.change, now):
+def do_operation(root: Path, plan: Plan, now: datetime, coder: str | None = None) -> None:
+    """Write a plan, while nobody codes but this coder, whose session it is."""
+    with _alone(root, plan.change, now, coder):
         write_together(root, plan.change)
 
 
-def undo_operation(root: Path, now: datetime) -> str | None:
-    """Take back the last operation; what it was, None where there is none. StudyError with each file that later work
-    changed. Logs are only added to: they tell of the undo."""
+def undo_operation(root: Path, now: datetime, coder: str | None = None) -> str | None:
+    """Take back the last operation, while nobody codes but this coder; what it was, None where there is none. StudyError
+    with each file that later work changed. Logs are only added to: they tell of the undo."""
     last = last_change(root)
     if last is None:
         return None
@@ -86,7 +115,7 @@ def undo_operation(root: Path, now: datetime) -> str | None:
         said = f"`{last.said}` cannot be taken back: this file was changed since"
         raise StudyError(Problem(Place(path), "later-work", said, hint) for path in later)
     back = {path: (after, before) for path, (before, after) in last.files.items() if path not in logs}
-    with _alone(root, last, now):
+    with _alone(root, last, now, coder):
         for path in logs:
             coder, raw = path.split("/")[1], read_raw_log(root, path.split("/")[1])
             entries = [
@@ -104,11 +133,11 @@ def _parse(raw: bytes, path: str) -> Codings:
     return parse_file(decode(raw, path), path, Codings)
 
 
-def _alone(root: Path, change: Change, now: datetime) -> ExitStack:
-    """Locks of the codebook and of every coder whose files change."""
+def _alone(root: Path, change: Change, now: datetime, coder: str | None) -> ExitStack:
+    """Locks of the codebook and of every coder whose files change, less those of a coder whose session has them."""
     stack = ExitStack()
     try:
-        coders = {path.split("/")[1] for path in change.files if path.startswith("codings/")} - {AUTO}
+        coders = {path.split("/")[1] for path in change.files if path.startswith("codings/")} - {AUTO, coder}
         for path, what in [
             ("codings/.codebook.lock", "codebook"),
             *((f"codings/{one}/.lock", f"codings/{one}") for one in sorted(coders)),
@@ -131,14 +160,17 @@ def _alone(root: Path, change: Change, now: datetime) -> ExitStack:
 
 def _change_codings(
     root: Path, study: Study, operation: Operation, now: datetime, files: Files
-) -> tuple[tuple[Codings, ...], dict[str, int]]:
-    """Every codings file with the codes that its codings then have, and the logs that tell it."""
-    made, follows = [], dict[str, int]()
+) -> tuple[tuple[Codings, ...], dict[str, int], dict[str, int]]:
+    """Every codings file with the codes that its codings then have, how many of whose codings change, and how many entries
+    each log then has. StudyError where a file is not any more as it was read."""
+    made, follows, edited = [], dict[str, int](), list[str]()
     entries: dict[str, list[Entry]] = {}
     logs = set(coders_with_log(root))
     histories = {coder: make_history(parse_log(read_raw_log(root, coder), coder)[0], coder) for coder in logs}
     for file in study.codings:
         sheet = parse_sheet(read_bytes(root, file.path), file.source, file.coder)
+        if sheet.file.renamed(study.codebook.former).codings != file.codings:
+            edited.append(file.path)
         after = tuple(
             one.model_copy(
                 update={"code": _code_after(operation, one.code, (file.coder, file.source, number))}
@@ -157,17 +189,23 @@ def _change_codings(
         name = "suggestions" if file.coder == AUTO else f"codings of {file.coder}"
         follows[name] = follows.get(name, 0) + number
         if file.coder in logs:
-            edited = histories[file.coder].look_at(sheet.file, now)
-            entries.setdefault(file.coder, []).extend([edited, entry] if edited else [entry])
+            by_hand = histories[file.coder].look_at(sheet.file, now)
+            entries.setdefault(file.coder, []).extend([by_hand, entry] if by_hand else [entry])
+    if edited:
+        hint = "Nothing was written. Look at it, and begin anew."
+        raise StudyError(
+            Problem(Place(path), "in-use", "somebody wrote into this file meanwhile", hint) for path in edited
+        )
     for coder, own in entries.items():
         raw = read_raw_log(root, coder)
         files[f"codings/{coder}/{LOG}"] = raw, _with_entries(raw, own)
-    return tuple(made), follows
+    lengths = {coder: len(one.entries) + len(entries.get(coder, ())) for coder, one in histories.items()}
+    return tuple(made), follows, lengths
 
 
-def _code_after(operation: Operation, code: str, place: tuple[str, str, int]) -> str:
+def _code_after(operation: Operation, code: str, place: CodingPlace) -> str:
     if operation.kind == "split":
-        return operation.target if place in operation.chosen and code == operation.codes[0] else code
+        return operation.chosen.get(place, code) if code == operation.codes[0] else code
     return operation.ids.get(code, code)
 
 

@@ -21,10 +21,12 @@ MOST = 500_000_000
 
 
 class Change(NamedTuple):
-    """What is said of a change, and each file of it by its path: its bytes before and after."""
+    """What is said of a change, each file of it by its path, with its bytes before and after, and how many entries the log
+    of each coder has after it: so it is known what was done later. None where that was not kept."""
 
     said: str
     files: dict[str, tuple[bytes, bytes]]
+    logs: dict[str, int] | None = None
 
 
 def write_together(root: Path, change: Change) -> None:
@@ -91,7 +93,7 @@ def _read(root: Path, path: str) -> bytes | None:
 
 def _format(change: Change) -> str:
     files = {path: [_text(before), _text(after)] for path, (before, after) in change.files.items()}
-    return json.dumps({"format": 1, "said": change.said, "files": files}, indent=1)
+    return json.dumps({"format": 1, "said": change.said, "files": files, "logs": change.logs}, indent=1)
 
 
 def _text(content: bytes) -> str:
@@ -105,7 +107,9 @@ def _parse(raw: bytes) -> Change:
             str(path): (before.encode("utf-8", "surrogateescape"), after.encode("utf-8", "surrogateescape"))
             for path, (before, after) in held["files"].items()
         }
-        return Change(str(held["said"]), files)
+        logs = held.get("logs")
+        numbers = None if logs is None else {str(one): int(number) for one, number in logs.items()}
+        return Change(str(held["said"]), files, numbers)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = f"Delete {JOURNAL}, and look at the study with `qda check`."
         raise StudyError(
