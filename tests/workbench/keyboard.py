@@ -20,6 +20,8 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
+from empowerment_qda.workbench.code_dialogs import AskId, ChangeMenu, PickTarget, Shown
+from empowerment_qda.workbench.code_operation_keys import CodeOperationKeys
 from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskText, Halt, PickCode, WriteMemo
 from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
@@ -69,12 +71,19 @@ class Keyboard:
         self.size, self.book = SimpleNamespace(width=120), Book(desk)
         self.panel, self.words = SimpleNamespace(display=False), {"problem-text": ""}
         self.question: Any = None
+        self.below: list[Any] = []
         self.typed: list[str] = []
         self.wrong = ""
         self.then: Callable[[Any], object] | None = None
         me: Any = self
         self.coding, self.problems = CodingKeys(me), BrokenAnchorKeys(me)
-        groups: list[KeyActions] = [NavigationKeys(me), self.coding, NoteKeys(me), self.problems]
+        groups: list[KeyActions] = [
+            NavigationKeys(me),
+            self.coding,
+            NoteKeys(me),
+            self.problems,
+            CodeOperationKeys(me),
+        ]
         if coders:
             self.deciding = ReconciliationKeys(me)
             groups.append(self.deciding)
@@ -101,7 +110,12 @@ class Keyboard:
             self.push_screen(Halt(text))
 
     def push_screen(self, question: Any, then: Callable[[Any], object] | None = None) -> None:
+        self.below += [(self.question, self.typed, self.then)] if self.question else []
         self.question, self.then = question, then
+        if isinstance(question, Shown):
+            question.show, question.warn = lambda: None, self._warn  # type: ignore[method-assign]
+            question.dismiss = self.pop_screen  # type: ignore[assignment, method-assign]
+        self.wrong = ""
         self.typed = [""]
         if isinstance(question, AskText):
             self.typed = [question.value]
@@ -109,6 +123,13 @@ class Keyboard:
             self.typed = [question.given.get(name, "") for name, _ in AskCode.ASKED]
             self.field = 1 if self.typed[0] else 0
         self.selected = isinstance(question, AskText)  # what is typed takes its place
+
+    def pop_screen(self) -> None:
+        """Close the question, and go on with the one below it."""
+        self.question, self.typed, self.then = self.below.pop() if self.below else (None, [], None)
+
+    def _warn(self, text: str) -> None:
+        self.wrong = f"! {text}"
 
     def open_source(self, at: int) -> None:
         if at != self.session.at:
@@ -155,7 +176,7 @@ class Keyboard:
     @property
     def screen_stack(self) -> list[Any]:
         """The workbench and what is open over it."""
-        return [self, *([self.question] if self.question else [])]
+        return [self, *(one for one, *_ in self.below), *([self.question] if self.question else [])]
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other; `'abc` is typed letter by letter."""
@@ -164,9 +185,14 @@ class Keyboard:
                 for one in key[1:] if key.startswith("'") else [key]:
                     self._do(self.keys[one])
             elif isinstance(self.question, Halt):
-                self.question = None if key in ("escape", "enter") else self.question
+                if key in ("escape", "enter"):
+                    self.pop_screen()
+            elif isinstance(self.question, Shown | ChangeMenu) and key != "escape":
+                self._choose(key)
+            elif key == "escape" and isinstance(self.question, Shown):
+                self.question.action_leave()
             elif key == "escape":
-                self.question = None
+                self.pop_screen()
             else:
                 self._answer(key)
             self.problems.follow()
@@ -185,6 +211,12 @@ class Keyboard:
                 self.actions[f"action_{name}"](*places)
         except (StudyError, OSError) as error:
             self.refuse(say_refusal(error, files=True), name in ASKING)
+
+    def _choose(self, key: str) -> None:
+        """A key that a question has bound."""
+        bound: Any = [one for kind in type(self.question).__mro__ for one in vars(kind).get("BINDINGS", ())]
+        _, name, places = parse(next(one.action for one in bound if key in one.key.split(",")))
+        getattr(self.question, f"action_{name}")(*places)
 
     def _answer(self, key: str) -> None:
         question, at = self.question, self.field if isinstance(self.question, AskCode) else 0
@@ -205,7 +237,9 @@ class Keyboard:
     def _submit(self, question: Any) -> None:
         if isinstance(question, PickCode):
             found = question.find(self.typed[0])
-            if found:
+            if found and isinstance(question, PickTarget):
+                question.then(found[0].code.id)
+            elif found:
                 self.question = None
                 assert self.then
                 self.then(found[0].code.id)
@@ -220,6 +254,9 @@ class Keyboard:
             wrong = question.save(said)
         else:
             wrong = question.save(self.typed[0])
+        if isinstance(question, AskId):
+            self.wrong = f"! {wrong}" if wrong else ""
+            return
         self.wrong, self.question = f"! {wrong}", question if wrong else None
 
 

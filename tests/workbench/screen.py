@@ -50,6 +50,21 @@ STUDY = SMALL | {
     "codings/auto/L-01.yaml": AUTO_LONG,
 }
 """Sources H-01, L-01 and O-01, coded by `first`, with suggestions in the first two."""
+OWN_HEAD = """
+    source: H-01
+    coder: second
+    codings:
+      - {id: S1, code: training-provided, turn: 2, quote: We hold digital training every month.}
+    """
+OWN_OWNER = """
+    source: O-01
+    coder: second
+    codings:
+      - {id: S2, code: training-provided, turn: 2, quote: "Yes, I joined their classes."}
+      - {id: S3, code: training-rare, turn: 2, quote: "But it was only once, last year."}
+    """
+TWO_CODERS = STUDY | {"codings/second/H-01.yaml": OWN_HEAD, "codings/second/O-01.yaml": OWN_OWNER}
+"""The same, coded by `second` too."""
 Body = Callable[[Workbench, Pilot[None]], Awaitable[None]]
 
 

@@ -393,3 +393,19 @@ def test_problems_of_the_decisions_are_gone_to_with_another_key(root: Path) -> N
 
     run(root, body)
     assert kept(root) == []
+
+
+def test_a_code_that_changes_in_a_round_changes_in_what_the_coders_gave(root: Path) -> None:
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
+        before = said(app, "round")
+        assert "training-rare" in before
+        await typed(pilot, "1", "p", "c", "'rare", "enter", "C", "n", "'seldom", "enter", "enter")
+        assert said(app) == "Done: rename training-rare to seldom; z takes it back."
+        assert any("seldom" in one.disputed for one in app.round.disagreements)
+        assert not any("training-rare" in one.disputed for one in app.round.disagreements)
+        await typed(pilot, "z", "enter")
+        assert said(app) == "Taken back: rename training-rare to seldom."
+        await typed(pilot, "z", "z")
+        assert said(app, "round") == before
+
+    off_screen(root, body)

@@ -28,7 +28,7 @@ from empowerment_qda.workbench.reconcile import Reconcile
 from kit import write_study
 from kit_desk import Clock
 
-from .screen import STUDY, typed
+from .screen import STUDY, TWO_CODERS, typed
 
 KEPT = Path(__file__).parent / "snapshots"
 MEMOS = {
@@ -103,6 +103,9 @@ SCENES = {
     "others": Scene(("down", "o"), STUDY, ("H-01",), others=True, looks=True),
     "picker": Scene(("down", "c", "'train", "down")),
     "new-code": Scene(("n", "plus")),
+    "change-code": Scene(("down", "C"), TWO_CODERS),
+    "change-shown": Scene(("down", "C", "n", "ctrl+u", "'held", "enter"), TWO_CODERS),
+    "split": Scene(("down", "C", "s", "'rare", "enter", "1", "up"), TWO_CODERS),
     "leave-out": Scene(("down", "l"), sources=("L-01",)),
     "help": Scene(("question_mark",), size=(104, 60)),
     "memos": Scene(("down", "w"), CODED, ("L-01",)),

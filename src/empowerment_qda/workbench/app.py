@@ -22,6 +22,7 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
+from empowerment_qda.workbench.code_operation_keys import CodeOperationKeys
 from empowerment_qda.workbench.dialogs import Halt
 from empowerment_qda.workbench.guarded_app import GuardedApp
 from empowerment_qda.workbench.in_hand import say_side
@@ -94,7 +95,7 @@ class Workbench(GuardedApp):
         self.navigation = NavigationKeys(self)
         self.coding = CodingKeys(self)
         self.problems = BrokenAnchorKeys(self)
-        self.hold(self.navigation, self.coding, NoteKeys(self), self.problems)
+        self.hold(self.navigation, self.coding, NoteKeys(self), self.problems, CodeOperationKeys(self))
 
     def hold(self, *groups: KeyActions) -> None:
         """Let keys do what these groups say; the last one that has an action is asked."""

@@ -120,7 +120,11 @@ class PickCode(ListDialog[CodePlace, str | None]):
     def on_input_submitted(self) -> None:
         at = self.query_one(OptionList).highlighted
         if at is not None:
-            self.dismiss(self.found[at].code.id)
+            self.take(self.found[at].code.id)
+
+    def take(self, code: str) -> None:
+        """Leave with a code."""
+        self.dismiss(code)
 
 
 class ReadMemos(ListDialog[Memo, None]):
@@ -181,6 +185,7 @@ class Question(ModalScreen[None]):
     }}
     """
     heading = ""
+    losing = "Esc once more throws away what you wrote; Ctrl+S keeps it."
     _warned = ""
 
     def compose(self) -> ComposeResult:
@@ -214,7 +219,7 @@ class Question(ModalScreen[None]):
             self.dismiss()
         else:
             self._warned = self.written
-            self.warn("Esc once more throws away what you wrote; Ctrl+S keeps it.")
+            self.warn(self.losing)
 
 
 class AskText(Question):

@@ -93,6 +93,12 @@ KEYS = (
     Key("left_square_bracket", "source(-1)", "Previous source", "to the previous source"),
     Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
     Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
+    Key(
+        "C",
+        "change_code",
+        "Change code",
+        "rename, merge, split, move, retire or restore the code in hand",
+    ),
     Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
     Key(
         "s",
@@ -115,6 +121,7 @@ ASKING = frozenset(
         "find",
         "define",
         "search",
+        "change_code",
     )
 )
 """Actions after which words are typed."""

@@ -49,14 +49,17 @@ def rank(query: str, place: CodePlace, language: str) -> tuple[int, ...] | None:
     return max(ranks, default=0), sum(ranks), bool(code.codes), len(name)
 
 
-def match_codes(query: str, book: Codebook, language: str, recent: Iterable[str] = ()) -> list[CodePlace]:
-    """The codes in use that fit, best first; what was used last comes first among equals. All where nothing is typed."""
+def match_codes(
+    query: str, book: Codebook, language: str, recent: Iterable[str] = (), status: str = "active"
+) -> list[CodePlace]:
+    """The codes in use (or of another status) that fit, best first; what was used last comes first among equals. All where
+    nothing is typed."""
     last = {code: number for number, code in enumerate(recent)}
     ranked = [
         ((*fit[:2], last.get(place.code.id, len(last)), *fit[2:]) if query.split()
          else (last.get(place.code.id, len(last)),), number, place)
         for number, place in enumerate(book.walk())
-        if place.code.status == "active" and (fit := rank(query, place, language)) is not None
+        if place.code.status == status and (fit := rank(query, place, language)) is not None
     ]  # fmt: skip
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
 

@@ -4,7 +4,7 @@ under the cursor. No screen."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -248,6 +248,17 @@ class Session:
         self.take_up()
         self.recent = [code for code in self.recent if code in self.desk.codebook.places]
         return " ".join([describe(entry), *name_consequences(entry, self.desk.study)])
+
+    def take_own_changes(self, ids: Mapping[str, str]) -> None:
+        """Take up what this session itself wrote into several files at once: that is no news. `ids` leads from ids that codes
+        had to those they have."""
+        now = self._watch.look(self.desk.study.settings)
+        self.desk.read_again(self._watch.differing(now))
+        self._take_sources()
+        self._watch.take(now)
+        book = self.desk.codebook.places
+        recent = dict.fromkeys(ids.get(code, code) for code in self.recent)
+        self.recent = [code for code in recent if code in book and book[code].code.status == "active"]
 
     # What is noted beside the codings.
 
