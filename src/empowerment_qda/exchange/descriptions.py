@@ -11,7 +11,7 @@ each, which people can read in any program and which come back from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from empowerment_qda.model.base import Text
 
@@ -59,24 +59,35 @@ def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
     return [*found, (rest, keys or {})] if rest or keys else found
 
 
-def spread(name: str, text: Text | None, language: str) -> dict[str, str]:
-    """A text in languages as keys: what is said in that language (or instead) under its name, all else with its language.
+WRITTEN_IN = "written_in"
+"""The key that says in which language the words are that name none."""
 
-    >>> spread("label", Text.model_validate({"id": "Kelas", "en": "Class"}), "id")
-    {'label': 'Kelas', 'label (en)': 'Class'}
+
+def spread(texts: Mapping[str, Text | None], language: str, apart: Collection[str] = ()) -> dict[str, str]:
+    """Texts in languages as keys: what is said in that language under the name, all else under the name and its language. The
+    words of those `apart` stand elsewhere.
+
+    >>> spread({"label": Text({"id": "Kelas", "en": "Class"}), "memo": Text.of("so")}, "id", ["label"])
+    {'written_in': 'id', 'label (en)': 'Class', 'memo': 'so'}
     """
-    if text is None:
-        return {}
-    main = next((one for one in (language, "", "en", "id") if text.root.get(one)), None)
-    others = {f"{name} ({one})": said for one, said in text.root.items() if one != main and one}
-    return {name: text.say(language), **others}
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        if text and name not in apart:
+            found[name] = text.say(language)
+        for code, said in text.root.items() if text else ():
+            if code not in (language, ""):
+                found[f"{name} ({code})"] = said
+    several = any(key.endswith(")") for key in found)
+    return {WRITTEN_IN: language} | found if several else found
 
 
 def collect(name: str, keys: Mapping[str, str], main: str) -> str | dict[str, str]:
-    """What `spread` made keys of; `main` is what stands under the name itself, in the language that the keys name.
+    """The text that `spread` made keys of; `main` are the words that name no language.
 
-    >>> collect("label", {"language": "id", "label (en)": "Class"}, "Kelas")
+    >>> collect("label", {"written_in": "id", "label (en)": "Class"}, "Kelas")
     {'id': 'Kelas', 'en': 'Class'}
     """
-    others = {key[-3:-1]: said for key, said in keys.items() if key.startswith(f"{name} (") and said and main}
-    return {keys.get("language", "id"): main} | others if others else main
+    others = {key[-3:-1]: said for key, said in keys.items() if key.startswith(f"{name} (")}
+    if not main or not others or main in others.values():
+        return others or main
+    return {keys.get(WRITTEN_IN, ""): main} | others
