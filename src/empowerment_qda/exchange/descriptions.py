@@ -16,6 +16,8 @@ from collections.abc import Collection, Mapping
 from empowerment_qda.model.base import Text
 
 _FIRST = re.compile(r"(?:id|code): \S+")
+_LIKE_FIRST = re.compile(r"^ *(?:id|code): \S+$", re.MULTILINE)
+_MOVED_IN = re.compile(r"^ (?= *(?:id|code): \S+$)", re.MULTILINE)
 _KEY = re.compile(r"([a-z_]+(?: \([a-z]{2}\))?):(?: (.*))?")
 
 
@@ -26,7 +28,13 @@ def write_description(text: str, keys: Mapping[str, str]) -> str:
     'Why so.\\n\\nid: E1\\nnote: two\\n  lines'
     """
     lines = [f"{key}: {value}".replace("\n", "\n  ") for key, value in keys.items() if value]
-    return "\n\n".join(filter(None, [text.strip("\n"), "\n".join(lines)]))
+    words = _LIKE_FIRST.sub(r" \g<0>", text.strip("\n")) if lines else text.strip("\n")
+    return "\n\n".join(filter(None, [words, "\n".join(lines)]))
+
+
+def looks_like_keys(text: str) -> bool:
+    """Whether words have a line that could be read as the first of keys; with keys behind them it is moved in by a space."""
+    return _LIKE_FIRST.search(text) is not None
 
 
 def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
@@ -52,11 +60,17 @@ def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
             keys[last] += f"\n{line[2:]}"
         else:
             if keys is not None:
-                found.append(("\n".join(words).strip(), keys))
+                found.append((_join(words), keys))
                 words, keys = [], None
             words.append(line)
+    if keys:
+        return [*found, (_join(words), keys)]
     rest = "\n".join(words).strip()
-    return [*found, (rest, keys or {})] if rest or keys else found
+    return [*found, (rest, {})] if rest else found
+
+
+def _join(words: list[str]) -> str:
+    return _MOVED_IN.sub("", "\n".join(words).strip("\n")).strip()
 
 
 WRITTEN_IN = "written_in"
@@ -74,9 +88,11 @@ def spread(texts: Mapping[str, Text | None], language: str, apart: Collection[st
     for name, text in texts.items():
         if text and name not in apart:
             found[name] = text.say(language)
-        for code, said in text.root.items() if text else ():
-            if code not in (language, ""):
-                found[f"{name} ({code})"] = said
+        root = text.root if text else {}
+        others = {code: said for code, said in root.items() if code and code != language}
+        if root.get(language) in others.values():  # else the other one would seem to stand instead of it
+            others = {code: said for code, said in root.items() if code}
+        found |= {f"{name} ({code})": said for code, said in others.items()}
     several = any(key.endswith(")") for key in found)
     return {WRITTEN_IN: language} | found if several else found
 

@@ -157,7 +157,8 @@ def add_codes(
     by_id = {one["id"]: one for one in _walk(tree)}
     for code in codes:
         if code.key in fresh:
-            made: dict[str, Any] = {"id": ids[code.key], "label": code.label}
+            made: dict[str, Any] = {"id": ids[code.key]}
+            made |= {"label": code.label} if code.label != code.id else {}
             made |= {"definition": code.definition} if code.definition else {}
             by_id[made["id"]] = made | {key: one for key, one in code.more.items() if one}
     for code in codes:

@@ -16,7 +16,7 @@ from empowerment_qda.exchange.transcript import Said
 from empowerment_qda.model.base import parse_when
 from empowerment_qda.model.coding import Kind
 
-_MARK = re.compile(rb"<\?qda-turns ([0-9a-f-]{36}) ([0-9+ ]+)\?>")
+_MARK = re.compile(rb"<\?qda-turns ([0-9a-f-]{36}) ((?:[0-9]{1,9}\+[0-9]{1,9} ?)+)\?>")
 _LABEL = re.compile(r"(?:\[(.*?)\] )?(?:(.*): )?")
 Starts = tuple[tuple[int, int], ...]
 
@@ -26,9 +26,7 @@ def read_marks(document: bytes) -> dict[str, Starts]:
     return {
         guid.decode(): tuple(
             (int(start), int(start) + int(label))
-            for one in places.split()
-            for start, plus, label in [one.partition(b"+")]
-            if plus and start and label and len(one) < 24
+            for start, _, label in (one.partition(b"+") for one in places.split())
         )
         for guid, places in _MARK.findall(document)
     }
@@ -132,7 +130,7 @@ def make_returned(text: BroughtText, cases: Iterable[Case]) -> Made:
         {
             **({"speaker": one.speaker} if one.speaker else {}),
             **({"time": one.time} if one.time else {}),
-            **({"reconstructed": "yes"} if number in asked else {}),
+            **({"reconstructed": True} if number in asked else {}),
             "text": one.text,
         }
         for number, one in enumerate(text.turns, 1)

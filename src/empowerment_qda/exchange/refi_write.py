@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from empowerment_qda.evidence.passages import Passage
-from empowerment_qda.exchange.descriptions import WRITTEN_IN, spread, write_description
+from empowerment_qda.exchange.descriptions import WRITTEN_IN, looks_like_keys, spread, write_description
 from empowerment_qda.exchange.outgoing import Outgoing, Written, count
 from empowerment_qda.exchange.plain_sources import PlainSource, lay_out_source
 from empowerment_qda.exchange.refi_write_codes import (
@@ -314,6 +314,8 @@ def _describe_coding(coding: Coding, *, several: bool) -> str:
         "event_date": str(coding.event_date or ""),
         "direction_note": coding.direction_note or "",
     }
-    noted = coding.memo or any(keys.values())
-    named = {"code": coding.code} if noted and (several or (any(keys.values()) and not coding.id)) else {}
-    return write_description(coding.memo or "", named | keys)
+    memo = coding.memo or ""
+    noted = bool(memo) or any(keys.values())
+    unclear = several or looks_like_keys(memo) or (any(keys.values()) and not coding.id)
+    named = {"code": coding.code} if noted and unclear else {}
+    return write_description(memo, named | keys)
