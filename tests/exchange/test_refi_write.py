@@ -13,21 +13,15 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 import xmlschema
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from empowerment_qda.checks import check_study
 from empowerment_qda.cli import app
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange.archive import Unreadable
-from empowerment_qda.exchange.descriptions import collect, read_description, spread, write_description
-from empowerment_qda.exchange.plain_sources import lay_out_source
 from empowerment_qda.exchange.refi import read_project
-from empowerment_qda.exchange.refi_return import read_marks, read_turns
 from empowerment_qda.files.read import read_study
-from empowerment_qda.model.base import Text
-from empowerment_qda.model.source import Source, Span
+from empowerment_qda.model.source import Span
 from empowerment_qda.model.study import Study
 from kit import write_study
 
@@ -299,7 +293,8 @@ def test_a_project_that_comes_into_its_own_study_changes_nothing(odd: Path) -> N
     said = qda("import", "out.qdpx", "--study", "study")
     assert f"There already, and not coded twice: {len(before)}" in said
     assert codings_of(read_study(odd)) == before
-    assert "Codes: 5 known, 0 new." in said
+    assert "Codes: 5 known, 0 new. Memos: 0." in said
+    assert len(read_study(odd).memos) == 2
 
 
 def test_a_codebook_comes_back_the_same(odd: Path) -> None:
@@ -373,6 +368,8 @@ def test_informants_are_cases_with_their_attributes_and_sources(odd: Path) -> No
     assert (by_name["A"].keys["type"], by_name["B"].attributes) == ("owner", {})
     assert len(by_name["A"].texts) == 2
     assert len(by_name["B"].texts) == 1
+    (alone,) = read_project("out", export("out.qdpx", "--source", "T-01")).cases
+    assert (by_name["A"].keys["distinct_from"], alone.keys.get("distinct_from")) == ("B", None)
     root = parse(export())
     told = {
         one.get("name"): "".join(one.itertext()).strip()
@@ -396,6 +393,8 @@ def test_codes_that_only_gather_others_are_not_codable_but_if_used(odd: Path) ->
 def test_the_same_study_makes_the_same_file_and_another_study_other_guids(odd: Path) -> None:
     first = export()
     assert export("again.qdpx") == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {one.date_time[0] for one in archive.infolist()} == {1980}
     settings = odd / "qda.yaml"
     settings.write_text(settings.read_text("utf-8").replace("Uji", "Lain"), "utf-8")
     guids = [set(re.findall(r'guid="([^"]+)"', parse_text(one))) for one in (first, export())]
@@ -409,7 +408,10 @@ def parse_text(data: bytes) -> str:
 
 
 def test_guids_are_given_once_and_all_references_lead_to_one(odd: Path) -> None:
+    twice = "source: O-01\ncoder: first\ncodings:\n" + 2 * "  - {code: upper, turn: 3, quote: Tutup.}\n"
+    write_study(odd, {"codings/first/O-01.yaml": twice})
     said = parse_text(export())
+    assert said.count("<Coding ") == 14
     guids = re.findall(r' guid="([^"]+)"', said)
     assert len(guids) == len(set(guids))
     assert {*re.findall(r'(?:targetGUID|creatingUser)="([^"]+)"', said)} <= {*guids}
@@ -439,27 +441,6 @@ def test_without_our_marks_a_source_is_still_itself(odd: Path) -> None:
     assert [one.text for one in source.turns] == ["Siapa?", "Saya. Kami berdua bekerja.", "Ya."]
 
 
-@pytest.mark.parametrize(
-    "marks",
-    [
-        "",
-        "0+99",
-        "0+3 5+2",
-        "0+3 9+4 8+1",
-        "1+3",
-        "0+3 10+3 99+1",
-        "0+-3",
-        "+",
-        "0+3 999999999999999999999999+1",
-        "0+0",
-    ],
-)
-def test_marks_that_do_not_fit_are_passed_over(marks: str) -> None:
-    found = read_marks(f"<?qda-turns {'0' * 8}-0000-0000-0000-{'0' * 12} {marks}?>".encode())
-    turns = read_turns("R: Hai\nA: Ya", next(iter(found.values()), ()))
-    assert [one.text for one in turns] in ([], ["R: Hai\nA: Ya"])
-
-
 @pytest.mark.parametrize("id_", ["../../x", "a/b", "", "a b", "x" * 300 + "/"])
 def test_an_id_that_could_be_a_path_is_no_id(odd: Path, id_: str) -> None:
     data = export("out.qdpx", "--source", "G-01")
@@ -470,78 +451,43 @@ def test_an_id_that_could_be_a_path_is_no_id(odd: Path, id_: str) -> None:
     assert [one.keys.get("id") for one in project.texts] == [None]
 
 
-# The parts
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from(["R", "A", None]), st.text(st.sampled_from("a \n:RA[]1é😀\r\u200f\ufeff\x07"), min_size=1, max_size=12)), min_size=1, max_size=5),
-    st.data(),
-)  # fmt: skip
-def test_a_text_holds_every_turn_and_every_passage_where_it_says(
-    turns: list[tuple[str | None, str]], data: st.DataObject
-) -> None:
-    source = Source.model_validate(
-        {"id": "x", "turns": [{"text": text, "speaker": who} for who, text in turns]}
-    )
-    plain = lay_out_source(source)
-    first = data.draw(st.integers(0, len(turns) - 1))
-    last = data.draw(st.integers(first, len(turns) - 1))
-    start = data.draw(st.integers(0, len(turns[first][1]) - 1))
-    end = data.draw(st.integers(start + 1 if first == last else 1, len(turns[last][1])))
-    at, to = plain.place(Span(first + 1, start, last + 1, end))
-
-    def shown(text: str) -> str:
-        return (
-            text.replace("\r\n", "\n")
-            .replace("\r", "\n")
-            .replace("\x07", "\ufffd")
-            .replace("\ufeff", "\u2060")
-        )
-
-    text = plain.text.replace("\ufeff", "\u2060")
-    if "\r" not in turns[first][1] + turns[last][1]:
-        parts = [shown(text) for _, text in turns]
-        assert text[at : at + 1] == parts[first][start : start + 1]
-        assert text[to - 1 : to] == parts[last][end - 1 : end]
-    found = read_turns(plain.text, next(iter(read_marks(plain.mark(GUID).encode()).values())))
-    assert [(one.speaker, one.text.replace("\ufeff", "\u2060")) for one in found] == [
-        (who, shown(text)) for who, text in turns
-    ]
-
-
-GUID = "00000000-0000-0000-0000-000000000000"
-WORDS = st.text(st.sampled_from("ab: \n()é"), max_size=20).map(lambda text: text.strip())
-KEYS = st.dictionaries(
-    st.sampled_from(["use_when", "memo", "memo (en)", "note"]), WORDS.filter(bool), max_size=3
-)
-
-
-@given(WORDS, KEYS)
-def test_words_and_keys_come_back_from_a_description(text: str, keys: dict[str, str]) -> None:
-    keys = {"id": "x", **keys}
-    assert read_description(write_description(text, keys)) == [(text, keys)]
-
-
-@given(
-    st.dictionaries(st.sampled_from(["id", "en", "de"]), st.sampled_from("pqrs"), max_size=3),
-    st.sampled_from(["id", "en"]),
-)
-def test_a_text_comes_back_in_its_languages(root: dict[str, str], language: str) -> None:
-    text = Text(root)
-    keys = spread({"label": text}, language)
-    back = collect("label", keys, keys.get("label", ""))
-    said = Text(back) if isinstance(back, dict) else Text.of(back)
-    assert [said.say(one) for one in ("id", "en", "de")] == [text.say(one) for one in ("id", "en", "de")]
-
-
-def test_a_description_of_no_study_of_ours_is_left_as_it_is() -> None:
-    from empowerment_qda.exchange.refi_return import take_keys, take_several
-
-    for text in ("id: 5 kg", "id: 5\ncolour: red", "Weight.\n\nid: 5\n\nMore.", "id:"):
-        assert take_keys(text, {"id", "memo"}) == (text, {})
-    assert take_several("id: 5\ncolour: red", {"id"}) == ("id: 5\ncolour: red", [])
-
-
 def test_what_is_no_project_is_said() -> None:
     with pytest.raises(Unreadable):
         read_project("x", b"PK")
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "said"),
+    [
+        ("method: fgd", "method: telephone", "there is no folder for the method `telephone`"),
+        ("interviewer: R", "provenance: hearsay", "provenance"),
+        ("interviewer: R", "date: someday", "is not a date"),
+        ("informants: A, B", "informants: A, A", "unknown-speaker"),
+    ],
+)
+def test_keys_that_somebody_spoiled_are_told_and_nothing_comes_in(
+    odd: Path, was: str, is_: str, said: str
+) -> None:
+    data = export("out.qdpx", "--source", "G-01")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile("out.qdpx", "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(was.encode(), is_.encode()))
+    fresh = write_study(odd.parent / "fresh", {"qda.yaml": SETTINGS, "codebook.yaml": BARE})
+    before = sorted(fresh.rglob("*"))
+    result = CliRunner().invoke(app, ["import", "out.qdpx", "--study", "fresh"])
+    assert (result.exit_code, sorted(fresh.rglob("*"))) == (2, before), result.output
+    assert said in result.stderr
+
+
+def test_of_who_did_not_agree_nothing_is_in_the_file(odd: Path) -> None:
+    write_study(odd, {"consent.yaml": "A: {quote: yes, archive: no}\nB: {archive: yes}\n"})
+    data = export()
+    validate(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        whole = "".join(archive.read(name).decode() for name in archive.namelist())
+    project = read_project("out", data)
+    assert ([one.name for one in project.texts], project.cases, len(project.segments)) == (["O-01"], (), 3)
+    assert [one.title for one in project.notes] == ["دو"]
+    assert not [
+        word for word in ("T-01", "G-01", "Suami", "Kami berdua", "weaver", "E1", "first") if word in whole
+    ]

@@ -194,7 +194,10 @@ def _plan(
     leads = partial(
         _leads, whole, {one.id for file in outcome.codings.values() for one in file} | ids_of_codings(study)
     )
+    written = {(one.author, one.text.strip()) for one in study.memos}
     for note in project.notes:
+        if (coders[note.author], note.text.strip()) in written:
+            continue
         ids = [codes.ids.get(key) or (places[key].id if key in places else None) for key in note.links]
         keys = {"title": note.title, "links": list(filter(None, ids)), **keys_of_memo(note.keys, leads)}
         memos.append((coders[note.author], keys, note.text))

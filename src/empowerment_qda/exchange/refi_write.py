@@ -67,6 +67,7 @@ class _Project:
             {one.file.coder for one in going.passages}
             | {one.author for one in self.study.memos if one.author}
         )
+        self.codings = {one.coding.id for one in going.passages}
         self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         """GUIDs of the memos on a code, coding or source, or (under two empty names) on none of them, by kind and id."""
         for memo in self.study.memos:
@@ -152,7 +153,7 @@ class _Project:
             "type": one.type or "",
             "group": self.study.settings.group_of(one.type) or "",
             "identity": one.identity if one.identity != "known" else "",
-            "distinct_from": ", ".join(one.distinct_from),
+            "distinct_from": ", ".join(other for other in one.distinct_from if other in self.people),
         }
 
     def _add_values(self, element: Element, values: Mapping[str, str]) -> None:
@@ -229,12 +230,11 @@ class _Project:
 
     def _places_of(self, memo: Memo) -> Iterable[tuple[str, str]]:
         """The kinds and ids of what a memo stands on."""
-        codings = {one.coding.id for one in self.going.passages}
         found = []
         for link in memo.links:
             place = turns_of(link)
             source = place[0] if place else link
-            if link in codings:
+            if link in self.codings:
                 found.append(("coding", link))
             elif source in self.plain:
                 found.append(("source", source))
