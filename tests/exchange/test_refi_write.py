@@ -307,6 +307,20 @@ def test_a_codebook_comes_back_the_same(odd: Path) -> None:
     assert codes_of(read_study(fresh)) == codes_of(read_study(odd))
 
 
+def test_codings_without_an_id_get_none_that_another_brings(odd: Path) -> None:
+    first = (odd / "codings/first/T-01.yaml").read_text("utf-8-sig")
+    seen = "source: O-01\ncoder: first\ncodings:\n  - {id: first-001, code: lower, turn: 1, quote: Sepi.}\n"
+    linked = "---\nid: M03\nauthor: kedua\ndate: 2023\nlinks: [first-002]\n---\n\nOn what another coded.\n"
+    write_study(odd, {"codings/first/O-01.yaml": seen, "codings/first/T-01.yaml": first.replace("E2", "first-002"), "memos/M03.md": linked})  # fmt: skip
+    export()
+    _, back = come_back(odd, "codebook.yaml")
+    ids = [one.coding.id for one in passages_of(back)]
+    assert (len(ids), len(set(ids)), None in ids) == (13, 13, False)
+    where = {one.coding.id: (one.source.id, one.coding.code) for one in passages_of(back)}
+    assert (where["first-001"], where["first-002"]) == (("O-01", "lower"), ("T-01", "upper"))
+    assert [one.links for one in back.memos if one.author == "kedua"] == [("first-002",)]
+
+
 def test_ids_that_are_taken_are_not_given_twice(odd: Path) -> None:
     export()
     path = odd / "codings/first/T-01.yaml"

@@ -39,6 +39,7 @@ from empowerment_qda.cli.import_codebook import (
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Import
+from empowerment_qda.coding.log_entry import path_of
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
 from empowerment_qda.exchange.archive import Unreadable
@@ -312,8 +313,13 @@ def _write(plan: Plan, root: Path) -> None:
                 raise StudyError(
                     [Problem(Place(target), "in-the-way", "something stands here already", hint)]
                 )
-        for (coder, source), codings in plan.outcome.codings.items():
-            desks[coder].apply(Import(source, tuple(codings)))
+        given = plan.outcome.codings
+        coming = frozenset(one.id for codings in given.values() for one in codings if one.id)
+        for (coder, source), codings in given.items():
+            desks[coder].apply(Import(source, tuple(codings), coming))
+        coded = [desks[coder].codings(source).at(path_of(source, coder)) for coder, source in given]
+        for desk in desks.values():  # memos of one may link codings of another
+            desk.study = desk.study.with_codings(coded)
         for coder, keys, text in plan.memos:
             desks[coder].write_memo(keys, text)
         for desk in desks.values():
