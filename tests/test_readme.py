@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "docs/coding.md", "docs/import.md")
+PAGES = ("README.md", "docs/coding.md", "docs/import.md", "docs/export.md")
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 QDA = f'"{sys.executable}" -c "from empowerment_qda.cli import main; main()"'
 

@@ -52,7 +52,7 @@ def test_what_is_written_and_what_is_not_in_it_is_told(root: Path) -> None:
         "Not in it: 1 coding that cannot be placed (see `qda check`)",
         "Not in it: 1 finding",
         "Not in it: the settings of the study but for its title",
-        "Not in it: the cues of the codebook",
+        "Not in it: the title, version and reference of the codebook, and its cues",
     ]
 
 
@@ -77,7 +77,7 @@ def test_an_informant_that_another_source_declares_keeps_type_and_attributes(roo
     from empowerment_qda.exchange.refi import read_project
 
     (case,) = read_project("out", Path("out.qdpx").read_bytes()).cases
-    assert (case.name, case.attributes["type"]) == ("O", "owner")
+    assert (case.name, case.keys["type"]) == ("O", "owner")
 
 
 def test_nothing_is_replaced_without_force(root: Path) -> None:
@@ -147,7 +147,10 @@ def test_a_codebook_goes_out_of_a_study_without_sources(root: Path) -> None:
     for path in (*root.glob("data/*/*"), *root.glob("codings/*/*"), *root.glob("memos/*")):
         path.unlink()
     result = export("out.qdc")
-    assert (result.exit_code, result.stdout) == (0, "out.qdc: 4 codes\nNot in it: cues\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "out.qdc: 4 codes\nNot in it: the title, version and reference of the codebook\nNot in it: its cues\n",
+    )
 
 
 @pytest.mark.parametrize("ending", FORMS)

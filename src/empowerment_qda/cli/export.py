@@ -37,8 +37,8 @@ class What(StrEnum):
 
 ROWS = (What.evidence, What.cases, What.findings)
 FORMS: dict[str, dict[What, str]] = {
-    ".qdpx": {What.study: "exchange.refi_project.write_project"},
-    ".qdc": {What.codebook: "exchange.refi_codes.write_codebook"},
+    ".qdpx": {What.study: "exchange.refi_write.write_project"},
+    ".qdc": {What.codebook: "exchange.refi_write_codes.write_codebook"},
     ".csv": dict.fromkeys(ROWS, "cli.export_tables.write_csv"),
     ".xlsx": dict.fromkeys(ROWS, "cli.export_tables.write_excel"),
     ".parquet": dict.fromkeys(ROWS, "cli.export_tables.write_parquet"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -39,6 +39,7 @@ from empowerment_qda.cli.import_codebook import (
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Import
+from empowerment_qda.coding.log_entry import path_of
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
 from empowerment_qda.exchange.archive import Unreadable
@@ -56,6 +57,7 @@ from empowerment_qda.exchange.matching import (
     place_segments,
 )
 from empowerment_qda.exchange.project import BroughtText, Project, add_codes
+from empowerment_qda.exchange.refi_return import keys_of_memo, make_returned
 from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source
 from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.exchange.transcript import make_transcript
@@ -71,6 +73,7 @@ from empowerment_qda.files.read import (
 from empowerment_qda.files.write import format_yaml, write_new, write_text
 from empowerment_qda.files.yaml import decode, parse_yaml
 from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.coding import turns_of
 from empowerment_qda.model.source import UNSPOKEN, Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -173,10 +176,14 @@ def _plan(
         if one.anchor.span
     }
     placer = Placer(project, places, speakers)
-    outcome = place_segments(project, placer, codes, coders, there)
+    taken = ids_of_codings(study) | set(book.places if book else ()) | set(codes.ids.values())
+    outcome = place_segments(project, placer, codes, coders, there, taken)
     told += [
         f"`{name}` reads otherwise than the source `{id_}`: its segments were looked for by their words"
         for name, id_ in placer.differing.items()
+    ]
+    told += [
+        f"`{one}` is the id of something else here: that coding came in without it" for one in outcome.unnamed
     ]
     whole = replace(study, sources=(*study.sources, *sources))
     if made:
@@ -185,13 +192,26 @@ def _plan(
     memos: list[tuple[str, dict[str, Any], str]] = [
         (coder, {"links": [link]}, text) for coder, text, link in outcome.memos
     ]
+    leads = partial(
+        _leads, whole, {one.id for file in outcome.codings.values() for one in file} | ids_of_codings(study)
+    )
+    written = {(one.author, one.text.strip()) for one in study.memos}
     for note in project.notes:
+        if (coders[note.author], note.text.strip()) in written:
+            continue
         ids = [codes.ids.get(key) or (places[key].id if key in places else None) for key in note.links]
-        memos.append(
-            (coders[note.author], {"title": note.title, "links": list(filter(None, ids))}, note.text)
-        )
+        keys = {"title": note.title, "links": list(filter(None, ids)), **keys_of_memo(note.keys, leads)}
+        memos.append((coders[note.author], keys, note.text))
     return Plan(project, whole, codes, list(coming.values()), list(matched.values()), outcome, coders, memos, made,
                 [*project.changes, *told])  # fmt: skip
+
+
+def _leads(study: Study, codings: Collection[str | None], link: str) -> bool:
+    """Whether a link of a memo leads to a code, a coding, a finding, a source or turns of it."""
+    place = turns_of(link)
+    source = study.by_id.get(place[0]) if place else None
+    turns = place and source and place[1].last <= len(source.turns)
+    return bool(turns) or link in {*study.codebook.places, *study.by_id, *study.findings.by_id, *codings}
 
 
 def _make_book(
@@ -223,26 +243,33 @@ def _make_sources(
     speakers: dict[str, list[str]] = {}
     names: Counter[str] = Counter()
     found: set[str] = set()
-    texts = [one for one in project.texts if one.key not in matched and one.text.strip()]
-    method = find_method(study, wanted.given.method, problems) if texts else ""
-    spoken = study.settings.kind_of(method) not in UNSPOKEN
-    for text in texts:
-        transcript, said = make_transcript(text.paragraphs), given_of(text, project.cases, wanted.given)
-        asking, unclear = find_who_asks(transcript, said, _place(path, text)) if spoken else ([], [])
-        if unclear and not wanted.yes and at_terminal() and transcript.speakers:
-            asking, unclear = ask_who_asks(text.name, transcript), []
-        problems += unclear
-        if unclear:
+    for text in project.texts:
+        if text.key in matched or not text.text.strip():
             continue
-        name = bare_name(text.name)
-        names[make_id(name)] += 1
-        if (number := names[make_id(name)]) > 1:
-            name = f"{name}-{number}"
-        made = make_source(transcript, name, said, asking, spoken=spoken)
-        speakers[text.key] = [one.speaker or "" for one in transcript.turns[-len(made.turns) :]]
-        found |= add_about(made, text, project.cases)
+        said = given_of(text, project.cases, wanted.given)
+        method = find_method(study, said.method, problems)
+        if text.turns:
+            made = make_returned(text, project.cases)
+            found.update(made.heard)
+        else:
+            spoken = study.settings.kind_of(method) not in UNSPOKEN
+            transcript = make_transcript(text.paragraphs)
+            asking, unclear = find_who_asks(transcript, said, _place(path, text)) if spoken else ([], [])
+            if unclear and not wanted.yes and at_terminal() and transcript.speakers:
+                asking, unclear = ask_who_asks(text.name, transcript), []
+            problems += unclear
+            if unclear:
+                continue
+            name = bare_name(text.name)
+            names[make_id(name)] += 1
+            if (number := names[make_id(name)]) > 1:
+                name = f"{name}-{number}"
+            made = make_source(transcript, name, said, asking, spoken=spoken)
+            speakers[text.key] = [one.speaker or "" for one in transcript.turns[-len(made.turns) :]]
+            found |= add_about(made, text, project.cases)
         target = f"{find_folder(study, method)}/{made.id}.yaml"
         coming[text.key] = Coming(path.with_name(f"{path.name}: {text.name}"), target, method, made)
+    problems[:] = dict.fromkeys(problems)  # a method without a folder is told once
     lost = [one.name for one in project.cases if one.attributes and one.name not in found]
     told = [
         f"nobody is heard who is called `{one[:80]}`: the attributes of that case are not taken over"
@@ -286,8 +313,13 @@ def _write(plan: Plan, root: Path) -> None:
                 raise StudyError(
                     [Problem(Place(target), "in-the-way", "something stands here already", hint)]
                 )
-        for (coder, source), codings in plan.outcome.codings.items():
-            desks[coder].apply(Import(source, tuple(codings)))
+        given = plan.outcome.codings
+        coming = frozenset(one.id for codings in given.values() for one in codings if one.id)
+        for (coder, source), codings in given.items():
+            desks[coder].apply(Import(source, tuple(codings), coming))
+        coded = [desks[coder].codings(source).at(path_of(source, coder)) for coder, source in given]
+        for desk in desks.values():  # memos of one may link codings of another
+            desk.study = desk.study.with_codings(coded)
         for coder, keys, text in plan.memos:
             desks[coder].write_memo(keys, text)
         for desk in desks.values():

@@ -209,16 +209,18 @@ class Add(Action):
 
 @dataclass(frozen=True, slots=True)
 class Import(Action):
-    """Take in what was coded in another program, in one step; codings without ids get one each."""
+    """Take in what was coded elsewhere, in one step. Codings without ids get one each, none that is `coming` with others."""
 
     codings: tuple[Coding, ...]
+    coming: frozenset[str] = frozenset()
 
     def change(self, bench: Bench) -> Splice:
         made: dict[str, Coding] = {}
+        coming = self.coming.union(one.id for one in self.codings if one.id)
         fresh = map(bench.make_id, count())
         for coding in self.codings:
             bench.require_code(coding.code)
-            id_ = coding.id or next(one for one in fresh if one not in made)
+            id_ = coding.id or next(one for one in fresh if one not in coming and one not in made)
             made[id_] = coding.model_copy(update={"id": id_})
         return bench.append(*made.values())
 

@@ -11,11 +11,13 @@ each, which people can read in any program and which come back from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from empowerment_qda.model.base import Text
 
 _FIRST = re.compile(r"(?:id|code): \S+")
+_LIKE_FIRST = re.compile(r"^ *(?:id|code): \S+$", re.MULTILINE)
+_MOVED_IN = re.compile(r"^ (?= *(?:id|code): \S+$)", re.MULTILINE)
 _KEY = re.compile(r"([a-z_]+(?: \([a-z]{2}\))?):(?: (.*))?")
 
 
@@ -26,7 +28,13 @@ def write_description(text: str, keys: Mapping[str, str]) -> str:
     'Why so.\\n\\nid: E1\\nnote: two\\n  lines'
     """
     lines = [f"{key}: {value}".replace("\n", "\n  ") for key, value in keys.items() if value]
-    return "\n\n".join(filter(None, [text.strip("\n"), "\n".join(lines)]))
+    words = _LIKE_FIRST.sub(r" \g<0>", text.strip("\n")) if lines else text.strip("\n")
+    return "\n\n".join(filter(None, [words, "\n".join(lines)]))
+
+
+def looks_like_keys(text: str) -> bool:
+    """Whether words have a line that could be read as the first of keys; with keys behind them it is moved in by a space."""
+    return _LIKE_FIRST.search(text) is not None
 
 
 def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
@@ -52,31 +60,50 @@ def read_description(text: str) -> list[tuple[str, dict[str, str]]]:
             keys[last] += f"\n{line[2:]}"
         else:
             if keys is not None:
-                found.append(("\n".join(words).strip(), keys))
+                found.append((_join(words), keys))
                 words, keys = [], None
             words.append(line)
+    if keys:
+        return [*found, (_join(words), keys)]
     rest = "\n".join(words).strip()
-    return [*found, (rest, keys or {})] if rest or keys else found
+    return [*found, (rest, {})] if rest else found
 
 
-def spread(name: str, text: Text | None, language: str) -> dict[str, str]:
-    """A text in languages as keys: what is said in that language (or instead) under its name, all else with its language.
+def _join(words: list[str]) -> str:
+    return _MOVED_IN.sub("", "\n".join(words).strip("\n")).strip()
 
-    >>> spread("label", Text.model_validate({"id": "Kelas", "en": "Class"}), "id")
-    {'label': 'Kelas', 'label (en)': 'Class'}
+
+WRITTEN_IN = "written_in"
+"""The key that says in which language the words are that name none."""
+
+
+def spread(texts: Mapping[str, Text | None], language: str, apart: Collection[str] = ()) -> dict[str, str]:
+    """Texts in languages as keys: what is said in that language under the name, all else under the name and its language. The
+    words of those `apart` stand elsewhere.
+
+    >>> spread({"label": Text({"id": "Kelas", "en": "Class"}), "memo": Text.of("so")}, "id", ["label"])
+    {'written_in': 'id', 'label (en)': 'Class', 'memo': 'so'}
     """
-    if text is None:
-        return {}
-    main = next((one for one in (language, "", "en", "id") if text.root.get(one)), None)
-    others = {f"{name} ({one})": said for one, said in text.root.items() if one != main and one}
-    return {name: text.say(language), **others}
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        if text and name not in apart:
+            found[name] = text.say(language)
+        root = text.root if text else {}
+        others = {code: said for code, said in root.items() if code and code != language}
+        if root.get(language) in others.values():  # else the other one would seem to stand instead of it
+            others = {code: said for code, said in root.items() if code}
+        found |= {f"{name} ({code})": said for code, said in others.items()}
+    several = any(key.endswith(")") for key in found)
+    return {WRITTEN_IN: language} | found if several else found
 
 
 def collect(name: str, keys: Mapping[str, str], main: str) -> str | dict[str, str]:
-    """What `spread` made keys of; `main` is what stands under the name itself, in the language that the keys name.
+    """The text that `spread` made keys of; `main` are the words that name no language.
 
-    >>> collect("label", {"language": "id", "label (en)": "Class"}, "Kelas")
+    >>> collect("label", {"written_in": "id", "label (en)": "Class"}, "Kelas")
     {'id': 'Kelas', 'en': 'Class'}
     """
-    others = {key[-3:-1]: said for key, said in keys.items() if key.startswith(f"{name} (") and said and main}
-    return {keys.get("language", "id"): main} | others if others else main
+    others = {key[-3:-1]: said for key, said in keys.items() if key.startswith(f"{name} (")}
+    if not main or not others or main in others.values():
+        return others or main
+    return {keys.get(WRITTEN_IN, ""): main} | others

@@ -20,6 +20,7 @@ from empowerment_qda.exchange.project import (
     full_label,
     name_codes,
 )
+from empowerment_qda.exchange.refi_return import keys_of_coding
 from empowerment_qda.exchange.sources import Given, Made, make_id
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Coding
@@ -41,7 +42,7 @@ class MatchedCodes(NamedTuple):
 
 
 def match_codes(codes: Sequence[BroughtCode], book: Codebook | None, taken: Collection[str]) -> MatchedCodes:
-    """Each code as the book has it, by its path, label or id; else new, with an id that neither book nor codings have."""
+    """Each code as the book has it, by the id that it had, or by its path, label or id; else new, with an id that neither book nor codings have."""
     by_key = {code.key: code for code in codes}
     known: dict[str, list[tuple[list[set[str]], str]]] = defaultdict(list)
     for place in book.walk() if book else ():
@@ -54,6 +55,9 @@ def match_codes(codes: Sequence[BroughtCode], book: Codebook | None, taken: Coll
     ids: dict[str, str] = {}
     doubtful: dict[str, list[str]] = {}
     for code in codes:
+        if book and code.id in book.places:
+            ids[code.key] = code.id
+            continue
         path = [_fold(one) for one in full_label(code, by_key)]
         near = [(line, id_) for line, id_ in known[path[-1]] if _run_along(path, line)]
         whole = [id_ for line, id_ in near if len(line) == len(path)]
@@ -119,7 +123,15 @@ def make_coder(name: str) -> str:
 
 
 def given_of(text: BroughtText, cases: Iterable[Case], given: Given) -> Given:
-    """What is said of a text: the case that it is about is its informant, if it is the only one."""
+    """What is said of a text: by whoever brings it in, else by itself where a study wrote it. The case that it is about is its
+    informant, if it is the only one."""
+    keys = text.keys
+    given = replace(
+        given,
+        interviewers=given.interviewers or tuple(filter(None, keys.get("interviewer", "").split("; "))),
+        method=given.method or keys.get("method"),
+        date=given.date or keys.get("date"),
+    )
     about = [case for case in cases if text.key in case.texts]
     if len(about) == 1 and not given.informants:
         given = replace(given, informants={"": make_id(about[0].name)})
@@ -171,6 +183,8 @@ class Outcome:
     there: int = 0
     near: list[str] = field(default_factory=list)
     """Places and codes."""
+    unnamed: list[str] = field(default_factory=list)
+    """Ids that codings had, and that others have in the study."""
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
@@ -218,6 +232,10 @@ class Placer:
         _, words, aligned = ready
         if text is None or segment.start is None or segment.end is None:
             return words.find(segment.quote)
+        if [turn.text for turn in text.turns] == words.texts and (
+            span := text.find(segment.start, segment.end)
+        ):
+            return Placed(span)
         if aligned and aligned.whole:
             span = aligned.find(segment.start, segment.end)
             return (
@@ -235,12 +253,13 @@ def place_segments(
     codes: MatchedCodes,
     coder_of: Mapping[str, str],
     there: Collection[tuple[str, str, str, Span]],
+    taken: Collection[str] = (),
 ) -> Outcome:
     """Every segment as a coding, or among those that could not be placed; none is dropped. `there` are codings that the
-    study has: coder, source, code and span."""
+    study has: coder, source, code and span; `taken` are ids that no new coding can have."""
     found = Outcome()
     by_key = {code.key: code for code in project.codes}
-    seen = set(there)
+    seen, used = set(there), set(taken)
     for segment in project.segments:
         text = placer.texts.get(segment.text)
         named = (
@@ -272,7 +291,10 @@ def place_segments(
             else:
                 seen.add((coder, source.id, id_, span))
                 found.near += [f"{source.id}#{span.turn} {id_}"] * placed.near
-                coding = make_coding(words.text, span, code=id_, memo=segment.memo or None)
+                keys = keys_of_coding(segment.keys, used)
+                used.add(keys.get("id", ""))
+                found.unnamed += [segment.keys["id"]] if "id" in segment.keys.keys() - keys else []
+                coding = make_coding(words.text, span, code=id_, memo=segment.memo or None, **keys)
                 found.codings[coder, source.id].append(coding)
                 continue
         found.unplaced.append(Unplaced(segment, text.name if text else segment.text, named, why))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.sources import make_id
+from empowerment_qda.exchange.transcript import Said
+from empowerment_qda.model.source import Span
 
 DEEPEST = 20
 """Codes that may stand above each other."""
@@ -21,19 +24,21 @@ LONGEST_ID = 60
 @dataclass(frozen=True, slots=True)
 class BroughtCode:
     """A code as the file has it. `key` names it in the file and `parent` is the key of the code above it; `more` are other
-    keys of a code, as in the codebook's file."""
+    keys of a code, as in the codebook's file, and `id` is the one that it had in a study."""
 
     key: str
     label: str
     parent: str | None = None
     definition: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BroughtText:
     """A text that was coded: its name, its words, and the paragraphs that they are. Where it has none, `missing` says why.
-    `attributes` are those of whom it is about."""
+    `attributes` are those of whom it is about. Of what a study wrote there are the keys of the source, and its turns with the
+    place of the words of each."""
 
     key: str
     name: str
@@ -42,6 +47,18 @@ class BroughtText:
     note: str = ""
     missing: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    turns: Sequence[Said] = ()
+    starts: Sequence[int] = ()
+
+    def find(self, start: int, end: int) -> Span | None:
+        """The span of what stands from `start` to `end`, where the text has turns; None where it is in the words of none."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+        if first < 0 or last < first:
+            return None
+        span = Span(first + 1, start - self.starts[first], last + 1, end - self.starts[last])
+        inside = span.start < len(self.turns[first].text) and span.end <= len(self.turns[last].text)
+        return span if inside else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class Segment:
     end: int | None = None
     memo: str = ""
     why_not: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Note:
     text: str
     author: str
     links: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ class Case:
     name: str
     attributes: Mapping[str, str]
     texts: tuple[str, ...] = ()
+    note: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +125,18 @@ def make_code_id(label: str) -> str:
 def name_codes(
     codes: Iterable[BroughtCode], taken: Collection[str] = (), known: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """An id for each code by its key; where two labels give the same one, that of the code above goes before it. `known` has
+    """An id for each code by its key: the one that it had in a study, or one made of its label. Where two labels give the same one, that of the code above goes before it. `known` has
     the ids of codes that may stand above them."""
-    ids: dict[str, str] = {}
+    codes = list(codes)
     used, above = set(taken), known or {}
+    ids: dict[str, str] = {}
     for code in codes:
+        if code.id and code.id not in used:
+            ids[code.key] = code.id
+            used.add(code.id)
+    for code in codes:
+        if code.key in ids:
+            continue
         parent, made = ids.get(code.parent or "") or above.get(code.parent or ""), make_code_id(code.label)
         if made in used and parent:
             made = f"{parent}-{made}"
@@ -129,7 +157,8 @@ def add_codes(
     by_id = {one["id"]: one for one in _walk(tree)}
     for code in codes:
         if code.key in fresh:
-            made: dict[str, Any] = {"id": ids[code.key], "label": code.label}
+            made: dict[str, Any] = {"id": ids[code.key]}
+            made |= {"label": code.label} if code.label != code.id else {}
             made |= {"definition": code.definition} if code.definition else {}
             by_id[made["id"]] = made | {key: one for key, one in code.more.items() if one}
     for code in codes:

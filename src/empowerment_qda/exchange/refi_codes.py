@@ -1,116 +1,58 @@
-"""REFI-QDA written: the codebook (.qdc), and what a project (.qdpx) shares with it. The schema allows one order of elements and
-no empty group of them, and programs ask for GUIDs that stay the same from one export to the next."""
+"""The codes of REFI-QDA, as they stand in a codebook (.qdc) and in a project (.qdpx)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from uuid import UUID, uuid5
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from empowerment_qda.exchange.descriptions import spread, write_description
-from empowerment_qda.exchange.outgoing import Outgoing, Written, count
-from empowerment_qda.model.codebook import Code
-from empowerment_qda.text import SIGN, inert, inert_line
+from empowerment_qda.exchange.archive import Unreadable
+from empowerment_qda.exchange.project import DEEPEST, BroughtCode
+from empowerment_qda.exchange.refi_return import keys_of_code, take_keys
+from empowerment_qda.exchange.refi_write_codes import CODE_KEYS
+from empowerment_qda.exchange.refi_xml import all_below, children_of, description_of, plain_guid, walk_tags
 
-ORIGIN = "empowerment-qda"
-"""How our files say who wrote them."""
-_OURS = UUID("6f0c2a52-7d3f-5c83-9a4e-2f5a0d1b7e90")
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TEXTS = ("use_when", "not_when", "example", "near_miss", "source", "memo")
-"""Keys of a code that are text in languages."""
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
-class Guids:
-    """The GUIDs of one study: each follows from what the thing is called, so that it is the same in every export."""
-
-    def __init__(self, title: str) -> None:
-        self._study = uuid5(_OURS, title)
-
-    def of(self, kind: str, *names: object) -> str:
-        """The GUID of one thing.
-
-        >>> Guids("a study").of("code", "training") == Guids("a study").of("code", "training")
-        True
-        """
-        return str(uuid5(self._study, "\x1f".join([kind, *map(str, names)])))
-
-
-def write_codebook(going: Outgoing) -> Written:
-    """The codes of the study as a .qdc."""
-    book, guids = going.study.codebook, guids_of(going)
-    root = Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": ORIGIN})
-    add_codes(root, book.codes, guids, going.language)
-    lost = ["cues"] * any(one.code.cues.suggest for one in book.walk())
-    return Written(to_xml(root), (count(len(book.places), "code"),), tuple(lost))
-
-
-def guids_of(going: Outgoing) -> Guids:
-    """The GUIDs of what goes out: two studies have theirs apart, exports of one study share them."""
-    return Guids(going.study.settings.title.say(going.language))
-
-
-def add_codes(
-    parent: Element, codes: Iterable[Code], guids: Guids, language: str, used: Collection[str] = ()
-) -> dict[str, Element]:
-    """The codes below an element as they stand in the book; each element by the id of its code. What has codes below it and is
-    not among the `used` is a heading, to which no passage can be given."""
-    found: dict[str, Element] = {}
-    top = SubElement(parent, "Codes")
-    queue = [(top, one) for one in reversed(list(codes))]
+def read_codes(book: Element, root: Element) -> tuple[list[BroughtCode], list[str]]:
+    """The codes of a book and what was changed; `root` holds the sets, which become a line in the memo of each code."""
+    codes: list[BroughtCode] = []
+    queue: list[tuple[Element, str | None, int]] = [
+        (one, None, 1) for one in reversed(all_below(book, "Codes", "Code"))
+    ]
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in all_below(root, "Sets", "Set"):
+        for member in children_of(one, "MemberCode"):
+            groups[plain_guid(member.get("targetGUID") or member.get("guid"))].append(one.get("name", ""))
     while queue:
-        above, code = queue.pop()
-        label = code.label.say(language) if code.label else code.id
-        codable = not code.codes or code.id in used
-        element = SubElement(
-            above,
-            "Code",
-            guid=guids.of("code", code.id),
-            name=inert_line(label),
-            isCodable=str(codable).lower(),
-        )
-        found[code.id] = element
-        describe(element, code.definition.say(language) if code.definition else "", _keys_of(code, language))
-        queue += [(element, one) for one in reversed(code.codes)]
-    return found
+        code, parent, depth = queue.pop()
+        if depth > DEEPEST:
+            raise Unreadable(f"has codes more than {DEEPEST} deep")
+        key = plain_guid(code.get("guid")) or f"code {len(codes)}"
+        label = " ".join(code.get("name", "").split()) or "code"
+        named = f"Groups: {', '.join(groups[key])}" if groups[key] else ""
+        definition, keys = take_keys(description_of(code), CODE_KEYS)
+        more = {"memo": named} | keys_of_code(label, definition, keys)
+        codes.append(BroughtCode(key, label, parent, definition, more, keys.get("id", "")))
+        below = children_of(code, "Code")
+        queue += [(one, key, depth + 1) for one in reversed(below)]
+    changes = []
+    grouped = [(one, groups[one.key]) for one in codes if groups[one.key]]
+    if grouped:
+        changes.append(f"groups of codes stand in the `memo` of their {len(grouped)} codes")
+    changes += [
+        f"`{one.label}` is in {len(names)} groups ({few(names)}); it is kept once"
+        for one, names in grouped
+        if len(names) > 1
+    ]
+    if any(one.get("color") for one in walk_tags(book, "Code")):
+        changes.append("colours are not taken over")
+    return codes, changes
 
 
-def _keys_of(code: Code, language: str) -> dict[str, str]:
-    """What a codebook says of a code beside label and definition, and these in other languages."""
-    label = spread("label", code.label, language)
-    label.pop("label", None)
-    definition = spread("definition", code.definition, language)
-    definition.pop("definition", None)
-    texts = {key: said for name in TEXTS for key, said in spread(name, getattr(code, name), language).items()}
-    several = any(key.endswith(")") for key in (*label, *definition, *texts))
-    return {
-        "id": code.id,
-        "language": language * several,
-        **label,
-        **definition,
-        **texts,
-        "direction": code.direction if code.direction != "neutral" else "",
-        "origin": code.origin if code.origin != "deductive" else "",
-        "status": code.status if code.status != "active" else "",
-        "since": code.since or "",
-        "formerly": ", ".join(code.formerly),
-    }
-
-
-def describe(element: Element, text: str, keys: dict[str, str]) -> None:
-    """Put a description to an element; none where there is nothing to say."""
-    said = write_description(text, keys) if any(keys.values()) else text.strip("\n")
-    if said:
-        SubElement(element, "Description").text = plain_text(said)
-
-
-def plain_text(text: str) -> str:
-    """Inert text with nothing that XML cannot hold."""
-    return _NO_XML.sub(SIGN, inert(text.replace("\r\n", "\n").replace("\r", "\n")))
-
-
-def to_xml(root: Element) -> bytes:
-    """The document, a line an element, without a mark of its byte order."""
-    indent(root, " ")
-    said: bytes = tostring(root, "utf-8", xml_declaration=True)
-    return said + b"\n"
+def few(names: list[str]) -> str:
+    """The first names of several, and how many more there are."""
+    return ", ".join(f"`{one[:60]}`" for one in names[:6]) + (
+        f" and {len(names) - 6} more" if len(names) > 6 else ""
+    )

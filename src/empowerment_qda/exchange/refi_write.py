@@ -9,10 +9,18 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from empowerment_qda.evidence.passages import Passage
-from empowerment_qda.exchange.descriptions import write_description
+from empowerment_qda.exchange.descriptions import WRITTEN_IN, looks_like_keys, spread, write_description
 from empowerment_qda.exchange.outgoing import Outgoing, Written, count
 from empowerment_qda.exchange.plain_sources import PlainSource, lay_out_source
-from empowerment_qda.exchange.refi_codes import ORIGIN, add_codes, describe, guids_of, plain_text, to_xml
+from empowerment_qda.exchange.refi_write_codes import (
+    ORIGIN,
+    add_codes,
+    describe,
+    guids_of,
+    has_cues,
+    plain_text,
+    to_xml,
+)
 from empowerment_qda.model.coding import Coding, Memo, turns_of
 from empowerment_qda.model.source import Informant, Source
 from empowerment_qda.text import inert_line
@@ -20,11 +28,19 @@ from empowerment_qda.text import inert_line
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of each file in the archive: the same study makes the same bytes."""
 LONGEST_NAME = 60
-TEXTS = ("title", "place", "others_present", "recording", "returned")
-"""Keys of a source that are text in languages."""
-PLAIN = ("method", "date", "time", "duration", "producer", "site", "language", "provenance")
-"""... that are one word, and those that are several."""
-SEVERAL = ("interviewer", "bystanders", "about")
+SOURCE_TEXTS = ("title", "place", "others_present", "recording", "returned")
+"""Keys of a source that are text in languages, beside its note."""
+SOURCE_WORDS = ("method", "date", "time", "duration", "producer", "site", "language", "provenance")
+SOURCE_LISTS = ("interviewer", "bystanders", "about")
+SOURCE_KEYS = frozenset(
+    {"id", WRITTEN_IN, "note", *SOURCE_TEXTS, *SOURCE_WORDS, *SOURCE_LISTS, "informants", "reconstructed"}
+)
+INFORMANT_KEYS = frozenset(
+    {"id", WRITTEN_IN, "note", "prior_relationship", "type", "group", "identity", "distinct_from"}
+)
+CODING_KEYS = frozenset({"id", "code", "strength", "event_date", "direction_note"})
+MEMO_KEYS = frozenset({"id", "kind", "date", "links"})
+"""All keys that stand in the description of each."""
 
 
 def write_project(going: Outgoing) -> Written:
@@ -51,6 +67,7 @@ class _Project:
             {one.file.coder for one in going.passages}
             | {one.author for one in self.study.memos if one.author}
         )
+        self.codings = {one.coding.id for one in going.passages}
         self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         """GUIDs of the memos on a code, coding or source, or (under two empty names) on none of them, by kind and id."""
         for memo in self.study.memos:
@@ -129,12 +146,14 @@ class _Project:
         return {name: value for name, value in (own | one.attributes).items() if value}
 
     def _keys_of(self, one: Informant) -> dict[str, str]:
+        texts = {"note": one.note, "prior_relationship": one.prior_relationship}
         return {
             "id": one.id,
+            **spread(texts, self.language, apart=("note",)),
             "type": one.type or "",
+            "group": self.study.settings.group_of(one.type) or "",
             "identity": one.identity if one.identity != "known" else "",
-            "distinct_from": ", ".join(one.distinct_from),
-            "prior_relationship": one.prior_relationship.say(self.language) if one.prior_relationship else "",
+            "distinct_from": ", ".join(other for other in one.distinct_from if other in self.people),
         }
 
     def _add_values(self, element: Element, values: Mapping[str, str]) -> None:
@@ -165,18 +184,16 @@ class _Project:
                 self._add_values(element, _values_of_source(source))
 
     def _keys_of_source(self, source: Source) -> dict[str, str]:
-        keys = {"id": source.id, **{name: str(getattr(source, name) or "") for name in PLAIN}}
-        keys["provenance"] = source.provenance if source.provenance != "verbatim" else ""
-        for name in TEXTS:
-            text = getattr(source, name)
-            keys[name] = text.say(self.language) if text else ""
-        keys |= {name: ", ".join(getattr(source, name)) for name in SEVERAL}
-        heard = [one if isinstance(one, str) else one.id for one in source.heard]
-        keys["informants"] = ", ".join(heard)
-        keys["reconstructed"] = ", ".join(
-            str(number) for number, turn in enumerate(source.turns, 1) if turn.reconstructed
-        )
-        return keys
+        texts = {name: getattr(source, name) for name in ("note", *SOURCE_TEXTS)}
+        asked = [str(number) for number, turn in enumerate(source.turns, 1) if turn.reconstructed]
+        return {
+            "id": source.id,
+            **{name: str(getattr(source, name) or "") for name in SOURCE_WORDS},
+            **{name: "; ".join(getattr(source, name)) for name in SOURCE_LISTS},
+            "informants": ", ".join(one if isinstance(one, str) else one.id for one in source.heard),
+            "reconstructed": ", ".join(asked),
+            **spread(texts, self.language, apart=("note",)),
+        }
 
     # Codings.
 
@@ -213,12 +230,11 @@ class _Project:
 
     def _places_of(self, memo: Memo) -> Iterable[tuple[str, str]]:
         """The kinds and ids of what a memo stands on."""
-        codings = {one.coding.id for one in self.going.passages}
         found = []
         for link in memo.links:
             place = turns_of(link)
             source = place[0] if place else link
-            if link in codings:
+            if link in self.codings:
                 found.append(("coding", link))
             elif source in self.plain:
                 found.append(("source", source))
@@ -268,7 +284,7 @@ class _Project:
         turns = [turn for source in study.sources for turn in source.turns]
         yield count(len(study.findings.findings), "finding")
         yield "the settings of the study but for its title"
-        yield "the cues of the codebook" * any(one.code.cues.suggest for one in study.codebook.walk())
+        yield "the title, version and reference of the codebook" + ", and its cues" * has_cues(study.codebook)
         yield count(
             sum(turn.translation is not None for turn in turns),
             "translation of a turn",
@@ -298,6 +314,8 @@ def _describe_coding(coding: Coding, *, several: bool) -> str:
         "event_date": str(coding.event_date or ""),
         "direction_note": coding.direction_note or "",
     }
-    noted = coding.memo or any(keys.values())
-    named = {"code": coding.code} if noted and (several or (any(keys.values()) and not coding.id)) else {}
-    return write_description(coding.memo or "", named | keys)
+    memo = coding.memo or ""
+    noted = bool(memo) or any(keys.values())
+    unclear = several or looks_like_keys(memo) or (any(keys.values()) and not coding.id)
+    named = {"code": coding.code} if noted and unclear else {}
+    return write_description(memo, named | keys)
