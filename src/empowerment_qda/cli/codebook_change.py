@@ -124,7 +124,7 @@ def restore(
 def undo(study: StudyOption = None) -> None:
     """Take back the last change of codes, unless later work depends on it."""
     root, _ = open_study(study, ())
-    done = undo_operation(root, read_clock())
+    done = undo_operation(root, read_clock(), command="qda codebook undo")
     tell(f"Taken back: {done}." if done else "No change of codes is to be taken back.")
 
 

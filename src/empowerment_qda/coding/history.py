@@ -25,8 +25,8 @@ from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import refusal
 
-OPERATIONS = frozenset({"rename", "merge", "split"})
-"""Operations on codes, which change the codings of all coders."""
+OPERATIONS = frozenset({"rename", "merge", "split", "correct"})
+"""Changes of codes and of transcripts, which change the codings of all coders."""
 NO_SOURCE = ("define", "memo")
 """What is done to no source's codings."""
 
@@ -155,7 +155,11 @@ class History:
         if at is None:
             who = "a later version of qda changed those codings"
             hint = "Use that version, or change the coding itself."
-            if any(one.action in OPERATIONS for one in self.entries):
+            changes = [one.action for one in self.entries if one.action in OPERATIONS]
+            if changes[-1:] == ["correct"]:
+                who = "their transcript was corrected"
+                hint = "`qda source undo` takes the last correction back; or change the coding itself."
+            elif changes:
                 who = "those codings have another code"
                 hint = "`qda codebook undo` takes the last change of codes back; or change the coding itself."
             said = f"the last {entry.of} cannot be taken back or done again: {who} since"

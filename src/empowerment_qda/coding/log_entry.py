@@ -17,7 +17,7 @@ from empowerment_qda.text import shorten
 
 Done = Literal[
     "found", "edited", "add", "import", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in",
-    "restore", "define", "memo", "undo", "redo", "rename", "merge", "split",
+    "restore", "define", "memo", "undo", "redo", "rename", "merge", "split", "correct",
 ]  # fmt: skip
 DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})
@@ -141,6 +141,8 @@ def _say_codings(entry: Entry) -> str:
             return f"{said} is {'not decided on any more' if offered else 'taken away' if before else f'back, {one.status}'}"
         sign = "taken away: " if before and entry.action in ("redo", "edited") else ""
         return sign + said + (f", {one.status}" if one.status != "accepted" else "")
+    if entry.action == "correct":
+        return f"{len(after)} codings of {entry.source} moved along with its words"
     if entry.action == "import":
         return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:

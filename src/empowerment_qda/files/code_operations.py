@@ -6,7 +6,7 @@ meant, else nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from empowerment_qda.checks.findings import check_both_sides
 from empowerment_qda.coding.code_operation import CodingPlace, Operation, find_differences, require_operation
-from empowerment_qda.coding.log_entry import Entry, compare_files
+from empowerment_qda.coding.log_entry import Entry, compare_files, holds_same
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.codebook_change import Files, change_book_by, list_scalars, replace_scalars
 from empowerment_qda.files.journal import Change, last_change, take_back, write_together
@@ -40,6 +40,8 @@ from empowerment_qda.triangulation import triangulate_study
 
 _CITING = {*SIDES, "cause_in", "dimension", "if", "then"}
 """Keys of the file of findings under which codes stand."""
+_UNDO = {"correct": "qda source undo"}
+"""The command that takes a kind of change back, where it is none of codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,7 @@ class Plan:
 
     def find_moves(self) -> Iterator[tuple[str, str, str]]:
         """Findings whose verdict would be another: the finding, the verdict now and then."""
-        old, new = (
-            {one.id: one.verdict for one in triangulate_study(study, reduce_study(study)).findings}
-            for study in (self.before, self.study)
-        )
-        return ((name, verdict, new[name]) for name, verdict in old.items() if new[name] != verdict)
+        return compare_verdicts(self.before, self.study)
 
     def rows(self, moves: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, int | None]]:
         """All that follows, as it is told before it is done, with numbers: the codebook, what bears the code, verdicts."""
@@ -78,32 +76,52 @@ class Plan:
         yield from ((f"{name}: {before} → {after}", None) for name, before, after in moves)
 
 
+def compare_verdicts(before: Study, after: Study) -> Iterator[tuple[str, str, str]]:
+    """Findings whose verdict is another after a change: the finding, the verdict before and after."""
+    old, new = (
+        {one.id: one.verdict for one in triangulate_study(study, reduce_study(study)).findings}
+        for study in (before, after)
+    )
+    return ((name, verdict, new[name]) for name, verdict in old.items() if new[name] != verdict)
+
+
 def plan_operation(root: Path, study: Study, operation: Operation, now: datetime) -> Plan:
     """Everything that an operation would write. StudyError with every reason why it cannot be done, or where a file's layout
     does not allow it without touching other lines."""
     require_operation(study, operation)
     files: Files = {}
     book = change_book_by(root, study.codebook, operation, files)
-    codings, follows, logs = _change_codings(root, study, operation, now, files)
+    codings, follows, logs = change_codings(
+        root, study, operation.kind, lambda file: _give_codes(operation, file), now, files
+    )
     findings = _change_findings(root, study, operation, files, follows)
-    memos = tuple(_change_memo(root, one, operation, files, follows) for one in study.memos)
+    memos = tuple(change_links(root, one, operation.ids, files) for one in study.memos)
+    if number := sum(one != two for one, two in zip(memos, study.memos, strict=True)):
+        follows["memos"] = number
     after = replace(study, codebook=book, codings=codings, findings=findings, memos=memos)
     return Plan(operation, Change(operation.said, files, logs), study, after, tuple(follows.items()))
 
 
 def do_operation(root: Path, plan: Plan, now: datetime, coder: str | None = None) -> None:
     """Write a plan, while nobody codes but this coder, whose session it is."""
-    with _alone(root, plan.change, now, coder):
+    with alone(root, plan.change, now, coder):
         write_together(root, plan.change)
 
 
-def undo_operation(root: Path, now: datetime, coder: str | None = None) -> str | None:
-    """Take back the last operation, while nobody codes but this coder; what it was, None where there is none. StudyError
-    with each file that later work changed. Logs are only added to: they tell of the undo."""
+def undo_operation(
+    root: Path, now: datetime, coder: str | None = None, command: str | None = None
+) -> str | None:
+    """Take back the last change of several files, while nobody codes but this coder; what it was, None where there is none.
+    StudyError with each file that later work changed, or where another command than this one takes it back. Logs are only
+    added to: they tell of the undo."""
     last = last_change(root)
     if last is None:
         return None
     kind = last.said.split()[0]
+    its = _UNDO.get(kind, "qda codebook undo")
+    if command not in (None, its):
+        said = f"the last change of the study is another one: {last.said}"
+        raise StudyError([Problem(Place(command), "last-change", said, f"`{its}` takes that back first.")])
     logs = [path for path in last.files if path.endswith(f"/{LOG}")]
     later = [
         path
@@ -115,7 +133,7 @@ def undo_operation(root: Path, now: datetime, coder: str | None = None) -> str |
         said = f"`{last.said}` cannot be taken back: this file was changed since"
         raise StudyError(Problem(Place(path), "later-work", said, hint) for path in later)
     back = {path: (after, before) for path, (before, after) in last.files.items() if path not in logs}
-    with _alone(root, last, now, coder):
+    with alone(root, last, now, coder):
         for path in logs:
             coder, raw = path.split("/")[1], read_raw_log(root, path.split("/")[1])
             entries = [
@@ -133,7 +151,7 @@ def _parse(raw: bytes, path: str) -> Codings:
     return parse_file(decode(raw, path), path, Codings)
 
 
-def _alone(root: Path, change: Change, now: datetime, coder: str | None) -> ExitStack:
+def alone(root: Path, change: Change, now: datetime, coder: str | None) -> ExitStack:
     """Locks of the codebook and of every coder whose files change, less those of a coder whose session has them."""
     stack = ExitStack()
     try:
@@ -158,34 +176,38 @@ def _alone(root: Path, change: Change, now: datetime, coder: str | None) -> Exit
 # Codings, findings, memos
 
 
-def _change_codings(
-    root: Path, study: Study, operation: Operation, now: datetime, files: Files
+def change_codings(
+    root: Path,
+    study: Study,
+    action: str,
+    change: Callable[[Codings], Codings],
+    now: datetime,
+    files: Files,
+    source: str | None = None,
 ) -> tuple[tuple[Codings, ...], dict[str, int], dict[str, int]]:
-    """Every codings file with the codes that its codings then have, how many of whose codings change, and how many entries
+    """Every codings file (or those of a source) as `change` makes it, how many of whose codings change, and how many entries
     each log then has. StudyError where a file is not any more as it was read."""
     made, follows, edited = [], dict[str, int](), list[str]()
     entries: dict[str, list[Entry]] = {}
     logs = set(coders_with_log(root))
     histories = {coder: make_history(parse_log(read_raw_log(root, coder), coder)[0], coder) for coder in logs}
     for file in study.codings:
+        if source not in (None, file.source):
+            made.append(file)
+            continue
         sheet = parse_sheet(read_bytes(root, file.path), file.source, file.coder)
         if sheet.file.renamed(study.codebook.former).codings != file.codings:
             edited.append(file.path)
-        after = tuple(
-            one.model_copy(
-                update={"code": _code_after(operation, one.code, (file.coder, file.source, number))}
-            )
-            for number, one in enumerate(sheet.file.codings)
-        )
-        if after == sheet.file.codings:
+            continue
+        then = change(sheet.file)
+        if holds_same(then, sheet.file):
             made.append(file)
             continue
-        then = sheet.file.model_copy(update={"codings": after})
-        entry = compare_files(now, operation.kind, sheet.file, then)
+        entry = compare_files(now, action, sheet.file, then)
         changed = sheet.change(entry)
         files[file.path] = sheet.raw or b"", changed.raw or b""
-        made.append(changed.file)
-        number = sum(one != two for one, two in zip(sheet.file.codings, after, strict=True))
+        made.append(changed.file.at(file.path).renamed(study.codebook.former))
+        number = sum(one != two for one, two in zip(sheet.file.codings, then.codings, strict=True))
         name = "suggestions" if file.coder == AUTO else f"codings of {file.coder}"
         follows[name] = follows.get(name, 0) + number
         if file.coder in logs:
@@ -201,6 +223,15 @@ def _change_codings(
         files[f"codings/{coder}/{LOG}"] = raw, _with_entries(raw, own)
     lengths = {coder: len(one.entries) + len(entries.get(coder, ())) for coder, one in histories.items()}
     return tuple(made), follows, lengths
+
+
+def _give_codes(operation: Operation, file: Codings) -> Codings:
+    """A file with the codes that its codings have after an operation."""
+    codings = tuple(
+        one.model_copy(update={"code": _code_after(operation, one.code, (file.coder, file.source, number))})
+        for number, one in enumerate(file.codings)
+    )
+    return file.model_copy(update={"codings": codings})
 
 
 def _code_after(operation: Operation, code: str, place: CodingPlace) -> str:
@@ -252,14 +283,13 @@ def _cites(key: Key) -> bool:
     return bool(names) and names[-1] in _CITING and names[0] in ("findings", "if_then")
 
 
-def _change_memo(root: Path, memo: Memo, operation: Operation, files: Files, follows: dict[str, int]) -> Memo:
-    """A memo with the new ids among its links; its text stays."""
-    if not any(link in operation.ids for link in memo.links):
+def change_links(root: Path, memo: Memo, ids: Mapping[str, str], files: Files) -> Memo:
+    """A memo with other names among its links, given from the old to the new; its text stays."""
+    if not any(link in ids for link in memo.links):
         return memo
     raw = read_bytes(root, memo.path)
     head, mark, rest = decode(raw, memo.path).partition("\n---")
-    keys = [("links", *key) for key, one in list_scalars(find_node(head, ("links",))) if one in operation.ids]
-    made = replace_scalars(head, keys, operation.ids) + mark + rest
+    keys = [("links", *key) for key, one in list_scalars(find_node(head, ("links",))) if one in ids]
+    made = replace_scalars(head, keys, ids) + mark + rest
     files[memo.path] = raw, (BOM if raw.startswith(BOM) else b"") + made.encode()
-    follows["memos"] = follows.get("memos", 0) + 1
-    return memo.model_copy(update={"links": tuple(operation.ids.get(link, link) for link in memo.links)})
+    return memo.model_copy(update={"links": tuple(ids.get(link, link) for link in memo.links)})
