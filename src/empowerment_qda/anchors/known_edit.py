@@ -163,13 +163,15 @@ class KnownEdit:
         return any(SequenceMatcher(None, was, one.casefold()).ratio() >= _LIKE for one in words)
 
     def is_new(self, span: Span) -> bool:
-        """Whether none of the words of a passage after the edit are known from before it."""
-        return not any(
-            at in self._kept
+        """Whether a passage after the edit is of whole words that were put in."""
+        words = [
+            at
             for at in _within(self._new, span.turn, span.end_turn)
             if (self._new[at].turn, self._new[at].end) > span[:2]
             and (self._new[at].turn, self._new[at].start) < span[2:]
-        )
+        ]
+        whole = words and self._new[words[0]][:2] >= span[:2] and self._new[words[-1]].end <= span.end
+        return bool(whole) and not any(at in self._kept and self._new[at].is_word for at in words)
 
     def turns_of(self, turn: int) -> range:
         """The turns (from 1) that a turn before the edit has become, empty where it is gone: the one that is it, and those

@@ -35,6 +35,7 @@ COMMANDS = {
     "schema": "JSON Schemas of the files of a study, for editors that check while one types.",
     "codebook": "The codebook: its codes, what they mean, and how much each is used.",
     "code": "Suggest codings from the codebook's cues, each with its reason.",
+    "source": "Correct a transcript: the codings move along, and what does not is shown before.",
     "memo": "Memos: what an analyst writes down while working.",
 }
 """Each command, a module of this room with a function or an app of that name, and the first line of its help."""

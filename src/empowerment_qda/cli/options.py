@@ -123,8 +123,8 @@ def write_reports(root: Path, files: Mapping[str, str | bytes], *, quiet: bool =
 
 
 @contextmanager
-def edited(suffix: str) -> Iterator[str]:
-    """The text that a person wrote in their editor ($VISUAL or $EDITOR).
+def edited(suffix: str, text: str = "") -> Iterator[str]:
+    """The text that a person wrote in their editor ($VISUAL or $EDITOR), or made of the one that stands there first.
 
     Where what is done with it fails, the text stays in a file whose name is told.
     """
@@ -132,6 +132,7 @@ def edited(suffix: str) -> Iterator[str]:
     os.close(handle)
     path = Path(name)
     try:
+        path.write_text(text, encoding="utf-8")
         _open_editor(path)
         yield path.read_text(encoding="utf-8-sig")
     except BaseException:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from empowerment_qda.anchors import KnownEdit, NewTurn, SourceText
 from empowerment_qda.anchors.normal_forms import folded
+from empowerment_qda.anchors.turns import is_long
 from empowerment_qda.coding.log_entry import entries_of, reasons_of
 from empowerment_qda.evidence.passages import Passage, anchor_keys, find_anchor, text_of
 from empowerment_qda.model.coding import AUTO, Coding, LeftOut, turns_of
@@ -113,15 +114,23 @@ class SourceEdit:
             return self._follow_whole(passage, anchor.span)
         span = self.known.follow(anchor.span)
         placed = span and self._place(passage, anchor.span, span)
-        if placed is None:
-            elsewhere = find_anchor(self.text, coding)
-            if elsewhere.span and elsewhere.state in ("exact", "moved") and self.known.is_new(elsewhere.span):
-                span = elsewhere.span
-                placed = self._place(passage, anchor.span, span)
+        if placed is None and (span := self._find_moved(coding)):
+            placed = self._place(passage, anchor.span, span)
         if placed is None:
             return Followed(passage, self._with_turns(coding), "lost", None)
         same = folded(placed.quote) == folded(coding.quote)
         return Followed(passage, placed, "exact" if same else "changed", span)
+
+    def _find_moved(self, coding: Coding) -> Span | None:
+        """Where the words of a coding were put in again, whole, in one place only."""
+        words = folded(coding.quote)
+        anchor = find_anchor(self.text, coding)
+        found = [
+            one
+            for one in dict.fromkeys((*((anchor.span,) if anchor.span else ()), *anchor.candidates))
+            if self.known.is_new(one) and folded(self.text.quote(one)) == words
+        ]
+        return found[0] if len(found) == 1 and is_long(words) else None
 
     def _follow_whole(self, passage: Passage, span: Span) -> Followed:
         """A coding without a quotation means whole turns, whatever they say."""
@@ -140,11 +149,16 @@ class SourceEdit:
         """The coding on these words after the edit: as it is where it leads to them and to what stood around; None where no
         keys lead back to them."""
         coding = passage.coding
-        again = find_anchor(self.text, coding)
         beside = max(len(coding.before.split()), len(coding.after.split()))
         around = beside and text_of(self.source).context(before, beside) != self.text.context(span, beside)
-        if again.state == "exact" and again.span == span and not around:
-            return coding
+        renumbered = coding.model_copy(update={"turn": TurnRange(span.turn, span.end_turn)})
+        torn = (
+            before.end_turn - before.turn != span.end_turn - span.turn
+        )  # the quotation has a line for each turn
+        for one in () if around or torn else (coding, renumbered):
+            again = find_anchor(self.text, one)
+            if again.state == "exact" and again.span == span:
+                return one
         try:
             keys = anchor_keys(self.text, span, around=passage.file.coder != AUTO)
         except ValueError:
@@ -201,8 +215,7 @@ class SourceEdit:
                         yield f"The {key} of {name}#{change.before} goes with the turn."
             if now and was is None and now.reconstructed:
                 yield f"{name}#{change.after} is reconstructed, as the turn above it: nobody said its words so."
-        for joined in self._find_joined():
-            yield joined
+        yield from self._find_joined()
 
     def _find_joined(self) -> Iterator[str]:
         """Turns that were joined though one was said and the other was not."""

@@ -43,7 +43,7 @@ def parse_turns(text: str, source: Source) -> tuple[NewTurn, ...]:
     place = Place(f"{source.id}, as edited")
     found: list[tuple[str, str, list[str]]] = []
     problems: list[Problem] = []
-    for number, line in enumerate(_BREAK.sub("\n", text).split("\n"), 1):
+    for at, line in enumerate(_BREAK.sub("\n", text).split("\n"), 1):
         if head := _HEAD.fullmatch(line.rstrip()):
             found.append((head[1], one_line(head[2] or ""), []))
         elif found:
@@ -51,9 +51,9 @@ def parse_turns(text: str, source: Source) -> tuple[NewTurn, ...]:
         elif line.strip():
             hint = "Begin with a line such as `[1] R`: the number of a turn in brackets, and who speaks."
             said = "words stand before the first turn"
-            problems.append(Problem(Place(place.path, (), number), "turn-head", said, hint))
+            problems.append(Problem(Place(place.path, (), at), "turn-head", said, hint))
             break
-    made = []
+    made: list[NewTurn] = []
     for name, speaker, lines in found:
         number = None if name == NEW else int(name)
         if number is not None and not 1 <= number <= len(source.turns):

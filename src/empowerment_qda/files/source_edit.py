@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from empowerment_qda.anchors import NewTurn
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.codings import check_no_testimony, check_question_coded
 from empowerment_qda.checks.findings import check_unknown_link
+from empowerment_qda.coding.anchor_repair import compare_words
 from empowerment_qda.coding.source_edit import Followed, SourceEdit
 from empowerment_qda.coding.turn_blocks import require_speakers
 from empowerment_qda.evidence.passages import find_passages
@@ -36,6 +38,16 @@ _ASKED = (check_no_testimony, check_question_coded, check_unknown_link)
 """What an edit of turns and speakers can make of sound codings and links."""
 
 
+class PlanRow(NamedTuple):
+    """Something that an edit changes: a turn, a coding, a link, a verdict; where, and its words then and now."""
+
+    what: str
+    where: str
+    becomes: str
+    was: str
+    now: str
+
+
 @dataclass(frozen=True)
 class SourcePlan:
     """What an edit of a source would do: the files before and after, the study as it is and as it would be, and what becomes
@@ -54,6 +66,47 @@ class SourcePlan:
     def counts(self) -> Counter[str]:
         """How many codings there are of each outcome."""
         return Counter(one.outcome for one in self.followed)
+
+    def say_counts(self) -> str:
+        """What becomes of the codings, in a sentence; nothing where there are none."""
+        counts = self.counts
+        said = {
+            "exact": "on the same words",
+            "changed": "on words that are others now",
+            "lost": "without words: kept as before",
+            "found": "in place again",
+            "broken": "without a place, as before",
+        }
+        told = [f"{counts[one]} {words}" for one, words in said.items() if counts[one]]
+        return f"Codings of {self.edit.source.id}: {', '.join(told)}." if told else ""
+
+    def rows(self) -> Iterator[PlanRow]:
+        """All that is to be shown before it is done; codings on the same words only where their turn is edited."""
+        name, edit = self.edit.source.id, self.edit
+        edited = set[int | None]()
+        for one in edit.find_changes():
+            numbers = dict.fromkeys(f"{name}#{number}" for number in (one.before, one.after) if number)
+            becomes = "changed" if one.was and one.now else "new" if one.now else "gone"
+            was, now = compare_words(
+                *(f"{turn.speaker or ''} {turn.text}" if turn else "" for turn in (one.was, one.now))
+            )
+            yield PlanRow("turn", " → ".join(numbers), becomes, was, now)
+            edited.add(one.before)
+        for followed in self.followed:
+            coding, after = followed.passage.coding, followed.after
+            turns = coding.turn.numbers if coding.turn else ()
+            if followed.outcome == "exact" and edited.isdisjoint(turns):
+                continue
+            what = f"{followed.passage.id} {coding.code} ({followed.passage.file.coder})"
+            where = dict.fromkeys(f"{name}#{one.turn}" for one in (coding, after) if one.turn)
+            was, now = compare_words(
+                coding.quote, after.quote if followed.outcome == "changed" else coding.quote
+            )
+            yield PlanRow(what, " → ".join(where), followed.outcome, was, now if followed.span else "")
+        for path, was, now in self.links:
+            yield PlanRow("link", path, "changed", was, now)
+        for finding, was, now in self.find_moves():
+            yield PlanRow("verdict", finding, "changed", was, now)
 
     def find_moves(self) -> Iterator[tuple[str, str, str]]:
         """Findings whose verdict would be another: the finding, the verdict now and then."""
