@@ -42,6 +42,7 @@ def put(turn: int, text: str) -> list[NewTurn]:
         ("We hold digtial trainnig every month. Owners come, too.", "digital", "digtial"),
         ("We hold digtial trainnig every month. Owners come, too.", "training", "trainnig"),
         ("Nobody knows. Owners come, too.", "We hold digital training every month.", None),
+        ("Well, we hold digital training. Owners come, too.", "We hold", "we hold"),
         ("", "Owners come", None),
     ],
 )

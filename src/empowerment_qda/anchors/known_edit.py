@@ -90,11 +90,22 @@ class KnownEdit:
             if kind == "equal":
                 self._same.update(zip(inner[a:b], outer[c:d], strict=True))
             elif kind == "replace":
+                self._replace(inner[a:b], outer[c:d])
+
+    def _replace(self, before: list[int], after: list[int]) -> None:
+        """Note what stands in place of some words: of each its own, where it differs in its case or there are as many words
+        as before; else of all of them all."""
+        was, now = (
+            [self._old[at].text.casefold() for at in before],
+            [self._new[at].text.casefold() for at in after],
+        )
+        for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            if kind in ("equal", "replace"):
                 pairs = b - a == d - c
-                for number, at in enumerate(range(a, b)):
-                    own = (c + number, c + number) if pairs else (c, d - 1)
-                    self._instead[inner[at]] = outer[own[0]], outer[own[1]]
-                    self._gap[inner[at]] = (inner[at], inner[at]) if pairs else (inner[a], inner[b - 1])
+                for number in range(a, b):
+                    at, place = before[number], (c + number - a, c + number - a) if pairs else (c, d - 1)
+                    self._instead[at] = after[place[0]], after[place[1]]
+                    self._gap[at] = (at, at) if pairs else (before[a], before[b - 1])
 
     def follow(self, span: Span) -> Span | None:
         """Where a passage before the edit stands after it: from the first to the last of its words, with what was put between
