@@ -71,6 +71,12 @@ SAID = {
     "code log": ["--format json", "--coder first"],
     "code anchor": ["", "--coder first"],
     "code set": ["E1 --coder first --memo Why"],
+    "source edit": [
+        "H-01#2 --text Other-words --yes",
+        "H-01 --turn 1 --text Why? --dry-run",
+        "H-01 --turn 2 --speaker R --yes",
+    ],
+    "source text": ["H-01", "H-01 --turn 2"],
     "memo add": ["A-thought --author first --link F1"],
     "memo memo": ["", "--format md"],
 }

@@ -31,6 +31,7 @@ from empowerment_qda.workbench.panels import say_refusal, say_source
 from empowerment_qda.workbench.reconcile import Reconcile, ReconciliationKeys, say_sides
 from empowerment_qda.workbench.reconciliation_round import Round
 from empowerment_qda.workbench.session import Selection, Session
+from empowerment_qda.workbench.turn_edit import TurnEditKeys
 from kit_desk import Clock
 
 
@@ -83,6 +84,7 @@ class Keyboard:
             NoteKeys(me),
             self.problems,
             CodeOperationKeys(me),
+            TurnEditKeys(me),
         ]
         if coders:
             self.deciding = ReconciliationKeys(me)

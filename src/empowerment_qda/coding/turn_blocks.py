@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from empowerment_qda.anchors import NewTurn
-from empowerment_qda.model.source import Source, Turn
+from empowerment_qda.model.source import Source, Turn, TurnRange
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import find_odd, one_line
 
@@ -22,11 +22,25 @@ _BREAK = re.compile(r"\r\n?")
 
 def format_turns(source: Source) -> str:
     """All turns as blocks."""
-    blocks = (
+    return "\n".join(_blocks(source))
+
+
+def _blocks(source: Source) -> list[str]:
+    return [
         f"[{number}] {one_line(turn.speaker or '')}".rstrip() + "\n" + _escape(_core(turn.text)) + "\n"
         for number, turn in enumerate(source.turns, 1)
-    )
-    return "\n".join(blocks)
+    ]
+
+
+def format_some(source: Source, turns: TurnRange) -> str:
+    """Some turns as blocks."""
+    return "\n".join(_blocks(source)[turns.first - 1 : turns.last])
+
+
+def parse_some(text: str, source: Source, turns: TurnRange) -> tuple[NewTurn, ...]:
+    """All turns of a source, with what blocks tell instead of some of them; StudyError as in `parse_turns`."""
+    blocks = _blocks(source)
+    return parse_turns("\n".join([*blocks[: turns.first - 1], text + "\n", *blocks[turns.last :]]), source)
 
 
 def _core(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -80,8 +80,9 @@ class SourcePlan:
         told = [f"{counts[one]} {words}" for one, words in said.items() if counts[one]]
         return f"Codings of {self.edit.source.id}: {', '.join(told)}." if told else ""
 
-    def rows(self) -> Iterator[PlanRow]:
-        """All that is to be shown before it is done; codings on the same words only where their turn is edited."""
+    def rows(self, coders: Collection[str] | None = None) -> Iterator[PlanRow]:
+        """All that is to be shown before it is done; codings on the same words only where their turn is edited. To whom only
+        these coders' codings are shown, neither are links nor verdicts."""
         name, edit = self.edit.source.id, self.edit
         edited = set[int | None]()
         for one in edit.find_changes():
@@ -94,6 +95,8 @@ class SourcePlan:
             edited.add(one.before)
         for followed in self.followed:
             coding, after = followed.passage.coding, followed.after
+            if coders is not None and followed.passage.file.coder not in coders:
+                continue
             turns = coding.turn.numbers if coding.turn else ()
             if followed.outcome == "exact" and edited.isdisjoint(turns):
                 continue
@@ -103,6 +106,8 @@ class SourcePlan:
                 coding.quote, after.quote if followed.outcome == "changed" else coding.quote
             )
             yield PlanRow(what, " → ".join(where), followed.outcome, was, now if followed.span else "")
+        if coders is not None:
+            return
         for path, was, now in self.links:
             yield PlanRow("link", path, "changed", was, now)
         for finding, was, now in self.find_moves():

@@ -32,6 +32,7 @@ from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, ROUND, UNWATC
 from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_source
 from empowerment_qda.workbench.session import Selection, Session
 from empowerment_qda.workbench.transcript import Transcript
+from empowerment_qda.workbench.turn_edit import TurnEditKeys
 
 SIDE, BROAD = 100, 180
 """Columns from which the codebook stands at the side, and from which codes and what they mean stand beside each other."""
@@ -95,7 +96,14 @@ class Workbench(GuardedApp):
         self.navigation = NavigationKeys(self)
         self.coding = CodingKeys(self)
         self.problems = BrokenAnchorKeys(self)
-        self.hold(self.navigation, self.coding, NoteKeys(self), self.problems, CodeOperationKeys(self))
+        self.hold(
+            self.navigation,
+            self.coding,
+            NoteKeys(self),
+            self.problems,
+            CodeOperationKeys(self),
+            TurnEditKeys(self),
+        )
 
     def hold(self, *groups: KeyActions) -> None:
         """Let keys do what these groups say; the last one that has an action is asked."""

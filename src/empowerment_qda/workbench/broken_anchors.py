@@ -181,14 +181,19 @@ class BrokenAnchorKeys(KeyActions):
     def action_next_problem(self) -> None:
         cursor = self.selection.cursor.span
         here = self.open.place if self.open else (self.session.at, *cursor[:2], -1)
-        found = next_broken(self.session, here)
-        if found is None:
+        if self.open_next(here):
+            self.app.tell("Nothing is changed before you say so.")
+        else:
             self.app.tell("No problem: the words of all your codings stand where they were coded.")
-            return
-        self.app.open_source(found.place[0])
-        self.show(found)
-        self._lead(found, found.where or self.selection.units.at("sentence", found.turn, 0))
-        self.app.tell("Nothing is changed before you say so.")
+
+    def open_next(self, after: tuple[int, ...]) -> bool:
+        """Open the first one behind a place; False where there is none at all."""
+        found = next_broken(self.session, after)
+        if found:
+            self.app.open_source(found.place[0])
+            self.show(found)
+            self._lead(found, found.where or self.selection.units.at("sentence", found.turn, 0))
+        return found is not None
 
     def action_next_place(self) -> None:
         broken = self._opened()
