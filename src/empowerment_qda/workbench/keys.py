@@ -99,7 +99,7 @@ KEYS = (
         "Change code",
         "rename, merge, split, move, retire or restore the code in hand",
     ),
-    Key("e", "edit_turns", "Edit", "correct the words of the turn in the transcript; the codings move along"),
+    Key("e", "edit_turns", "Edit", "correct the turn in the transcript; codings move along"),
     Key("b", "blind", "Blind", "show what other coders did, or hide it (=)"),
     Key(
         "s",
