@@ -36,7 +36,7 @@ def bench(*codings: Coding) -> Bench:
     """A bench with these codings of H-01; the id `taken` is taken, and new ones count from first-001."""
     numbers = iter(range(1, 100))
     file = Codings(source="H-01", coder="first", codings=codings)
-    return Bench(HEAD, TEXT, file, BOOK, {"taken"}, lambda: f"first-{next(numbers):03d}")
+    return Bench(HEAD, TEXT, file, BOOK, {"taken"}, lambda _=0: f"first-{next(numbers):03d}")
 
 
 def coding(span: Span, code: str, **keys: Any) -> Coding:

@@ -89,7 +89,7 @@ def test_a_memo_of_a_session_is_in_the_log_and_no_step_to_undo(root: Path) -> No
         memo = desk.write_memo({"kind": "surprise", "links": [made.id, "training-rare", "H-01#1-2"]}, "So?")
         again = desk.write_memo({"links": [memo.id]}, "More.")
         assert desk.undo()
-        assert desk.undo() is None
+        assert not desk.undo()
         assert desk.redo()
         assert [one.id for one in desk.study.memos] == ["M01", "M02"]
     (one, two) = read_study(root).memos

@@ -19,8 +19,8 @@ from textual.widgets import Input
 
 from empowerment_qda.coding import Accept, Add
 from empowerment_qda.coding.cursor import SIZES, Cursor, TextUnits
-from empowerment_qda.files import edit as folder_desk
 from empowerment_qda.files import lock as watch
+from empowerment_qda.files import yaml_edit
 from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import parse_file, read_study
 from empowerment_qda.model.source import Source, Span
@@ -236,7 +236,7 @@ def opened(root: Path) -> list[str]:
 
 def test_a_key_reads_no_file_that_did_not_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "MINUTE", 0)
-    monkeypatch.setattr(folder_desk, "RECENT", 0)
+    monkeypatch.setattr(yaml_edit, "RECENT", 0)
     if not HOOKED:
         sys.addaudithook(listen)
         HOOKED.append(True)

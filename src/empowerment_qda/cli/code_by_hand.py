@@ -24,7 +24,7 @@ from empowerment_qda.coding import (
     Remove,
     Set,
     TakeIn,
-    describe,
+    describe_step,
     find_coding,
     find_words,
     name_consequences,
@@ -283,32 +283,32 @@ def define(
         memo = typer.prompt("Why the codebook needs it: what no other code covers", err=True)
     with open_desk(study, coder) as desk:
         keys = {"id": code, "label": label, "definition": definition, "origin": origin, "memo": memo}
-        _tell(desk, desk.define(under, {key: one for key, one in keys.items() if one}))
+        tell_step(desk, [desk.define(under, {key: one for key, one in keys.items() if one})])
 
 
 def undo(coder: CoderOption, study: StudyOption = None) -> None:
     """Take back the last thing done, as often as there is something: also a code that was added, and what was edited by
     hand. Memos stay."""
     with open_desk(study, coder) as desk:
-        _tell(desk, desk.undo(), "Nothing is left to undo.")
+        tell_step(desk, desk.undo(), "Nothing is left to undo.")
 
 
 def redo(coder: CoderOption, study: StudyOption = None) -> None:
     """Do again what was undone last."""
     with open_desk(study, coder) as desk:
-        _tell(desk, desk.redo(), "Nothing is there to redo.")
+        tell_step(desk, desk.redo(), "Nothing is there to redo.")
 
 
 def do_action(desk: Desk, action: Action) -> None:
     """Do something on a desk and say so."""
-    _tell(desk, desk.apply(action))
+    tell_step(desk, [desk.apply(action)])
 
 
-def _tell(desk: Desk, entry: Entry | None, otherwise: str = "") -> None:
+def tell_step(desk: Desk, entries: Sequence[Entry], otherwise: str = "") -> None:
     """Say what was done, and what a coder should know about it."""
-    if entry is None:
+    if not entries:
         tell(otherwise)
         return
-    show_text(describe(entry))
-    for line in name_consequences(entry, desk.study):
+    show_text(describe_step(entries))
+    for line in dict.fromkeys(line for one in entries for line in name_consequences(one, desk.study)):
         tell(line)

@@ -21,7 +21,14 @@ from empowerment_qda.coding.actions import (
 )
 from empowerment_qda.coding.anchor_repair import Mend, compare_words, is_current, plan_mends
 from empowerment_qda.coding.history import History, rebuild
-from empowerment_qda.coding.log_entry import Entry, Splice, describe, find_splice, usual_reasons
+from empowerment_qda.coding.log_entry import (
+    Entry,
+    Splice,
+    describe,
+    describe_step,
+    find_splice,
+    usual_reasons,
+)
 from empowerment_qda.coding.lookup import find_coding, find_words, name_consequences, parse_place, sources_of
 
 __all__ = [
@@ -46,6 +53,7 @@ __all__ = [
     "carry_out",
     "compare_words",
     "describe",
+    "describe_step",
     "find_coding",
     "find_splice",
     "find_words",

@@ -166,6 +166,11 @@ class Action:
 
     source: str
 
+    @property
+    def name(self) -> Done:
+        """What the log calls it."""
+        return NAMES[type(self)]
+
     def change(self, bench: Bench) -> Splice:
         """The change of the codings; StudyError with a sentence where it cannot be made."""
         return bench.append()
@@ -378,18 +383,9 @@ class TakeIn(Action):
 
 
 NAMES: dict[type[Action], Done] = {
-    Add: "add",
-    Import: "import",
-    Remove: "remove",
-    Accept: "accept",
-    Reject: "reject",
-    Recode: "recode",
-    Set: "set",
-    Locate: "anchor",
-    Reanchor: "anchor",
-    LeaveOut: "leave-out",
-    TakeIn: "take-in",
-}
+    Add: "add", Import: "import", Remove: "remove", Accept: "accept", Reject: "reject", Recode: "recode", Set: "set",
+    Locate: "anchor", Reanchor: "anchor", LeaveOut: "leave-out", TakeIn: "take-in",
+}  # fmt: skip
 
 
 def carry_out(action: Action, bench: Bench, now: datetime) -> Entry:
@@ -397,4 +393,4 @@ def carry_out(action: Action, bench: Bench, now: datetime) -> Entry:
     splice, before = action.change(bench), bench.file.left_out
     reasons = action.leave_out(bench, splice)
     left_out = before if reasons == reasons_of(before) else tuple(entries_of(reasons))
-    return make_entry(now, NAMES[type(action)], bench.file, splice, left_out)
+    return make_entry(now, action.name, bench.file, splice, left_out)

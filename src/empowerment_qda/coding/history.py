@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from empowerment_qda.coding.log_entry import (
     DONE,
@@ -34,7 +34,7 @@ NO_SOURCE = ("define", "memo")
 class History:
     """The entries of one coder so far, and the codings they lead to.
 
-    Undo goes back step by step, redo forward again until something new is done. What was taken up at first sight of a
+    Undo goes back step by step, redo forward again until something new is done; entries that are joined are one step. What was taken up at first sight of a
     file (`found`), memos, operations on codes and what a later version of qda did are no steps: undo passes them over.
     """
 
@@ -134,8 +134,19 @@ class History:
             return None
         return compare_files(now, "edited" if known else "found", before, file)
 
+    def next_step(self, action: Literal["undo", "redo"]) -> list[Entry]:
+        """The entries of the step that undo or redo would do next, in the order in which they are taken back or done."""
+        step: list[Entry] = []
+        for entry in reversed(self._done if action == "undo" else self._undone):
+            if action == "redo" and step and not entry.joined:
+                break
+            step.append(entry)
+            if action == "undo" and not entry.joined:
+                break
+        return step
+
     def undo(self, now: datetime) -> Entry | None:
-        """The entry that takes back the last step; None where there is none. StudyError as in `redo`."""
+        """The entry that takes back the last one of a step; None where there is none. StudyError as in `redo`."""
         return self._find_place(_again(self._done[-1], "undo", now)) if self._done else None
 
     def redo(self, now: datetime) -> Entry | None:
@@ -187,7 +198,7 @@ def _is_of(entry: Entry, step: Entry) -> bool:
 
 def _again(entry: Entry, action: str, now: datetime) -> Entry:
     """The undo or the redo of an entry."""
-    update: dict[str, Any] = {"time": now, "action": action, "of": entry.action}
+    update: dict[str, Any] = {"time": now, "action": action, "of": entry.action, "joined": False}
     if action == "undo":
         update |= {"before": entry.after, "after": entry.before}
         update |= {"left_out_before": entry.left_out_after, "left_out_after": entry.left_out_before}

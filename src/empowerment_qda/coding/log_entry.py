@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -40,13 +41,15 @@ class Entry(Noun):
     `left_out_before` and `left_out_after` hold all that is left out of the source, where that changed, else nothing.
     `define` adds a code to the codebook: `parent`, `code` (its keys in the file), `version` and the one before (`was`) are
     only for that. `memo` writes one of the study's memos: its id and `links` are only for that. `undo` and `redo` say of
-    which action they are (`of`). An action that is not among DONE is a later version's; `unknown` holds its own keys.
+    which action they are (`of`). An entry that is `joined` belongs to the same step as the one before it: undo takes back both.
+    An action that is not among DONE is a later version's; `unknown` holds its own keys.
     """
 
     time: datetime
     coder: Id
     action: str
     of: str | None = None
+    joined: bool = False
     source: Id | None = None
     at: int = Field(default=0, ge=0)
     before: tuple[Coding, ...] = ()
@@ -129,6 +132,33 @@ def describe(entry: Entry) -> str:
     return f"{name}: {'; '.join([*said, *_say_left_out(entry)]) or nothing}"
 
 
+def describe_step(entries: Sequence[Entry]) -> str:
+    """The entries of one step in words: how many codings in which sources, where there are several."""
+    first = entries[0]
+    if len(entries) == 1:
+        return describe(first)
+    name = f"{first.action} of {first.of}" if first.of else first.action
+    numbers = Counter[str]()
+    for entry in entries:
+        numbers[entry.source or ""] += max(len(entry.before), len(entry.after))
+    where = list_few([f"{source} {number}" for source, number in numbers.items()], 4)
+    said = _say_number([one for entry in entries for one in entry.after or entry.before])
+    return f"{name}: {said} in {len(numbers)} source{'s' * (len(numbers) > 1)} ({where}){_say_outcome(first)}"
+
+
+def _say_number(codings: Sequence[Coding]) -> str:
+    """How many codings, and of which code, where they have the same."""
+    codes = {one.code for one in codings}
+    return f"{codes.pop()} {len(codings)} times" if len(codes) == 1 else f"{len(codings)} codings"
+
+
+def _say_outcome(entry: Entry) -> str:
+    """What became of the codings that an entry took back, all of them or none."""
+    if entry.action != "undo" or entry.after:
+        return ""
+    return ": not decided on any more" if entry.of in ("accept", "reject") else ": taken away"
+
+
 def _say_codings(entry: Entry) -> str:
     before, after = entry.before, entry.after
     if len(before) == 1 and len(after) == 1:
@@ -147,6 +177,8 @@ def _say_codings(entry: Entry) -> str:
         return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"
+    if (entry.of or entry.action) in ("add", "accept", "reject") and not (before and after):
+        return f"{_say_number(before + after)} in {entry.source}{_say_outcome(entry)}"
     return f"{len(before)} codings of {entry.source} became {len(after)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from empowerment_qda.model.study import Study
 
 PROMPT = 2
 """Words of a turn of the interviewer's that only keeps the answer going (`Lalu?`): the question before it still holds."""
+
+CUE_IN_WHY = re.compile(r'(?:^|; )cue "(.+?)"(?=$|; | on ")')
 
 
 def code_sources(study: Study, sources: Iterable[Source]) -> Iterator[Codings]:
@@ -155,6 +158,15 @@ def _suggest(source: Source, book: CueBook, kept: Iterable[Passage]) -> Iterator
             if not any(map(span.overlaps, decided[code])):
                 why = _why(suggestion, turn.text)
                 yield span, make_coding(text, span, around=False, code=code, status="suggested", why=why)
+
+
+def cues_of(coding: Coding) -> list[str]:
+    """The cues that made a suggestion, as its reason names them.
+
+    >>> cues_of(Coding(code="a", why='cue "training" on "trainings"; cue "class" on "a class"'))
+    ['training', 'class']
+    """
+    return CUE_IN_WHY.findall(coding.why or "")
 
 
 def _why(suggestion: Suggestion, text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing, suppress
@@ -11,30 +9,28 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
-from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same, path_of
+from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same
+from empowerment_qda.coding.many import join_actions
 from empowerment_qda.evidence.passages import Passage, find_anchor, text_of
 from empowerment_qda.files.border import find, remove
 from empowerment_qda.files.codebook_edit import change_book, require_unused
-from empowerment_qda.files.lock import Lock, by_path, stamp_of
+from empowerment_qda.files.lock import Lock, by_path
 from empowerment_qda.files.log import Log, make_history
-from empowerment_qda.files.names import say_unportable
-from empowerment_qda.files.read import parse_file, read_bytes, read_if_there, read_study
+from empowerment_qda.files.names import require_coder
+from empowerment_qda.files.read import parse_file, read_bytes, read_study
 from empowerment_qda.files.write import add_memo, write_bytes
 from empowerment_qda.files.yaml import decode
-from empowerment_qda.files.yaml_edit import Sheet, parse_sheet
+from empowerment_qda.files.yaml_edit import Sheet, Sheets
 from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import AUTO, Coding, Codings, Memo
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError, did_you_mean, refusal
-
-RECENT = 2 * 10**9
-"""In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
 
 
 def read_clock() -> datetime:
@@ -50,12 +46,11 @@ class Desk(AbstractContextManager["Desk"]):
     """
 
     def __init__(self, root: Path, study: Study, coder: str, clock: Callable[[], datetime]) -> None:
-        _require_coder(coder)
+        require_coder(coder)
         self.root, self.study, self.coder = root, study, coder
         self.notes: list[str] = []
         self._clock = clock
-        self._sheets: dict[str, Sheet] = {}
-        self._stamps: dict[str, tuple[int, ...] | None] = {}
+        self._sheets = Sheets(root)
         self._anchors: dict[tuple[object, ...], Anchor] = {}
         self._placed: dict[tuple[str, str], tuple[Codings, tuple[Passage, ...]]] = {}
         self._properly = True
@@ -99,7 +94,7 @@ class Desk(AbstractContextManager["Desk"]):
 
     def codings(self, source: str) -> Codings:
         """The coder's codings of a source as the file has them now."""
-        return self._sheet(source, self.coder).file
+        return self._sheets.read(source, self.coder).file
 
     def passages(self, source: str) -> tuple[Passage, ...]:
         """The coder's codings of a source, each with its anchor."""
@@ -111,7 +106,9 @@ class Desk(AbstractContextManager["Desk"]):
         for own in self.passages(source):
             decided[own.coding.code] += [own.anchor.span] if own.anchor.span else []
         waiting = (
-            one for one in self.place(self._sheet(source, AUTO).file) if one.coding.status == "suggested"
+            one
+            for one in self.place(self._sheets.read(source, AUTO).file)
+            if one.coding.status == "suggested"
         )
         return tuple(
             one
@@ -138,9 +135,34 @@ class Desk(AbstractContextManager["Desk"]):
 
     # What is done on it.
 
-    def apply(self, action: Action) -> Entry:
-        """Do something to the codings of one source; on disk when this returns."""
-        return self._commit(*self._plan(action))
+    def apply(self, action: Action, after: Entry | None = None) -> Entry:
+        """Do something to the codings of one source; on disk when this returns. In one step with the entry before it, where
+        that is `after`."""
+        return self._commit(*self._join(self._plan(action), after))
+
+    def apply_all(self, actions: Iterable[Action]) -> list[Entry]:
+        """Do several things of a kind in one step, each file in one piece. StudyError, and nothing is done, where one cannot
+        be done; what was written before the disk refuses stays, as a step to undo."""
+        planned = []
+        for action in join_actions(actions):
+            planned.append((action, *self._plan(action)))
+            self._ids.see(planned[-1][1].after)
+        done: list[Entry] = []
+        for action, entry, sheet in planned:
+            try:
+                fresh = self._sheets.read(action.source, self.coder).raw == sheet.raw
+                plan = (entry, sheet) if fresh else self._plan(action)
+                done.append(self._commit(*self._join(plan, done[-1] if done else None)))
+            except OSError as error:
+                said = f"the disk refuses ({error.strerror}); {len(done)} of {len(planned)} sources are done"
+                hint = "Make room and do it again, or take back with undo what is done."
+                raise refusal(sheet.path, "disk", said, hint) from error
+        return done
+
+    def _join(self, plan: tuple[Entry, Sheet], after: Entry | None) -> tuple[Entry, Sheet]:
+        """A planned entry as one of the step of another, unless something was taken up in between."""
+        joined = after is not None and self.history.entries[-1] is after
+        return plan[0].model_copy(update={"joined": joined}), plan[1]
 
     def require(self, action: Action) -> None:
         """StudyError where an action cannot be done; it is not done."""
@@ -156,20 +178,20 @@ class Desk(AbstractContextManager["Desk"]):
         bench = Bench(source, text, sheet.file, self.codebook, self._ids, self._ids.make, self._find)
         return carry_out(action, bench, self._now()), sheet
 
-    def undo(self) -> Entry | None:
-        """Take the last step back; None where there is none. An edit by hand is a step like any other, and so is a code
-        that was added, which StudyError keeps where it is used meanwhile. Memos are no steps: a note says so."""
-        entry = self._step(self.history.undo)
-        since = takewhile(lambda one: one.action == "memo", reversed(self.history.entries[:-1]))
-        for memo in since if entry else ():
-            self.notes.append(
-                f"{memo.memo}, written after it, stays: delete memos/{memo.memo}.md if it should go."
-            )
-        return entry
+    def undo(self) -> list[Entry]:
+        """Take the last step back; no entries where there is none. An edit by hand is a step like any other, and so is a
+        code that was added, which StudyError keeps where it is used meanwhile. Memos are no steps: a note says so."""
+        entries = self._step("undo")
+        before = self.history.entries[: -len(entries)]
+        since = takewhile(lambda one: one.action == "memo", reversed(before))
+        for memo in since if entries else ():
+            file = f"memos/{memo.memo}.md"
+            self.notes.append(f"{memo.memo}, written after it, stays: delete {file} if it should go.")
+        return entries
 
-    def redo(self) -> Entry | None:
-        """Do again what was undone last; None where there is nothing, or something new was done since."""
-        return self._step(self.history.redo)
+    def redo(self) -> list[Entry]:
+        """Do again what was undone last; no entries where there is nothing, or something new was done since."""
+        return self._step("redo")
 
     def restore(self, source: str, up_to: int | datetime | None = None) -> Entry | None:
         """Put back what the log knows of a source's codings and the file has no more: as they stood after so many
@@ -221,7 +243,7 @@ class Desk(AbstractContextManager["Desk"]):
 
         StudyError where a file of the study cannot be read; then the desk is as it was.
         """
-        own = {path: one for path, one in self._sheets.items() if one.file.coder == self.coder}
+        own = self._sheets.of(self.coder)
         asked = [path for path in paths if path not in own or not self._is_known(own[path])]
         if not asked:
             return []
@@ -241,7 +263,7 @@ class Desk(AbstractContextManager["Desk"]):
 
     def _is_known(self, sheet: Sheet) -> bool:
         with suppress(StudyError):  # reading the whole study says so
-            return sheet.raw == self._sheet(sheet.file.source, self.coder).raw
+            return sheet.raw == self._sheets.read(sheet.file.source, self.coder).raw
         return False
 
     # How it is kept.
@@ -263,22 +285,9 @@ class Desk(AbstractContextManager["Desk"]):
             self._anchors[key] = find_anchor(text, coding)
         return self._anchors[key]
 
-    def _sheet(self, source: str, coder: str) -> Sheet:
-        """A codings file, read again only where times or size are others than before, or recent, and parsed again only
-        where its bytes are."""
-        path = path_of(source, coder)
-        stamp, sheet = stamp_of(self.root, path), self._sheets.get(path)
-        if sheet is None or stamp != self._stamps.get(path):
-            raw = read_if_there(self.root, path)
-            if sheet is None or raw != sheet.raw:
-                sheet = self._sheets[path] = parse_sheet(raw, source, coder)
-            settled = not stamp or max(stamp[:2]) < time.time_ns() - RECENT
-            self._stamps[path] = stamp if settled else None
-        return sheet
-
     def _take_up_edits(self, source: str, told: bool = True) -> tuple[Sheet, Entry | None]:
         """The file as it is, after the log took up what was written by hand; and the entry of that."""
-        sheet, known = self._sheet(source, self.coder), self.history.file(source)
+        sheet, known = self._sheets.read(source, self.coder), self.history.file(source)
         entry = self.history.look_at(sheet.file, self._now())
         if entry:
             number = len(self.history.entries)
@@ -290,20 +299,27 @@ class Desk(AbstractContextManager["Desk"]):
                 self.notes.append(said + (f" {lost} with it: `{back}` brings them back." if lost else ""))
         return sheet, entry
 
-    def _step(self, find: Callable[[datetime], Entry | None]) -> Entry | None:
-        entry = find(self._now())
-        if entry is None or entry.source is None:
-            return entry and self._commit_code(entry)
-        sheet, edited = self._take_up_edits(entry.source)
-        if edited:
-            entry = find(self._now())
-        return entry and self._commit(entry, sheet)
+    def _step(self, action: Literal["undo", "redo"]) -> list[Entry]:
+        for entry in self.history.next_step(action):
+            if entry.source is not None:
+                self._take_up_edits(entry.source)
+        find = self.history.undo if action == "undo" else self.history.redo
+        done: list[Entry] = []
+        for _ in self.history.next_step(action):
+            made = find(self._now())
+            if made and made.source is None:
+                done.append(self._commit_code(made))
+            elif made and made.source:
+                sheet, edited = self._take_up_edits(made.source)
+                if edited:
+                    break
+                done.append(self._commit(made.model_copy(update={"joined": bool(done)}), sheet))
+        return done
 
     def _commit(self, entry: Entry, sheet: Sheet) -> Entry:
         changed = sheet.change(entry)
         self._keep(entry, lambda: write_bytes(self.root, changed.path, changed.raw or b""))
-        self._sheets[changed.path] = changed
-        self._stamps.pop(changed.path, None)
+        self._sheets.put(changed)
         if sheet.has_comments and not changed.has_comments:
             said = "the file had to be written anew, because its layout mixes entries"
             self.notes.append(f"The comments in {sheet.path} are lost: {said}.")
@@ -372,23 +388,8 @@ class Desk(AbstractContextManager["Desk"]):
                 where = "out of the codebook again" if out else "in the codebook"
                 self.notes.append(f"Its last action was finished: code {code} is {where}.")
         elif last.source in self.study.by_id:
-            sheet, before = self._sheet(last.source, self.coder), self.history.before_last()
+            sheet, before = self._sheets.read(last.source, self.coder), self.history.before_last()
             if before and holds_same(sheet.file, before):
                 changed = sheet.change(last)
                 write_bytes(self.root, changed.path, changed.raw or b"")
                 self.notes.append(f"Its last action was finished in {changed.path}.")
-
-
-def _require_coder(coder: str) -> None:
-    said = f"`{coder}` cannot be the name of a coder"
-    hint = "Use letters, digits, `-` and `_`, without spaces."
-    if coder == AUTO:
-        said, hint = (
-            "`auto` is the machine, and no person codes under that name",
-            "Name yourself: --coder NAME.",
-        )
-    elif why := say_unportable(coder):
-        said = f"`{coder}` {why}"
-    elif re.fullmatch(r"\w[\w.\-]*", coder):
-        return
-    raise refusal("codings", "coder", said, hint)

@@ -206,6 +206,7 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     """An entry as plain values; the codings as in their YAML file."""
     plain: dict[str, Any] = {"time": entry.time.isoformat(timespec="seconds"), "coder": entry.coder}
     plain |= {"action": entry.action, "source": entry.source, **({"of": entry.of} if entry.of else {})}
+    plain |= {"joined": True} if entry.joined else {}
     if entry.code is not None:
         was = {"was": entry.was} if entry.was else {}
         return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version} | was

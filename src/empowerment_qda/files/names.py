@@ -13,9 +13,10 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from empowerment_qda.files.border import is_folder, look, open_file, walk
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Settings, Study
-from empowerment_qda.problems import Place, Problem, StudyError
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 from empowerment_qda.text import is_odd
 
 FOLDERS = frozenset({"codings", "codebooks", "data", "memos"})
@@ -102,6 +103,22 @@ def say_unportable(name: str) -> str:
             else f"has {sign} where Windows allows none"
         )
     return ""
+
+
+def require_coder(coder: str) -> None:
+    """StudyError where no person can code under this name."""
+    said = f"`{coder}` cannot be the name of a coder"
+    hint = "Use letters, digits, `-` and `_`, without spaces."
+    if coder == AUTO:
+        said, hint = (
+            "`auto` is the machine, and no person codes under that name",
+            "Name yourself: --coder NAME.",
+        )
+    elif why := say_unportable(coder):
+        said = f"`{coder}` {why}"
+    elif re.fullmatch(r"\w[\w.\-]*", coder):
+        return
+    raise refusal("codings", "coder", said, hint)
 
 
 def _original_of(root: Path, folder: str, name: str, names: frozenset[str]) -> str | None:

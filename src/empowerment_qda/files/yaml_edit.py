@@ -7,21 +7,26 @@ in `codebook_edit.py`. Where the text made so does not hold what it should, a co
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from empowerment_qda.coding import Entry, Splice
 from empowerment_qda.coding.log_entry import holds_same, path_of
-from empowerment_qda.files.read import N, parse_file
+from empowerment_qda.files.lock import stamp_of
+from empowerment_qda.files.read import N, parse_file, read_if_there
 from empowerment_qda.files.write import format_codings, format_yaml, plain_coding, plain_left_out
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.model.coding import Codings, LeftOut
 from empowerment_qda.problems import StudyError, refusal
 
+RECENT = 2 * 10**9
+"""In nanoseconds. A file that was written so shortly ago is read again: a second change might bear the same time."""
 BOM = b"\xef\xbb\xbf"
 _KEYS = rf"(?:{'|'.join(Codings.model_fields)})[ \t]*:"
 _BELOW = r"(?P<below>(?:(?:[ \t#-][^\n]*|\r?)\n)*+)"
@@ -197,6 +202,37 @@ def parse_sheet(raw: bytes | None, source: str, coder: str) -> Sheet:
         hint = f"In this place it should be `source: {source}` and `coder: {coder}`."
         raise refusal(path, "coder-folder", said, hint, line=1)
     return Sheet(raw, file)
+
+
+class Sheets:
+    """Codings files of a study, each as it stands on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, Sheet] = {}
+        self._stamps: dict[str, tuple[int, ...] | None] = {}
+
+    def read(self, source: str, coder: str) -> Sheet:
+        """A coder's file of a source, read again only where times or size are others than before, or recent, and parsed
+        again only where its bytes are."""
+        path = path_of(source, coder)
+        stamp, sheet = stamp_of(self._root, path), self._known.get(path)
+        if sheet is None or stamp != self._stamps.get(path):
+            raw = read_if_there(self._root, path)
+            if sheet is None or raw != sheet.raw:
+                sheet = self._known[path] = parse_sheet(raw, source, coder)
+            settled = not stamp or max(stamp[:2]) < time.time_ns() - RECENT
+            self._stamps[path] = stamp if settled else None
+        return sheet
+
+    def put(self, sheet: Sheet) -> None:
+        """Know a file that was just written."""
+        self._known[sheet.path] = sheet
+        self._stamps.pop(sheet.path, None)
+
+    def of(self, coder: str) -> dict[str, Sheet]:
+        """A coder's files that were read so far, by their paths."""
+        return {path: one for path, one in self._known.items() if one.file.coder == coder}
 
 
 def change_codings(text: str, number: int, splice: Splice) -> str | None:

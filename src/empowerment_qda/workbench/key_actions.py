@@ -247,12 +247,12 @@ class CodingKeys(KeyActions):
     def action_redo(self) -> None:
         self._step(self.session.redo)
 
-    def _step(self, do: Callable[[], tuple[Entry | None, str]]) -> None:
+    def _step(self, do: Callable[[], tuple[list[Entry], str]]) -> None:
         entries: list[Entry] = []
 
         def step() -> str:
-            entry, said = do()
-            entries.extend([entry] if entry else [])
+            done, said = do()
+            entries.extend(done)
             return said
 
         self.attempt(step)

@@ -4,7 +4,7 @@ screen."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,8 +29,6 @@ class Round(Session):
         self.coders = tuple(coders)
         self._decisions = cache(lambda source: Decisions(desk, source))
         self._compare(desk, sources)
-        self._done: list[int] = []
-        self._undone: list[int] = []
         super().__init__(desk, sources, others=True)
 
     def _compare(self, desk: Desk, sources: Sequence[Source]) -> None:
@@ -92,10 +90,6 @@ class Round(Session):
         return listed[at % len(listed)]
 
     # What is done.
-
-    def act(self, action: Action) -> str:
-        """Do something; one key, one step to undo."""
-        return self._act_all([action])
 
     def take(self, unit: CodedTurn, number: int) -> str:
         """A coder's codings of the place become one's own, other codes that are disputed there are rejected."""
@@ -159,15 +153,12 @@ class Round(Session):
         return list_words(gave, "en")
 
     def _act_all(self, actions: Iterable[Action], said: str = "") -> str:
-        """Do it all, each on disk and in the log before the next; a sentence of what was done."""
+        """Do it all in one step, each on disk and in the log before the next; a sentence of what was done."""
         entries: list[Entry] = []
         try:
             for action in actions:
-                entries.append(self.desk.apply(action))  # noqa: PERF401  # what was done before an error counts
-        finally:
-            if entries:
-                self._done.append(len(entries))
-                self._undone.clear()
+                entries.append(self.desk.apply(action, entries[-1] if entries else None))
+        finally:  # what was done before an error counts
             self.take_up()
         if not entries:
             return "That is decided so already."
@@ -176,36 +167,6 @@ class Round(Session):
         citing = [line for entry in entries for line in name_consequences(entry, self.desk.study)]
         done = f"{said}." if said else "; ".join(map(describe, entries))
         return " ".join([done, *citing])
-
-    def define(self, parent: str, keys: dict[str, str]) -> Entry:
-        """Add a code; one key, one step to undo."""
-        entry = super().define(parent, keys)
-        self._done.append(1)
-        return entry
-
-    def undo(self) -> tuple[Entry | None, str]:
-        """Take back what the last key wrote; beyond this session, one step."""
-        return self._steps(super().undo, self._done, self._undone)
-
-    def redo(self) -> tuple[Entry | None, str]:
-        """Do again what was taken back last, all that one key wrote."""
-        return self._steps(super().redo, self._undone, self._done)
-
-    def _steps(
-        self, step: Callable[[], tuple[Entry | None, str]], these: list[int], those: list[int]
-    ) -> tuple[Entry | None, str]:
-        number, done = these.pop() if these else 1, 0
-        try:
-            entry, said = step()
-            while entry and (done := done + 1) < number:
-                entry, said = step()
-        finally:
-            if done:
-                those.append(done)
-            if 0 < done < number:
-                these.append(number - done)
-        self.take_up()
-        return entry, said if number == 1 else f"{said} ({done} steps)"
 
 
 class Decisions:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from empowerment_qda.coding import Action, Entry, describe, is_current, name_consequences
+from empowerment_qda.coding import Action, Entry, describe_step, is_current, name_consequences
 from empowerment_qda.coding.cursor import Cursor, Kind, TextUnits
 from empowerment_qda.coding.log_entry import reasons_of
 from empowerment_qda.evidence.passages import Passage
@@ -224,30 +224,37 @@ class Session:
         code = getattr(action, "code", None)
         if code:
             self.recent = list(dict.fromkeys([code, *self.recent]))[:9]
-        return self._after(entry)
+        return self._after([entry])
 
     def define(self, parent: str, keys: dict[str, str]) -> Entry:
         """Add a code to the codebook under an aspect; a step to undo."""
         return self.desk.define(parent, keys)
 
-    def undo(self) -> tuple[Entry | None, str]:
-        """Take the last step back, whatever source it was in, and open that source."""
+    def act_all(self, actions: Sequence[Action]) -> str:
+        """Do several things of a kind, in whatever sources, as one step to undo."""
+        return self._after(self.desk.apply_all(actions))
+
+    def undo(self) -> tuple[list[Entry], str]:
+        """Take the last step back, whatever sources it was in, and open one of these."""
         return self._step(self.desk.undo(), "Nothing is left to undo.")
 
-    def redo(self) -> tuple[Entry | None, str]:
+    def redo(self) -> tuple[list[Entry], str]:
         """Do again what was undone last."""
         return self._step(self.desk.redo(), "Nothing is there to redo.")
 
-    def _step(self, entry: Entry | None, otherwise: str) -> tuple[Entry | None, str]:
-        if entry is None:
-            return None, otherwise
-        self.at = next((at for at, one in enumerate(self.sources) if one.id == entry.source), self.at)
-        return entry, self._after(entry)
+    def _step(self, entries: list[Entry], otherwise: str) -> tuple[list[Entry], str]:
+        changed = [one.source for one in entries]
+        if not entries:
+            return entries, otherwise
+        if self.source.id not in changed:
+            self.at = next((at for at, one in enumerate(self.sources) if one.id in changed), self.at)
+        return entries, self._after(entries)
 
-    def _after(self, entry: Entry) -> str:
+    def _after(self, entries: Sequence[Entry]) -> str:
         self.take_up()
         self.recent = [code for code in self.recent if code in self.desk.codebook.places]
-        return " ".join([describe(entry), *name_consequences(entry, self.desk.study)])
+        citing = (line for one in entries for line in name_consequences(one, self.desk.study))
+        return " ".join([describe_step(entries), *dict.fromkeys(citing)])
 
     def take_own_changes(self, ids: Mapping[str, str]) -> None:
         """Take up what this session itself wrote into several files at once: that is no news. `ids` leads from ids that codes
