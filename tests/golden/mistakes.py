@@ -154,6 +154,8 @@ if_then: [{if: nothing, then: enabling}]
         "code leave-out O-01#1 --coder second --why x", "code take-in H-01#2 --coder first", "code define training-rare --under awareness --coder first --definition d --memo m",
         "code define x --under nothing --coder first --definition d --memo m", "code define 'a b' --under awareness --coder first --definition d --memo m",
         "code undo --coder second", "code redo --coder first", "code log X-01", "code log --at 3", "code log --coder first --at yesterday", "code restore --coder second",
-        "code anchor E9", "code anchor E1 --at H-01#1 --coder first", "code anchor E1 --at H-01#2 --quote nothing --coder first", "code anchor --at H-01#2",
+        "code accept --coder second", "code accept E1 --all --coder first", "code reject E1 --cue training --coder first", "code reject --all --cue trainin --coder second",
+        "code accept --all --code training-givn --coder second", "code add-hits training-rare --coder second", "code add-hits training-givn --words join --coder second",
+        "code add-hits training-rare --words join --coder second", "code anchor E9", "code anchor E1 --at H-01#1 --coder first", "code anchor E1 --at H-01#2 --quote nothing --coder first", "code anchor --at H-01#2",
     )),
 )  # fmt: skip

@@ -99,6 +99,13 @@ BY_HAND = (
     "memo add 'Lagi.' --author budi --title 'Judul: [b]x[/b]'", "memo", "code restore --coder ani", "code restore --coder ani --at 1",
     "conclude --draft", "check", "status",
 )  # fmt: skip
+MANY = (
+    "code add-hits training-useful --words pelatihan --coder dewi", "code add-hits training-useful --words pelatihan --coder dewi --dry-run --format json",
+    "code add-hits training-useful --words pelatihan --coder dewi --yes", "code add-hits training-useful --words '~latih' --unit words --coder dewi --yes",
+    "code add-hits price-low 'skill and not price' --unit turn --coder dewi --yes --format csv", "code undo --coder dewi", "code redo --coder dewi",
+    "code reject --all --coder dewi --dry-run", "code accept --all --coder dewi --cue harga --yes", "code accept --all --coder dewi --format md --yes",
+    "code reject --all --coder dewi --yes", "code undo --coder dewi", "code log --coder dewi", "code log --coder dewi --format json", "check",
+)  # fmt: skip
 RICH = {
     "check": ("--help", "code --help", "--version", *forms("check", "status", "memo"), "check --all", "memo --kind surprise",
               "memo --link K-01#2", "memo --link G-01#3", "memo --link F01 --format json", "schema"),
@@ -141,6 +148,7 @@ SESSIONS = {
     "rich-codebook": Session("rich", RICH["codebook"], (("old.yaml", OLD_BOOK),)),
     "rich-suggest": Session("rich", RICH["suggest"], keep=("codings/auto/*",)),
     "rich-by-hand": Session("rich", BY_HAND, keep=("codings/*/*", "codebooks/*", "memos/*")),
+    "rich-many": Session("rich", MANY, keep=("codings/dewi/*",)),
     "rich-run": Session("rich", ("run", "run"), keep=("reports/**/*", "codings/auto/*")),
     "rich-report": Session("rich", ("report", "report --lang en", "report --template own.html.j2", "report --lang en --template own.html.j2", "report --template own.md.j2"),
                            (("own.html.j2", OWN_PAGE), ("own.md.j2", OWN_TEXT)), ("reports/findings.en.html", "reports/findings.id.md")),

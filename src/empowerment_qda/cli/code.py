@@ -10,19 +10,18 @@ import typer
 from empowerment_qda.checks import CUES, FOUNDATIONS
 from empowerment_qda.cli.code_anchor import anchor
 from empowerment_qda.cli.code_by_hand import (
-    accept,
     add,
     define,
     leave_out,
     recode,
     redo,
-    reject,
     remove,
     set_remarks,
     take_in,
     undo,
 )
 from empowerment_qda.cli.code_log import log, restore
+from empowerment_qda.cli.code_many import accept, add_hits, reject
 from empowerment_qda.cli.console import progress, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import Format, FormatOption, SourcesArgument, StudyOption, choose_sources
@@ -225,6 +224,7 @@ def _explain(text: str, question: str, lang: str | None, study: StudyOption, for
 
 for by_hand in (
     add,
+    add_hits,
     remove,
     accept,
     reject,

@@ -1,5 +1,4 @@
-"""Codings by hand: `qda code add`, `remove`, `accept`, `reject`, `recode`, `set`, `leave-out`, `take-in`, `define`, `undo`,
-`redo`."""
+"""Codings by hand: `qda code add`, `remove`, `recode`, `set`, `leave-out`, `take-in`, `define`, `undo`, `redo`."""
 
 from __future__ import annotations
 
@@ -14,13 +13,11 @@ import typer
 from empowerment_qda.cli.console import show_text, tell
 from empowerment_qda.cli.options import StudyOption
 from empowerment_qda.coding import (
-    Accept,
     Action,
     Add,
     Entry,
     LeaveOut,
     Recode,
-    Reject,
     Remove,
     Set,
     TakeIn,
@@ -130,35 +127,7 @@ def remove(
 ) -> None:
     """Take away a coding of your own; a suggestion is rejected instead."""
     with open_desk(study, coder) as desk:
-        do_action(desk, Remove(*_point(desk, coding, code, which)))
-
-
-def accept(
-    coding: CodingArgument,
-    coder: CoderOption,
-    code: OfCodeArgument = None,
-    which: WhichOption = None,
-    study: StudyOption = None,
-) -> None:
-    """Accept a suggestion, or a coding of your own that you had rejected."""
-    with open_desk(study, coder) as desk:
-        do_action(
-            desk, Accept(*_point(desk, coding, code, which, ("suggested", "rejected"), suggestions=True))
-        )
-
-
-def reject(
-    coding: CodingArgument,
-    coder: CoderOption,
-    code: OfCodeArgument = None,
-    which: WhichOption = None,
-    study: StudyOption = None,
-) -> None:
-    """Reject a suggestion, so that you are not offered it again, or a coding of your own, which stays on record."""
-    with open_desk(study, coder) as desk:
-        do_action(
-            desk, Reject(*_point(desk, coding, code, which, ("suggested", "accepted"), suggestions=True))
-        )
+        do_action(desk, Remove(*point(desk, coding, code, which)))
 
 
 def recode(
@@ -171,7 +140,7 @@ def recode(
 ) -> None:
     """Give the words another code; a suggestion's own code is thereby rejected."""
     with open_desk(study, coder) as desk:
-        do_action(desk, Recode(*_point(desk, coding, code, which, suggestions=True), to))
+        do_action(desk, Recode(*point(desk, coding, code, which, suggestions=True), to))
 
 
 def set_remarks(
@@ -188,7 +157,7 @@ def set_remarks(
     """Set the strength, date of the event, direction note or memo of a coding; an empty text takes it away."""
     with open_desk(study, coder) as desk:
         remarks = _remarks(strength, event_date, direction_note, memo)
-        do_action(desk, Set(*_point(desk, coding, code, which), remarks))
+        do_action(desk, Set(*point(desk, coding, code, which), remarks))
 
 
 def _remarks(
@@ -200,7 +169,7 @@ def _remarks(
     return {key: one for key, one in given.items() if one is not None}
 
 
-def _point(
+def point(
     desk: Desk,
     name: str,
     code: str | None,

@@ -29,6 +29,7 @@ from empowerment_qda.model.base import When, parse_when
 from empowerment_qda.text import Line, Piece, cut, cut_left, one_line, pad, width_of, wrap
 
 INDENT = "    "
+WHAT = "say which codes to find, or which words with --words"
 PASSAGE: Columns = {
     "ref": lambda one: one.rows[0].ref, "source": "source",
     **each(("turn", "start", "end", "end_turn"), lambda name, one: getattr(one.span, name)),
@@ -83,50 +84,62 @@ def lines_of_passages(passages: Iterable[CodedPassage], width: int) -> Iterator[
             yield (Piece(INDENT), *line)
 
 
+ExpressionArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="EXPRESSION",
+        help="Codes joined by `and`, `or`, `not`, parentheses and near(a, b, 2 turns); in quotation marks.",
+    ),
+]
+WordsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--words",
+        metavar="PHRASE",
+        help="Words to find, coded or not, read as cues are: with inflections, `~word` with its family, `...` for a gap, `=word` for a form.",
+    ),
+]
+WithinOption = Annotated[
+    Within,
+    typer.Option("--within", help="Codes stand together where they share words, a turn or a source."),
+]
+TypeOption = Annotated[
+    list[str] | None, typer.Option("--type", metavar="ID", help="Only informants of this type.")
+]
+GroupOption = Annotated[
+    list[str] | None, typer.Option("--group", metavar="ID", help="Only informants of this group.")
+]
+MethodOption = Annotated[
+    list[str] | None, typer.Option("--method", metavar="NAME", help="Only sources gathered this way.")
+]
+InformantOption = Annotated[
+    list[str] | None, typer.Option("--informant", metavar="ID", help="Only what this informant says.")
+]
+AttributeOption = Annotated[
+    list[str] | None,
+    typer.Option("--attribute", metavar="KEY=VALUE", help="Only informants with this attribute."),
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Only sources of this day, month or year and later."),
+]
+ToOption = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Only sources of this day, month or year and earlier."),
+]
+
+
 def find(
-    expression: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="EXPRESSION",
-            help="Codes joined by `and`, `or`, `not`, parentheses and near(a, b, 2 turns); in quotation marks.",
-        ),
-    ] = None,
-    words: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--words",
-            metavar="PHRASE",
-            help="Words to find, coded or not, read as cues are: with inflections, `~word` with its family, `...` for a gap, `=word` for a form.",
-        ),
-    ] = None,
-    within: Annotated[
-        Within,
-        typer.Option("--within", help="Codes stand together where they share words, a turn or a source."),
-    ] = Within.overlap,
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", metavar="ID", help="Only informants of this type.")
-    ] = None,
-    group: Annotated[
-        list[str] | None, typer.Option("--group", metavar="ID", help="Only informants of this group.")
-    ] = None,
-    method: Annotated[
-        list[str] | None, typer.Option("--method", metavar="NAME", help="Only sources gathered this way.")
-    ] = None,
-    informant: Annotated[
-        list[str] | None, typer.Option("--informant", metavar="ID", help="Only what this informant says.")
-    ] = None,
-    attribute: Annotated[
-        list[str] | None,
-        typer.Option("--attribute", metavar="KEY=VALUE", help="Only informants with this attribute."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Only sources of this day, month or year and later."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="Only sources of this day, month or year and earlier."),
-    ] = None,
+    expression: ExpressionArgument = None,
+    words: WordsOption = None,
+    within: WithinOption = Within.overlap,
+    type_: TypeOption = None,
+    group: GroupOption = None,
+    method: MethodOption = None,
+    informant: InformantOption = None,
+    attribute: AttributeOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
     coder: Annotated[
         list[str] | None,
         typer.Option(
@@ -146,11 +159,8 @@ def find(
     apart, questions counted. Options that narrow down choose among the passages found; each may be repeated.
     """
     if not expression and not words:
-        raise typer.BadParameter("say which codes to find, or which words with --words")
-    chosen = Filters(
-        tuple(type_ or ()), tuple(group or ()), tuple(method or ()), tuple(informant or ()),
-        tuple(map(_pair, attribute or ())), _date(since), _date(until),
-    )  # fmt: skip
+        raise typer.BadParameter(WHAT)
+    chosen = make_filters(type_, group, method, informant, attribute, since, until)
     _, whole = open_study(study)
     require_known(chosen, whole)
     evidence = evidence_of(whole, coder or ())
@@ -190,6 +200,22 @@ def find(
     )
 
 
+def make_filters(
+    type_: list[str] | None,
+    group: list[str] | None,
+    method: list[str] | None,
+    informant: list[str] | None,
+    attribute: list[str] | None,
+    since: str | None,
+    until: str | None,
+) -> Filters:
+    """The filters that the options ask for; BadParameter where one cannot be read."""
+    return Filters(
+        tuple(type_ or ()), tuple(group or ()), tuple(method or ()), tuple(informant or ()),
+        tuple(map(_pair, attribute or ())), _date(since), _date(until),
+    )  # fmt: skip
+
+
 def _pair(text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not (sign and key.strip()):
@@ -198,7 +224,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _date(text: str | None) -> When | None:
-
     try:
         return parse_when(text) if text else None
     except ValueError as error:

@@ -300,18 +300,18 @@ class Desk(AbstractContextManager["Desk"]):
         return sheet, entry
 
     def _step(self, action: Literal["undo", "redo"]) -> list[Entry]:
-        for entry in self.history.next_step(action):
-            if entry.source is not None:
-                self._take_up_edits(entry.source)
+        now, touched = self._now(), self.history.next_step(action)
+        edits = [self._take_up_edits(entry.source)[1] for entry in touched if entry.source is not None]
+        now = self._now() if any(edits) else now
         find = self.history.undo if action == "undo" else self.history.redo
         done: list[Entry] = []
-        for _ in self.history.next_step(action):
-            made = find(self._now())
+        for _ in self.history.next_step(action):  # what was edited is the last step now
+            made = find(now)
             if made and made.source is None:
                 done.append(self._commit_code(made))
             elif made and made.source:
-                sheet, edited = self._take_up_edits(made.source)
-                if edited:
+                sheet = self._sheets.read(made.source, self.coder)
+                if self.history.look_at(sheet.file, now):
                     break
                 done.append(self._commit(made.model_copy(update={"joined": bool(done)}), sheet))
         return done
