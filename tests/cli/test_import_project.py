@@ -263,6 +263,9 @@ def test_codes_that_the_study_has_are_used_and_no_book_is_written(root: Path) ->
     ]
     assert not (root / "codebooks").exists()
     assert problems_of(root) == []
+    with Desk.open(root, read_study(root), "Ani") as desk:
+        assert [one.source for one in desk.undo()] == ["O-01", "H-01"]  # one step, though of two sources
+    assert coded(root) == []
 
 
 def test_what_cannot_be_placed_is_listed_and_kept_and_the_rest_comes_in(root: Path) -> None:

@@ -38,7 +38,7 @@ from empowerment_qda.cli.import_codebook import (
 )
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
-from empowerment_qda.coding import Import
+from empowerment_qda.coding import Entry, Import
 from empowerment_qda.coding.log_entry import path_of
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
@@ -315,8 +315,9 @@ def _write(plan: Plan, root: Path) -> None:
                 )
         given = plan.outcome.codings
         coming = frozenset(one.id for codings in given.values() for one in codings if one.id)
+        last: dict[str, Entry] = {}
         for (coder, source), codings in given.items():
-            desks[coder].apply(Import(source, tuple(codings), coming))
+            last[coder] = desks[coder].apply(Import(source, tuple(codings), coming), last.get(coder))
         coded = [desks[coder].codings(source).at(path_of(source, coder)) for coder, source in given]
         for desk in desks.values():  # memos of one may link codings of another
             desk.study = desk.study.with_codings(coded)
