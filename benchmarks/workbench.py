@@ -108,7 +108,7 @@ async def time_keys(turns: int, codings: int) -> tuple[float, dict[str, float]]:
             async with app.run_test(size=(150, 45)) as pilot:
                 await pilot.pause()
                 opened = time.process_time() - began
-                app.navigation.wanted = "ab"
+                app.searching.search.look_for("ab")
                 found = {}
                 for name, keys in KEYS.items():
                     await press(pilot, keys)

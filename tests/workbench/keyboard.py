@@ -27,9 +27,11 @@ from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDINGS, UNWATCHED
 from empowerment_qda.workbench.layout import Layout, label_of, margin_of
+from empowerment_qda.workbench.many import ManyKeys
 from empowerment_qda.workbench.panels import say_refusal, say_source
 from empowerment_qda.workbench.reconcile import Reconcile, ReconciliationKeys, say_sides
 from empowerment_qda.workbench.reconciliation_round import Round
+from empowerment_qda.workbench.search import Pick, SearchKeys
 from empowerment_qda.workbench.session import Selection, Session
 from empowerment_qda.workbench.turn_edit import TurnEditKeys
 from kit_desk import Clock
@@ -78,9 +80,12 @@ class Keyboard:
         self.then: Callable[[Any], object] | None = None
         me: Any = self
         self.coding, self.problems = CodingKeys(me), BrokenAnchorKeys(me)
+        search = SearchKeys(me)
         groups: list[KeyActions] = [
             NavigationKeys(me),
+            search,
             self.coding,
+            ManyKeys(me, search, self.coding),
             NoteKeys(me),
             self.problems,
             CodeOperationKeys(me),
@@ -118,7 +123,7 @@ class Keyboard:
             question.show, question.warn = lambda: None, self._warn  # type: ignore[method-assign]
             question.dismiss = self.pop_screen  # type: ignore[assignment, method-assign]
         self.wrong = ""
-        self.typed = [""]
+        self.typed, self.line = [""], 0
         if isinstance(question, AskText):
             self.typed = [question.value]
         elif isinstance(question, AskCode):
@@ -224,6 +229,8 @@ class Keyboard:
         question, at = self.question, self.field if isinstance(self.question, AskCode) else 0
         if key.startswith("'"):
             self.typed[at] = key[1:] if self.selected else self.typed[at] + key[1:]
+        elif key == "down" and isinstance(question, Pick):
+            self.line += 1
         elif key in ("ctrl+u", "backspace"):
             assert key == "ctrl+u" or self.selected
             self.typed[at] = ""
@@ -245,6 +252,13 @@ class Keyboard:
                 self.question = None
                 assert self.then
                 self.then(found[0].code.id)
+            return
+        if isinstance(question, Pick):
+            found = question.find(self.typed[0])
+            if found:
+                self.question = None
+                assert self.then
+                self.then(found[self.line])
             return
         if isinstance(question, WriteMemo):
             keys = {"title": "", "kind": KINDS[0], "links": list(question.links)}

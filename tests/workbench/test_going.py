@@ -76,7 +76,7 @@ def test_uncoded_answers_lead_on_to_the_next_source(root: Path) -> None:
 def test_find_takes_letters_and_other_forms_of_a_word(root: Path) -> None:
     async def body(app: Keyboard, pilot: Keyboard) -> None:
         await typed(pilot, "slash", "'JOIN", "enter")
-        assert said(app) == "“JOIN”: 1 of 2; f finds the next."
+        assert said(app) == "“JOIN”: 1 of 2 in 1 source; f finds the next."
         assert app.selection.cursor.span == (2, 2, 2, 6)
         await typed(pilot, "f")
         assert app.selection.cursor.span == (2, 27, 2, 31)

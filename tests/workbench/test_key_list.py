@@ -44,7 +44,7 @@ def test_every_key_is_listed_below_a_heading_in_its_order() -> None:
     assert [said for _, said in list_sections(ROUND)[1].rows] == [key.sentence for key in ROUND]
     below = {said: one.heading for one in list_sections() for _, said in one.rows}
     assert below["take the words as they are now"] == "With a problem open"
-    assert below["find the same again"] == "Find"
+    assert below["list every place where it stands; Enter goes there"] == "Find"
 
 
 @pytest.mark.parametrize("instead", [(), ROUND])

@@ -342,15 +342,3 @@ def test_moving_reads_no_codings(root: Path) -> None:
             )
 
     run(root, body)
-
-
-def test_what_was_found_is_remembered(root: Path) -> None:
-    async def body(app: Keyboard, pilot: Keyboard) -> None:
-        await typed(pilot, "slash", "'owners", "enter")
-        with patch("empowerment_qda.workbench.key_actions.find_spans", side_effect=AssertionError):
-            await typed(pilot, "f", "f")
-        assert said(app) == "“owners”: 1 of 2; f finds the next."
-        await typed(pilot, "right_square_bracket", "f")
-        assert said(app) == "“owners” does not stand in L-01."
-
-    off_screen(root, body, sources=("H-01", "L-01"))

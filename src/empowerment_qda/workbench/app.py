@@ -29,7 +29,9 @@ from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.key_list import ListKeys, choose_keys, say_keys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, KEYS, ROUND, UNWATCHED, Key
+from empowerment_qda.workbench.many import ManyKeys
 from empowerment_qda.workbench.panels import CodebookPanel, CodeTree, say_refusal, say_source
+from empowerment_qda.workbench.search import SearchKeys
 from empowerment_qda.workbench.session import Selection, Session
 from empowerment_qda.workbench.transcript import Transcript
 from empowerment_qda.workbench.turn_edit import TurnEditKeys
@@ -96,9 +98,12 @@ class Workbench(GuardedApp):
         self.navigation = NavigationKeys(self)
         self.coding = CodingKeys(self)
         self.problems = BrokenAnchorKeys(self)
+        self.searching = SearchKeys(self)
         self.hold(
             self.navigation,
+            self.searching,
             self.coding,
+            ManyKeys(self, self.searching, self.coding),
             NoteKeys(self),
             self.problems,
             CodeOperationKeys(self),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode, Reject, Remove, Set, TakeIn
 from empowerment_qda.coding.actions import Remark
-from empowerment_qda.evidence.find import make_book
-from empowerment_qda.model.source import Source, Span, TurnRange
+from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.layout import label_of
@@ -64,12 +63,7 @@ class KeyActions:
 
 
 class NavigationKeys(KeyActions):
-    """Keys that change nothing on disk: they lead to what waits, is not coded or is looked for, and to other sources."""
-
-    def __init__(self, app: Workbench) -> None:
-        super().__init__(app)
-        self.wanted = ""
-        self._found: tuple[Source, str, list[Span]] | None = None
+    """Keys that change nothing on disk: they lead to what waits or is not coded, and to other sources."""
 
     def action_next_suggestion(self) -> None:
         chosen, span = self.selection.chosen, self.selection.cursor.span
@@ -101,43 +95,6 @@ class NavigationKeys(KeyActions):
         self.session.open(self.session.at + by)
         self.app.show_source()
         self.app.tell(self.app.READY)
-
-    def action_find(self) -> None:
-        title = "Find: letters, or words in any form"
-        self.app.push_screen(AskText(title, self.wanted, self._find))
-
-    def _find(self, wanted: str) -> str | None:
-        self.wanted = wanted.strip()
-        return self._find_next() if self.wanted else None
-
-    def action_find_next(self) -> None:
-        if self.wanted:
-            self._find_next()
-        else:
-            self.action_find()
-
-    def _find_next(self) -> str | None:
-        wanted = self.wanted
-        found: list[Span] = []
-
-        def find() -> str:
-            found.extend(self._places_in(self.session.source))
-            return "" if found else f"“{wanted}” does not stand in {self.session.source.id}."
-
-        wrong = self.attempt(find)
-        if found and wrong is None:
-            here = self.selection.cursor.span
-            at = next((at for at, span in enumerate(found) if span > here), 0)
-            self.selection.go(found[at], "word")
-            self.app.tell(f"“{wanted}”: {at + 1} of {len(found)}; f finds the next.")
-        return wrong
-
-    def _places_in(self, source: Source) -> list[Span]:
-        """Where the words that are looked for stand, remembered until they or the source are others."""
-        if self._found is None or self._found[0] is not source or self._found[1] != self.wanted:
-            language = self.session.desk.study.language_of(source)
-            self._found = source, self.wanted, find_spans(source, self.wanted, language)
-        return self._found[2]
 
     def action_search(self) -> None:
         self.app.show_book()
@@ -172,11 +129,16 @@ class CodingKeys(KeyActions):
         self.app.refuse(otherwise, asking)
         return None
 
+    def meant_suggestion(self) -> ShownCoding | None:
+        """The suggestion that is taken up, or the first under the cursor; None, and it is said, where there is none."""
+        return self._meant(("suggested",), False, self.NO_SUGGESTION, asking=True)
+
     def _meant_own(self, asking: bool = False) -> ShownCoding | None:
         otherwise = "None of your codings is here: a accepts a suggestion first, c gives a code."
         return self._meant(("accepted", "suggested", "rejected"), True, otherwise, asking)
 
-    def _pick(self, title: str, then: Callable[[str], None]) -> None:
+    def pick(self, title: str, then: Callable[[str], None]) -> None:
+        """Ask for a code."""
         screen = PickCode(self.app.desk.codebook, self.session.language, self.session.recent, title)
         self.app.push_screen(screen, lambda code: then(code) if code else None)
 
@@ -193,7 +155,7 @@ class CodingKeys(KeyActions):
         self._take_up(span, code)
 
     def action_code(self) -> None:
-        self._pick("A code for the passage", self.give)
+        self.pick("A code for the passage", self.give)
 
     def action_accept(self) -> None:
         shown = self._meant(("suggested", "rejected"), False, self.NO_SUGGESTION)
@@ -212,7 +174,7 @@ class CodingKeys(KeyActions):
         states: tuple[State, ...] = ("suggested", "accepted", "rejected")
         shown = self._meant(states, False, "Nothing here to give another code.", asking=True)
         if shown:
-            self._pick(f"Instead of {shown.coding.code}", lambda code: self._recode(shown, code))
+            self.pick(f"Instead of {shown.coding.code}", lambda code: self._recode(shown, code))
 
     def _recode(self, shown: ShownCoding, code: str) -> None:
         self.act(Recode(self.session.source.id, shown.coding, code))
@@ -352,29 +314,3 @@ def find_next(
             if step or is_later(one):
                 return at, one
     return None
-
-
-def find_spans(source: Source, wanted: str, language: str) -> list[Span]:
-    """Where these letters stand, and where the words do, in whatever form (as `qda find` reads them); StudyError where
-    there is nothing to find."""
-    book, letters = make_book([wanted], language), wanted.casefold()
-    found: list[Span] = []
-    for turn, one in enumerate(source.turns, 1):
-        here = _find_letters(one.text, letters, turn)
-        for match in book.matches(one.text):
-            span = Span(turn, match.start, turn, match.end)
-            if not any(span.overlaps(other) for other in here):
-                here.append(span)
-        found += sorted(here)
-    return found
-
-
-def _find_letters(text: str, letters: str, turn: int) -> list[Span]:
-    """The places of letters in a turn; in one whose places lower case would move, only as they are written."""
-    lower, found = text.lower(), []
-    lower = lower if len(lower) == len(text) else text
-    at = lower.find(letters)
-    while at >= 0:
-        found.append(Span(turn, at, turn, at + len(letters)))
-        at = lower.find(letters, at + len(letters))
-    return found

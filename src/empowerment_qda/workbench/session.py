@@ -204,6 +204,11 @@ class Session:
         """The suggestions that wait in a source, by its number."""
         return [one for one in self.shown_in(at) if one.state == "suggested"]
 
+    def waiting_in(self, at: int, code: str) -> list[Passage]:
+        """The suggestions of a code that wait in a source, by its number, also those without a place."""
+        passages = self._passages_of(self.sources[at])
+        return [one for one in passages if one.coding.code == code and self._state(one) == "suggested"]
+
     def uncoded_of(self, at: int) -> list[int]:
         """The answers of a source, by its number, without a coding of one's own."""
         own = (one for one in self.shown_in(at) if one.own and one.state == "accepted")
