@@ -99,7 +99,7 @@ def test_all_hits_are_listed_with_the_words_around_and_one_is_gone_to(root: Path
         assert listed == [
             "L-01#2 I [join]ed training. Later I joined the cla…",
             "L-01#2 I joined training. Later I [join]ed the classes. It was only once. […",
-            "O-01#2 Yes, I [join]ed their classes. But it was only…",
+            "O-01#2 Yes, I [join]ed their classes. But it was only o…",
         ]
         assert str(question._whole_of(question.find("o-01")[0])).startswith("O: Yes, I joined their")
         await typed(pilot, "'their yes", "enter")
@@ -136,9 +136,6 @@ def test_all_hits_get_a_code_and_one_key_takes_it_back(root: Path) -> None:
             "L-01 training-rare accepted: Later I joined the classes.",
             "O-01 training-rare accepted: Yes, I joined their classes.",
         ]
-        assert (
-            app.selection.chosen.coding.code == "training-rare" or app.selection.chosen.state == "suggested"
-        )
         await typed(pilot, "G", "'rare", "enter")
         assert app.question.find("sentences")[0].line == (
             "the sentences: 0 passages in 0 sources; 3 passed over that had it before"
