@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from empowerment_qda.evidence.find import make_book
+from empowerment_qda.language import CueBook
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import refusal
 from empowerment_qda.text import cut, cut_left, one_line, width_of
@@ -46,11 +47,13 @@ class Search:
         self._session = session
         self.wanted = ""
         self._found: dict[str, tuple[Source, str, list[Span]]] = {}
+        self._books: dict[str, CueBook] = {}  # one for all sources: it remembers the forms of words
 
     def look_for(self, wanted: str) -> None:
         """Look for something else."""
         if wanted != self.wanted:
             self._found.clear()
+            self._books.clear()
         self.wanted = wanted
 
     def spans(self, source: Source) -> list[Span]:
@@ -58,7 +61,9 @@ class Search:
         language = self._session.desk.study.language_of(source)
         known = self._found.get(source.id)
         if known is None or known[1] != language or not _same_words(known[0], source):
-            known = source, language, find_spans(source, self.wanted, language)
+            if language not in self._books:
+                self._books[language] = make_book([self.wanted], language)
+            known = source, language, find_spans(source, self.wanted, self._books[language])
         self._found[source.id] = source, *known[1:]
         return known[2]
 
@@ -82,10 +87,9 @@ def _same_words(one: Source, other: Source) -> bool:
     return one is other or [turn.text for turn in one.turns] == [turn.text for turn in other.turns]
 
 
-def find_spans(source: Source, wanted: str, language: str) -> list[Span]:
-    """Where these letters stand, and where the words do, in whatever form (as `qda find` reads them); StudyError where
-    there is nothing to find."""
-    book, letters = make_book([wanted], language), wanted.casefold()
+def find_spans(source: Source, wanted: str, book: CueBook) -> list[Span]:
+    """Where these letters stand, and where the words of a book do, in whatever form (as `qda find` reads them)."""
+    letters = wanted.casefold()
     found: list[Span] = []
     for turn, one in enumerate(source.turns, 1):
         here = _find_letters(one.text, letters, turn)
