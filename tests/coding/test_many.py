@@ -183,5 +183,9 @@ def test_a_step_in_several_sources_in_words() -> None:
         describe_step([add.model_copy(update=back)])
         == "undo of add: training-rare 2 times in H-01: taken away"
     )
+    no = made[1].model_copy(update={"code": "awareness"})
+    undone = {"action": "undo", "of": "reject", "before": (no,), "after": ()}
+    both = [add.model_copy(update=undone), add.model_copy(update=back | {"before": (made[0],)})]
+    assert describe_step(both) == "undo of reject and add: 2 codings in H-01"
     took = Remove("H-01", made[0])
     assert join_actions([took]) == [took]

@@ -137,13 +137,15 @@ def describe_step(entries: Sequence[Entry]) -> str:
     first = entries[0]
     if len(entries) == 1:
         return describe(first)
-    name = f"{first.action} of {first.of}" if first.of else first.action
+    kinds = list(dict.fromkeys(one.of or one.action for one in entries))
+    name = f"{first.action} of {' and '.join(kinds)}" if first.of else " and ".join(kinds)
     numbers = Counter[str]()
     for entry in entries:
         numbers[entry.source or ""] += max(len(entry.before), len(entry.after))
-    where = list_few([f"{source} {number}" for source, number in numbers.items()], 4)
     said = _say_number([one for entry in entries for one in entry.after or entry.before])
-    return f"{name}: {said} in {len(numbers)} source{'s' * (len(numbers) > 1)} ({where}){_say_outcome(first)}"
+    where = f"in {len(numbers)} sources ({list_few([f'{one} {numbers[one]}' for one in numbers], 4)})"
+    outcome = _say_outcome(first) if len(kinds) == 1 else ""
+    return f"{name}: {said} {where if len(numbers) > 1 else f'in {first.source}'}{outcome}"
 
 
 def _say_number(codings: Sequence[Coding]) -> str:
