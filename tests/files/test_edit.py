@@ -721,7 +721,7 @@ def test_a_code_with_the_id_of_a_coding_is_refused(root: Path) -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["add", "add", "remove", "accept", "reject", "recode", "set", "leave", "take", "undo", "redo",
-                         "edit", "reopen", "crash"]),
+                         "edit", "reopen", "crash", "both"]),
         st.integers(0, 9),
         st.sampled_from(["H-01", "O-01"]),
     ),
@@ -744,7 +744,11 @@ def take(desk: Desk, kind: str, number: int, source: str) -> None:
         "take": TakeIn(source, TurnRange(2, 2)),
     }
     try:
-        desk.apply(actions[kind])
+        if kind == "both":
+            spans = [Span(2, number + at, 2, number + at + 3) for at in (0, 4)]
+            desk.apply_all([Add(one, span, "training-rare") for one in ("O-01", "H-01") for span in spans])
+        else:
+            desk.apply(actions[kind])
     except StudyError:
         return
 
