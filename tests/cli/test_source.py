@@ -172,6 +172,20 @@ def test_a_speaker_is_corrected_and_what_follows_is_told(root: Path) -> None:
     assert "Did you mean `H`?" in wrong.stderr
 
 
+def test_words_that_stood_twice_and_stand_once_now_are_no_silent_decision(root: Path) -> None:
+    own = root / "codings/second/H-01.yaml"
+    own.write_text(own.read_text() + "  - {id: S3, code: training-rare, turn: 1, quote: owners}\n")
+    talk = root / "data/interviews/H-01.yaml"
+    talk.write_text(
+        talk.read_text()
+        .replace("for owners?", "for owners, owners?")
+        .replace("owners, owners", "owners or owners")
+    )
+    answer = edit("H-01#1", "--text", "Is there training for owners, people?")
+    assert outcomes(answer)["S3"] == "found"
+    assert any(one.startswith("S3 (second) could be in several places") for one in answer["notes"])
+
+
 def test_nothing_is_written_unless_it_is_said(root: Path) -> None:
     before = files(root)
     for words in (["--dry-run"], []):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -159,9 +159,10 @@ def plan_edit(
     then = replace(study, sources=sources, codings=codings, memos=memos)
     notes = (
         *edit.find_doubts(),
+        *_find_settled(followed),
         *_find_taken_in(edit, own, codings),
         *_find_mentions(root, study, edit),
-        *(one.message for one in _find_fresh(study, then)),
+        *(one.message for one in _find_fresh(study, then, edit)),
     )
     said = f"{ACTION} {_name_place(edit)}"
     return SourcePlan(
@@ -216,14 +217,23 @@ def _find_mentions(root: Path, study: Study, edit: SourceEdit) -> Iterator[str]:
                 yield f"{path} speaks of {link}, which {now}: change it by hand."
 
 
-def _find_fresh(before: Study, after: Study) -> Iterator[Problem]:
-    """What checks find after an edit and did not find before it, under whatever number of a turn."""
+def _find_settled(followed: Iterable[Followed]) -> Iterator[str]:
+    """Codings of words that stood in several places, one of which is left: nobody said that it is the one."""
+    for one in followed:
+        if one.outcome == "found" and one.passage.anchor.state == "ambiguous" and one.span:
+            place = one.span.on(one.passage.source.id)
+            yield f"{one.passage.id} ({one.passage.file.coder}) could be in several places; only the one in {place} is left: see whether it is meant."
 
-    def key(problem: Problem) -> tuple[str, str, str]:
-        return problem.rule, problem.place.path, re.sub(r"#\d+(-\d+)?", "#", problem.message)
 
-    known = Counter(map(key, check_study(before, _ASKED)))
+def _find_fresh(before: Study, after: Study, edit: SourceEdit) -> Iterator[Problem]:
+    """What checks find after an edit and did not find before it, whatever number the turn had."""
+    named = re.compile(rf"(?<![\w.\-]){re.escape(edit.source.id)}#\d+(?:-\d+)?")
+    known = Counter(
+        (one.rule, one.place.path, named.sub(lambda link: edit.follow_link(link[0]), one.message))
+        for one in check_study(before, _ASKED)
+    )
     for one in check_study(after, _ASKED):
-        known[key(one)] -= 1
-        if known[key(one)] < 0:
+        key = one.rule, one.place.path, one.message
+        known[key] -= 1
+        if known[key] < 0:
             yield one
