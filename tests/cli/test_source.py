@@ -162,6 +162,13 @@ def test_turns_are_split_joined_and_taken_out_in_the_whole_source(root: Path) ->
     assert read_study(root).memos[0].links == ("H-01#4", "E1", "H-01#2-4")
 
 
+def test_what_was_known_before_is_not_told_anew_under_another_number(root: Path) -> None:
+    own = root / "codings/second/H-01.yaml"
+    own.write_text(own.read_text() + "  - {id: S3, code: training-rare, turn: 3, quote: Oh}\n")
+    new = qda("source", "text", "H-01").stdout.replace("month. Owners", "month.\n\n[+] H\nOwners")
+    assert not any("interviewer" in one for one in edit("H-01", given=new)["notes"])
+
+
 def test_a_speaker_is_corrected_and_what_follows_is_told(root: Path) -> None:
     answer = edit("H-01", "--turn", "4", "--speaker", "R")
     assert read_study(root).by_id["H-01"].turns[3].speaker == "R"

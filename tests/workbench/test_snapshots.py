@@ -106,6 +106,8 @@ SCENES = {
     "change-code": Scene(("down", "C"), TWO_CODERS),
     "change-shown": Scene(("down", "C", "n", "ctrl+u", "'held", "enter"), TWO_CODERS),
     "split": Scene(("down", "C", "s", "'rare", "enter", "1", "up"), TWO_CODERS),
+    "edit-turn": Scene(("down", "e"), TWO_CODERS),
+    "edit-shown": Scene(("down", "e", "end", "'\n\n[+] R\nWhy?", "ctrl+s"), TWO_CODERS),
     "leave-out": Scene(("down", "l"), sources=("L-01",)),
     "help": Scene(("question_mark",), size=(104, 60)),
     "memos": Scene(("down", "w"), CODED, ("L-01",)),

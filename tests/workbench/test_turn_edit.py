@@ -79,7 +79,7 @@ def test_what_changes_is_shown_before_and_esc_goes_back_to_the_words(root: Path)
         assert isinstance(app.screen, Confirm)
         assert "S1 training-provided (second) · H-01#2: changed" in shown(app)
         assert "E1" not in shown(app)
-        assert "1 coding that you do not see here follow, too" in shown(app)
+        assert "1 coding that you do not see here follows, too" in shown(app)
         app.press("escape")
         assert isinstance(app.screen, EditTurns)
 
@@ -165,6 +165,26 @@ def test_a_coder_who_sits_at_it_is_in_the_way_and_nothing_is_written(root: Path)
             check=lambda app: app.wrong.index("works on this already"),
         )
     assert files(root) == before
+
+
+def test_a_round_of_reconciliation_goes_on_with_the_corrected_words(root: Path) -> None:
+    def look(app: Keyboard) -> None:
+        assert app.session.source.id == "H-01"
+        assert app.session.source.turns[1].text.startswith("We hold monthly training.")
+
+    told = press(
+        root,
+        "down",
+        "e",
+        CHANGED,
+        "ctrl+s",
+        "enter",
+        coder="consensus",
+        coders=("first", "second"),
+        sources=["H-01"],
+        check=look,
+    )
+    assert told == "Done: correct H-01#2. Your codings are on the same words. z takes it back."
 
 
 def test_on_the_screen_the_words_are_edited_in_place(root: Path) -> None:

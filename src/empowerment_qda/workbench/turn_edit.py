@@ -47,6 +47,10 @@ class EditTurns(AskId):
         yield TextArea(self.value, id="text", compact=True)
         yield Label("[+] and a speaker on a line begin a new turn; without its line a turn joins the one above.", markup=False)  # fmt: skip
 
+    def on_mount(self) -> None:
+        """Begin in the words, below the line with the number."""
+        self.query_one(TextArea).move_cursor((1, 0))
+
     @property
     def written(self) -> str:
         text = self.query_one(TextArea).text
@@ -134,7 +138,10 @@ def say_edit(plan: SourcePlan, coders: set[str] | None) -> Content:
         parts.append(f"  and {len(rows) - ROWS} more\n")
     hidden = [one.outcome for one in plan.followed if coders and one.passage.file.coder not in coders]
     if hidden:
-        parts.append(f"{len(hidden)} coding{'s' * (len(hidden) > 1)} that you do not see here follow, too")
+        several = len(hidden) > 1
+        parts.append(
+            f"{len(hidden)} coding{'s' * several} that you do not see here follow{'s' * (not several)}, too"
+        )
         parts.append(f"; {hidden.count('lost')} lose their words\n" if "lost" in hidden else "\n")
     for note in plan.notes if coders is None else plan.edit.find_doubts():
         parts.append(f"! {clean(note)}\n")
