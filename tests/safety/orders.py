@@ -71,6 +71,7 @@ SAID = {
     "code log": ["--format json", "--coder first"],
     "code anchor": ["", "--coder first"],
     "code set": ["E1 --coder first --memo Why"],
+    "pseudonymise": ["--propose", "--yes", "--propose --write", "--dry-run --format json"],
     "memo add": ["A-thought --author first --link F1"],
     "memo memo": ["", "--format md"],
 }

@@ -89,6 +89,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "report": ((), ("--lang", "x\x1b")),
     "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b")),
     "run": ((),),
+    "pseudonymise": (("--propose",), ("--propose", "--write"), ("--dry-run",), ("--yes",)),
     "schema": (("\x1b",),),
     "init": (("\x1b\u202e",),),
 }  # fmt: skip

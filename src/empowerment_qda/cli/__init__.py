@@ -36,6 +36,7 @@ COMMANDS = {
     "codebook": "The codebook: its codes, what they mean, and how much each is used.",
     "code": "Suggest codings from the codebook's cues, each with its reason.",
     "memo": "Memos: what an analyst writes down while working.",
+    "pseudonymise": "Replace the names of pseudonyms.yaml in every file of the study at once; every coding stays on its words.",
 }
 """Each command, a module of this room with a function or an app of that name, and the first line of its help."""
 
