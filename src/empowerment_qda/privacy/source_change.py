@@ -27,7 +27,8 @@ def _as_it_is(text: str) -> str:
 class SourceChange:
     """The turns of a source before and after: for each turn its text with the places that changed, or None where it goes.
 
-    `write` gives free words their new form, `trim` the words noted beside a passage that is not found.
+    `write` gives free words their new form; `words` those of quotations, where that is another; `trim` the words noted beside a
+    passage that is not found.
     """
 
     def __init__(
@@ -36,9 +37,11 @@ class SourceChange:
         after: Sequence[Replaced | None],
         write: Callable[[str], str],
         trim: Callable[[str], str] = _as_it_is,
+        words: Callable[[str], str] | None = None,
     ) -> None:
         self.before, self.after = SourceText(before), SourceText(one.text for one in after if one)
         self._turns, self._write, self._trim = tuple(after), write, trim
+        self._words = words or write
         self._numbers: list[int | None] = []
         for one in after:
             self._numbers.append(sum(number is not None for number in self._numbers) + 1 if one else None)
@@ -95,7 +98,7 @@ class SourceChange:
     def _follow(self, coding: Coding) -> Coding | None:
         said = {key: self._write(text) for key in REMARKS if (text := getattr(coding, key))}
         if self._same:
-            texts = {key: self._write(getattr(coding, key)) for key in ("quote", "before", "after")}
+            texts = {key: self._words(getattr(coding, key)) for key in ("quote", "before", "after")}
             return _update(coding, said | {key: text for key, text in texts.items() if text})
         anchor = find_anchor(self.before, coding)
         if self._goes(coding, anchor):
@@ -103,8 +106,8 @@ class SourceChange:
         turn = self._hint(coding.turn)
         span = anchor.span and self.span(anchor.span)
         if anchor.span is None or span is None:
-            sides = {key: self._trim(self._write(getattr(coding, key))) for key in ("before", "after")}
-            return _update(coding, {**said, **sides, "quote": self._write(coding.quote), "turn": turn})
+            sides = {key: self._trim(self._words(getattr(coding, key))) for key in ("before", "after")}
+            return _update(coding, {**said, **sides, "quote": self._words(coding.quote), "turn": turn})
         kept = {
             "quote": self._quote(coding, anchor, span),
             "turn": turn,
@@ -141,7 +144,7 @@ class SourceChange:
 
     def _quote(self, coding: Coding, anchor: Anchor, span: Span) -> str:
         """The words of a coding: its own, or those of its place where a name was cut by its ends."""
-        own = self._write(coding.quote)
+        own = self._words(coding.quote)
         if anchor.state == "changed" or not coding.quote.strip():
             return own
         words = self.after.quote(span)
@@ -156,7 +159,7 @@ class SourceChange:
             if noted and folded(noted) == folded(self.before.context(old, count)[side]):
                 made[key] = self.after.context(new, count)[side]
             else:
-                made[key] = self._trim(self._write(noted))
+                made[key] = self._trim(self._words(noted))
         return made
 
 
