@@ -90,6 +90,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b")),
     "run": ((),),
     "pseudonymise": (("--propose",), ("--propose", "--write"), ("--dry-run",), ("--yes",)),
+    "purge": (("H", "--dry-run"), ("H-01#1", "--dry-run"), ("H\x1b\u202e", "--dry-run"), ("x\x1b#1",)),
     "schema": (("\x1b",),),
     "init": (("\x1b\u202e",),),
 }  # fmt: skip

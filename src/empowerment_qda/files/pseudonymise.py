@@ -262,7 +262,7 @@ class _Planner:
             return "sources"
         if path.startswith("codings/"):
             return "logs"
-        known = {"qda.yaml": "settings", "findings.yaml": "findings", self.study.codebook.path: "codebook", self.study.codebook.cue_path: "codebook"}  # fmt: skip
+        known = {"qda.yaml": "settings", "consent.yaml": "consent", "findings.yaml": "findings", self.study.codebook.path: "codebook", self.study.codebook.cue_path: "codebook"}  # fmt: skip
         return known.get(path, "memos" if path.startswith("memos/") else "other files")
 
     def _count(self, kind: str, texts: list[str]) -> int:

@@ -41,7 +41,11 @@ class Withdrawal:
         self.gone: Mapping[str, Gone] = {one.source.id: one for one in found if one.turns}
         self._renumbered = {one.source.id: _renumber(one) for one in self.gone.values()}
         names = "|".join(sorted(map(re.escape, self.gone), key=lambda one: (-len(one), one)))
-        self._places = re.compile(rf"(?<![\w.\-])({names})(?:#(\d{{1,9}})(?:-(\d{{1,9}}))?)?(?![\w\-]|\.\w)") if names else None
+        self._places = (
+            re.compile(rf"(?<![\w.\-])({names})(?:#(\d{{1,9}})(?:-(\d{{1,9}}))?)?(?![\w\-]|\.\w)")
+            if names
+            else None
+        )
 
     @cached_property
     def _runs(self) -> dict[int, frozenset[tuple[str, ...]]]:
@@ -96,7 +100,11 @@ class Withdrawal:
             return TAKEN_OUT
         if first is None:
             return found[0]
-        left = [numbers[turn] for turn in range(int(first), min(int(last or first), len(gone.source.turns)) + 1) if turn in numbers]
+        left = [
+            numbers[turn]
+            for turn in range(int(first), min(int(last or first), len(gone.source.turns)) + 1)
+            if turn in numbers
+        ]
         if not left:
             return f"{source} {TAKEN_OUT}"
         return f"{source}#{left[0]}" + (f"-{left[-1]}" if left[-1] > left[0] else "")
@@ -137,7 +145,11 @@ def _turns_asked(study: Study, asked: str) -> Iterable[Gone]:
     place = turns_of(asked)
     if place is None or place[0] not in study.by_id:
         name = asked.partition("#")[0]
-        hint = did_you_mean(name, study.by_id) if name not in study.by_id else "Name turns as in KS-01#2 or KS-01#2-4."
+        hint = (
+            did_you_mean(name, study.by_id)
+            if name not in study.by_id
+            else "Name turns as in KS-01#2 or KS-01#2-4."
+        )
         raise refusal("qda.yaml", "unknown-source", f"`{asked}` names no turns of the study", hint, line=1)
     source, turns = study.by_id[place[0]], place[1]
     if turns.last > len(source.turns):
@@ -154,7 +166,9 @@ def _turns_by(study: Study, informant: str) -> Iterable[Gone]:
         hint = did_you_mean(informant, study.informants)
         if informant in study.by_id:
             hint = f"`{informant}` is a source: name the informant, or turns of it as in `{informant}#1-{len(study.by_id[informant].turns)}`."
-        raise refusal("qda.yaml", "unknown-informant", f"`{informant}` is no informant of the study", hint, line=1)
+        raise refusal(
+            "qda.yaml", "unknown-informant", f"`{informant}` is no informant of the study", hint, line=1
+        )
     for source in study.sources:
         heard = {one if isinstance(one, str) else one.id for one in source.heard}
         if heard == {informant}:
