@@ -203,8 +203,10 @@ def test_what_stays_is_told(root: Path) -> None:
         root,
         {"data/observations/N-01.yaml": "id: N-01\nabout: [Sari, T]\nturns: [{text: She sells bread.}]\n"},
     )
+    (root / "README.md").write_text("She said: we paid the bus to the town ourselves.\n", encoding="utf-8")
     result = qda(root, "purge", "Sari", "--yes")
     for said in (
+        "README.md quotes words that go: take them out there yourself.",
         "data/interviews/Sari-01.mp3 stays: delete it yourself if it is theirs.",
         "N-01 is about Sari, in other people's words: read it; `qda purge N-01#1` takes a turn out.",
         "memos/M02.md linked nothing else: read it, and delete it if it is about them.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,7 @@ from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
 from empowerment_qda.files.pseudonyms import KEY, READ
 from empowerment_qda.files.read import files_of, parse_file, read_bytes
+from empowerment_qda.files.write import plain_coding
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.files.yaml_edit import BOM
 from empowerment_qda.files.yaml_scalars import Scalar, change_scalars, find_scalars
@@ -38,7 +39,7 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.privacy.pseudonyms import Pseudonyms, kind_of
 from empowerment_qda.privacy.source_change import SourceChange
-from empowerment_qda.problems import Place, Problem, StudyError, refusal
+from empowerment_qda.problems import Key, Place, Problem, StudyError, refusal
 
 ANCHORS = frozenset({"quote", "before", "after"})
 WORDS = ANCHORS | {"text"}
@@ -117,10 +118,15 @@ class _Planner:
         after = raw if made == text else (BOM if raw.startswith(BOM) else b"") + made.encode()
         self.plan.put(self.root, path, raw, after, new_path)
 
-    def _change_yaml(self, text: str, path: str, *, anchored: bool = False) -> str:
+    def _change_yaml(self, text: str, path: str, codings: Mapping[Key, str] | None = None) -> str:
+        """A YAML text with its words and ids changed; of codings and what is left out, words as `codings` says by their keys, else
+        as they stand."""
+
         def value(one: Scalar) -> str:
-            own = anchored and one.key[0] in ("codings", "left_out") and one.key[-1] not in ("id", "code")
-            return one.value if own else self._value(one)
+            own = codings is not None and not one.is_key and one.key[0] in ("codings", "left_out")
+            if codings is not None and own and one.key[-1] not in ("id", "code"):
+                return codings.get(one.key, one.value)
+            return self._value(one)
 
         made = change_scalars(text, path, value, self.names.write)
         for one in find_scalars(made) if made != text else ():
@@ -138,7 +144,10 @@ class _Planner:
             )
         raw = read_bytes(self.root, path)
         sheet, changed = follow_codings(self.root, noun, change, self.now)
-        made = self._change_yaml(changed.text, path, anchored=True)
+        if (in_place := _values_in_place(sheet.file, changed.file)) is not None:
+            made = self._change_yaml(sheet.text, path, in_place)
+        else:
+            made = self._change_yaml(changed.text, path, {})
         source = self.ids.get(noun.source, noun.source)
         self._count(kind_of_codings(noun.coder), [sheet.text])
         self._put(path, raw, sheet.text, made, path_of(source, noun.coder))
@@ -317,6 +326,19 @@ class _Planner:
             if fnmatchcase(path, pattern) and fnmatchcase(name, before) and fnmatchcase(made, after):
                 return f"{folder}/{made}" if folder else made
         return path
+
+
+def _values_in_place(before: Codings, after: Codings) -> dict[Key, str] | None:
+    """The values that change in a codings file, by their keys; None where a coding has other keys than before."""
+    made: dict[Key, str] = {}
+    for number, (one, then) in enumerate(zip(before.codings, after.codings, strict=True)):
+        was, now = plain_coding(one), plain_coding(then)
+        if was.keys() != now.keys():
+            return None
+        made |= {("codings", number, key): str(now[key]) for key in now if now[key] != was[key]}
+    for number, (left, left_then) in enumerate(zip(before.left_out, after.left_out, strict=True)):
+        made |= {("left_out", number, "reason"): left_then.reason} if left != left_then else {}
+    return made
 
 
 def _ids_of(study: Study) -> dict[str, list[str]]:

@@ -19,18 +19,18 @@ from empowerment_qda.files.deidentify import (
     Plan,
     check_kept,
     follow_codings,
-    follow_logged,
     kind_of_codings,
 )
 from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
-from empowerment_qda.files.pseudonyms import KEY
+from empowerment_qda.files.pseudonyms import KEY, read_texts
+from empowerment_qda.files.purge_log import LogWithout
 from empowerment_qda.files.read import FINDINGS, N, parse_file, read_bytes, read_if_there
 from empowerment_qda.files.yaml import decode, parse_yaml
 from empowerment_qda.files.yaml_cut import cut_entries
 from empowerment_qda.files.yaml_edit import BOM
 from empowerment_qda.files.yaml_scalars import Scalar, change_scalars, find_scalars
-from empowerment_qda.model.coding import Codings, LeftOut, Memo
+from empowerment_qda.model.coding import Codings, Memo
 from empowerment_qda.model.finding import SIDES, Findings
 from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
@@ -243,7 +243,7 @@ class _Planner:
 
     def _change_log(self, path: str) -> None:
         raw = read_bytes(self.root, path, most=MAX_LOG)
-        log = _Log(self)
+        log = LogWithout(self.gone, self.changes, self.cited)
         made = rewrite_log(raw, path, log.change)
         self._count("logs", "entries", log.dropped)
         self.plan.put(self.root, path, raw, made)
@@ -267,6 +267,16 @@ class _Planner:
                 tuple(f"/{name}.yaml.unreadable-{n}" for name in stems for n in range(1, 10))
             ):
                 yield f"{path} stays: delete it yourself."
+        read = {one.path for one in (*self.study.sources, *self.study.codings, *self.study.memos)} | {
+            FINDINGS
+        }
+        for path, text in read_texts(self.root):
+            if (
+                path not in read
+                and not path.startswith(("reports/", "codings/"))
+                and self.gone.find_quoted(text)
+            ):
+                yield f"{path} quotes words that go: take them out there yourself."
         for source in self.study.sources:
             if self.gone.informant and self.gone.informant in source.about:
                 yield f"{source.id} is about {self.gone.informant}, in other people's words: read it; `qda purge {source.id}#1` takes a turn out."
@@ -290,86 +300,6 @@ class _Planner:
         for one in (*then.sources, *then.codings, then.findings, *then.memos):
             if number := sum(len(name.findall(text)) for text in _strings(one.model_dump(mode="json"))):
                 yield f"{one.path} names `{self.gone.informant}` {number} times in words that stay: look at them."
-
-
-class _Log:
-    """A log without the entries of what goes: of the codings of a source, those that stay keep their order."""
-
-    def __init__(self, planner: _Planner) -> None:
-        self._planner = planner
-        self._kept: dict[str, list[bool]] = {}
-        self.dropped = 0
-
-    def change(self, held: dict[str, Any]) -> dict[str, Any] | None:
-        """An entry without what goes; None where nothing is left of it."""
-        source = held.get("source")
-        gone = self._planner.gone.gone.get(source) if isinstance(source, str) else None
-        if gone is None:
-            return self._plain(held)
-        made = None if gone.whole else self._change_codings(dict(held), source or "")
-        self.dropped += made is None
-        return made
-
-    def _plain(self, held: dict[str, Any]) -> dict[str, Any]:
-        made = {key: _deep(one, self._planner.gone.write) if key in ("code", "before", "after", "left_out_before", "left_out_after") else one for key, one in held.items()}  # fmt: skip
-        for key in ("before", "after"):
-            if isinstance(held.get(key), list):
-                change = self._planner.changes.get(held.get("source", ""))
-                made[key] = [
-                    follow_logged(one, change, other) for one, other in zip(held[key], made[key], strict=True)
-                ]
-        if isinstance(held.get("links"), list):
-            links = [one for one in held["links"] if one not in self._planner.cited]
-            made["links"] = [
-                link for one in links if isinstance(one, str) and (link := self._planner.gone.link(one))
-            ]
-        return made
-
-    def _change_codings(self, held: dict[str, Any], source: str) -> dict[str, Any] | None:
-        change, kept = self._planner.changes[source], self._kept.setdefault(source, [])
-        before, after = (held.get(key) or [] for key in ("before", "after"))
-        at = int(held.get("at", 0))
-        then = [[follow_logged(one, change, one) for one in side] for side in (before, after)]
-        had = bool(before or after or held.get("left_out_before") or held.get("left_out_after"))
-        held["at"] = sum(kept[:at])
-        kept[at : at + len(before)] = [one is not None for one in then[1]]
-        held["before"], held["after"] = ([one for one in side if one is not None] for side in then)
-        for key in ("left_out_before", "left_out_after"):
-            if isinstance(held.get(key), list):
-                held[key] = [made for one in held[key] if (made := _left_out(one, change))]
-        if held.get("left_out_before") == held.get("left_out_after"):
-            held.pop("left_out_before", None), held.pop("left_out_after", None)
-        left = held["before"] or held["after"] or "left_out_after" in held
-        return held if left or not had else None
-
-
-def _left_out(held: Any, change: SourceChange) -> dict[str, Any] | None:
-    made = change.follow_left_out(LeftOut.model_validate(held))
-    return (
-        {
-            **held,
-            **made.model_dump(mode="json"),
-            "turn": held["turn"] if str(made.turn) == str(held["turn"]) else _turn(made),
-        }
-        if made
-        else None
-    )
-
-
-def _turn(one: LeftOut) -> int | str:
-    return one.turn.first if one.turn.first == one.turn.last else str(one.turn)
-
-
-def _deep(value: Any, write: Any) -> Any:
-    if isinstance(value, str):
-        return write(value)
-    if isinstance(value, list):
-        return [_deep(one, write) for one in value]
-    if isinstance(value, dict):
-        return {
-            key: one if key in ("quote", "id", "code") else _deep(one, write) for key, one in value.items()
-        }
-    return value
 
 
 def _strings(value: Any) -> Iterator[str]:
