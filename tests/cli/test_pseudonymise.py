@@ -283,8 +283,8 @@ def test_other_files_are_told(root: Path) -> None:
     (root / "data/notes/odd.yaml").write_text("a: [Sari\n", encoding="utf-8")
     result = qda(root, "pseudonymise", "--yes")
     for said in (
-        "README.md holds 1 names and is not changed: qda does not write it.",
-        "data/notes/odd.yaml holds 1 names and is not changed",
+        "README.md holds 1 name and is not changed: qda does not write it.",
+        "data/notes/odd.yaml holds 1 name and is not changed",
         "data/interviews/Sari-01.docx was not looked into: it may hold names",
         "data/interviews/Sari-01.docx has a name in its own name; rename it yourself.",
     ):
@@ -332,7 +332,8 @@ def test_codings_that_names_left_behind_are_found_again(tmp_path: Path) -> None:
     )
     assert [one[-1] for one in places(root)][:1] == ["lost"]
     assert (
-        "1 codings whose words were not found are found again." in qda(root, "pseudonymise", "--yes").stderr
+        "Of 1 coding the words were not found before, and are found then."
+        in qda(root, "pseudonymise", "--yes").stderr
     )
     assert [one[-1] for one in places(root)][:1] == ["exact"]
 

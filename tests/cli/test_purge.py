@@ -210,7 +210,7 @@ def test_what_stays_is_told(root: Path) -> None:
         "data/interviews/Sari-01.mp3 stays: delete it yourself if it is theirs.",
         "N-01 is about Sari, in other people's words: read it; `qda purge N-01#1` takes a turn out.",
         "memos/M02.md linked nothing else: read it, and delete it if it is about them.",
-        "data/groups/G-01.yaml names `Sari` 1 times in words that stay: look at them.",
+        "data/groups/G-01.yaml names `Sari` 1 time in words that stay: look at them.",
         'git log --all --oneline -S"$NAME"',
     ):
         assert said in result.stderr

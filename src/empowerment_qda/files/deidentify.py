@@ -95,6 +95,15 @@ def follow_codings(root: Path, file: Codings, change: SourceChange, now: datetim
     return sheet, sheet
 
 
+def say_number(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> say_number(1, "name"), say_number(2, "name")
+    ('1 name', '2 names')
+    """
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def kind_of_codings(coder: str) -> str:
     """Suggestions of the machine, or codings of people."""
     return "suggestions" if coder == AUTO else "codings"

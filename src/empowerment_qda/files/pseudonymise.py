@@ -24,6 +24,7 @@ from empowerment_qda.files.deidentify import (
     follow_codings,
     follow_logged,
     kind_of_codings,
+    say_number,
 )
 from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
@@ -81,7 +82,9 @@ class _Planner:
         if self.problems:
             raise StudyError(self.problems)
         if again := count_found_again(self.changes, self.pairs):
-            self.plan.notes.append(f"{again} codings whose words were not found are found again.")
+            self.plan.notes.append(
+                f"Of {say_number(again, 'coding')} the words were not found before, and are found then."
+            )
         self.plan.notes += [*self._tell_paths(), *self._tell_reports()]
         return self.plan
 
@@ -291,7 +294,9 @@ class _Planner:
                     f"{path} was not looked into: it may hold names, as what it was made of."
                 )
         elif number := sum(1 for _ in self.names.find(text)):
-            self.plan.notes.append(f"{path} holds {number} names and is not changed: qda does not write it.")
+            self.plan.notes.append(
+                f"{path} holds {say_number(number, 'name')} and is not changed: qda does not write it."
+            )
 
     def _tell_paths(self) -> Iterator[str]:
         for path in sorted(walk(self.root, ".")):

@@ -20,6 +20,7 @@ from empowerment_qda.files.deidentify import (
     check_kept,
     follow_codings,
     kind_of_codings,
+    say_number,
 )
 from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
@@ -285,7 +286,7 @@ class _Planner:
                 and source.id not in self.gone.gone
                 and self.gone.informant in {getattr(one, "id", one) for one in source.heard}
             ):
-                yield f"{source.id} does not say which turns are {self.gone.informant}'s: read it."
+                yield f"{source.id} does not say which turns are {self.gone.informant}'s, and what is left counts as the others': take theirs out with `qda purge {source.id}#1`, or write who speaks."
         for pattern in (one for globs in self.study.settings.sources.values() for one in globs):
             if pattern in self.plan.files and self.plan.files[pattern][1] is None:
                 yield f"qda.yaml names {pattern} under `sources`: take it out there."
@@ -299,7 +300,7 @@ class _Planner:
         name = re.compile(rf"(?<![\w.\-]){re.escape(self.gone.informant)}(?![\w\-])")
         for one in (*then.sources, *then.codings, then.findings, *then.memos):
             if number := sum(len(name.findall(text)) for text in _strings(one.model_dump(mode="json"))):
-                yield f"{one.path} names `{self.gone.informant}` {number} times in words that stay: look at them."
+                yield f"{one.path} names `{self.gone.informant}` {say_number(number, 'time')} in words that stay: look at them."
 
 
 def _strings(value: Any) -> Iterator[str]:
