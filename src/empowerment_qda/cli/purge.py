@@ -31,7 +31,7 @@ def purge(
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Take every trace of an informant, or of single turns, out of the study, codings of all coders and log entries too; which findings fall is shown first. For good: it is no step that undo takes back."""
+    """Take every trace of an informant, or of single turns, out of the study; which findings fall is shown first. Codings of all coders, suggestions and log entries go too. For good: it is no step that undo takes back."""
     root, whole = open_study(study)
     now = read_clock()
     purge = plan_purge(root, whole, target, now)
