@@ -40,6 +40,7 @@ FOLDER = SMALL | {
     "codings/first/O-01.yaml": SMALL["codings/first/O-01.yaml"].rstrip() + SUGGESTED,
     "codings/second/H-01.yaml": SECOND,
     "memos/M01.md": "---\nid: M01\nlinks: [F1]\n---\n\nWhy so few?\n",
+    "pseudonyms.yaml": "wards: areas\nDan: Budi\n",
 }
 BROUGHT = {
     "talk.txt": "Dan: Why?\nSari: Because.\nDan: And?\nSari: Nothing.\n",

@@ -260,6 +260,19 @@ WRITE_LINKS = [
         ),
     ),
     Folder("memos-to-write-linked", "memos/ is a link to an empty folder", link("memos", "empty")),
+    Folder(
+        "names-linked", "the key, the record of what was replaced and what undo kept are links",
+        links(("pseudonyms.yaml", "secret.txt"), ("deidentification.jsonl", "new.jsonl"), (".qda", "empty")),
+    ),
+    Folder(
+        "record-linked", "the record of what was replaced and its journal are links",
+        lambda world: (
+            links(("deidentification.jsonl", "secret.txt"), ("data/a", "interviews"), ("notes.md", "secret.txt"))(world),
+            (world.study / ".qda").mkdir(),
+            link(".qda/changes", "interviews")(world),
+        ),
+        only="pseudonymise",
+    ),
     Folder("memo-to-write-linked", "the next memo is a link to nothing yet", link("memos/M02.md", "new.md")),
 ]  # fmt: skip
 
@@ -304,6 +317,9 @@ BOMB = "\n".join(
 SHAPES = [
     Folder(f"vast-{name}", f"the {name} is of 64 GB", vast(PLACES[name]))
     for name in ("codebook", "findings", "memo", "log")
+] + [
+    Folder("vast-key", "the key is of 64 GB", vast("pseudonyms.yaml"), only="pseudonymise"),
+    Folder("vast-notes", "a file that nobody reads is of 64 GB", vast("data/notes.txt"), only="pseudonymise"),
 ] + [
     Folder(
         "bombs", "aliases of aliases, depth without end, many keys, many entries",

@@ -27,6 +27,7 @@ GIVEN = {
     "place": "H-01#2",
     "source": "H-01",
     "sources": "H-01",
+    "target": "H",
     "text": "A thought.",
     "to": "training-rare",
     "under": "awareness",
@@ -79,6 +80,8 @@ SAID = {
         "H-01 --turn 2 --speaker R --yes",
     ],
     "source text": ["H-01", "H-01 --turn 2"],
+    "pseudonymise": ["--propose", "--yes", "--propose --write", "--dry-run --format json"],
+    "purge": ["H --yes", "O-01#2 --yes", "O --dry-run --format json"],
     "memo add": ["A-thought --author first --link F1"],
     "memo memo": ["", "--format md"],
 }

@@ -93,6 +93,8 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "report": ((), ("--lang", "x\x1b")),
     "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b")),
     "run": ((),),
+    "pseudonymise": (("--propose",), ("--propose", "--write"), ("--dry-run",), ("--yes",)),
+    "purge": (("H", "--dry-run"), ("H-01#1", "--dry-run"), ("H\x1b\u202e", "--dry-run"), ("x\x1b#1",)),
     "schema": (("\x1b",),),
     "init": (("\x1b\u202e",),),
 }  # fmt: skip

@@ -37,6 +37,8 @@ COMMANDS = {
     "code": "Suggest codings from the codebook's cues, each with its reason.",
     "source": "Correct a transcript: the codings move along, and what does not is shown before.",
     "memo": "Memos: what an analyst writes down while working.",
+    "pseudonymise": "Replace the names of pseudonyms.yaml in every file of the study at once; every coding stays on its words.",
+    "purge": "Take every trace of an informant, or of single turns, out of the study; which findings fall is shown first.",
 }
 """Each command, a module of this room with a function or an app of that name, and the first line of its help."""
 

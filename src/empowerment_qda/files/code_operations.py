@@ -7,7 +7,6 @@ meant, else nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from empowerment_qda.coding.log_entry import Entry, compare_files, holds_same
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.codebook_change import Files, change_book_by, list_scalars, replace_scalars
 from empowerment_qda.files.journal import Change, last_change, take_back, write_together
-from empowerment_qda.files.lock import Lock
+from empowerment_qda.files.lock import lock_coders
 from empowerment_qda.files.log import (
     LOG,
     chain_line,
@@ -104,7 +103,7 @@ def plan_operation(root: Path, study: Study, operation: Operation, now: datetime
 
 def do_operation(root: Path, plan: Plan, now: datetime, coder: str | None = None) -> None:
     """Write a plan, while nobody codes but this coder, whose session it is."""
-    with alone(root, plan.change, now, coder):
+    with lock_coders(root, plan.change.files, now, coder):
         write_together(root, plan.change)
 
 
@@ -132,8 +131,10 @@ def undo_operation(
         hint = "Change it back first; or do the opposite as an operation of its own."
         said = f"`{last.said}` cannot be taken back: this file was changed since"
         raise StudyError(Problem(Place(path), "later-work", said, hint) for path in later)
-    back = {path: (after, before) for path, (before, after) in last.files.items() if path not in logs}
-    with alone(root, last, now, coder):
+    back: dict[str, tuple[bytes | None, bytes | None]] = {
+        path: (after, before) for path, (before, after) in last.files.items() if path not in logs
+    }
+    with lock_coders(root, last.files, now, coder):
         for path in logs:
             coder, raw = path.split("/")[1], read_raw_log(root, path.split("/")[1])
             entries = [
@@ -147,30 +148,8 @@ def undo_operation(
     return last.said
 
 
-def _parse(raw: bytes, path: str) -> Codings:
-    return parse_file(decode(raw, path), path, Codings)
-
-
-def alone(root: Path, change: Change, now: datetime, coder: str | None) -> ExitStack:
-    """Locks of the codebook and of every coder whose files change, less those of a coder whose session has them."""
-    stack = ExitStack()
-    try:
-        coders = {path.split("/")[1] for path in change.files if path.startswith("codings/")} - {AUTO, coder}
-        for path, what in [
-            ("codings/.codebook.lock", "codebook"),
-            *((f"codings/{one}/.lock", f"codings/{one}") for one in sorted(coders)),
-        ]:
-            lock = stack.enter_context(closing(Lock(root, path, what, now)))
-            if lock.left_open:
-                lock.release(properly=False)
-                hint = f"Run `qda code log --coder {what.rpartition('/')[2]}`, or any coding of theirs, first: it puts that right."
-                raise StudyError(
-                    [Problem(Place(what), "in-use", "the last session here was cut short", hint)]
-                )
-    except BaseException:
-        stack.close()
-        raise
-    return stack
+def _parse(raw: bytes | None, path: str) -> Codings:
+    return parse_file(decode(raw or b"", path), path, Codings)
 
 
 # Codings, findings, memos

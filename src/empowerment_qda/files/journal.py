@@ -1,14 +1,16 @@
 """Several files of a study changed as one: all of them or none, wherever a crash comes, and taken back as one.
 
 What is to be written stands in a journal before any file is touched. Where a command finds a journal, the one before it was
-killed: it finishes the change. Finished changes are kept under `.qda/changes/`, for `take_back`.
+killed: it finishes the change. Finished changes are kept under `.qda/changes/`, for `take_back`; but one that takes words out
+for good is not, and those before it go with it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from empowerment_qda.files.border import find, look, remove
 from empowerment_qda.files.write import write_bytes, write_text
@@ -21,12 +23,17 @@ MOST = 500_000_000
 
 
 class Change(NamedTuple):
-    """What is said of a change, each file of it by its path, with its bytes before and after, and how many entries the log
-    of each coder has after it: so it is known what was done later. None where that was not kept."""
+    """What is said of a change, and each file of it by its path: its bytes before and after, None where there is no file.
+
+    `logs` says how many entries the log of each coder has after it, so that it is known what was done later; None where that was
+    not kept. `removed` are files that go whatever they hold. What is `final` is not kept, nor are the changes before it.
+    """
 
     said: str
-    files: dict[str, tuple[bytes, bytes]]
+    files: Mapping[str, tuple[bytes | None, bytes | None]]
     logs: dict[str, int] | None = None
+    removed: tuple[str, ...] = ()
+    final: bool = False
 
 
 def write_together(root: Path, change: Change) -> None:
@@ -49,8 +56,11 @@ def finish(root: Path) -> str | None:
     change = _parse(_read(root, JOURNAL) or b"")
     _require(root, change, "was interrupted while it was written")
     for path, (_, after) in change.files.items():
-        write_bytes(root, path, after)
-    write_text(root, f"{CHANGES}/{_last(root) + 1:05d}.json", _format(change))
+        remove(root, path) if after is None else write_bytes(root, path, after)
+    for path in (*change.removed, *(find(root, f"{CHANGES}/*.json") if change.final else ())):
+        remove(root, path)
+    if not change.final:
+        write_text(root, f"{CHANGES}/{_last(root) + 1:05d}.json", _format(change))
     remove(root, JOURNAL)
     return change.said
 
@@ -93,23 +103,29 @@ def _read(root: Path, path: str) -> bytes | None:
 
 def _format(change: Change) -> str:
     files = {path: [_text(before), _text(after)] for path, (before, after) in change.files.items()}
-    return json.dumps({"format": 1, "said": change.said, "files": files, "logs": change.logs}, indent=1)
+    more: dict[str, Any] = {"removed": change.removed, "final": True} if change.final else {}
+    held = {"format": 1, "said": change.said, "files": files, "logs": change.logs, **more}
+    return json.dumps(held, indent=1)
 
 
-def _text(content: bytes) -> str:
-    return content.decode("utf-8", "surrogateescape")
+def _text(content: bytes | None) -> str | None:
+    return None if content is None else content.decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogateescape")
 
 
 def _parse(raw: bytes) -> Change:
     try:
         held = json.loads(raw)
         files = {
-            str(path): (before.encode("utf-8", "surrogateescape"), after.encode("utf-8", "surrogateescape"))
-            for path, (before, after) in held["files"].items()
+            str(path): (_bytes(before), _bytes(after)) for path, (before, after) in held["files"].items()
         }
         logs = held.get("logs")
         numbers = None if logs is None else {str(one): int(number) for one, number in logs.items()}
-        return Change(str(held["said"]), files, numbers)
+        removed = tuple(map(str, held.get("removed", ())))
+        return Change(str(held["said"]), files, numbers, removed, bool(held.get("final")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = f"Delete {JOURNAL}, and look at the study with `qda check`."
         raise StudyError(

@@ -9,6 +9,8 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +18,7 @@ from typing import BinaryIO
 from empowerment_qda.files.border import look, open_file
 from empowerment_qda.files.read import files_of, list_files
 from empowerment_qda.model.base import FileNoun
+from empowerment_qda.model.coding import AUTO
 from empowerment_qda.model.study import Settings, Study
 from empowerment_qda.problems import refusal
 
@@ -104,6 +107,27 @@ def _holder(content: bytes) -> str:
         return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
     except (ValueError, KeyError, TypeError):
         return "a process that did not say which"
+
+
+def lock_coders(root: Path, paths: Iterable[str], now: datetime, coder: str | None = None) -> ExitStack:
+    """Locks of the codebook and of every coder whose files are among these paths, less those of a coder whose session has them,
+    until the end of a `with`. StudyError where somebody works there, or a session was cut short."""
+    stack = ExitStack()
+    try:
+        coders = {path.split("/")[1] for path in paths if path.startswith("codings/")} - {AUTO, coder}
+        for path, what in [
+            ("codings/.codebook.lock", "codebook"),
+            *((f"codings/{one}/.lock", f"codings/{one}") for one in sorted(coders)),
+        ]:
+            lock = stack.enter_context(closing(Lock(root, path, what, now)))
+            if lock.left_open:
+                lock.release(properly=False)
+                hint = f"Run `qda code log --coder {what.rpartition('/')[2]}`, or any coding of theirs, first: it puts that right."
+                raise refusal(what, "in-use", "the last session here was cut short", hint)
+    except BaseException:
+        stack.close()
+        raise
+    return stack
 
 
 MINUTE = 60 * 10**9

@@ -19,6 +19,7 @@ from empowerment_qda.coding.history import say_lost
 from empowerment_qda.coding.log_entry import DONE, path_of
 from empowerment_qda.files.border import find, look, open_file, rename, sync_folder
 from empowerment_qda.files.names import find_odd_ids, find_odd_names
+from empowerment_qda.files.pseudonyms import check_key
 from empowerment_qda.files.read import read_codings, read_if_there, read_study
 from empowerment_qda.files.write import plain_coding, plain_left_out
 from empowerment_qda.files.yaml_edit import parse_sheet
@@ -37,7 +38,7 @@ _SIDES: dict[str, type[Noun]] = {
     "left_out_before": LeftOut,
     "left_out_after": LeftOut,
 }
-_CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
+CHAIN = re.compile(rb', "chain": "[0-9a-f]{64}"\}\Z')
 
 
 class Log:
@@ -159,9 +160,9 @@ def read_chain(raw: bytes) -> Chain:
     chained, broken, block = 0, [], list[bytes]()
     for number, ended in enumerate(raw.split(b"\n"), 1):
         line = ended.rstrip(b"\r")
-        if _CHAIN.search(line):
+        if CHAIN.search(line):
             chained += 1
-            if chain_line(_CHAIN.sub(b"}", line), block) != line:
+            if chain_line(CHAIN.sub(b"}", line), block) != line:
                 broken.append(number)
             block = []
         block += [line] * bool(line.strip())
@@ -171,7 +172,7 @@ def read_chain(raw: bytes) -> Chain:
 def _parse_entry(line: bytes) -> Entry:
     """An entry from its line; ValueError where it is none. Keys that this version does not know are kept in `unknown`;
     of a coding's, they are passed over. Of an action that it does not know, it keeps as much as it understands."""
-    line = _CHAIN.sub(b"}", line)
+    line = CHAIN.sub(b"}", line)
     try:
         return Entry.model_validate_json(line)
     except ValidationError:
@@ -283,11 +284,12 @@ def set_aside(root: Path, coder: str, sources: Iterable[str]) -> list[str]:
 
 
 def check_folder(root: Path, study: Study | None = None) -> list[Problem]:
-    """What the folder shows beyond its files, read or (without a study) not: names, and codings that the logs know and
-    their files have no more."""
+    """What the folder shows beyond its files, read or (without a study) not: names of files, names of people that a key knows,
+    and codings that the logs know and their files have no more."""
     files = {file.path: file for file in study.codings} if study else read_codings(root)
     ids = find_odd_ids(study) if study else ()
-    return [*find_odd_names(root, study.settings if study else None), *ids, *find_lost_codings(root, files)]
+    odd = find_odd_names(root, study.settings if study else None)
+    return [*odd, *ids, *check_key(root), *find_lost_codings(root, files)]
 
 
 def _refuse(name: str, line: int, message: str) -> StudyError:

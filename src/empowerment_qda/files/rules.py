@@ -35,6 +35,10 @@ FOLDER: dict[str, str] = {
     "log": "A log can be read, and its entries follow from one another.",
     "log-chain": "Each line of a log carries a hash of itself and of what stands before it (`chain`), so a line that was changed, "
     "put in or taken out behind qda's back shows; what is cut off at the end does not. It is no signature: see docs/safety.md.",
+    "key-not-ignored": "Where there is a key (`pseudonyms.yaml`), git passes over it: a line of a `.gitignore` says so, and it was not "
+    "committed before (docs/names.md).",
+    "name-left": "No name of the key stands in a file of the study any more, reports and files that qda does not read among them.",
+    "pseudonyms": "Each line of the key is a name and its pseudonym, which holds no name of the key.",
     "name-case": "Names in one folder, and ids of sources, differ in more than upper and lower case or the way an accent is written.",
     "name-device": "A name can stand on every system: it is no device of Windows (`CON`, `aux.yaml`) and has none of its barred signs.",
     "name-conflict": "No file is a copy that a cloud folder made of another (`KS-01 (1).yaml`, `KS-01.sync-conflict-....yaml`).",

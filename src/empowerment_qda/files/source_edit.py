@@ -21,9 +21,10 @@ from empowerment_qda.coding.anchor_repair import compare_words
 from empowerment_qda.coding.source_edit import Followed, SourceEdit
 from empowerment_qda.coding.turn_blocks import require_speakers
 from empowerment_qda.evidence.passages import find_passages
-from empowerment_qda.files.code_operations import alone, change_codings, change_links, compare_verdicts
+from empowerment_qda.files.code_operations import change_codings, change_links, compare_verdicts
 from empowerment_qda.files.codebook_change import Files
 from empowerment_qda.files.journal import Change, write_together
+from empowerment_qda.files.lock import lock_coders
 from empowerment_qda.files.read import FINDINGS, parse_file, read_bytes, read_if_there
 from empowerment_qda.files.turn_edit import change_turns
 from empowerment_qda.files.yaml import decode
@@ -172,7 +173,7 @@ def plan_edit(
 
 def do_edit(root: Path, plan: SourcePlan, now: datetime, coder: str | None = None) -> None:
     """Write a plan, while nobody codes but this coder, whose session it is."""
-    with alone(root, plan.change, now, coder):
+    with lock_coders(root, plan.change.files, now, coder):
         write_together(root, plan.change)
 
 
