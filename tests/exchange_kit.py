@@ -60,8 +60,8 @@ def odt(*paragraphs: str) -> bytes:
     )
 
 
-def xlsx(rows: list[list[str]]) -> bytes:
-    """A workbook with one sheet of text."""
+def xlsx(rows: list[list[str]], at: str = "") -> bytes:
+    """A workbook with one sheet of text, and with one cell more at a place."""
     letters = "ABCDEFGHIJKLMNOP"
     cells = "".join(
         f'<row r="{number}">'
@@ -72,6 +72,9 @@ def xlsx(rows: list[list[str]]) -> bytes:
         + "</row>"
         for number, row in enumerate(rows, 1)
     )
+    if at:
+        number = at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        cells += f'<row r="{number}"><c r="{at}" t="inlineStr"><is><t>x</t></is></c></row>'
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return zipped({
         "[Content_Types].xml": TYPES.replace("</Types>", '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'),
@@ -105,6 +108,32 @@ def pdf(*pages: list[str]) -> bytes:
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    return _pdf(objects)
+
+
+def pages(number: int) -> bytes:
+    """A PDF with one empty page that is listed many times."""
+    return _pdf(["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{'3 0 R ' * number}] /Count {number} >>",
+                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"])  # fmt: skip
+
+
+def forms_of_forms(depth: int) -> bytes:
+    """A PDF whose page draws a form ten times, which draws another ten times, and so on."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+    ]
+    shown = "/X Do " * 10
+    for number in range(4, depth + 4):
+        inner = f"/Resources << /XObject << /X {number + 1} 0 R >> >>" if number < depth + 3 else ""
+        objects.append(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {inner} /Length {len(shown)} >>\nstream\n{shown}\nendstream"
+        )
+    return _pdf(objects)
+
+
+def _pdf(objects: list[str]) -> bytes:
     out, places = "%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(out))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -167,7 +166,9 @@ def test_a_source_that_is_there_is_not_touched(root: Path) -> None:
 
 
 def test_a_library_that_is_missing_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "mammoth", None)
+    Path("lib").mkdir()
+    Path("lib/mammoth.py").write_text("raise ModuleNotFoundError('gone', name='mammoth')")
+    monkeypatch.syspath_prepend("lib")
     Path("a.docx").write_bytes(docx(paragraph("Dan: Why?")))
     result = bring("a.docx")
     assert "needs `mammoth`, which is not installed" in result.stderr

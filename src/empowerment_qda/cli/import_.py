@@ -15,6 +15,7 @@ from empowerment_qda.cli.console import show, show_problems, show_text, tell
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import Columns, lay_out, objects
 from empowerment_qda.exchange import ENDINGS, Transcript, Unreadable, read_transcripts
+from empowerment_qda.exchange.apart import read_apart
 from empowerment_qda.exchange.sources import (
     NOBODY,
     Given,
@@ -23,7 +24,7 @@ from empowerment_qda.exchange.sources import (
     make_source,
     read_people,
 )
-from empowerment_qda.exchange.tables import read_rows
+from empowerment_qda.exchange.tables import read_named_rows
 from empowerment_qda.files.border import look
 from empowerment_qda.files.read import open_study, parse_file, read_own
 from empowerment_qda.files.write import format_yaml, write_new
@@ -229,7 +230,7 @@ def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path
 
 def _read_people(path: Path, root: Path) -> dict[str, Given]:
     try:
-        rows, _ = read_rows(path.suffix.lower(), read_own(path, root))
+        rows, _ = read_apart(read_named_rows, path.name, read_own(path, root))
     except Unreadable as error:
         raise StudyError(
             [Problem(Place(str(path)), "import", f"this {error}", "Give a table with a row for each file.")]
@@ -273,7 +274,7 @@ def find_folder(study: Study, method: str) -> str:
 def read_file(path: Path, root: Path, problems: list[Problem], read: Callable[[str, bytes], T]) -> T | None:
     """What a reader makes of the name and the bytes of a file; None, and a problem more, where it cannot be read."""
     try:
-        return read(path.name, read_own(path, root, LARGEST))
+        return read_apart(read, path.name, read_own(path, root, LARGEST))
     except StudyError as error:
         problems += error.problems
     except ModuleNotFoundError as error:

@@ -42,6 +42,7 @@ from empowerment_qda.coding import Entry, Import
 from empowerment_qda.coding.log_entry import path_of
 from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
+from empowerment_qda.exchange.apart import read_apart
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.matching import (
     MatchedCodes,
@@ -59,7 +60,6 @@ from empowerment_qda.exchange.matching import (
 from empowerment_qda.exchange.project import BroughtText, Project, add_codes
 from empowerment_qda.exchange.refi_return import keys_of_memo, make_returned
 from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source
-from empowerment_qda.exchange.tables import read_rows
 from empowerment_qda.exchange.transcript import make_transcript
 from empowerment_qda.files.border import look, remove
 from empowerment_qda.files.codebook_edit import raise_version
@@ -94,7 +94,7 @@ def find_kind(path: Path) -> str:
         return "project"
     if ending in codebooks.TABLES:
         try:
-            return "project" * segments.is_table(read_rows(ending, read_own(path, most=LARGEST))[0])
+            return "project" * read_apart(segments.holds_segments, path.name, read_own(path, most=LARGEST))
         except (Unreadable, StudyError, ModuleNotFoundError):  # told where it is read in earnest
             return ""
     return ""

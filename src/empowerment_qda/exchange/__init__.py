@@ -19,6 +19,11 @@ ENDINGS = (*documents.READERS, *recordings.READERS, *_TABLES)
 """The endings of files that can be transcripts."""
 
 
+MOST_TURNS = 100_000
+LARGEST = 15_000_000
+"""Bytes of the words of a transcript; an hour of talk has fewer than 100,000."""
+
+
 def read_transcripts(name: str, data: bytes) -> list[Transcript]:
     """The transcripts in a file (several only from a table with the answers of several persons), by its name's ending.
 
@@ -35,4 +40,8 @@ def read_transcripts(name: str, data: bytes) -> list[Transcript]:
         raise Unreadable(f"is of no kind that can be read ({', '.join(ENDINGS)})")
     if not any(one.turns for one in found):
         raise Unreadable("holds no words")
+    if sum(len(one.turns) for one in found) > MOST_TURNS:
+        raise Unreadable(f"has more than {MOST_TURNS:,} turns")
+    if any(sum(len(turn.text.encode()) for turn in one.turns) > LARGEST for one in found):
+        raise Unreadable(f"holds more than {LARGEST // 1_000_000} MB of words")
     return found

@@ -37,7 +37,7 @@ def read_vtt(data: bytes) -> Transcript:
 
 def _seconds(found: re.Match[str]) -> str:
     """Times in plain seconds, which some tools write and the library passes over with their words."""
-    return " --> ".join(f"{write_time(float(one))}.000" for one in found.groups())
+    return " --> ".join(f"{write_time(one) or '00:00:00'}.000" for one in found.groups())
 
 
 def _split_voices(text: str, time: str | None) -> Iterator[Said]:
@@ -73,7 +73,9 @@ def read_srt(data: bytes) -> Transcript:
 def read_eaf(data: bytes) -> Transcript:
     """ELAN: each tier that stands on the recording itself is a speaker; what overlaps comes in the order of its beginning."""
     root = parse_xml(data, "cannot be read as ELAN's XML")
-    times = {one.get("TIME_SLOT_ID"): int(one.get("TIME_VALUE", "-1")) for one in root.iter("TIME_SLOT")}
+    times = {
+        one.get("TIME_SLOT_ID"): _milliseconds(one.get("TIME_VALUE", "")) for one in root.iter("TIME_SLOT")
+    }
     said, dependent = [], []
     for tier in root.iter("TIER"):
         name = tier.get("PARTICIPANT") or tier.get("TIER_ID") or ""
@@ -93,6 +95,11 @@ def read_eaf(data: bytes) -> Transcript:
     said.sort(key=lambda pair: pair[0])
     changes = [f"not taken, since they annotate other tiers: {', '.join(dependent)}"] if dependent else []
     return join_captions([one for _, one in said], changes)
+
+
+def _milliseconds(text: str) -> int:
+    """A place on a recording; -1 where none is said."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else -1
 
 
 def read_json(data: bytes) -> Transcript:
@@ -132,15 +139,8 @@ def _name(one: dict[str, Any]) -> str | None:
 
 
 def _start(one: dict[str, Any]) -> str | None:
-    found = _find(one, "start", "startTime", "start_time", "from", "offset")
-    try:
-        return (
-            write_time(found if isinstance(found, str) and ":" in found else float(found))
-            if found is not None
-            else None
-        )
-    except ValueError:
-        return None
+    found: str | float | None = _find(one, "start", "startTime", "start_time", "from", "offset")
+    return write_time(found)
 
 
 READERS = {".vtt": read_vtt, ".srt": read_srt, ".eaf": read_eaf, ".json": read_json}

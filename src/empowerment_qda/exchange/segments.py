@@ -16,7 +16,7 @@ from empowerment_qda.exchange.project import (
     require_tree,
     split_path,
 )
-from empowerment_qda.exchange.tables import Rows, read_rows
+from empowerment_qda.exchange.tables import Rows, read_named_rows
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "document": ("document", "document name", "documents", "document title", "media title", "file", "files", "file name",
@@ -41,13 +41,18 @@ def is_table(rows: Rows) -> bool:
     return {"document", "quote"} <= at.keys() and ("code" in at or any(map(_APPLIED.fullmatch, rows[0])))
 
 
+def holds_segments(name: str, data: bytes) -> bool:
+    """Whether a file is such a table."""
+    return is_table(read_named_rows(name, data)[0])
+
+
 def read_project(name: str, data: bytes, known: Collection[str] = ()) -> Project:
     """The segments of a table; codes and texts are known by their names alone. `known` are labels, ids and paths of codes
     that the study has, by which several codes in one cell are told apart."""
     path = PurePath(name)
     if path.suffix.lower() not in TABLES:
         raise Unreadable(f"is no table ({', '.join(TABLES)})")
-    rows, changes = read_rows(path.suffix.lower(), data)
+    rows, changes = read_named_rows(name, data)
     header, *rest = rows
     if not is_table(rows):
         names = ", ".join(f"`{one}`" for one in header[:8])

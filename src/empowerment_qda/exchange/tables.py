@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from empowerment_qda.exchange.archive import Unreadable, open_archive
 from empowerment_qda.exchange.documents import decode
@@ -31,6 +32,11 @@ def read_rows(ending: str, data: bytes) -> tuple[Rows, list[str]]:
     if len(rows) < 2:
         raise Unreadable("is a table without rows below the names of its columns")
     return rows, changes
+
+
+def read_named_rows(name: str, data: bytes) -> tuple[Rows, list[str]]:
+    """The same by a file's name."""
+    return read_rows(PurePath(name).suffix.lower(), data)
 
 
 def _read_csv(data: bytes) -> tuple[Rows, list[str]]:
@@ -103,7 +109,7 @@ def read_table(ending: str, data: bytes) -> list[Transcript]:
             f"has no column for what was said, in {', '.join(f'`{one}`' for one in header[:8])} ({hint})"
         )
     said = [
-        Said(_at(row, at, "text"), _at(row, at, "speaker") or None, _time(_at(row, at, "time")))
+        Said(_at(row, at, "text"), _at(row, at, "speaker") or None, write_time(_at(row, at, "time")))
         for row in rows
     ]
     if "speaker" in at:
@@ -132,10 +138,3 @@ def _read_answers(
 def _at(row: Sequence[str], at: dict[str, int], what: str) -> str:
     number = at.get(what)
     return row[number] if number is not None and number < len(row) else ""
-
-
-def _time(text: str) -> str | None:
-    try:
-        return write_time(text if ":" in text else float(text)) if text else None
-    except ValueError:
-        return None

@@ -46,6 +46,8 @@ _LABELLED = re.compile(
 _HEADING = re.compile(rf"({_NAME})\s+[\[(]?({_TIME})[\])]?$")
 MOST_WORDS = 4
 """... of a speaker's name."""
+MOST_SPEAKERS = 100
+"""... among whom a slip of the pen is looked for."""
 _NO_NAMES = frozenset(
     [
         "note",
@@ -133,7 +135,7 @@ def _find_names(labels: Sequence[str]) -> set[str]:
 
 def _find_slip(label: str, names: set[str]) -> str | None:
     """The speaker whose name a label is but for a slip of the pen, such as Particpant."""
-    found = get_close_matches(label, names, n=1, cutoff=0.85)
+    found = get_close_matches(label, names, n=1, cutoff=0.85) if len(names) <= MOST_SPEAKERS else []
     return (
         found[0]
         if found and len(label) > 4 and label[-1:].isdigit() is found[0][-1:].isdigit() is False
@@ -172,16 +174,25 @@ def split_names(captions: Sequence[Said]) -> list[Said]:
     ]
 
 
-def write_time(given: str | float | None) -> str | None:
-    """A time on a recording as hours, minutes and seconds, from seconds or from what a file says.
+_LONGEST = 1_000 * 3600
+"""Seconds that a recording may last."""
 
-    >>> write_time(72.5), write_time("1:12"), write_time("00:01:12.500")
-    ('00:01:12', '00:01:12', '00:01:12')
+
+def write_time(given: str | float | None) -> str | None:
+    """A time on a recording as hours, minutes and seconds, from seconds or from what a file says; None where it is none.
+
+    >>> write_time(72.5), write_time("1:12"), write_time("00:01:12.500"), write_time("soon"), write_time(-1)
+    ('00:01:12', '00:01:12', '00:01:12', None, None)
     """
-    if given is None:
-        return None
     if isinstance(given, str):
-        parts = [float(part.replace(",", ".")) for part in given.partition("-")[0].split(":")]
-        given = sum(part * 60**power for power, part in enumerate(reversed(parts)))
-    minutes, seconds = divmod(int(given), 60)
+        try:
+            parts = [float(part.replace(",", ".")) for part in given.partition("-")[0].split(":")[:3]]
+        except ValueError:
+            return None
+        whole = sum(part * 60**power for power, part in enumerate(reversed(parts)))
+    else:
+        whole = -1 if given is None else given
+    if not 0 <= whole < _LONGEST:
+        return None
+    minutes, seconds = divmod(int(whole), 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
