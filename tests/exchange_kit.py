@@ -30,20 +30,26 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t xml:space='preserve'>{escape(text)}</w:t></w:r></w:p>"
 
 
-def docx(*body: str) -> bytes:
-    """A Word document whose body is this XML."""
-    document = f"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{W}' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:v='urn:schemas-microsoft-com:vml'><w:body>{''.join(body)}</w:body></w:document>"
+def word_xml(tag: str, inner: str) -> str:
+    """A part of a Word document."""
+    more = " ".join(f"xmlns:{one}='urn:{one}'" for one in ("v", "m", "d", "mc"))
+    return f"<?xml version='1.0' encoding='UTF-8'?><w:{tag} xmlns:w='{W}' {more}>{inner}</w:{tag}>"
+
+
+def docx(*body: str, parts: dict[str, str] | None = None) -> bytes:
+    """A Word document whose body is this XML, with more parts."""
     return zipped(
         {
             "[Content_Types].xml": TYPES,
             "_rels/.rels": RELS.format("word/document.xml"),
-            "word/document.xml": document,
+            "word/document.xml": word_xml("document", f"<w:body>{''.join(body)}</w:body>"),
+            **(parts or {}),
         }
     )
 
 
-def odt(*paragraphs: str) -> bytes:
-    """A text of OpenDocument; each paragraph is XML."""
+def odt(*paragraphs: str, head: str = "") -> bytes:
+    """A text of OpenDocument; each paragraph is XML, `head` stands over each page."""
     names = " ".join(
         f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
         for one in ("office", "text", "table", "style")
@@ -55,6 +61,7 @@ def odt(*paragraphs: str) -> bytes:
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": content,
+            "styles.xml": f"<office:document-styles {names}><style:header><text:p>{head}</text:p></style:header></office:document-styles>",
             "META-INF/manifest.xml": manifest,
         }
     )

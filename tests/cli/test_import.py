@@ -167,9 +167,9 @@ def test_a_source_that_is_there_is_not_touched(root: Path) -> None:
 
 def test_a_library_that_is_missing_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("lib").mkdir()
-    Path("lib/mammoth.py").write_text("raise ModuleNotFoundError('gone', name='mammoth')")
+    Path("lib/striprtf.py").write_text("raise ModuleNotFoundError('gone', name='striprtf')")
     monkeypatch.syspath_prepend("lib")
-    Path("a.docx").write_bytes(docx(paragraph("Dan: Why?")))
-    result = bring("a.docx")
-    assert "needs `mammoth`, which is not installed" in result.stderr
+    Path("a.rtf").write_bytes(rb"{\rtf1 Dan: Why?}")
+    result = bring("a.rtf")
+    assert "needs `striprtf`, which is not installed" in result.stderr
     assert "pip install 'empowerment-qda[import]'" in result.stderr

@@ -49,7 +49,7 @@ def test_time_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "data", "said"),
     [
         ("a.pdf", pages(20_000), "has more than 10,000 pages"),
-        ("a.docx", docx(TABLE[0] * 300 + paragraph("a") + TABLE[1] * 300), "nested too deep"),
+        ("a.docx", docx(TABLE[0] * 9_000 + paragraph("a") + TABLE[1] * 9_000), "nested too deep"),
         ("a.odt", odt("<text:span>" * 9_000 + "a" + "</text:span>" * 9_000), "nested too deep"),
         ("a.txt", b"A: b\nC: d\n" * 60_000, "more than 100,000 turns"),
         ("a.txt", b"a " * 8_000_000, "more than 15 MB of words"),

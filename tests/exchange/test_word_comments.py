@@ -74,7 +74,8 @@ def bring(*words: str) -> Result:
 
 
 def test_a_comment_has_its_range_and_its_replies() -> None:
-    text, comments = read_comments(FILE)
+    document, comments = read_comments(FILE)
+    text = document.text
     assert [(one.author, text[one.start : one.end]) for one in comments] == [
         ("Ani W.", "It is held monthly"), ("Budi", "rarely full."),
     ]  # fmt: skip

@@ -38,7 +38,8 @@ def import_codebook(path: Path, folder: Path | None, wanted: Wanted) -> None:
         problems.append(in_the_way(path, target))
     if project and not problems:
         ids = name_codes(project.codes, ids_of_codings(study))
-        text = format_book(project, path, add_codes([], project.codes, ids, list(ids)))
+        around = "\n\n".join(one.text for one in project.notes)
+        text = format_book(project, path, add_codes([], project.codes, ids, list(ids)), around)
         parse_book(text, target, path)
         if not write_new(root, target, text.encode()):
             problems.append(in_the_way(path, target))
@@ -80,8 +81,8 @@ def ids_of_codings(study: Study | None) -> set[str]:
     return {one.id for file in (study.codings if study else ()) for one in file.codings if one.id}
 
 
-def format_book(project: Project, path: Path, codes: Sequence[dict[str, Any]]) -> str:
-    note = f"Imported from {path.name}"
+def format_book(project: Project, path: Path, codes: Sequence[dict[str, Any]], around: str = "") -> str:
+    note = "\n\n".join(filter(None, [f"Imported from {path.name}", around]))
     keys = {"title": project.name, "version": "1.0", "note": note, "codes": list(codes)}
     return format_yaml(keys, SCHEMA)
 

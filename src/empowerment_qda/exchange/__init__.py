@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from empowerment_qda.exchange import documents, recordings, tables
+from empowerment_qda.exchange import documents, pdf, recordings, tables
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.transcript import Said, Transcript, find_asking, make_transcript
 
 __all__ = ["ENDINGS", "Said", "Transcript", "Unreadable", "find_asking", "read_transcripts"]
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-ENDINGS = (*documents.READERS, *recordings.READERS, *_TABLES)
+_DOCUMENTS = {**documents.READERS, ".pdf": pdf.read_pdf}
+ENDINGS = (*_DOCUMENTS, *recordings.READERS, *_TABLES)
 """The endings of files that can be transcripts."""
 
 
@@ -34,8 +35,8 @@ def read_transcripts(name: str, data: bytes) -> list[Transcript]:
         found = [recordings.READERS[ending](data)]
     elif ending in _TABLES:
         found = tables.read_table(ending, data)
-    elif ending in documents.READERS:
-        found = [make_transcript(*documents.READERS[ending](data))]
+    elif ending in _DOCUMENTS:
+        found = [make_transcript(*_DOCUMENTS[ending](data))]
     else:
         raise Unreadable(f"is of no kind that can be read ({', '.join(ENDINGS)})")
     if not any(one.turns for one in found):

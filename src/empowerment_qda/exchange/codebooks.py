@@ -8,16 +8,18 @@ from pathlib import PurePath
 
 from empowerment_qda.exchange import refi
 from empowerment_qda.exchange.archive import Unreadable
-from empowerment_qda.exchange.documents import convert_docx, decode
+from empowerment_qda.exchange.documents import decode
 from empowerment_qda.exchange.project import (
     DEEPEST,
     BroughtCode,
+    Note,
     Project,
     nest_by_name,
     require_tree,
     split_path,
 )
-from empowerment_qda.exchange.tables import Rows, read_rows
+from empowerment_qda.exchange.tables import Rows, list_unknown, read_rows
+from empowerment_qda.exchange.word import open_word, read_word
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 ENDINGS = (".qdc", *TABLES, ".md", ".docx")
@@ -45,7 +47,7 @@ _SPLIT = re.compile(r"\s*(?::|\s[–—-])\s+")
 def read_codebook(name: str, data: bytes) -> Project:
     """The codes of a file, by its name's ending; Unreadable where it holds none."""
     path = PurePath(name)
-    ending, changes, title = path.suffix.lower(), list[str](), ""
+    ending, changes, title, around = path.suffix.lower(), list[str](), "", ""
     if ending == ".qdc":
         return refi.read_codebook(path.stem, data)
     if ending in TABLES:
@@ -54,13 +56,17 @@ def read_codebook(name: str, data: bytes) -> Project:
         changes += told
     elif ending == ".md":
         text, changes = decode(data)
-        codes, title = read_list(text)
+        codes, title, around = read_list(text)
     elif ending == ".docx":
-        codes, told = _read_word(data)
+        codes, told, around = _read_word(data)
         changes += told
     else:
         raise Unreadable(f"is of no kind that can hold a codebook ({', '.join(ENDINGS)})")
-    return Project(title or path.stem, tuple(require_tree(nest_by_name(codes))), changes=tuple(changes))
+    made = tuple(require_tree(nest_by_name(codes)))
+    if around:
+        changes.append(f"words that belong to no code are in the book's `note`: {len(around.split())}")
+    notes = (Note("", around, ""),) if around else ()
+    return Project(title or path.stem, made, notes=notes, changes=tuple(changes))
 
 
 def find_columns(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -89,6 +95,7 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
     twice: dict[str, list[str]] = {}
     by_label: dict[str, str] = {}
     line: list[str] = []
+    nameless, repeated = 0, list[str]()
     table = [[*row, *[""] * (len(header) - len(row))] for row in rest]
     parents = (
         {row[at["label"]]: row[at["parent"]] for row in table} if {"label", "parent"} <= at.keys() else {}
@@ -97,6 +104,7 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
         given = {what: cells[number] for what, number in at.items()}
         labels = _line_of(given, [cells[number] for _, number in above], line, parents)
         if not labels:
+            nameless += 1
             continue
         line = labels
         if above and "path" not in at and len(labels) > 1 and labels[-1] in by_label:
@@ -109,11 +117,20 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
             codes.setdefault(key, BroughtCode(key, labels[depth - 1], _key(labels[: depth - 1]) or None))
         key, more = _key(labels), {one: given.get(one, "") for one in _MORE}
         by_label.setdefault(labels[-1], key)
-        if key not in codes or not codes[key].definition:
+        if (
+            key in codes
+            and codes[key].definition
+            and given.get("definition", codes[key].definition) != codes[key].definition
+        ):
+            repeated.append(labels[-1])
+        elif key not in codes or not codes[key].definition:
             codes[key] = BroughtCode(
                 key, labels[-1], _key(labels[:-1]) or None, given.get("definition", ""), more
             )
-    told = [
+    told = list_unknown(header, [*at.values(), *(number for _, number in above)])
+    told += [f"rows that name no code, which are not taken: {nameless}"] * bool(nameless)
+    told += [f"`{label}` stands in several rows: the first is kept" for label in dict.fromkeys(repeated)]
+    told += [
         f"`{label}` is in {len(set(groups))} more group{'s' * (len(set(groups)) > 1)} ({', '.join(f'`{one}`' for one in dict.fromkeys(groups))}); it is kept once, in `{_key_parent(codes, by_label[label])}`"
         for label, groups in twice.items()
     ]
@@ -151,18 +168,19 @@ def _key_parent(codes: Mapping[str, BroughtCode], key: str) -> str:
     return codes[key].parent or ""
 
 
-def read_list(text: str) -> tuple[list[BroughtCode], str]:
+def read_list(text: str) -> tuple[list[BroughtCode], str, str]:
     """The codes of a list in Markdown: `- Label: definition`, nested by indentation, below headings that are codes too.
-    A paragraph under an item goes on with its definition. A heading above all others is the book's title, given back beside
-    the codes."""
+    A paragraph under an item, or what stands between fences there, goes on with its definition. A heading above all others
+    is the book's title, given back beside the codes, with the words before the first of them."""
     found: list[tuple[int, str, str]] = []  # depth, label, definition
     headings = [len(one[1]) for line in text.split("\n") if (one := _HEADING.match(line))]
     titled, title = headings.count(1) == 1 and headings[0] == 1, ""
-    fenced = False
+    fenced, before = False, list[str]()
     for line in text.split("\n"):
-        fenced ^= line.lstrip().startswith("```")
-        heading, item = _HEADING.match(line), _ITEM.fullmatch(line.rstrip())
-        if fenced or not line.strip():
+        if fence := line.lstrip().startswith("```"):
+            fenced = not fenced
+        heading, item = (None, None) if fenced else (_HEADING.match(line), _ITEM.fullmatch(line.rstrip()))
+        if fence or not line.strip():
             continue
         if heading:
             if titled and len(heading[1]) == 1:
@@ -174,6 +192,8 @@ def read_list(text: str) -> tuple[list[BroughtCode], str]:
         elif found:
             depth, label, definition = found[-1]
             found[-1] = depth, label, f"{definition} {line.strip()}".strip()
+        else:
+            before.append(line.strip())
     codes: list[BroughtCode] = []
     stack: list[tuple[int, str]] = []
     for depth, label, definition in found:
@@ -182,7 +202,7 @@ def read_list(text: str) -> tuple[list[BroughtCode], str]:
         key = str(len(codes))
         codes.append(BroughtCode(key, label, stack[-1][1] if stack else None, definition))
         stack.append((depth, key))
-    return codes, title
+    return codes, title, "\n".join(before)
 
 
 def _split_item(text: str) -> tuple[str, str]:
@@ -194,21 +214,22 @@ def _split_item(text: str) -> tuple[str, str]:
     return label.strip("*_` "), (rest[0].strip() if rest else "")
 
 
-def _read_word(data: bytes) -> tuple[list[BroughtCode], list[str]]:
-    """The codes of the first table of a Word document that has a column for them."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    found = ""
-    for table in LexborHTMLParser(convert_docx(data)).css("table"):
-        rows = [
-            [" ".join(cell.text(separator=" ").split()) for cell in row.css("td, th")]
-            for row in table.css("tr")
-        ]
-        rows = [row for row in rows if any(row)]
-        if len(rows) < 2:
+def _read_word(data: bytes) -> tuple[list[BroughtCode], list[str], str]:
+    """The codes of the first table of a Word document that has a column for them, and the words around it."""
+    found, document = "", read_word(open_word(data))
+    for table in document.tables:
+        if len(table) < 2:
             continue
         try:
-            return read_table(rows)
+            codes, told = read_table(table)
         except Unreadable as error:
             found = found or str(error)
+            continue
+        inside = {cell for row in table for cell in row}
+        around = [
+            line
+            for line in document.text.split("\n")
+            if line.strip() and " ".join(line.split()) not in inside
+        ]
+        return codes, told, "\n".join([*around, *document.aside])
     raise Unreadable(f"has a table that {found}" if found else "holds no table of codes")

@@ -3,90 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from empowerment_qda.exchange.archive import Unreadable, open_archive, parse_xml, read_member
+from empowerment_qda.exchange.word import open_word, read_word
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from selectolax.lexbor import LexborNode
 
-Paragraphs = tuple[list[str], list[str]]
-"""The paragraphs of a document, and what was changed to have them, a sentence each."""
-HYPHENS = ("\u00ad", "\ufffe")
-"""What the text layer of a PDF has for a hyphen at the end of a line."""
-MOST_PAGES = 10_000
-"""... of a PDF."""
-_BLOCKS = (
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "td",
-    "th",
-    "dt",
-    "dd",
-    "pre",
-    "blockquote",
-    "div",
-    "cite",
-    "time",
-)
+
+class Paragraphs(NamedTuple):
+    """The paragraphs of a document, what was changed to have them, a sentence each, and what stands beside the text, such as
+    footnotes, which nobody speaks."""
+
+    paragraphs: list[str]
+    changes: list[str]
+    aside: Sequence[str] = ()
+
+
+_INLINE = frozenset([
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+])  # fmt: skip
+"""Elements of a web page within a line; all others stand on lines of their own."""
+_BOLD_NAME = re.compile(r"^(\*\*|__|\*|_)([^*_\n:]{1,40})(?::\1|\1:)", re.MULTILINE)
 
 
 def read_docx(data: bytes) -> Paragraphs:
     """Word: text with tracked insertions, tables, text boxes and content controls; deletions are left out."""
-    return read_html(convert_docx(data).encode())
-
-
-def convert_docx(data: bytes) -> str:
-    """A Word document as a web page, its pictures left out."""
-    import io
-
-    import mammoth  # type: ignore[import-untyped]
-
-    archive = open_archive(data)
-    if "word/document.xml" not in archive.namelist():
-        raise Unreadable("is not what its ending says (it holds no Word document)")
-    try:
-        made = mammoth.convert_to_html(
-            io.BytesIO(data),
-            ignore_empty_paragraphs=True,
-            convert_image=mammoth.images.img_element(lambda _: {}),
-        )
-    except (MemoryError, RecursionError):
-        raise
-    except Exception as error:  # the library raises whatever its parts do
-        raise Unreadable(f"cannot be read as a Word document ({type(error).__name__})") from None
-    return f"<html><body>{made.value}</body></html>"
+    archive = open_word(data)
+    found = read_word(archive)
+    changes, written = list(found.changes), 0
+    if "word/comments.xml" in archive.namelist():
+        written = len(parse_xml(read_member(archive, "word/comments.xml")))
+    if written:
+        changes.append(f"not taken: comments, {written} (`--comments` makes codings and memos of them)")
+    return Paragraphs(found.text.split("\n"), changes, found.aside)
 
 
 def read_odt(data: bytes) -> Paragraphs:
     """OpenDocument text, as LibreOffice writes it; what tracked changes deleted is left out."""
-    root = parse_xml(read_member(open_archive(data), "content.xml"), "cannot be read as an OpenDocument text")
-    paragraphs: list[str] = []
-    _list_paragraphs(root, paragraphs)
-    return paragraphs, []
+    archive, unread = open_archive(data), "cannot be read as an OpenDocument text"
+    root = parse_xml(read_member(archive, "content.xml"), unread)
+    paragraphs, notes, edges = list[str](), list[str](), list[str]()
+    _list_paragraphs(root, paragraphs, notes)
+    changes = ["the footnotes are in `note`"] * bool(notes)
+    if "styles.xml" in archive.namelist():
+        for one in parse_xml(read_member(archive, "styles.xml"), unread).iter():
+            if one.tag.rpartition("}")[2].partition("-")[0] in ("header", "footer"):
+                _list_paragraphs(one, edges, notes)
+    edges = list(dict.fromkeys(one for one in edges if any(map(str.isalpha, one))))
+    changes += ["heads and feet of pages are in `note`"] * bool(edges)
+    if written := sum(one.tag.endswith("}annotation") for one in root.iter()):
+        changes.append(
+            f"not taken: comments, {written} (save it as .docx: `--comments` makes codings and memos of them)"
+        )
+    return Paragraphs(paragraphs, changes, [*notes, *edges])
 
 
-def _list_paragraphs(element: Element, found: list[str]) -> None:
+def _list_paragraphs(element: Element, found: list[str], notes: list[str]) -> None:
     for child in element:
         name = child.tag.rpartition("}")[2]
         if name in ("p", "h"):
-            found.append("".join(_odf_parts(child, found)).strip())
+            found.append("".join(_odf_parts(child, found, notes)).strip())
         elif name != "tracked-changes":
-            _list_paragraphs(child, found)
+            _list_paragraphs(child, found, notes)
 
 
-def _odf_parts(element: Element, found: list[str]) -> Iterator[str]:
-    """A paragraph's text; notes and frames in it are paragraphs of their own, which come before it."""
+def _odf_parts(element: Element, found: list[str], notes: list[str]) -> Iterator[str]:
+    """A paragraph's text; frames in it are paragraphs of their own, which come before it, and notes stand aside."""
     yield element.text or ""
     for child in element:
         name = child.tag.rpartition("}")[2]
@@ -94,11 +82,27 @@ def _odf_parts(element: Element, found: list[str]) -> Iterator[str]:
             yield " "  # however many: no word depends on it
         elif name in ("tab", "line-break"):
             yield "\t" if name == "tab" else "\n"
-        elif name in ("note", "frame", "annotation"):
-            _list_paragraphs(child, found)
-        elif name != "tracked-changes":
-            yield from _odf_parts(child, found)
+        elif name == "note":
+            own: list[str] = []
+            for body in child:
+                if body.tag.endswith("}note-body"):
+                    _list_paragraphs(body, own, notes)
+            notes.append(f"[{len(notes) + 1}] {' '.join(own)}")
+            yield f"[{len(notes)}]"
+        elif name == "frame":
+            _list_paragraphs(child, found, notes)
+        elif name == "ruby-text":
+            yield f"({''.join(_odf_parts(child, found, notes))})"
+        elif name not in ("tracked-changes", "annotation"):
+            yield from _odf_parts(child, found, notes)
         yield child.tail or ""
+
+
+_RTF_LOST = {
+    "footnotes": rb"\\footnote\b", "comments": rb"\\annotation\b",
+    "heads and feet of pages": rb"\\(?:header|footer)[lrf]?\b(?=[^}]*[A-Za-z]{2})", "text boxes": rb"\\shptxt\b",
+}  # fmt: skip
+"""What the library passes over, and how rich text marks it."""
 
 
 def read_rtf(data: bytes) -> Paragraphs:
@@ -114,7 +118,13 @@ def read_rtf(data: bytes) -> Paragraphs:
     except Exception as error:  # the library raises whatever its parts do
         raise Unreadable(f"cannot be read as rich text ({type(error).__name__})") from None
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return [line.strip("| \t") for line in whole.splitlines()], []
+    lost = [what for what, mark in _RTF_LOST.items() if re.search(mark, data)]
+    changes = [f"not taken: {', '.join(lost)} (save it as .docx to have them)"] if lost else []
+    if re.search(rb"\\deleted\b", data):
+        changes.append(
+            "words that were deleted with changes tracked are in it (save it as .docx to be rid of them)"
+        )
+    return Paragraphs([line.strip("| \t") for line in whole.splitlines()], changes)
 
 
 def read_html(data: bytes) -> Paragraphs:
@@ -122,136 +132,55 @@ def read_html(data: bytes) -> Paragraphs:
     transcripts on the web have it."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(decode(data)[0])
-    for one in tree.css("script, style, head, noscript, template"):
+    text, changes = decode(data)
+    tree = LexborHTMLParser(text)
+    for one in tree.css("script, style, head, noscript, template, rp"):
         one.decompose()
+    for one in tree.css("rt"):
+        one.replace_with(f"({one.text().strip()})")
     if tree.body is None:
-        return [], []
-    found = list(_list_blocks(tree.body))
+        return Paragraphs([], changes)
     paragraphs: list[str] = []
     label = ""
-    for tag, text in found:
-        if tag == "cite" and text:
-            label = text if text.endswith(":") else f"{text}:"
+    for tag, block in _list_blocks(tree.body):
+        if tag == "cite" and block:
+            label = block if block.endswith(":") else f"{block}:"
         elif tag == "time" and label:
-            label = f"[{text}] {label}" if re.fullmatch(r"[\d:.]+", text) else label
-        elif text:
-            paragraphs.append(f"{label} {text}".strip())
+            label = f"[{block}] {label}" if re.fullmatch(r"[\d:.]+", block) else label
+        elif block:
+            paragraphs.append(f"{label} {block}".strip())
             label = ""
-    return paragraphs, []
+    return Paragraphs(paragraphs + [label] * bool(label), changes)
 
 
-def _list_blocks(node: LexborNode) -> Iterator[tuple[str, str]]:
-    """The innermost blocks in order, with their text; a line break inside one stays one."""
+def _list_blocks(node: LexborNode, lines: bool = False) -> Iterator[tuple[str, str]]:
+    """The innermost blocks in order, with their text; a line break inside one stays one, and so do `lines` in a `pre`."""
     text: list[str] = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":
-            text.append(re.sub(r"\s+", " ", child.text_content or ""))
+            text.append(_lines(child.text_content or "", lines))
         elif child.tag == "br":
             text.append("\n")
-        elif child.tag in _BLOCKS or any(one.tag in _BLOCKS for one in child.css("*")):
+        elif child.tag in ("cite", "time") and not "".join(text).strip() and node.tag not in _INLINE:
+            yield child.tag, _plain(child.text())
+        elif child.tag not in _INLINE or any(one.tag not in (*_INLINE, "br") for one in child.css("*")):
             yield node.tag or "", _plain("".join(text))
             text = []
-            yield from _list_blocks(child)
+            yield from _list_blocks(child, lines or child.tag in ("pre", "textarea"))
+        elif child.css("br"):
+            inner = "".join(part for _, part in _list_blocks(child, lines))
+            text.append(inner if lines else re.sub(r"[^\S\n]+", " ", inner))
         else:
-            text.append(
-                re.sub(r"[^\S\n]+", " ", "".join(part for _, part in _list_blocks(child)))
-                if child.css("br")
-                else re.sub(r"\s+", " ", child.text())
-            )
+            text.append(_lines(child.text(), lines))
     yield node.tag or "", _plain("".join(text))
+
+
+def _lines(text: str, kept: bool) -> str:
+    return text if kept else re.sub(r"\s+", " ", text)
 
 
 def _plain(text: str) -> str:
     return "\n".join(line.strip() for line in re.sub(r" +", " ", text).strip().split("\n"))
-
-
-def read_pdf(data: bytes) -> Paragraphs:
-    """The text layer of a PDF. Page numbers and running heads are left out; lines that only the width of a page broke are
-    joined, and so are paragraphs that a page breaks."""
-    import pypdfium2  # type: ignore[import-untyped]
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        if len(document) > MOST_PAGES:
-            raise Unreadable(f"has more than {MOST_PAGES:,} pages")
-        pages = [one.get_textpage().get_text_range().replace("\r\n", "\n").split("\n") for one in document]
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error):
-            raise Unreadable("is locked with a password: save it without one") from None
-        raise Unreadable(f"cannot be read as a PDF ({error})") from None
-    if not any(map(str.strip, (line for page in pages for line in page))):
-        raise Unreadable("has no text layer: it is a picture of text; run it through text recognition first")
-    pages, numbered = _unnumber(pages)
-    heads = _find_heads(pages)
-    lines = [
-        line
-        for page in pages
-        for number, line in enumerate(page)
-        if not _is_head(line, number, len(page), heads)
-    ]
-    changes = [f"left out at the edges of pages: {', '.join(f'`{one}`' for one in heads)}"] if heads else []
-    return _unbreak(lines), changes + ["left out at the edges of pages: the numbers of paragraphs"] * numbered
-
-
-def _unnumber(pages: Sequence[list[str]]) -> tuple[list[list[str]], bool]:
-    """Pages without the numbers of lines or paragraphs that stand in a row at their ends, and whether there were any."""
-    kept = []
-    for page in pages:
-        end = len(page)
-        while (
-            end > 1
-            and page[end - 1].isdigit()
-            and page[end - 2].isdigit()
-            and int(page[end - 1]) == int(page[end - 2]) + 1
-        ):
-            end -= 1
-        kept.append(page[: end - 1] if end < len(page) else page)
-    return kept, kept != list(pages)
-
-
-def _find_heads(pages: Sequence[Sequence[str]]) -> list[str]:
-    """What stands at the head or foot of most pages, numbers aside."""
-    edges = Counter(
-        _shape(line) for page in pages for line in dict.fromkeys((*page[:1], *page[-1:])) if line.strip()
-    )
-    return [shape for shape, number in edges.items() if number > max(len(pages) // 2, 1)]
-
-
-def _is_head(line: str, number: int, length: int, heads: Sequence[str]) -> bool:
-    return number in (0, length - 1) and _shape(line) in heads
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
-
-
-def _unbreak(lines: Sequence[str]) -> list[str]:
-    """Paragraphs from lines: one ends at an empty line, before a name with a colon, and where a line is short and its
-    sentence ends."""
-    widest = max(map(len, lines), default=0)
-    paragraphs: list[str] = []
-    open_ = False
-    for line in lines:
-        text = line.strip()
-        starts = re.match(r"[^\W\d_][\w .,'’()&/-]{0,39}:\s", text) is not None
-        if open_ and text and not starts:
-            paragraphs[-1] += text if paragraphs[-1].endswith(HYPHENS) else f" {text}"
-        elif text:
-            paragraphs.append(text)
-        open_ = bool(text) and not (
-            len(line) < widest * 0.7 and text.endswith((".", "?", "!", "…", ")", "”", '"'))
-        )
-    words = set(re.findall(r"\w+", " ".join(paragraphs)))
-    return [
-        re.sub(rf"(\w+)[{HYPHENS[0]}{HYPHENS[1]}](\w+)", lambda cut: _rejoin(cut, words), one)
-        for one in paragraphs
-    ]
-
-
-def _rejoin(cut: re.Match[str], words: set[str]) -> str:
-    """A word that the end of a line cut: without the hyphen where the text has the whole word elsewhere."""
-    return cut[1] + cut[2] if cut[1] + cut[2] in words else f"{cut[1]}-{cut[2]}"
 
 
 def read_text(data: bytes) -> Paragraphs:
@@ -264,7 +193,13 @@ def read_text(data: bytes) -> Paragraphs:
         for line in block.split("\n")[1:]
     ):
         blocks = text.split("\n")
-    return [block.strip() for block in blocks], changes
+    return Paragraphs([block.strip() for block in blocks], changes)
+
+
+def read_markdown(data: bytes) -> Paragraphs:
+    """Markdown: as plain text, but for names of speakers in bold or italic type."""
+    found = read_text(data)
+    return found._replace(paragraphs=[_BOLD_NAME.sub(r"\2:", one) for one in found.paragraphs])
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
@@ -280,11 +215,13 @@ def decode(data: bytes) -> tuple[str, list[str]]:
             changes = ["read as Windows-1252, since it is not UTF-8"]
     if "\0" in text:
         raise Unreadable("is no text")
+    if unread := text.count("\ufffd"):
+        changes.append(f"characters that could not be read stand as \ufffd: {unread}")
     return text.replace("\r\n", "\n").replace("\r", "\n"), changes
 
 
 READERS: dict[str, Callable[[bytes], Paragraphs]] = {
-    ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".pdf": read_pdf, ".html": read_html, ".htm": read_html,
-    ".txt": read_text, ".md": read_text,
+    ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".html": read_html, ".htm": read_html,
+    ".txt": read_text, ".md": read_markdown,
 }  # fmt: skip
 """What reads which ending."""

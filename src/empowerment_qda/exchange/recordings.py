@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from empowerment_qda.exchange.archive import Unreadable, parse_xml
 from empowerment_qda.exchange.documents import decode
 from empowerment_qda.exchange.transcript import Said, Transcript, join_captions, split_names, write_time
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d{1,2}:\d{2}[\d:.]*>")
+
+_STYLED = re.compile(r"</?(?:b|i|u|s|font)\b[^>]*>|\{\\[^{}]*\}")
+"""How SubRip sets words in type and place."""
 
 
 def read_vtt(data: bytes) -> Transcript:
@@ -32,7 +39,10 @@ def read_vtt(data: bytes) -> Transcript:
         for caption in captions.captions
         for one in _split_voices(caption.raw_text, write_time(caption.start))
     ]
-    return join_captions(split_names(said), changes)
+    beside = [one.strip() for one in re.split(r"\n[^\S\n]*\n", text) if "-->" not in one]
+    aside = [one for one in beside if one not in ("", "WEBVTT") and not one.startswith(("STYLE", "REGION"))]
+    changes += ["notes and what stands between the captions are in `note`"] * bool(aside)
+    return replace(join_captions(split_names(said), changes), aside=tuple(aside))
 
 
 def _seconds(found: re.Match[str]) -> str:
@@ -66,16 +76,17 @@ def read_srt(data: bytes) -> Transcript:
         )
     except Exception as error:  # the library raises whatever its parts do
         raise Unreadable(f"cannot be read as SubRip ({type(error).__name__})") from None
-    said = [Said(one.text.replace("\\N", "\n"), None, write_time(one.start / 1000)) for one in captions]
+    said = [
+        Said(_STYLED.sub("", one.text.replace("\\N", "\n")), None, write_time(one.start / 1000))
+        for one in captions
+    ]
     return join_captions(split_names(said), changes)
 
 
 def read_eaf(data: bytes) -> Transcript:
     """ELAN: each tier that stands on the recording itself is a speaker; what overlaps comes in the order of its beginning."""
     root = parse_xml(data, "cannot be read as ELAN's XML")
-    times = {
-        one.get("TIME_SLOT_ID"): _milliseconds(one.get("TIME_VALUE", "")) for one in root.iter("TIME_SLOT")
-    }
+    times = dict(_read_times(root))
     said, dependent = [], []
     for tier in root.iter("TIER"):
         name = tier.get("PARTICIPANT") or tier.get("TIER_ID") or ""
@@ -83,13 +94,11 @@ def read_eaf(data: bytes) -> Transcript:
             dependent.append(tier.get("TIER_ID") or name)
             continue
         for one in tier.iter("ALIGNABLE_ANNOTATION"):
-            start = times.get(one.get("TIME_SLOT_REF1"), -1)
+            start = times.get(one.get("TIME_SLOT_REF1", ""), 0)
             said.append(
                 (
                     start,
-                    Said(
-                        one.findtext("ANNOTATION_VALUE") or "", name or None, write_time(max(start, 0) / 1000)
-                    ),
+                    Said(one.findtext("ANNOTATION_VALUE") or "", name or None, write_time(start / 1000)),
                 )
             )
     said.sort(key=lambda pair: pair[0])
@@ -97,9 +106,13 @@ def read_eaf(data: bytes) -> Transcript:
     return join_captions([one for _, one in said], changes)
 
 
-def _milliseconds(text: str) -> int:
-    """A place on a recording; -1 where none is said."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else -1
+def _read_times(root: Element) -> Iterator[tuple[str, int]]:
+    """Where on the recording each slot is, in milliseconds; one without a time is after the one before."""
+    last = 0
+    for slot in root.iter("TIME_SLOT"):
+        said = slot.get("TIME_VALUE", "")
+        last = int(said) if said.isascii() and said.isdigit() and len(said) < 12 else last
+        yield slot.get("TIME_SLOT_ID", ""), last
 
 
 def read_json(data: bytes) -> Transcript:
@@ -110,20 +123,29 @@ def read_json(data: bytes) -> Transcript:
     except (ValueError, RecursionError):
         raise Unreadable("cannot be read as JSON") from None
     listed = whole
-    for key in ("results", "segments", "utterances", "transcript", "monologues", "captions"):
+    for key in ("results", "segments", "utterances", "transcript", "monologues", "captions", "chunks"):
         if isinstance(listed, dict) and isinstance(listed.get(key), list | dict):
             listed = listed[key]
-    if not isinstance(listed, list) or not any(_find(one, *_TEXT) for one in listed):
+    said = [Said(_words(one), _name(one), _start(one)) for one in listed] if isinstance(listed, list) else []
+    if not any(one.text.strip() for one in said):
         raise Unreadable("is JSON without a list of segments that have text")
-    said = [
-        Said(str(_find(one, *_TEXT) or ""), _name(one), _start(one))
-        for one in listed
-        if isinstance(one, dict)
-    ]
+    if silent := sum(not one.text.strip() for one in said):
+        changes.append(f"segments without text, which are not taken: {silent} of {len(said)}")
     return join_captions(split_names(said), changes)
 
 
 _TEXT = ("text", "body", "transcript", "content", "words_text")
+
+
+def _words(one: Any) -> str:
+    """The words of a segment, or of its list of words."""
+    if isinstance(one, str):
+        return one
+    listed = one.get("words") if isinstance(one, dict) else None
+    found = _find(one, *_TEXT)
+    if found is None and isinstance(listed, list):
+        found = " ".join(str(_find(word, "punctuated_word", "word", "text") or "").strip() for word in listed)
+    return str(found or "")
 
 
 def _find(one: Any, *keys: str) -> Any:
@@ -133,13 +155,16 @@ def _find(one: Any, *keys: str) -> Any:
     )
 
 
-def _name(one: dict[str, Any]) -> str | None:
+def _name(one: Any) -> str | None:
     found = _find(one, "speaker", "speaker_name", "speakerName", "speaker_label", "name")
     return " ".join(str(found).split()) or None if found is not None else None
 
 
-def _start(one: dict[str, Any]) -> str | None:
+def _start(one: Any) -> str | None:
     found: str | float | None = _find(one, "start", "startTime", "start_time", "from", "offset")
+    stamp = one.get("timestamp") if isinstance(one, dict) and found is None else None
+    if isinstance(stamp, list) and stamp and isinstance(stamp[0], int | float):
+        found = stamp[0]
     return write_time(found)
 
 

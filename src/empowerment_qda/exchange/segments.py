@@ -16,7 +16,7 @@ from empowerment_qda.exchange.project import (
     require_tree,
     split_path,
 )
-from empowerment_qda.exchange.tables import Rows, read_named_rows
+from empowerment_qda.exchange.tables import Rows, list_unknown, read_named_rows
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "document": ("document", "document name", "documents", "document title", "media title", "file", "files", "file name",
@@ -59,6 +59,7 @@ def read_project(name: str, data: bytes, known: Collection[str] = ()) -> Project
         raise Unreadable(f"has no columns for document, code and words, in {names}")
     at = find_columns(header, COLUMNS)
     wide = {number: found[1] for number, one in enumerate(header) if (found := _APPLIED.fullmatch(one))}
+    changes = [*changes, *list_unknown(header, (*at.values(), *wide))]
     folded = {one.casefold() for one in (*known, *wide.values())}
     several = "code" in at and header[at["code"]].casefold().strip().endswith(("s", "combined"))
     codes: dict[str, BroughtCode] = {}

@@ -117,13 +117,12 @@ def make_source(
     if transcript.person and not said.informants:
         said = replace(said, informants={"": make_id(transcript.person)})
     changes = list(transcript.changes)
-    turns, note = list(transcript.turns), ""
+    turns, before = list(transcript.turns), []
     if spoken and transcript.speakers:
         first = next(number for number, one in enumerate(turns) if one.speaker)
-        note = "\n".join(one.text for one in turns[:first])
-        turns = turns[first:]
-        if note:
-            changes.append("the words before the first speaker are in `note`")
+        before, turns = [one.text for one in turns[:first]], turns[first:]
+        changes += ["the words before the first speaker are in `note`"] * bool(before)
+    note = "\n".join([*before, *transcript.aside])
     labels = [one for one in transcript.speakers if one not in asking] if spoken else []
     ids = _name_informants(labels, said, id_) if spoken else {}
     changes += [f"`{label}` is now `{one}`" for label, one in ids.items() if label and label != one]

@@ -21,6 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("informant", "informan", "participant", "partisipan", "respondent", "responden", "id"),
 }
 """What each column may be called; case does not matter."""
+_ASKED = ("person", "question", "answer")
 Rows = list[list[str]]
 
 
@@ -102,23 +103,41 @@ def read_table(ending: str, data: bytes) -> list[Transcript]:
     (header, *rows), changes = read_rows(ending, data)
     at = name_columns(header)
     if "answer" in at:
-        return _read_answers(rows, at, changes)
+        return _read_answers(
+            rows, at, [*changes, *list_unknown(header, (at[one] for one in at if one in _ASKED))]
+        )
     if "text" not in at:
         hint = "; ".join(f"{what}: {', '.join(COLUMNS[what])}" for what in ("text", "answer"))
         raise Unreadable(
             f"has no column for what was said, in {', '.join(f'`{one}`' for one in header[:8])} ({hint})"
         )
+    changes += list_unknown(header, at.values())
     said = [
         Said(_at(row, at, "text"), _at(row, at, "speaker") or None, write_time(_at(row, at, "time")))
         for row in rows
     ]
-    if "speaker" in at:
-        return [Transcript(tuple(one for one in said if one.text), tuple(changes))]
-    return (
-        [join_captions(said, changes)]
-        if "time" in at
-        else [Transcript(tuple(one for one in said if one.text), tuple(changes))]
-    )
+    if unsaid := sum(not one.text for one in said):
+        changes.append(f"rows without words, which are not taken: {unsaid}")
+    said = [one for one in said if one.text]
+    if "speaker" not in at:
+        return [join_captions(said, changes) if "time" in at else Transcript(tuple(said), tuple(changes))]
+    turns: list[Said] = []
+    for one in said:
+        if one.speaker or not turns:
+            turns.append(one)
+        else:
+            turns[-1] = turns[-1]._replace(text=f"{turns[-1].text}\n{one.text}")
+    if joined := len(said) - len(turns):
+        changes.append(f"rows without a speaker, which go on with the row before: {joined}")
+    return [Transcript(tuple(turns), tuple(changes))]
+
+
+def list_unknown(header: Sequence[str], known: Iterable[int]) -> list[str]:
+    """What is told of the columns that are not known, and not taken."""
+    taken = set(known)
+    left = [f"`{one[:60]}`" for number, one in enumerate(header) if one and number not in taken]
+    more = f" and {len(left) - 12} more" if len(left) > 12 else ""
+    return [f"columns that are not taken: {', '.join(left[:12])}{more}"] if left else []
 
 
 def _read_answers(

@@ -21,11 +21,12 @@ class Said(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A file as turns, with what was changed to make them, a sentence each; `person` is whose answers they are where a table
-    has the answers of several."""
+    has the answers of several; `aside` is what nobody speaks, such as footnotes."""
 
     turns: tuple[Said, ...]
     changes: tuple[str, ...] = ()
     person: str | None = None
+    aside: tuple[str, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -48,22 +49,7 @@ MOST_WORDS = 4
 """... of a speaker's name."""
 MOST_SPEAKERS = 100
 """... among whom a slip of the pen is looked for."""
-_NO_NAMES = frozenset(
-    [
-        "note",
-        "notes",
-        "catatan",
-        "nb",
-        "ps",
-        "keterangan",
-        "comment",
-        "komentar",
-        "http",
-        "https",
-        "pukul",
-        "jam",
-    ]
-)
+_NO_NAMES = frozenset(["note", "notes", "catatan", "nb", "ps", "keterangan", "comment", "komentar", "http", "https", "pukul", "jam"])  # fmt: skip
 
 
 def find_asking(speakers: Iterable[str]) -> list[str]:
@@ -75,14 +61,17 @@ def find_asking(speakers: Iterable[str]) -> list[str]:
     return [one for one in speakers if re.sub(r"[\s_-]*\d*$", "", one).casefold() in ASKING]
 
 
-def make_transcript(paragraphs: Sequence[str], changes: Iterable[str] = ()) -> Transcript:
+def make_transcript(
+    paragraphs: Sequence[str], changes: Iterable[str] = (), aside: Iterable[str] = ()
+) -> Transcript:
     """Turns from paragraphs: a name with a colon before the words, or with a time on a line of its own, begins a turn, and
-    paragraphs without one go on with it. Paragraphs before the first name are a turn without a speaker.
+    paragraphs without one go on with it. Paragraphs before the first name are a turn without a speaker. A paragraph of several
+    lines that begin with names is as many paragraphs.
 
     >>> make_transcript(["Interviewer: Why?", "Sari: Because.", "It helps."]).turns[1]
     Said(text='Because.\\nIt helps.', speaker='Sari', time=None)
     """
-    read = [(one, _read_label(one)) for one in map(str.strip, paragraphs) if one]
+    read = [(one, _read_label(one)) for whole in paragraphs for one in _split_lines(whole.strip()) if one]
     names = _find_names([found.name for _, found in read if found])
     slips = {
         one: close
@@ -105,7 +94,12 @@ def make_transcript(paragraphs: Sequence[str], changes: Iterable[str] = ()) -> T
     left = dict.fromkeys(found.name for _, found in read if found and found.name not in names | slips.keys())
     if left and names:
         changes = [*changes, f"no speakers, since they stand once: {', '.join(f'`{one}:`' for one in left)}"]
-    return Transcript(tuple(one for one in turns if one.text), tuple(changes))
+    return Transcript(tuple(one for one in turns if one.text), tuple(changes), aside=tuple(aside))
+
+
+def _split_lines(paragraph: str) -> list[str]:
+    lines = [one.strip() for one in paragraph.split("\n")]
+    return lines if any(map(_read_label, lines[1:])) else [paragraph]
 
 
 class _Label(NamedTuple):
