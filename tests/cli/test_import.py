@@ -121,7 +121,43 @@ def test_a_folder_comes_in_with_one_table(root: Path) -> None:
     first, second = study.by_id["a"].informant, study.by_id["b"].informant
     assert (first.id, first.type, first.attributes) == ("A1", "owner", {"Trade": "batik"})  # type: ignore[union-attr]
     assert (second.id, second.type, second.attributes) == ("B1", None, {})  # type: ignore[union-attr]
-    assert "No type is said of who is heard in b:" in result.stdout
+    assert "No type is said of B1:" in result.stdout
+
+
+def test_where_the_table_and_the_files_of_a_folder_do_not_fit_is_told(root: Path) -> None:
+    Path("talks").mkdir()
+    for name, text in (("a", TALK), ("b", TALK), ("c", TALK.replace("Dan", "Ani"))):
+        Path(f"talks/{name}.txt").write_text(text)
+    Path("people.csv").write_text("file,informant,type\na.txt,S1,owner\nb.txt,S1,\nz.txt,S2,\n,S3,\n")
+    several = ("--interviewer", "Dan", "--interviewer", "ani")
+    result = bring("talks", "--people", "people.csv", *several, "--interviewer", "Bud")
+    assert result.exit_code == 1
+    assert "who asks? Nobody is called `Bud`" in result.stderr
+    result = bring("talks", "--people", "people.csv", *several)
+    assert "Not in people.csv: c.txt\nIn people.csv, and not among the files: z.txt\n" in result.stdout
+    study = read_study(root)
+    assert study.by_id["b"].informant == "S1"
+    assert study.informants["S1"].type == "owner"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("name,type\na,b\n", "this has no column `file`, in `name`, `type`"),
+        ("file,type\na,b\na,c\n", "this names the file `a` in two rows"),
+    ],
+)
+def test_a_table_of_people_that_is_unclear_is_refused(root: Path, table: str, said: str) -> None:
+    Path("people.csv").write_text(table)
+    before = files(root)
+    result = bring("talk.txt", "--people", "people.csv", "--interviewer", "Dan")
+    assert said in result.stderr
+    assert files(root) == before
+
+
+def test_an_informant_whom_the_study_knows_is_named_by_the_id_alone(root: Path) -> None:
+    assert bring("talk.txt", "--interviewer", "Dan", "--informant", "H").exit_code == 0
+    assert read_study(root).by_id["talk"].informant == "H"
 
 
 def test_a_note_has_labels_and_no_informants(root: Path) -> None:
@@ -141,7 +177,7 @@ def test_a_note_has_labels_and_no_informants(root: Path) -> None:
         (["talk.txt", "--interviewer", "Dam"], "talk.txt: who asks? Nobody in it is called `Dam` [who-asks]"),
         (["talk.txt", "--interviewer", "Dan", "--method", "observasion"], "there is no folder for the method `observasion`"),
         (["talk.txt", "more/talk.md", "--interviewer", "Dan"], "more/talk.md: `talk.txt` would become the source `talk` too [in-the-way]"),
-        (["talk.txt", "--people", "bad.docx"], "bad.docx: this"),
+        (["talk.txt", "--people", "bad.docx"], "bad.docx: it cannot be read as a workbook"),
         (["talk.txt", "--interviewer", "Dan", "--date", "soon"], "date"),
     ],
 )  # fmt: skip

@@ -201,7 +201,9 @@ def test_a_pdf_tells_pages_without_text_and_comments() -> None:
 
 
 def test_bytes_that_are_no_characters_are_told() -> None:
-    assert read("a.txt", b"caf\xe9 \x81").changes[-1] == "characters that could not be read stand as \ufffd: 1"
+    assert (
+        read("a.txt", b"caf\xe9 \x81").changes[-1] == "characters that could not be read stand as \ufffd: 1"
+    )
 
 
 def test_a_list_of_codes_keeps_the_words_around_it() -> None:

@@ -23,6 +23,7 @@ from empowerment_qda.exchange.sources import (
     find_who_asks,
     make_source,
     read_people,
+    refer_to_declared,
 )
 from empowerment_qda.exchange.tables import read_named_rows
 from empowerment_qda.files.border import look
@@ -121,6 +122,7 @@ def import_(
     rows = _read_people(people, root) if people else {}
     problems: list[Problem] = []
     coming: list[Coming] = []
+    found: set[str] = set()
     for path in _list_files(files, problems):
         said = _said_of(path, rows, given)
         method = find_method(whole, said.method, problems)
@@ -130,9 +132,22 @@ def import_(
             if unclear and not yes and at_terminal() and transcript.speakers:
                 asking, unclear = ask_who_asks(path.name, transcript), []
             problems += unclear
+            found |= {one.casefold() for one in transcript.speakers}
             if not unclear:
                 made = make_source(transcript, path.stem, said, asking, spoken=spoken)
                 coming.append(Coming(path, f"{find_folder(whole, method)}/{made.id}.yaml", method, made))
+    if found:
+        problems += [
+            Problem(
+                Place(str(files[0])),
+                "who-asks",
+                f"who asks? Nobody is called `{one}`",
+                did_you_mean(one, found),
+            )
+            for one in given.interviewers
+            if one != NOBODY and one.casefold() not in found and len(given.interviewers) > 1
+        ]
+    refer_to_declared([one.made for one in coming], whole.informants)
     problems += find_taken(root, whole, coming)
     problems += [] if problems else parse_sources(whole, coming)[1]
     if not problems:
@@ -144,7 +159,7 @@ def import_(
         table, answer = lay_out(COLUMNS, coming), lambda: {"imported": objects(KEYS, coming)}
         show(table, format_, answer, lambda width: _list_lines(coming, width))
         if format_ is Format.table:
-            show_text("\n".join(_tell_next(coming)))
+            show_text("\n".join([*_tell_people(rows, files, coming, people), *_tell_next(coming)]))
     if problems:
         show_problems(problems)
         raise typer.Exit(1 if all(one.rule == "who-asks" for one in problems) else 2)
@@ -229,13 +244,16 @@ def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path
 
 
 def _read_people(path: Path, root: Path) -> dict[str, Given]:
+    problems: list[Problem] = []
+    read = read_file(path, root, problems, read_named_rows)
+    if read is None:
+        raise StudyError(problems)
     try:
-        rows, _ = read_apart(read_named_rows, path.name, read_own(path, root))
+        return read_people(read[0])
     except Unreadable as error:
         raise StudyError(
             [Problem(Place(str(path)), "import", f"this {error}", "Give a table with a row for each file.")]
         ) from None
-    return read_people(rows)
 
 
 def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
@@ -350,10 +368,26 @@ def _list_lines(coming: Sequence[Coming], width: int) -> Iterator[Line]:
             yield from ((Piece("    "), *line) for line in wrap([Piece(change, "dim")], width - 4))
 
 
+def _tell_people(
+    rows: dict[str, Given], files: Sequence[Path], coming: Sequence[Coming], people: Path | None
+) -> Iterator[str]:
+    """Where the table and the files do not fit: a file without a row, and a row without a file in the folders named."""
+    if people is None:
+        return
+    names = {name for one in coming for name in (one.path.name, one.path.stem)}
+    without = dict.fromkeys(
+        one.path.name for one in coming if not {one.path.name, one.path.stem} & rows.keys()
+    )
+    if without:
+        yield f"Not in {people.name}: {', '.join(without)}"
+    if any(one.is_dir() for one in files) and (gone := [one for one in rows if one and one not in names]):
+        yield f"In {people.name}, and not among the files: {', '.join(gone)}"
+
+
 def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:
-    untyped = [one.made.id for one in coming if one.made.heard and not one.made.typed]
+    untyped = list(dict.fromkeys(who for one in coming for who in one.made.untyped))
     yield ""
     if untyped:
         named = ", ".join(untyped[:8]) + " ..." * (len(untyped) > 8)
-        yield f"No type is said of who is heard in {named}: write `type:` beside their ids where you know it."
+        yield f"No type is said of {named}: write `type:` below their ids where you know it, or say `--type` when you import."
     yield "`qda check` says what does not fit yet; `qda status` what to do next."

@@ -59,7 +59,7 @@ from empowerment_qda.exchange.matching import (
 )
 from empowerment_qda.exchange.project import BroughtText, Project, add_codes
 from empowerment_qda.exchange.refi_return import keys_of_memo, make_returned
-from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source
+from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source, refer_to_declared
 from empowerment_qda.exchange.transcript import make_transcript
 from empowerment_qda.files.border import look, remove
 from empowerment_qda.files.codebook_edit import raise_version
@@ -270,6 +270,7 @@ def _make_sources(
         target = f"{find_folder(study, method)}/{made.id}.yaml"
         coming[text.key] = Coming(path.with_name(f"{path.name}: {text.name}"), target, method, made)
     problems[:] = dict.fromkeys(problems)  # a method without a folder is told once
+    refer_to_declared([one.made for one in coming.values()], study.informants)
     lost = [one.name for one in project.cases if one.attributes and one.name not in found]
     told = [
         f"nobody is heard who is called `{one[:80]}`: the attributes of that case are not taken over"

@@ -161,6 +161,8 @@ def _list_blocks(node: LexborNode, lines: bool = False) -> Iterator[tuple[str, s
             text.append(_lines(child.text_content or "", lines))
         elif child.tag == "br":
             text.append("\n")
+        elif (child.tag or "-").startswith(("-", "!")):  # a comment of the page's author
+            pass
         elif child.tag in ("cite", "time") and not "".join(text).strip() and node.tag not in _INLINE:
             yield child.tag, _plain(child.text())
         elif child.tag not in _INLINE or any(one.tag not in (*_INLINE, "br") for one in child.css("*")):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.tables import name_columns
 from empowerment_qda.exchange.transcript import Transcript, find_asking
 from empowerment_qda.problems import Place, Problem, did_you_mean
@@ -56,9 +57,17 @@ class Made:
         return sum(len(turn["text"].split()) for turn in self.turns)
 
     @property
-    def typed(self) -> bool:
-        """Whether a type is said of who is heard."""
-        return "type" in self.keys.get("informant", ())
+    def declared(self) -> list[Any]:
+        """Who is heard, each as a mapping, or by the id alone."""
+        return [
+            *self.keys.get("informants", ()),
+            *([self.keys["informant"]] if "informant" in self.keys else ()),
+        ]
+
+    @property
+    def untyped(self) -> list[str]:
+        """The ids of those of whom no type is said, here or elsewhere."""
+        return [one["id"] for one in self.declared if isinstance(one, dict) and "type" not in one]
 
 
 def make_id(name: str) -> str:
@@ -85,12 +94,14 @@ def find_who_asks(transcript: Transcript, said: Given, path: str) -> tuple[list[
         return [], []
     folded = {one.casefold(): one for one in speakers}
     strange = [one for one in said.interviewers if one.casefold() not in folded]
-    if strange and speakers:
+    if (
+        strange and speakers and len(strange) == len(said.interviewers)
+    ):  # of several, others may ask in other files
         return [], [
             _ask(path, f"who asks? Nobody in it is called `{one}`", did_you_mean(one, speakers))
             for one in strange
         ]
-    asking = [folded[one.casefold()] for one in said.interviewers] if speakers else []
+    asking = [folded[one.casefold()] for one in said.interviewers if one.casefold() in folded]
     asking = asking or find_asking(speakers)
     if asking:
         return asking, []
@@ -150,6 +161,23 @@ def make_source(
     return Made(id_, keys, list(asking), list(dict.fromkeys(ids.values())), tuple(changes))
 
 
+def refer_to_declared(made: Sequence[Made], known: Iterable[str]) -> None:
+    """Name informants by their id alone where nothing more is said of them and the study (`known`), or another of the
+    sources, says more."""
+    full = {one["id"] for source in made for one in source.declared if isinstance(one, dict) and len(one) > 1}
+    full |= set(known)
+    for source in made:
+        keys = source.keys
+        if "informant" in keys:
+            keys["informant"] = _refer(keys["informant"], full)
+        if "informants" in keys:
+            keys["informants"] = [_refer(one, full) for one in keys["informants"]]
+
+
+def _refer(one: Any, full: Collection[str]) -> Any:
+    return one["id"] if isinstance(one, dict) and len(one) == 1 and one["id"] in full else one
+
+
 def _name_informants(labels: Sequence[str], said: Given, source: str) -> dict[str, str]:
     """The id of each speaker who is heard; under the empty label where no speaker is named.
 
@@ -177,19 +205,27 @@ PEOPLE = {
 
 def read_people(rows: Sequence[Sequence[str]]) -> dict[str, Given]:
     """What a table says of each file: columns file, informant, type, date, method, interviewer; all others are attributes of
-    the informant. The table's first row names the columns; a file may stand there with its ending or without."""
+    the informant. The table's first row names the columns; a file may stand there with its ending or without. Unreadable
+    where no column names the files, or two rows name the same."""
     header = [one.casefold().strip() for one in rows[0]]
     at = {
         what: next((header.index(one) for one in names if one in header), None)
         for what, names in PEOPLE.items()
     }
+    if at["file"] is None:
+        named = ", ".join(f"`{one[:40]}`" for one in rows[0][:8])
+        raise Unreadable(f"has no column `file`, in {named}")
     at["informant"] = name_columns(header).get("person")
     known = {number for number in at.values() if number is not None}
     people = {}
     for row in rows[1:]:
         cells = [*row, *[""] * (len(header) - len(row))]
         given = {what: cells[number] for what, number in at.items() if number is not None and cells[number]}
-        people[given.get("file", "")] = Given(
+        if "file" not in given:
+            continue
+        if given["file"] in people:
+            raise Unreadable(f"names the file `{given['file'][:80]}` in two rows")
+        people[given["file"]] = Given(
             (given["interviewer"],) if "interviewer" in given else (),
             {"": given["informant"]} if "informant" in given else {},
             given.get("type"),
