@@ -152,7 +152,10 @@ def test_in_a_fresh_study_the_example_is_named(tmp_path: Path, monkeypatch: pyte
     CliRunner().invoke(app, ["init", "study"])
     Path("a.md").write_text("- Cost\n")
     result = bring("a.md", "--codebook")
-    assert "codebooks/codebook.yaml is still the example of `qda init`: delete it then" in result.stdout
+    assert (
+        "Then delete the examples of `qda init`: codebooks/codebook.cues.yaml, codebooks/codebook.yaml, codings/first/"
+        in result.stdout
+    )
 
 
 def test_an_id_that_a_coding_has_is_given_to_no_code(root: Path) -> None:
@@ -372,7 +375,8 @@ def test_a_coder_whose_codings_do_not_count_yet_is_named(root: Path) -> None:
         file.write("evidence: {coders: [first]}\n")
     Path("a.csv").write_text("document,code,quotation,coder\nH-01,training-rare,every month,Ani\n")
     assert (
-        "Codings of Ani count once qda.yaml names them: `evidence: coders: [...]`." in bring("a.csv").stdout
+        "Codings of Ani count once qda.yaml says `coders: [first, Ani]` under `evidence`."
+        in bring("a.csv").stdout
     )
 
 

@@ -5,39 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 
 import typer
 
 from empowerment_qda.checks import check_study
 from empowerment_qda.cli.code_by_hand import at_terminal
 from empowerment_qda.cli.console import show, show_problems, show_text, tell
+from empowerment_qda.cli.import_files import find_row, list_files, read_file, read_table, tell_people
 from empowerment_qda.cli.options import Format, FormatOption, StudyOption
 from empowerment_qda.cli.tables import Columns, lay_out, objects
-from empowerment_qda.exchange import ENDINGS, Transcript, Unreadable, read_transcripts
-from empowerment_qda.exchange.apart import read_apart
+from empowerment_qda.exchange import Transcript, read_transcripts
 from empowerment_qda.exchange.sources import (
     NOBODY,
     Given,
     Made,
     find_who_asks,
     make_source,
-    read_people,
     refer_to_declared,
 )
-from empowerment_qda.exchange.tables import read_named_rows
 from empowerment_qda.files.border import look
-from empowerment_qda.files.read import open_study, parse_file, read_own
+from empowerment_qda.files.read import open_study, parse_file
+from empowerment_qda.files.start import list_examples
 from empowerment_qda.files.write import format_yaml, write_new
 from empowerment_qda.locale import list_words
-from empowerment_qda.model.source import UNSPOKEN, Source, natural
+from empowerment_qda.model.source import UNSPOKEN, Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 from empowerment_qda.text import Line, Piece, wrap
 
-T = TypeVar("T")
-LARGEST = 100_000_000
-"""Bytes of one file that is imported."""
 SCHEMA = "yaml-language-server: $schema=../../schemas/source.schema.json"
 
 
@@ -56,7 +52,12 @@ class Coming(NamedTuple):
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts, or folders of them.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Transcripts, or folders of them; or a codebook, or a coded project."
+        ),
+    ],
     interviewer: Annotated[
         list[str] | None,
         typer.Option(
@@ -119,12 +120,12 @@ def import_(
         alone(study, Wanted(given, dict(one.rpartition("=")[::2] for one in coder or ()), yes, format_))
         return
     root, whole = open_study(study, ())
-    rows = _read_people(people, root) if people else {}
+    rows = read_table(people, root) if people else {}
     problems: list[Problem] = []
     coming: list[Coming] = []
     found: set[str] = set()
-    for path in _list_files(files, problems):
-        said = _said_of(path, rows, given)
+    for path in list_files(files, problems):
+        said = find_row(path, rows, given)
         method = find_method(whole, said.method, problems)
         spoken = whole.settings.kind_of(method) not in UNSPOKEN
         for transcript in read_file(path, root, problems, read_transcripts) or ():
@@ -159,7 +160,14 @@ def import_(
         table, answer = lay_out(COLUMNS, coming), lambda: {"imported": objects(KEYS, coming)}
         show(table, format_, answer, lambda width: _list_lines(coming, width))
         if format_ is Format.table:
-            show_text("\n".join([*_tell_people(rows, files, coming, people), *_tell_next(coming)]))
+            show_text(
+                "\n".join(
+                    [
+                        *tell_people(rows, files, [one.path for one in coming], people),
+                        *_tell_next(coming, root),
+                    ]
+                )
+            )
     if problems:
         show_problems(problems)
         raise typer.Exit(1 if all(one.rule == "who-asks" for one in problems) else 2)
@@ -220,53 +228,6 @@ def parse_sources(study: Study, coming: Sequence[Coming]) -> tuple[list[Source],
     ]
 
 
-def _list_files(files: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
-    """The files named, and those in the folders named that can be transcripts."""
-    for path in files:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = [
-            one
-            for one in path.iterdir()
-            if one.suffix.lower() in ENDINGS and not one.name.startswith((".", "~$"))
-        ]
-        if not inside:
-            problems.append(
-                Problem(
-                    Place(str(path)),
-                    "no-file",
-                    "no file in this folder can be a transcript",
-                    f"Looked for: {', '.join(ENDINGS)}.",
-                )
-            )
-        yield from sorted(inside, key=lambda one: natural(one.name))
-
-
-def _read_people(path: Path, root: Path) -> dict[str, Given]:
-    problems: list[Problem] = []
-    read = read_file(path, root, problems, read_named_rows)
-    if read is None:
-        raise StudyError(problems)
-    try:
-        return read_people(read[0])
-    except Unreadable as error:
-        raise StudyError(
-            [Problem(Place(str(path)), "import", f"this {error}", "Give a table with a row for each file.")]
-        ) from None
-
-
-def _said_of(path: Path, rows: dict[str, Given], given: Given) -> Given:
-    """What the table says of a file, where it says it; else what was said of all."""
-    row = rows.get(path.name) or rows.get(path.stem)
-    if row is None:
-        return given
-    return Given(
-        row.interviewers or given.interviewers, row.informants or given.informants, row.type or given.type,
-        row.method or given.method, row.date or given.date, row.attributes,
-    )  # fmt: skip
-
-
 def find_method(study: Study, wanted: str | None, problems: list[Problem]) -> str:
     """The method of qda.yaml that is wanted, or that counts as the same; interviews where nothing is said."""
     patterns, kind_of = study.settings.sources, study.settings.kind_of
@@ -287,33 +248,6 @@ def find_folder(study: Study, method: str) -> str:
     """Where the sources of a method lie."""
     folders = [str(PurePosixPath(one).parent) for one in study.settings.sources.get(method, ())]
     return next((one for one in folders if not set("*?[") & set(one)), "data")
-
-
-def read_file(path: Path, root: Path, problems: list[Problem], read: Callable[[str, bytes], T]) -> T | None:
-    """What a reader makes of the name and the bytes of a file; None, and a problem more, where it cannot be read."""
-    try:
-        return read_apart(read, path.name, read_own(path, root, LARGEST))
-    except StudyError as error:
-        problems += error.problems
-    except ModuleNotFoundError as error:
-        problems.append(
-            Problem(
-                Place(str(path)),
-                "extra",
-                f"reading this kind of file needs `{error.name}`, which is not installed",
-                "Install it with `pip install 'empowerment-qda[import]'`.",
-            )
-        )
-    except Unreadable as error:
-        problems.append(
-            Problem(
-                Place(str(path)),
-                "import",
-                f"it {error}",
-                "Nothing was written. Open it in the program that made it, and save it anew.",
-            )
-        )
-    return None
 
 
 def ask_who_asks(name: str, transcript: Transcript) -> list[str]:
@@ -368,26 +302,13 @@ def _list_lines(coming: Sequence[Coming], width: int) -> Iterator[Line]:
             yield from ((Piece("    "), *line) for line in wrap([Piece(change, "dim")], width - 4))
 
 
-def _tell_people(
-    rows: dict[str, Given], files: Sequence[Path], coming: Sequence[Coming], people: Path | None
-) -> Iterator[str]:
-    """Where the table and the files do not fit: a file without a row, and a row without a file in the folders named."""
-    if people is None:
-        return
-    names = {name for one in coming for name in (one.path.name, one.path.stem)}
-    without = dict.fromkeys(
-        one.path.name for one in coming if not {one.path.name, one.path.stem} & rows.keys()
-    )
-    if without:
-        yield f"Not in {people.name}: {', '.join(without)}"
-    if any(one.is_dir() for one in files) and (gone := [one for one in rows if one and one not in names]):
-        yield f"In {people.name}, and not among the files: {', '.join(gone)}"
-
-
-def _tell_next(coming: Sequence[Coming]) -> Iterator[str]:
+def _tell_next(coming: Sequence[Coming], root: Path) -> Iterator[str]:
     untyped = list(dict.fromkeys(who for one in coming for who in one.made.untyped))
     yield ""
     if untyped:
         named = ", ".join(untyped[:8]) + " ..." * (len(untyped) > 8)
         yield f"No type is said of {named}: write `type:` below their ids where you know it, or say `--type` when you import."
+    examples = [one for one in list_examples(root) if not one.startswith("codebooks/")]
+    if examples:
+        yield f"Of the examples of `qda init` there are still: {', '.join(examples)}. Delete them before you count anything."
     yield "`qda check` says what does not fit yet; `qda status` what to do next."

@@ -10,7 +10,8 @@ from typing import Any
 import typer
 
 from empowerment_qda.cli.console import show, show_problems, show_text
-from empowerment_qda.cli.import_ import Wanted, read_file
+from empowerment_qda.cli.import_ import Wanted
+from empowerment_qda.cli.import_files import read_file
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import make_table
 from empowerment_qda.exchange import codebooks
@@ -18,7 +19,7 @@ from empowerment_qda.exchange.project import Project, add_codes, name_codes
 from empowerment_qda.exchange.sources import make_id
 from empowerment_qda.files.border import look
 from empowerment_qda.files.read import SETTINGS, find_study, locate, open_study, parse_file, read_bytes
-from empowerment_qda.files.start import find_shipped
+from empowerment_qda.files.start import list_examples
 from empowerment_qda.files.write import format_yaml, write_new
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.model.codebook import Codebook
@@ -97,11 +98,7 @@ def parse_book(text: str, target: str, path: Path) -> Codebook:
 
 def is_example(root: Path, study: Study) -> bool:
     """Whether the codebook is still the one that `qda init` wrote."""
-    try:
-        shipped = (find_shipped("empty") / "codebooks/codebook.yaml").read_bytes()
-        return read_bytes(root, study.settings.codebook).replace(b"\r\n", b"\n") == shipped
-    except (OSError, StudyError):
-        return False
+    return study.settings.codebook in list_examples(root)
 
 
 def tell_book(root: Path, study: Study | None, target: str) -> Iterator[str]:
@@ -112,5 +109,4 @@ def tell_book(root: Path, study: Study | None, target: str) -> Iterator[str]:
     (found,) = locate([Problem(Place(SETTINGS, ("codebook",)), "", "", "")], root)
     yield f"To use it, write `codebook: {target}` in line {found.place.line} of {SETTINGS}."
     if is_example(root, study):
-        yield (f"{study.settings.codebook} is still the example of `qda init`: delete it then, with the example's sources, "
-               "codings, findings and memos.")  # fmt: skip
+        yield f"Then delete the examples of `qda init`: {', '.join(list_examples(root))}."

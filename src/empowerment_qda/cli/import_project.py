@@ -16,7 +16,6 @@ import typer
 from empowerment_qda.cli.code_by_hand import at_terminal, say_notes
 from empowerment_qda.cli.console import show, show_problems, show_text
 from empowerment_qda.cli.import_ import (
-    LARGEST,
     Coming,
     Wanted,
     ask_who_asks,
@@ -24,7 +23,6 @@ from empowerment_qda.cli.import_ import (
     find_method,
     find_taken,
     parse_sources,
-    read_file,
 )
 from empowerment_qda.cli.import_codebook import (
     SCHEMA,
@@ -36,6 +34,7 @@ from empowerment_qda.cli.import_codebook import (
     target_of,
     tell_book,
 )
+from empowerment_qda.cli.import_files import LARGEST, read_file
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Entry, Import
@@ -391,5 +390,6 @@ def _tell(plan: Plan, root: Path, study: Study, listed: str) -> Iterator[str]:
     counted = study.settings.evidence.coders
     silent = sorted({coder for coder, _ in outcome.codings} - set(counted)) if counted else []
     if silent:
-        yield f"Codings of {', '.join(silent)} count once {SETTINGS} names them: `evidence: coders: [...]`."
+        named = ", ".join(dict.fromkeys((*counted, *silent)))
+        yield f"Codings of {', '.join(silent)} count once {SETTINGS} says `coders: [{named}]` under `evidence`."
     yield "`qda check` says what does not fit yet; `qda status` what to do next."

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from empowerment_qda.files.border import sync_folder
+from empowerment_qda.files.read import SETTINGS, read_if_there
 from empowerment_qda.files.schema import format_schemas
-from empowerment_qda.problems import refusal
+from empowerment_qda.problems import StudyError, refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = ("empty", "medan")
@@ -46,6 +47,20 @@ def list_shipped(name: str) -> list[str]:
     beside them that must not go out with the package."""
     listed = (PACKAGE / "studies/files.txt").read_text(encoding="utf-8").split("\n")
     return [path.removeprefix(f"{name}/") for path in listed if path.startswith(f"{name}/")]
+
+
+def list_examples(root: Path) -> list[str]:
+    """The files of a study that are still as `qda init` wrote them, its settings aside."""
+    shipped = find_shipped("empty")
+    return [one for one in list_shipped("empty") if one != SETTINGS and _is_as_shipped(root, shipped, one)]
+
+
+def _is_as_shipped(root: Path, shipped: Path, path: str) -> bool:
+    try:
+        there = read_if_there(root, path)
+    except StudyError:
+        return False
+    return there is not None and there.replace(b"\r\n", b"\n") == (shipped / path).read_bytes()
 
 
 NEW = "Nothing was written. Name an empty or a new folder: `qda init DIR`."
