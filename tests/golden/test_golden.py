@@ -25,6 +25,7 @@ import kit
 from empowerment_qda.cli import app
 from empowerment_qda.displays import DISPLAYS
 
+from .brought import ORDERS, write_brought
 from .mistakes import MISTAKES
 
 HERE = Path(__file__).parent
@@ -185,6 +186,7 @@ SESSIONS = {
     "medan-codebook": Session("medan", ("codebook", "codebook --lang en", "codebook protecting --full --lang en", *forms("codebook enabling"))),
     "medan-suggest": Session("medan", ("code", "code --format csv", "code KS-01 --format json", "status", "agree reference auto --resamples 20",
                                        "agree reference auto --show disagreements --format csv --resamples 0")),
+    "import": Session("small", ORDERS, keep=("data/interviews/[!HO]*", "codebooks/*", "codings/[!fs]*/*", "memos/*", "reports/import/*")),
     "mistakes": Session("small", ("check",)),
 }  # fmt: skip
 
@@ -195,6 +197,7 @@ def write(root: Path, study: str) -> None:
         shutil.copytree(HERE / "study", root, dirs_exist_ok=True)
     elif study == "small":
         kit.write_study(root, kit.SMALL)
+        write_brought(root.parent / "brought")
     elif study == "medan":
         for name in MEDAN:
             source, target = ROOT / name, root / name
