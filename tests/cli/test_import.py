@@ -160,6 +160,11 @@ def test_an_informant_whom_the_study_knows_is_named_by_the_id_alone(root: Path) 
     assert read_study(root).by_id["talk"].informant == "H"
 
 
+def test_a_type_that_the_study_does_not_know_is_told(root: Path) -> None:
+    said = bring("talk.txt", "--interviewer", "Dan", "--type", "ownr").stdout
+    assert "`ownr` is no type of qda.yaml, and counts as not known. Did you mean `owner`?" in said
+
+
 def test_a_note_has_labels_and_no_informants(root: Path) -> None:
     Path("note.md").write_text("Shop: open.\n\nShop: closed.\n")
     assert bring("note.md", "--method", "observation").exit_code == 0

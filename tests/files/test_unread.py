@@ -48,8 +48,7 @@ def test_each_file_that_nobody_reads_is_named(tmp_path: Path) -> None:
     [
         ("data/interviews/P2.yml", "Call it P2.yaml, or add a pattern that takes it."),
         ("data/interviews/round2/P5.yaml", "Add a pattern that takes it, or move it to where one does."),
-        ("data/P2.pdf", "Write what it says turn by turn into a source beside it, with the same name and `.yaml` "
-         "(`qda init` makes an example), or keep it outside data/."),
+        ("data/P2.pdf", "`qda import FILE` makes a source of it, if it holds words; keep the file itself outside data/."),
         ("codings/ani/H-01.yml", "Call it codings/ani/H-01.yaml, or keep it elsewhere."),
         ("codings/H-01.yml", "Move it there, or keep it elsewhere."),
         ("memos/M1.txt", "Move it there, or keep it elsewhere."),

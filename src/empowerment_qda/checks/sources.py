@@ -233,8 +233,10 @@ def _tell_unread(path: PurePosixPath, codebook: str) -> tuple[str, str]:
         return rule, f"Call it {path.with_suffix('.yaml').name}, or add a pattern that takes it."
     if path.suffix == ".yaml":
         return rule, "Add a pattern that takes it, or move it to where one does."
-    return rule, ("Write what it says turn by turn into a source beside it, with the same name and `.yaml` "
-                  f"(`qda init` makes an example), or keep it outside {path.parts[0]}/.")  # fmt: skip
+    return (
+        rule,
+        f"`qda import FILE` makes a source of it, if it holds words; keep the file itself outside {path.parts[0]}/.",
+    )
 
 
 class _Said(NamedTuple):

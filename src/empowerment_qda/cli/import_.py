@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, NamedTuple
@@ -25,7 +25,7 @@ from empowerment_qda.exchange.sources import (
     refer_to_declared,
 )
 from empowerment_qda.files.border import look
-from empowerment_qda.files.read import open_study, parse_file
+from empowerment_qda.files.read import SETTINGS, open_study, parse_file
 from empowerment_qda.files.start import list_examples
 from empowerment_qda.files.write import format_yaml, write_new
 from empowerment_qda.locale import list_words
@@ -164,7 +164,7 @@ def import_(
                 "\n".join(
                     [
                         *tell_people(rows, files, [one.path for one in coming], people),
-                        *_tell_next(coming, root),
+                        *_tell_next(coming, root, whole.settings.informant_types),
                     ]
                 )
             )
@@ -302,12 +302,20 @@ def _list_lines(coming: Sequence[Coming], width: int) -> Iterator[Line]:
             yield from ((Piece("    "), *line) for line in wrap([Piece(change, "dim")], width - 4))
 
 
-def _tell_next(coming: Sequence[Coming], root: Path) -> Iterator[str]:
+def _tell_next(coming: Sequence[Coming], root: Path, types: Collection[str]) -> Iterator[str]:
+    said = {
+        one["type"]: None
+        for new in coming
+        for one in new.made.declared
+        if isinstance(one, dict) and "type" in one
+    }
     untyped = list(dict.fromkeys(who for one in coming for who in one.made.untyped))
     yield ""
     if untyped:
         named = ", ".join(untyped[:8]) + " ..." * (len(untyped) > 8)
         yield f"No type is said of {named}: write `type:` below their ids where you know it, or say `--type` when you import."
+    for one in (one for one in said if one not in types):
+        yield f"`{one}` is no type of {SETTINGS}, and counts as not known. {did_you_mean(one, types)}"
     examples = [one for one in list_examples(root) if not one.startswith("codebooks/")]
     if examples:
         yield f"Of the examples of `qda init` there are still: {', '.join(examples)}. Delete them before you count anything."
