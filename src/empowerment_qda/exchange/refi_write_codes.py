@@ -88,6 +88,7 @@ def add_codes(
             guid=guids.of("code", code.id),
             name=inert_line(label),
             isCodable=str(codable).lower(),
+            **({"color": code.color} if code.color else {}),
         )
         found[code.id] = element
         describe(element, code.definition.say(language) if code.definition else "", _keys_of(code, language))

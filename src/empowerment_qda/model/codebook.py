@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from empowerment_qda.model.base import LANGUAGE, FileNoun, Id, Many, Noun, Texts
+from empowerment_qda.model.base import LANGUAGE, Color, FileNoun, Id, Many, Noun, Texts
 
 Direction = Literal["supports", "limits", "neutral"]
 
@@ -71,6 +71,9 @@ class Code(Noun):
     source: Texts | None = Field(default=None, description="the reference in theory")
     since: str | None = Field(default=None, description="the version of the book that brought it")
     memo: Texts | None = None
+    color: Color = Field(
+        default=None, description="its colour on screens, `#RRGGBB` in quotes; nothing is told by it alone"
+    )
     formerly: Many[Id] = Field(
         default=(), description="ids that this code had: codings that still bear one are read as this code's"
     )
