@@ -10,6 +10,7 @@ import typer
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli.codebook_change import COMMANDS
+from empowerment_qda.cli.codebook_edit import edit
 from empowerment_qda.cli.console import end_with_problems, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import (
@@ -268,5 +269,5 @@ def diff(
         )
 
 
-for change in COMMANDS:
+for change in (edit, *COMMANDS):
     codebook_app.command()(change)

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from empowerment_qda.model.base import LANGUAGE, Color, FileNoun, Id, Many, Noun, Texts
 
 Direction = Literal["supports", "limits", "neutral"]
+TOP = "/"
+"""In place of the code above another: none, it stands at the top of the book."""
 
 
 def _keep_to_languages(schema: dict[str, Any]) -> None:
