@@ -22,29 +22,29 @@ from empowerment_qda.files.lock import Lock
 from empowerment_qda.files.read import open_study
 
 Direction = Literal["supports", "limits", "neutral"]
-Label, Definition, UseWhen, NotWhen, Example, NearMiss, Memo = (
-    Annotated[str | None, typer.Option(f"--{name}", metavar="TEXT", help=said)]
-    for name, said in (
-        ("label", "Its name in tables and reports."),
-        ("definition", "What belongs under it."),
-        ("use-when", "When to use it."),
-        ("not-when", "When not to."),
-        ("example", "An example, written for the codebook."),
-        ("near-miss", "What looks like it and is not."),
-        ("memo", "Why the codebook needs it."),
-    )
-)
 
 
 def edit(
     code: Code,
-    label: Label = None,
-    definition: Definition = None,
-    use_when: UseWhen = None,
-    not_when: NotWhen = None,
-    example: Example = None,
-    near_miss: NearMiss = None,
-    memo: Memo = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="TEXT", help="Its name in tables and reports.")
+    ] = None,
+    definition: Annotated[
+        str | None, typer.Option("--definition", metavar="TEXT", help="What belongs under it.")
+    ] = None,
+    use_when: Annotated[
+        str | None, typer.Option("--use-when", metavar="TEXT", help="When to use it.")
+    ] = None,
+    not_when: Annotated[str | None, typer.Option("--not-when", metavar="TEXT", help="When not to.")] = None,
+    example: Annotated[
+        str | None, typer.Option("--example", metavar="TEXT", help="An example, written for the codebook.")
+    ] = None,
+    near_miss: Annotated[
+        str | None, typer.Option("--near-miss", metavar="TEXT", help="What looks like it and is not.")
+    ] = None,
+    memo: Annotated[
+        str | None, typer.Option("--memo", metavar="TEXT", help="Why the codebook needs it.")
+    ] = None,
     direction: Annotated[
         Direction | None, typer.Option("--direction", help="What it says of its dimension.")
     ] = None,
@@ -68,7 +68,7 @@ def edit(
     root, whole = open_study(study)
     book, own = whole.codebook, whole.settings.language
     before = read_keys(book, code, said)
-    language = lang.value if lang else own
+    language = f"{lang or own}"  # plain text, as YAML writes it
     keys = {
         name: one or None if name in ("direction", "color") else put_text(before[name], one, language, own)
         for name, one in said.items()

@@ -97,8 +97,9 @@ def read_keys(book: Codebook, code: str, names: Iterable[str]) -> dict[str, Any]
     found: dict[str, Any] = {}
     for name in names:
         value = getattr(place.code, name, None) if name in place.code.model_fields_set else None
-        plain = isinstance(value, Text) and [*value.root] == [""]
-        found[name] = value.root[""] if plain else value.root if isinstance(value, Text) else value
+        if isinstance(value, Text):
+            value = value.root[""] if [*value.root] == [""] else value.root
+        found[name] = value
     return found
 
 
