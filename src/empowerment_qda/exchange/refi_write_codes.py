@@ -88,8 +88,9 @@ def add_codes(
             guid=guids.of("code", code.id),
             name=inert_line(label),
             isCodable=str(codable).lower(),
-            **({"color": code.color} if code.color else {}),
         )
+        if code.color:
+            element.set("color", code.color)
         found[code.id] = element
         describe(element, code.definition.say(language) if code.definition else "", _keys_of(code, language))
         queue += [(element, one) for one in reversed(code.codes)]
