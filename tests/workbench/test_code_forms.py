@@ -91,6 +91,15 @@ def test_a_name_that_is_taken_gets_another_id(root: Path) -> None:
     assert told.startswith("e1 stands under awareness now")
 
 
+def test_in_a_book_without_a_tree_a_name_that_is_taken_gets_a_number(root: Path) -> None:
+    (root / "codebook.yaml").write_text(
+        "title: t\nversion: 1\ncodes:\n  - id: fees\n  - id: training-provided\n  - id: training-rare\n"
+    )
+    assert press(root, "n", "plus", "'Fees", "enter").startswith("fees-2 stands at the top now")
+    made = (root / "codebook.yaml").read_text().splitlines()[-4:]
+    assert [one.strip() for one in made] == ["- id: fees-2", "label: Fees", "origin: inductive", "since: '2'"]
+
+
 def test_a_code_may_stand_at_the_top(root: Path) -> None:
     told = press(root, "n", "plus", "'Mood", "tab", "tab", "'/", "enter")
     assert told.startswith("mood stands at the top now")

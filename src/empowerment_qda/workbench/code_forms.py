@@ -120,7 +120,7 @@ class NewCode(CodeForm):
         proposed = self._propose(said)
         taken = {name: said[name] or proposed.get(name, "") for name in ("id", "under")}
         origin = {"origin": "in-vivo" if in_vivo else "inductive"}
-        return self._save({key: one for key, one in (said | taken | origin).items() if one})
+        return self._save({key: one for key, one in {**taken, **said, **taken, **origin}.items() if one})
 
     def action_go_on(self) -> None:
         """Take what is proposed for the field in hand, and go to the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 from typing import Any
@@ -42,8 +43,8 @@ class CodeKeys(KeyActions):
         book, study = self.app.desk.codebook, self.app.desk.study
         under = complete_place(said["under"], book, self.session.language) or propose_place(book, near)
         codings = {one.id for file in study.codings for one in file.codings if one.id}
-        brought = BroughtCode("new", said["label"], "above")
-        made = name_codes([brought], {*book.places, *book.former, *codings}, {"above": under})
+        brought, above = BroughtCode("new", said["label"], "above"), {"above": under} if under != TOP else {}
+        made = name_codes([brought], {*book.places, *book.former, *codings}, above)
         proposed = {"id": made["new"] if said["label"] else "", "under": under}
         quoted = f"“{' '.join(words.split())}” ({where})"
         return proposed | ({"definition": quoted} if words else {})
@@ -114,12 +115,14 @@ def _say_other(value: Any) -> str:
 
 
 def shorten_words(words: str) -> str:
-    """A participant's words on a line, whole words only.
+    """A participant's words on a line, whole words only, without signs at their ends.
 
-    >>> shorten_words("we sell\\nat night"), shorten_words("often " * 20)[-12:]
+    >>> shorten_words("“we sell\\nat night,"), shorten_words("often " * 20)[-12:]
     ('we sell at night', ' often often')
     """
-    return shorten(words, LONGEST, placeholder="") or words.strip()[:LONGEST]
+    found = shorten(words, LONGEST, placeholder="") or words.strip()[:LONGEST]
+    letters = [at for at, sign in enumerate(found) if unicodedata.category(sign)[0] not in "PZS"]
+    return found[letters[0] : letters[-1] + 1] if letters else ""
 
 
 def complete_place(letters: str, book: Codebook, language: str) -> str:
