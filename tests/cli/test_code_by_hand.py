@@ -105,7 +105,6 @@ def test_words_that_repeat_are_asked_back(root: Path) -> None:
         (("accept", "H-01#2"), "H-01#2: there is no such coding here [not-there]\n    Nothing stands here that it can be done to.\n"),
         (("set", "H-01#2", "--memo", "x"), "H-01#2: there is no such coding here [not-there]\n"),
         (("define", "thrift", "--under", ""), "codebook.yaml: code `` is not in the codebook [unknown-code]\n"),
-        (("define", "thrift", "--under", "awareness"), "codebook.yaml: code `thrift` has no definition [no-definition]\n    Say in a sentence what belongs under it.\ncodebook.yaml: it is not said why code `thrift` comes in [no-memo]\n    Say why the codebook needs it: what no other code covers (`memo`).\n"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_in_sentences(root: Path, words: tuple[str, ...], said: str) -> None:
@@ -213,6 +212,19 @@ def test_a_code_is_defined_and_used(root: Path) -> None:
     )
     act("add", "T-01#1", "thrift", "--quote", "we save more")
     assert qda("check").stdout == "No problems found.\n"
+
+
+def test_a_code_may_come_in_with_a_name_alone_and_lint_asks_for_the_rest(root: Path) -> None:
+    told = act("define", "thrift", "--under", "awareness")
+    assert told.stdout == "define: thrift under awareness, codebook version 1.1\n"
+    assert told.stderr == "thrift has no definition yet: `qda codebook lint` asks for it.\n"
+    told = act("define", "mood", "--under", "/", "--definition", "How they feel.")
+    assert (told.stdout, told.stderr) == ("define: mood at the top, codebook version 1.2\n", "")
+    assert read_study(root).codebook.codes[-1].id == "mood"
+    asked = qda("codebook", "lint", code=1).stdout
+    assert "code `thrift` has no `definition`, `use_when`, `not_when` [code-undefined]" in asked
+    assert "code `thrift` came in with version 1.1 and does not say why [code-unexplained]" in asked
+    assert "code `mood` has no `use_when`, `not_when` [code-undefined]" in asked
 
 
 def test_the_log_in_words_and_as_json(root: Path) -> None:

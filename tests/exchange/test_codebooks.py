@@ -101,6 +101,19 @@ def test_more_columns_of_a_code_come_in() -> None:
     assert only.more == {"use_when": "c", "not_when": "d", "example": "e"}
 
 
+def test_colours_come_in_where_they_are_of_the_form_that_a_codebook_has() -> None:
+    codes = f"""<Code guid="{guid(1)}" name="A" color="#1f77b4"/><Code guid="{guid(2)}" name="B" color="red"/>
+        <Code guid="{guid(3)}" name="C" color=""/>"""
+    for found in (
+        read_codebook("a.qdc", qdc(codes)),
+        read_codebook("a.csv", b"code,colour\nA,#1f77b4\nB,red\nC,\n"),
+    ):
+        assert [one.more.get("color", "") for one in found.codes] == ["#1f77b4", "", ""]
+        assert found.changes == ("1 colour is not written as `#1F77B4` and not taken over",)
+        tree = add_codes([], found.codes, name_codes(found.codes), [one.key for one in found.codes])
+        assert [one.get("color") for one in tree] == ["#1f77b4", None, None]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -197,7 +210,7 @@ def test_a_path_is_parted_where_programs_part_it(path: str, parts: tuple[str, ..
     [
         ("refi/atlasti-9.qdc", 5, 2, ["written by ATLAS.ti Win 9.0.19", "groups of codes stand in the `memo` of their 3 codes",
                                       "`code1.1` is in 2 groups (`codeGroup1::codeGroup1.2`, `codeGroup1::codeGroup1.1`); it is kept once"]),
-        ("refi/qualcoder-c320464.qdc", 4, 2, ["written by QualCoder", "colours are not taken over"]),
+        ("refi/qualcoder-c320464.qdc", 4, 2, ["written by QualCoder"]),
         ("refi/taguette-1.5.2.qdc", 5, 1, ["written by Taguette 1.5.2"]),
         ("refi/taguette-1.5.2.csv", 5, 1, ["columns that are not taken: `number of highlights`, `number of documents`"]),
         ("pdpilot/extracted/code_system.csv", 91, 82, ["columns that are not taken: `frequency`"]),

@@ -219,9 +219,9 @@ def test_a_list_of_codes_keeps_the_words_around_it() -> None:
 
 
 def test_rows_of_a_codebook_that_are_not_taken_are_told() -> None:
-    data = b"code,definition,colour\nCost,a,red\n,b,\nCost,c,\n"
+    data = b"code,definition,weight\nCost,a,2\n,b,\nCost,c,\n"
     assert read_codebook("a.csv", data).changes == (
-        "columns that are not taken: `colour`", "rows that name no code, which are not taken: 1", "`Cost` stands in several rows: the first is kept",
+        "columns that are not taken: `weight`", "rows that name no code, which are not taken: 1", "`Cost` stands in several rows: the first is kept",
     )  # fmt: skip
 
 

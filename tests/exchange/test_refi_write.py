@@ -54,7 +54,7 @@ BOOK = """
             origin: in-vivo
             formerly: [below, beneath]
             memo: Sebab
-            codes: [{id: deepest, label: Bawah}]
+            codes: [{id: deepest, label: Bawah, color: "#1F77B4"}]
           - {id: old, status: retired, since: "1.1"}
       - {id: "كود", label: "مُرَمَّز", cues: {id: [kata]}}
     """

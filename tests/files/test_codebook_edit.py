@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from empowerment_qda.files.codebook_edit import insert_code, raise_version
 from empowerment_qda.files.read import parse_file
-from empowerment_qda.model.codebook import Codebook
+from empowerment_qda.model.codebook import TOP, Codebook
 from empowerment_qda.problems import StudyError
 from kit import CODEBOOK
 
@@ -127,10 +127,8 @@ def test_a_file_without_a_last_line_end() -> None:
         ("awarenes", KEYS, ["unknown-code"]),
         ("enabling", KEYS, ["dimension"]),
         ("awareness", KEYS | {"id": "rules"}, ["duplicate-id"]),
-        ("awareness", {"id": "thrift", "memo": "x"}, ["no-definition"]),
-        ("awareness", KEYS | {"definition": " "}, ["no-definition"]),
-        ("awareness", KEYS | {"memo": " "}, ["no-memo"]),
-        ("enabling", {"id": "training"}, ["dimension", "duplicate-id", "no-definition", "no-memo"]),
+        ("enabling", {"id": "training"}, ["dimension", "duplicate-id"]),
+        ("", KEYS, ["unknown-code"]),
         ("awareness", KEYS | {"id": "two words"}, ["id"]),
         ("awareness", KEYS | {"origin": "found"}, ["value"]),
         ("rules", KEYS, ["codebook-layout"]),
@@ -142,6 +140,24 @@ def test_what_cannot_be_added_is_told(parent: str, keys: dict[str, object], rule
         insert_code(HAND, "codebook.yaml", parent, keys)
     assert [problem.rule for problem in caught.value.problems] == rules
     assert {problem.place.path for problem in caught.value.problems} == {"codebook.yaml"}
+
+
+def test_a_code_without_definition_and_reason_comes_in() -> None:
+    new, _ = added(HAND, "awareness", {"id": "thrift", "definition": " ", "memo": ""})
+    assert [one.strip() for one in new] == [
+        'version: "2.10"   # raised by hand',
+        "- id: thrift",
+        "since: '2.10'",
+    ]
+
+
+@pytest.mark.parametrize("text", [SMALL, HAND, HAND.removesuffix("# the end\n")])
+def test_a_code_at_the_top_is_the_last_of_the_book(text: str) -> None:
+    made, book = insert_code(text, "codebook.yaml", TOP, KEYS)
+    assert parse_file(made, "codebook.yaml", Codebook).model_dump() == book.model_dump()
+    assert book.codes[-1].id == "thrift"
+    gone = [one for one in ndiff(text.splitlines(), made.splitlines()) if one[0] == "-"]
+    assert [one[:9] for one in gone] == ["- version"]
 
 
 def test_a_version_that_shares_its_line_is_not_raised() -> None:

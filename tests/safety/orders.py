@@ -56,6 +56,10 @@ SAID = {
     "check": ["", "--all --format json"],
     "schema": ["", "codebook"],
     "codebook codebook": ["", "training-provided --full", "--format json"],
+    "codebook edit": [
+        "training-rare --label Seldom --color #1F77B4",
+        "training-rare --direction neutral --dry-run",
+    ],
     "codebook rename": ["training-rare training-seldom", "training-rare training-seldom --dry-run"],
     "codebook merge": ["training-rare training-provided --yes"],
     "codebook split": ["training-provided training-rare --where training-provided"],

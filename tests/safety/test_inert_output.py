@@ -56,6 +56,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "codebook codebook": ((), ("--full",), ("x\x1b\u202e",)),
     "codebook lint": ((),),
     "codebook diff": ((SHORT,),),
+    "codebook edit": (("training-provided", "--label", SHORT), ("x\x1b", "--memo", "x\u202e")),
     "codebook rename": (("training-provided", "x\x1b"), ("x\u202e", "held")),
     "codebook merge": (("training-rare", "x\x1b"),),
     "codebook split": (("training-provided", "x\x1b", "--where", "x\u202e"),),

@@ -21,8 +21,10 @@ from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
 from empowerment_qda.workbench.code_dialogs import AskId, ChangeMenu, PickTarget, Shown
+from empowerment_qda.workbench.code_forms import EditCode, NewCode
+from empowerment_qda.workbench.code_keys import CodeKeys
 from empowerment_qda.workbench.code_operation_keys import CodeOperationKeys
-from empowerment_qda.workbench.dialogs import KINDS, AskCode, AskText, Halt, PickCode, WriteMemo
+from empowerment_qda.workbench.dialogs import KINDS, AskText, Halt, PickCode, WriteMemo
 from empowerment_qda.workbench.in_hand import say_side
 from empowerment_qda.workbench.key_actions import CodingKeys, KeyActions, NavigationKeys, NoteKeys
 from empowerment_qda.workbench.keys import ASKING, BINDINGS, MOVES, ROUND_BINDINGS, UNWATCHED
@@ -87,6 +89,7 @@ class Keyboard:
             self.coding,
             ManyKeys(me, search, self.coding),
             NoteKeys(me),
+            CodeKeys(me),
             self.problems,
             CodeOperationKeys(me),
             TurnEditKeys(me),
@@ -123,12 +126,11 @@ class Keyboard:
             question.show, question.warn = lambda: None, self._warn  # type: ignore[method-assign]
             question.dismiss = self.pop_screen  # type: ignore[assignment, method-assign]
         self.wrong = ""
-        self.typed, self.line = [""], 0
+        self.typed, self.field, self.line = [""], 0, 0
         if isinstance(question, AskText):
             self.typed = [question.value]
-        elif isinstance(question, AskCode):
-            self.typed = [question.given.get(name, "") for name, _ in AskCode.ASKED]
-            self.field = 1 if self.typed[0] else 0
+        elif isinstance(question, NewCode | EditCode):
+            self.typed = [question.given.get(name, "") for name, _ in question.ASKED]
         self.selected = isinstance(question, AskText)  # what is typed takes its place
 
     def pop_screen(self) -> None:
@@ -226,7 +228,7 @@ class Keyboard:
         getattr(self.question, f"action_{name}")(*places)
 
     def _answer(self, key: str) -> None:
-        question, at = self.question, self.field if isinstance(self.question, AskCode) else 0
+        question, at = self.question, self.field
         if key.startswith("'"):
             self.typed[at] = key[1:] if self.selected else self.typed[at] + key[1:]
         elif key == "down" and isinstance(question, Pick):
@@ -236,12 +238,17 @@ class Keyboard:
             self.typed[at] = ""
         elif key == "enter" and isinstance(question, WriteMemo):
             self.typed[0] += "\n"
-        elif key == "enter" and isinstance(question, AskCode) and at < len(self.typed) - 1:
-            self.field += 1
+        elif key == "tab" or (key == "enter" and isinstance(question, EditCode)):
+            if isinstance(question, NewCode):
+                self.typed[at] = question.complete(question.ASKED[at][0], self._said(question))
+            self.field = (at + 1) % len(self.typed)
         else:
             assert key in ("enter", "ctrl+s"), key
             self._submit(question)
         self.selected = False
+
+    def _said(self, question: Any) -> dict[str, str]:
+        return {name: one.strip() for (name, _), one in zip(question.ASKED, self.typed, strict=True)}
 
     def _submit(self, question: Any) -> None:
         if isinstance(question, PickCode):
@@ -263,11 +270,10 @@ class Keyboard:
         if isinstance(question, WriteMemo):
             keys = {"title": "", "kind": KINDS[0], "links": list(question.links)}
             wrong = question.save(keys, self.typed[0])
-        elif isinstance(question, AskCode):
-            names = [name for name, _ in AskCode.ASKED]
-            said = {name: one.strip() for name, one in zip(names, self.typed, strict=True) if one.strip()}
-            said["origin"] = "in-vivo" if question.given["label"] else "inductive"
-            wrong = question.save(said)
+        elif isinstance(question, NewCode):
+            wrong = question.answer(self._said(question), bool(question.given["label"]))
+        elif isinstance(question, EditCode):
+            wrong = question.answer(self._said(question))
         else:
             wrong = question.save(self.typed[0])
         if isinstance(question, AskId):

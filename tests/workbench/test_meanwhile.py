@@ -422,7 +422,7 @@ def test_keys_that_come_faster_than_a_question_opens_are_its_answer(root: Path) 
 
 def test_a_new_code_is_not_thrown_away_by_one_escape(root: Path) -> None:
     async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        await typed(pilot, "down", "plus", "'x", "enter", "enter", "'A long definition", "escape")
+        await typed(pilot, "down", "plus", "'x", "tab", "tab", "tab", "'A long definition", "escape")
         assert app.screen.query_one("#definition", Input).value == "A long definition"
         await typed(pilot, "'!", "escape")
         assert len(app.screen_stack) == 2

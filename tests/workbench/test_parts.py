@@ -21,7 +21,7 @@ from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import Place, Problem
 from empowerment_qda.text import inert
 from empowerment_qda.workbench import layout
-from empowerment_qda.workbench.layout import LANES, Layout, clean, fit_name, margin_of, wrap
+from empowerment_qda.workbench.layout import LANES, Layout, MarginRow, clean, fit_name, margin_of, wrap
 from empowerment_qda.workbench.panels import match_codes, say_problem
 from empowerment_qda.workbench.session import ShownCoding, State
 
@@ -111,11 +111,15 @@ def mark(
     return ShownCoding(Span(turn, start, to, end), Coding(code=code), state, "me", True)
 
 
+def states(rows: list[MarginRow]) -> list[list[State | None]]:
+    return [[one.state if one else None for one in row.lanes] for row in rows]
+
+
 def test_bars_stand_side_by_side_and_codes_where_they_begin() -> None:
     lines = ((0, 10), (11, 20), (21, 30))
     marks = [mark(0, 15, code="a"), mark(0, 5, "rejected", code="b"), mark(12, 30, "suggested", code="c")]
     rows = margin_of(marks, 1, lines)
-    assert [row.lanes for row in rows] == [
+    assert states(rows) == [
         ["accepted", None], ["accepted", "suggested"], [None, "suggested"], [None, None],
     ]  # fmt: skip
     assert [row.label and row.label.coding.code for row in rows] == ["a", "c", "b", None]
@@ -145,7 +149,7 @@ def test_a_passage_over_turns_has_its_code_only_at_its_beginning() -> None:
     long = mark(3, 4, to=3)
     assert margin_of([long], 1, ((0, 9),))[0].label is long
     middle = margin_of([long], 2, ((0, 9), (10, 20)))
-    assert [row.lanes for row in middle] == [["accepted"], ["accepted"], [None]]
+    assert states(middle) == [["accepted"], ["accepted"], [None]]
     assert not any(row.label for row in middle)
 
 

@@ -409,3 +409,19 @@ def test_a_code_that_changes_in_a_round_changes_in_what_the_coders_gave(root: Pa
         assert said(app, "round") == before
 
     off_screen(root, body)
+
+
+def test_a_code_that_is_made_or_changed_in_a_round_is_a_step_to_undo(root: Path) -> None:
+    book = (root / "codebook.yaml").read_bytes()
+
+    async def body(app: Keyboard, pilot: Keyboard) -> None:
+        await typed(pilot, "1", "plus", "'Thrift", "enter", "E", "' held", "ctrl+s")
+        assert said(app).startswith("redefine: ")
+        await typed(pilot, "z", "z")
+        assert (root / "codebook.yaml").read_bytes() == book
+        assert said(app).startswith("undo of define: thrift")
+        assert app.session.counts["accepted"] > 0
+        await typed(pilot, "z")
+        assert app.session.counts["accepted"] == 0
+
+    off_screen(root, body)

@@ -25,7 +25,7 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import read_study
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.reconcile import Reconcile
-from kit import write_study
+from kit import CODEBOOK, write_study
 from kit_desk import Clock
 
 from .screen import STUDY, TWO_CODERS, typed
@@ -95,6 +95,9 @@ class Scene:
         return Workbench(desk, sources, self.others)
 
 
+COLOURED = CODEBOOK.replace(
+    "direction: supports", "color: '#CC79A7'\n                definition: They hold it."
+)
 CODED = STUDY | MEMOS | {"codings/second/L-01.yaml": OVERLAPPING}
 SCENES = {
     "opening": Scene(),
@@ -102,12 +105,13 @@ SCENES = {
     "overlapping": Scene(("down",), CODED, ("L-01",), looks=True),
     "others": Scene(("down", "o"), STUDY, ("H-01",), others=True, looks=True),
     "picker": Scene(("down", "c", "'train", "down")),
-    "new-code": Scene(("n", "plus")),
     "change-code": Scene(("down", "C"), TWO_CODERS),
     "change-shown": Scene(("down", "C", "n", "ctrl+u", "'held", "enter"), TWO_CODERS),
     "split": Scene(("down", "C", "s", "'rare", "enter", "1", "up"), TWO_CODERS),
     "edit-turn": Scene(("down", "e"), TWO_CODERS),
     "edit-shown": Scene(("down", "e", "end", "'\n\n[+] R\nWhy?", "ctrl+s"), TWO_CODERS),
+    "new-code": Scene(("n", "plus", "'Sells at night")),
+    "edit-code": Scene(("n", "E"), STUDY | {"codebook.yaml": COLOURED}),
     "leave-out": Scene(("down", "l"), sources=("L-01",)),
     "help": Scene(("question_mark",), size=(104, 60)),
     "memos": Scene(("down", "w"), CODED, ("L-01",)),

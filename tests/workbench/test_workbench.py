@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Input, OptionList, Static
+from textual.widgets import OptionList
 
 from empowerment_qda.anchors import Anchor, SourceText
 from empowerment_qda.evidence.passages import find_anchor
@@ -17,7 +17,6 @@ from empowerment_qda.files.read import read_study
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.dialogs import AskCode
 from kit import write_study
 
 from .keyboard import Keyboard, off_screen
@@ -173,78 +172,6 @@ def test_undo_goes_back_to_the_source_and_place(root: Path) -> None:
 
     off_screen(root, body)
     assert pairs(root, "L-01") == [("training-provided", "accepted", JOINED)]
-
-
-def test_a_new_code_comes_into_the_codebook_and_can_be_given(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        await typed(pilot, "n", "plus")
-        assert isinstance(app.screen, AskCode)
-        assert app.screen.query_one("#under", Input).value == "awareness"
-        await typed(pilot, "'thrift", "enter", "enter", "'Saving [b]", "enter", "'Nothing said so.", "enter")
-        assert (
-            said(app)
-            == "thrift stands under awareness now; the codebook's version is 1.1. c gives it to the passage."
-        )
-        assert app.book.code == "thrift"
-        await typed(pilot, "c", "'thri", "enter")
-
-    run(root, body)
-    code = read_study(root).codebook.places["thrift"].code
-    assert (str(code.definition), code.origin, code.label) == ("Saving [b]", "inductive", None)
-    assert (str(code.memo), code.since) == ("Nothing said so.", "1.1")
-    assert pairs(root, "H-01") == [("thrift", "accepted", HELD)]
-
-
-def test_a_new_code_that_is_taken_back_leaves_the_tree_too(root: Path) -> None:
-    async def body(app: Keyboard, pilot: Keyboard) -> None:
-        await typed(pilot, "n", "plus")
-        await typed(pilot, "'thrift", "enter", "enter", "'Saving", "enter", "'Nothing said so.", "enter")
-        await typed(pilot, "z")
-        assert said(app).startswith("undo of define: thrift under awareness is out of the codebook again")
-        assert "thrift" not in app.book.book.places
-        assert "thrift" not in app.session.recent
-        await typed(pilot, "y")
-        assert "thrift" in app.book.book.places
-
-    off_screen(root, body)
-    assert "thrift" in read_study(root).codebook.places
-
-
-def test_words_of_a_participant_become_an_in_vivo_code(root: Path) -> None:
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        await typed(pilot, "down", "right", "shift+right", "plus")
-        assert app.screen.query_one("#label", Input).value == "We hold"
-        assert app.screen.query_one(Checkbox).value
-        assert str(app.screen.query_one(Checkbox).render()).startswith("[X] in-vivo")
-        app.screen.query_one(Checkbox).value = False
-        assert str(app.screen.query_one(Checkbox).render()).startswith("[ ] in-vivo")
-        app.screen.query_one(Checkbox).value = True
-        app.screen.query_one("#under", Input).value = "awareness"
-        app.screen.query_one("#id", Input).focus()
-        await typed(pilot, "'we-hold", "enter", "enter", "'They hold it", "enter", "'Their word", "ctrl+s")
-
-    run(root, body)
-    code = read_study(root).codebook.places["we-hold"].code
-    assert (code.origin, str(code.label)) == ("in-vivo", "We hold")
-
-
-def test_a_code_without_place_definition_or_reason_is_refused_and_what_was_typed_stays(root: Path) -> None:
-    before = (root / "codebook.yaml").read_bytes()
-
-    async def body(app: Workbench, pilot: Pilot[None]) -> None:
-        await typed(pilot, "down", "plus", "'x", "enter", "enter", "enter", "enter")
-        wrong = str(app.screen.query_one("#wrong", Static).content)
-        assert wrong.startswith("! Code `x` has no definition.")
-        assert "It is not said why code `x` comes in. Say why the codebook needs it" in wrong
-        assert app.screen.query_one("#id", Input).value == "x"
-        assert (root / "codebook.yaml").read_bytes() == before
-        await typed(pilot, "'Why not", "shift+tab", "'A thing", "ctrl+s")
-        assert "x" in app.desk.codebook.places
-
-    run(root, body)
-    after = (root / "codebook.yaml").read_bytes()
-    assert press(root, "plus", "escape") == "Ready. ? lists the keys."
-    assert (root / "codebook.yaml").read_bytes() == after
 
 
 def test_a_code_is_given_from_the_tree(root: Path) -> None:

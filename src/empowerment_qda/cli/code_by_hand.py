@@ -218,20 +218,24 @@ def _ask(reasons: Sequence[str]) -> str:
     """A reason: one of those offered, by its number, or another in words."""
     for number, reason in enumerate(reasons, 1):
         tell(f"  {number}  {reason}")
-    said: str = typer.prompt("Why (a number, or in your own words)", default="", show_default=False, err=True)
-    said = said.strip()
+    said = _ask_text("Why (a number, or in your own words)")
     return reasons[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(reasons) else said
 
 
 def define(
     code: Annotated[str, typer.Argument(metavar="CODE", help="The id of the new code.")],
     under: Annotated[
-        str, typer.Option("--under", metavar="CODE", help="The aspect or code that it stands under.")
+        str,
+        typer.Option("--under", metavar="CODE", help="The aspect or code that it stands under; / for none."),
     ],
     coder: CoderOption,
     definition: Annotated[
         str | None,
-        typer.Option("--definition", metavar="TEXT", help="What belongs under it; asked for if missing."),
+        typer.Option(
+            "--definition",
+            metavar="TEXT",
+            help="What belongs under it; asked for at a terminal, and by lint.",
+        ),
     ] = None,
     label: Annotated[
         str | None, typer.Option("--label", metavar="TEXT", help="Its name in tables and reports.")
@@ -241,18 +245,25 @@ def define(
     ] = "inductive",
     memo: Annotated[
         str | None,
-        typer.Option("--memo", metavar="TEXT", help="Why the codebook needs it; asked for if missing."),
+        typer.Option(
+            "--memo", metavar="TEXT", help="Why the codebook needs it; asked for at a terminal, and by lint."
+        ),
     ] = None,
     study: StudyOption = None,
 ) -> None:
     """Add a code to the codebook that the material asks for, and say why; its version is raised."""
     if definition is None and at_terminal():
-        definition = typer.prompt(f"What belongs under {inert_line(code)}", err=True)
+        definition = _ask_text(f"What belongs under {inert_line(code)} (Enter: say it later)")
     if memo is None and at_terminal():
-        memo = typer.prompt("Why the codebook needs it: what no other code covers", err=True)
+        memo = _ask_text("Why the codebook needs it: what no other code covers (Enter: say it later)")
     with open_desk(study, coder) as desk:
         keys = {"id": code, "label": label, "definition": definition, "origin": origin, "memo": memo}
         tell_step(desk, [desk.define(under, {key: one for key, one in keys.items() if one})])
+
+
+def _ask_text(question: str) -> str:
+    said: str = typer.prompt(question, default="", show_default=False, err=True)
+    return said.strip()
 
 
 def undo(coder: CoderOption, study: StudyOption = None) -> None:

@@ -10,6 +10,7 @@ import typer
 from empowerment_qda.checks import check_study
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli.codebook_change import COMMANDS
+from empowerment_qda.cli.codebook_edit import edit
 from empowerment_qda.cli.console import end_with_problems, show, tell
 from empowerment_qda.cli.group import DefaultGroup
 from empowerment_qda.cli.options import (
@@ -33,7 +34,7 @@ from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import Line, Piece, cut, hang, pad, width_of, wrap
 
 TEXTS = ("definition", "use_when", "not_when", "example", "near_miss", "source", "memo")
-WORDS = ("direction", "origin", "status", "since")
+WORDS = ("direction", "origin", "status", "since", "color")
 LEGEND = (
     "own, all: informants / passages with the code itself, and with it or a code below it; "
     "a parent counts each informant and each passage once."
@@ -133,7 +134,7 @@ def lines_in_full(codes: Iterable[CodeInUse], language: str, width: int) -> Iter
 
 def _marks(code: Code) -> list[str]:
     since = [f"since {code.since}"] if code.since else []
-    return [code.direction, code.origin, code.status, *since]
+    return [code.direction, code.origin, code.status, *since, *filter(None, [code.color])]
 
 
 def _field(name: str, said: str, width: int) -> list[Line]:
@@ -268,5 +269,5 @@ def diff(
         )
 
 
-for change in COMMANDS:
+for change in (edit, *COMMANDS):
     codebook_app.command()(change)

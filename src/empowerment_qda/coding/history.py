@@ -27,8 +27,9 @@ from empowerment_qda.problems import refusal
 
 OPERATIONS = frozenset({"rename", "merge", "split", "correct"})
 """Changes of codes and of transcripts, which change the codings of all coders."""
-NO_SOURCE = ("define", "memo")
+NO_SOURCE = ("define", "redefine", "memo")
 """What is done to no source's codings."""
+_OF_A_CODE = ("define", "redefine")
 
 
 class History:
@@ -72,8 +73,8 @@ class History:
         elif entry.action in DONE - {"found", "memo"} - OPERATIONS:
             self._add_step(entry)
             if (
-                entry.action != "define"
-            ):  # codings stay as they are: what was undone before can still be redone
+                entry.action not in _OF_A_CODE
+            ):  # codings stay as they are: what was undone can still be redone
                 self._undone.clear()
         self.entries.append(entry)
 
@@ -192,7 +193,7 @@ def _find_step(stack: list[Entry], entry: Entry) -> int:
 def _is_of(entry: Entry, step: Entry) -> bool:
     """Whether an undo or redo is of a step; it may stand elsewhere in the file by now."""
     expected = _again(step, entry.action, entry.time)
-    keys = ("source", "before", "after", "left_out_before", "left_out_after", "code")
+    keys = ("source", "before", "after", "left_out_before", "left_out_after", "code", "code_before")
     return all(getattr(expected, key) == getattr(entry, key) for key in keys)
 
 
@@ -202,6 +203,8 @@ def _again(entry: Entry, action: str, now: datetime) -> Entry:
     if action == "undo":
         update |= {"before": entry.after, "after": entry.before}
         update |= {"left_out_before": entry.left_out_after, "left_out_after": entry.left_out_before}
+        if entry.code_before is not None:
+            update |= {"code": entry.code_before, "code_before": entry.code}
     return entry.model_copy(update=update)
 
 

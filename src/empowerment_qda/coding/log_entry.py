@@ -12,13 +12,14 @@ from pydantic import Field
 
 from empowerment_qda.locale import msg, say
 from empowerment_qda.model.base import Id, Noun
+from empowerment_qda.model.codebook import TOP
 from empowerment_qda.model.coding import Coding, Codings, LeftOut
 from empowerment_qda.model.source import TurnRange
 from empowerment_qda.text import shorten
 
 Done = Literal[
     "found", "edited", "add", "import", "remove", "accept", "reject", "recode", "set", "anchor", "leave-out", "take-in",
-    "restore", "define", "memo", "undo", "redo", "rename", "merge", "split", "correct",
+    "restore", "define", "redefine", "memo", "undo", "redo", "rename", "merge", "split", "correct",
 ]  # fmt: skip
 DONE = frozenset(get_args(Done))
 BY_HAND = frozenset({"found", "edited"})
@@ -40,7 +41,8 @@ class Entry(Noun):
 
     `left_out_before` and `left_out_after` hold all that is left out of the source, where that changed, else nothing.
     `define` adds a code to the codebook: `parent`, `code` (its keys in the file), `version` and the one before (`was`) are
-    only for that. `memo` writes one of the study's memos: its id and `links` are only for that. `undo` and `redo` say of
+    only for that. `redefine` changes keys of a code: `code` and `code_before` hold its id and those keys, None where it has
+    one not. `memo` writes one of the study's memos: its id and `links` are only for that. `undo` and `redo` say of
     which action they are (`of`). An entry that is `joined` belongs to the same step as the one before it: undo takes back both.
     An action that is not among DONE is a later version's; `unknown` holds its own keys.
     """
@@ -58,6 +60,7 @@ class Entry(Noun):
     left_out_after: tuple[LeftOut, ...] = ()
     parent: str | None = None
     code: dict[str, Any] | None = None
+    code_before: dict[str, Any] | None = None
     version: str | None = None
     was: str | None = None
     memo: Id | None = None
@@ -122,9 +125,13 @@ def describe(entry: Entry) -> str:
     'add: thrift at KS-01#2 “we save”'
     """
     name = f"{entry.action} of {entry.of}" if entry.of else entry.action
+    if entry.code is not None and entry.code_before is not None:
+        changes = ", ".join(say_changes(entry.code_before, entry.code))
+        return f"{name}: {entry.code.get('id')}: {changes}; codebook version {entry.version}"
     if entry.code is not None:
         out = " is out of the codebook again" if entry.action == "undo" else ""
-        return f"{name}: {entry.code.get('id')} under {entry.parent}{out}, codebook version {entry.version}"
+        under = "at the top" if entry.parent == TOP else f"under {entry.parent}"
+        return f"{name}: {entry.code.get('id')} {under}{out}, codebook version {entry.version}"
     if entry.action == "memo":
         return f"memo: {entry.memo}" + (f" on {', '.join(entry.links)}" if entry.links else "")
     said = [_say_codings(entry)] if entry.before or entry.after else []
@@ -260,5 +267,19 @@ def _difference(before: Coding, after: Coding) -> str:
     return ", ".join(said) or "its place is noted anew"
 
 
+def say_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Each key of a code that differs, old value to new one.
+
+    >>> say_changes({"id": "a", "label": {"id": "Satu"}}, {"id": "a", "label": {"id": "Satu", "en": "One"}, "color": None})
+    ['label “Satu” → “Satu / One”']
+    """
+    return [
+        f"{key} {_value(before.get(key))} → {_value(new)}"
+        for key, new in after.items()
+        if new != before.get(key)
+    ]
+
+
 def _value(value: Any) -> str:
+    value = " / ".join(map(str, value.values())) if isinstance(value, dict) else value
     return "none" if value in (None, "") else f"“{shorten(str(value), 40)}”"

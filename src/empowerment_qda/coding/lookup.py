@@ -114,7 +114,9 @@ def _around(text: SourceText, span: Span) -> str:
 
 def name_consequences(entry: Entry, study: Study) -> Iterator[str]:
     """What a coder should know after an entry: a sentence for each turn that was coded though nobody said its words
-    so, and for each finding that cites what is gone."""
+    so, for each finding that cites what is gone, and for a new code that does not say yet what it means."""
+    if entry.action == "define" and entry.code and not entry.code.get("definition"):
+        yield f"{entry.code.get('id')} has no definition yet: `qda codebook lint` asks for it."
     source = study.by_id.get(entry.source or "")
     if source and entry.action in ("add", "accept", "recode", "anchor"):
         fresh = (one for one in entry.after if one.status == "accepted" and one not in entry.before)

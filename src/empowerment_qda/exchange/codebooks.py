@@ -16,10 +16,12 @@ from empowerment_qda.exchange.project import (
     Project,
     nest_by_name,
     require_tree,
+    say_odd_colors,
     split_path,
 )
 from empowerment_qda.exchange.tables import Rows, list_unknown, read_rows
 from empowerment_qda.exchange.word import open_word, read_word
+from empowerment_qda.model.base import is_color
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 ENDINGS = (".qdc", *TABLES, ".md", ".docx")
@@ -33,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "use_when": ("use_when", "use when", "when to use", "inclusion", "inclusion criteria", "kapan dipakai", "kapan digunakan"),
     "not_when": ("not_when", "not when", "when not to use", "exclusion", "exclusion criteria", "kapan tidak dipakai"),
     "example": ("example", "examples", "contoh", "anchor example"),
+    "color": ("color", "colour", "warna"),
 }  # fmt: skip
 """What each column may be called; case does not matter."""
 ABOVE = ("dimension", "dimensi", "theme", "tema", "category", "kategori", "code group", "group", "kelompok", "aspect", "aspek",
@@ -95,7 +98,7 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
     twice: dict[str, list[str]] = {}
     by_label: dict[str, str] = {}
     line: list[str] = []
-    nameless, repeated = 0, list[str]()
+    nameless, odd, repeated = 0, 0, list[str]()
     table = [[*row, *[""] * (len(header) - len(row))] for row in rest]
     parents = (
         {row[at["label"]]: row[at["parent"]] for row in table} if {"label", "parent"} <= at.keys() else {}
@@ -116,6 +119,9 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
             key = _key(labels[:depth])
             codes.setdefault(key, BroughtCode(key, labels[depth - 1], _key(labels[: depth - 1]) or None))
         key, more = _key(labels), {one: given.get(one, "") for one in _MORE}
+        if color := given.get("color", "").strip():
+            more |= {"color": color} if is_color(color) else {}
+            odd += not is_color(color)
         by_label.setdefault(labels[-1], key)
         if (
             key in codes
@@ -134,6 +140,7 @@ def read_table(rows: Rows) -> tuple[list[BroughtCode], list[str]]:
         f"`{label}` is in {len(set(groups))} more group{'s' * (len(set(groups)) > 1)} ({', '.join(f'`{one}`' for one in dict.fromkeys(groups))}); it is kept once, in `{_key_parent(codes, by_label[label])}`"
         for label, groups in twice.items()
     ]
+    told += [say_odd_colors(odd)] if odd else []
     return list(codes.values()), told
 
 

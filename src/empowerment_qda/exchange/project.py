@@ -174,6 +174,12 @@ def _walk(tree: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _walk(one.get("codes") or ())
 
 
+def say_odd_colors(number: int) -> str:
+    """That so many colours are not of the form that a codebook has."""
+    are = "s are" if number > 1 else " is"
+    return f"{number} colour{are} not written as `#1F77B4` and not taken over"
+
+
 def require_tree(codes: Sequence[BroughtCode]) -> Sequence[BroughtCode]:
     """The same codes; Unreadable where there are none or too many, or they stand too deep or in a circle."""
     if not codes:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from empowerment_qda.exchange.archive import Unreadable
-from empowerment_qda.exchange.project import DEEPEST, BroughtCode
+from empowerment_qda.exchange.project import DEEPEST, BroughtCode, say_odd_colors
 from empowerment_qda.exchange.refi_return import keys_of_code, take_keys
 from empowerment_qda.exchange.refi_write_codes import CODE_KEYS
-from empowerment_qda.exchange.refi_xml import all_below, children_of, description_of, plain_guid, walk_tags
+from empowerment_qda.exchange.refi_xml import all_below, children_of, description_of, plain_guid
+from empowerment_qda.model.base import is_color
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -21,7 +22,7 @@ def read_codes(book: Element, root: Element) -> tuple[list[BroughtCode], list[st
     queue: list[tuple[Element, str | None, int]] = [
         (one, None, 1) for one in reversed(all_below(book, "Codes", "Code"))
     ]
-    groups: dict[str, list[str]] = defaultdict(list)
+    groups, odd = defaultdict[str, list[str]](list), 0
     for one in all_below(root, "Sets", "Set"):
         for member in children_of(one, "MemberCode"):
             groups[plain_guid(member.get("targetGUID") or member.get("guid"))].append(one.get("name", ""))
@@ -33,7 +34,10 @@ def read_codes(book: Element, root: Element) -> tuple[list[BroughtCode], list[st
         label = " ".join(code.get("name", "").split()) or "code"
         named = f"Groups: {', '.join(groups[key])}" if groups[key] else ""
         definition, keys = take_keys(description_of(code), CODE_KEYS)
+        color = code.get("color", "").strip()
+        odd += bool(color) and not is_color(color)
         more = {"memo": named} | keys_of_code(label, definition, keys)
+        more |= {"color": color} if is_color(color) else {}
         codes.append(BroughtCode(key, label, parent, definition, more, keys.get("id", "")))
         below = children_of(code, "Code")
         queue += [(one, key, depth + 1) for one in reversed(below)]
@@ -46,8 +50,7 @@ def read_codes(book: Element, root: Element) -> tuple[list[BroughtCode], list[st
         for one, names in grouped
         if len(names) > 1
     ]
-    if any(one.get("color") for one in walk_tags(book, "Code")):
-        changes.append("colours are not taken over")
+    changes += [say_odd_colors(odd)] if odd else []
     return codes, changes
 
 

@@ -89,6 +89,8 @@ def add_codes(
             name=inert_line(label),
             isCodable=str(codable).lower(),
         )
+        if code.color:
+            element.set("color", code.color)
         found[code.id] = element
         describe(element, code.definition.say(language) if code.definition else "", _keys_of(code, language))
         queue += [(element, one) for one in reversed(code.codes)]

@@ -1,9 +1,10 @@
-"""A code added to the text of a codebook, or taken out again: the version follows, the other lines are not touched."""
+"""A code added to the text of a codebook, changed, or taken out again: the version follows, other lines are not touched."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -20,6 +21,7 @@ from empowerment_qda.checks.findings import (
     check_unknown_link,
 )
 from empowerment_qda.coding import Entry
+from empowerment_qda.files.journal import Change
 from empowerment_qda.files.read import parse_file, read_bytes, read_study
 from empowerment_qda.files.write import format_yaml
 from empowerment_qda.files.yaml import decode, find_node
@@ -31,8 +33,10 @@ from empowerment_qda.files.yaml_edit import (
     parse_if_valid,
     split_list,
 )
+from empowerment_qda.files.yaml_keys import put_keys
 from empowerment_qda.locale import list_words
-from empowerment_qda.model.codebook import Code, Codebook
+from empowerment_qda.model.base import Text
+from empowerment_qda.model.codebook import TOP, Code, Codebook
 from empowerment_qda.problems import Key, Place, Problem, StudyError, did_you_mean, refusal
 
 USES = (
@@ -45,21 +49,130 @@ USES = (
 """What breaks where a code that is used leaves the codebook."""
 
 
+EDITABLE = (
+    "label",
+    "definition",
+    "use_when",
+    "not_when",
+    "example",
+    "near_miss",
+    "memo",
+    "direction",
+    "color",
+)
+"""Keys of a code that a person may change."""
+
+
 def change_book(root: Path, path: str, entry: Entry) -> tuple[bytes, Codebook]:
-    """The codebook's file and what it holds with the code of an entry, or without it for an undo."""
+    """The codebook's file and what it holds with the code of an entry, or without it for an undo; or with that code's keys
+    changed."""
     keys = entry.code or {}
     raw = read_bytes(root, path)
     text = decode(raw, path)
-    if entry.action == "undo":
+    if entry.code_before is not None:
+        versions = (entry.version, entry.was) if entry.action == "undo" else (None, None)
+        made, book = edit_code(text, path, keys, entry.code_before, *versions)
+    elif entry.action == "undo":
         made, book = remove_code(text, path, keys, entry.version, entry.was)
     else:
         made, book = insert_code(text, path, str(entry.parent), keys)
     return (BOM if raw.startswith(BOM) else b"") + made.encode(), book
 
 
-def require_unused(root: Path, without: Codebook, code: str) -> None:
-    """StudyError where the study as it is on disk now would break without a code."""
-    study = read_study(root)
+def is_done(entry: Entry, book: Codebook) -> bool:
+    """Whether a codebook is not any more as it was before what an entry did to a code."""
+    code = str((entry.code or {}).get("id"))
+    if entry.code_before is None:
+        return (code in book.places) != (entry.action == "undo")
+    return code not in book.places or read_keys(book, code, entry.code_before) != entry.code_before
+
+
+def read_keys(book: Codebook, code: str, names: Iterable[str]) -> dict[str, Any]:
+    """Keys of a code as plain values: text, or text by language; None for one that it has not. StudyError where there is no
+    such code, or no such key to change."""
+    place = book.places.get(code)
+    if place is None:
+        said, hint = f"code `{code}` is not in the codebook", did_you_mean(code, book.places)
+        raise refusal(book.path, "unknown-code", said, hint)
+    found: dict[str, Any] = {}
+    for name in names:
+        value = getattr(place.code, name, None) if name in place.code.model_fields_set else None
+        if isinstance(value, Text):
+            value = value.root[""] if [*value.root] == [""] else value.root
+        found[name] = value
+    return found
+
+
+def put_text(before: Any, said: str, language: str, own: str) -> Any:
+    """The value of a key after something is said in a language: plain text is in the book's `own` and stays plain in that;
+    nothing said takes the language away. None where nothing is left.
+
+    >>> put_text("Satu", "One", "en", "id"), put_text({"id": "Satu", "en": "One"}, "", "en", "id"), put_text("a", " ", "id", "id")
+    ({'id': 'Satu', 'en': 'One'}, {'id': 'Satu'}, None)
+    """
+    said = said.strip()
+    if language == own and not isinstance(before, dict):
+        return said or None
+    held = before if isinstance(before, dict) else {own: before} if before else {}
+    others = {one: text for one, text in held.items() if one != language}
+    return ({**held, language: said} if said else others) or None
+
+
+def plan_edit(root: Path, book: Codebook, code: str, keys: Mapping[str, Any]) -> tuple[Change, Codebook]:
+    """The change of the codebook's file that sets keys of a code, and the book after it; no file where nothing differs."""
+    raw, path = read_bytes(root, book.path), book.path
+    text = decode(raw, path)
+    before = {"id": code, **read_keys(parse_file(text, path, Codebook), code, keys)}
+    new = {name: one for name, one in keys.items() if one != before[name]}
+    if not new:
+        return Change("", {}), book
+    made, held = edit_code(text, path, {"id": code, **new}, {name: before[name] for name in ("id", *new)})
+    content = (BOM if raw.startswith(BOM) else b"") + made.encode()
+    return Change(f"edit {code}: {', '.join(new)}", {path: (raw, content)}), held.with_cues(book.cue_file)
+
+
+def edit_code(
+    text: str,
+    path: str,
+    keys: Mapping[str, Any],
+    before: Mapping[str, Any],
+    version: str | None = None,
+    was: str | None = None,
+) -> tuple[str, Codebook]:
+    """The text with keys of a code set (`id` says of which), None taking one away, and the book that it now holds.
+
+    `before` is what they are said to be; StudyError where they are something else, where a value is refused, or where the
+    layout has no place for it. The version is raised; where it is `version`, it becomes `was`.
+    """
+    book, code = parse_file(text, path, Codebook), str(keys.get("id"))
+    if read_keys(book, code, before) != before:
+        hint = "Look at it as it is now, and change it again."
+        raise _stays(path, book.places[code].key, f"code `{code}` was changed since: it stays", hint)
+    place, fresh = book.places[code], was if was and book.version == version else raise_version(book.version)
+    fields = {name: getattr(_make_code(_said(keys), path), name) for name in keys if name != "id"}
+
+    def change(codes: tuple[Code, ...]) -> Iterator[Code]:
+        return (one.model_copy(update=fields) if one.id == code else one for one in codes)
+
+    said = f"`{code}` cannot be changed so without touching other lines of the file"
+    hint = f"Change it by hand, and raise the version to {fresh}."
+    refused, order = _stays(path, place.key, said, hint), [*Code.model_fields]
+    values = {name: keys[name] for name in sorted(fields, key=order.index)}
+    with suppress(StudyError):
+        return _require_book(put_keys(text, place.key, values, order), book, fresh, change, refused)
+    made = put_keys(text, place.key, values, order, on_a_line=True)
+    return _require_book(made, book, fresh, change, refused)
+
+
+def _said(keys: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in keys.items() if value is not None}
+
+
+def require_unused(root: Path, without: Codebook, undo: Entry) -> None:
+    """StudyError where the study as it is on disk now would break without the code that an undo takes out."""
+    if undo.action != "undo" or undo.code_before is not None:
+        return
+    study, code = read_study(root), str((undo.code or {}).get("id"))
     before = set(check_study(study, USES))
     lost = [one for one in check_study(replace(study, codebook=without), USES) if one not in before]
     if lost:
@@ -72,22 +185,25 @@ def require_unused(root: Path, without: Codebook, code: str) -> None:
 def insert_code(text: str, path: str, parent: str, keys: Mapping[str, Any]) -> tuple[str, Codebook]:
     """The text with one more code as the last one under `parent`, and the book that it now holds.
 
-    `keys` are the code's keys as in the file; `since` is set to the new version. StudyError where the code cannot
-    be added, or not without touching other lines.
+    `keys` are the code's keys as in the file; `since` is set to the new version. Under TOP it becomes the last code of the
+    book. StudyError where the code cannot be added, or not without touching other lines.
     """
     book = parse_file(text, path, Codebook)
     version = raise_version(book.version)
-    keys = {**keys, "since": version}
+    keys = {**{name: one for name, one in keys.items() if str(one).strip()}, "since": version}
     code = _make_code(keys, path)
     _require_place(book, parent, code, path)
-    key = book.places[parent].key
+    key = () if parent == TOP else book.places[parent].key
 
     def put(codes: tuple[Code, ...]) -> Iterator[Code]:
         for one in codes:
             yield one.model_copy(update={"codes": (*one.codes, code)}) if one.id == parent else one
+        if codes is book.codes and parent == TOP:
+            yield code
 
     made = _with_code(end_last_line(text), key, format_entry(keys))
-    said = f"the code cannot be put under `{parent}` without touching other lines of the file"
+    where = "at the top" if parent == TOP else f"under `{parent}`"
+    said = f"the code cannot be put {where} without touching other lines of the file"
     hint = f"Add it by hand under its `codes:`, and raise the version to {version}."
     return _require_book(made, book, version, put, _stays(path, key, said, hint))
 
@@ -143,42 +259,38 @@ def _make_code(keys: Mapping[str, Any], path: str) -> Code:
     try:
         (code,) = parse_file(wrapped, path, Codebook).codes
     except StudyError as error:
-        raise StudyError(replace(one, place=Place(path)) for one in error.problems) from None
+        told = ((one, one.message.replace("`codes[1].", "`")) for one in error.problems)
+        raise StudyError(replace(one, place=Place(path), message=said) for one, said in told) from None
     return code
 
 
 def _require_place(book: Codebook, parent: str, code: Code, path: str) -> None:
-    """The parent is there and no dimension with aspects; the code is new, has a definition, and says why it came in."""
+    """The parent is there and no dimension with aspects, and the code is new. That it has no definition yet, and does not say
+    why it comes in, is for `qda codebook lint` to tell."""
     found: list[tuple[str, str, str]] = []
     place = book.places.get(parent)
-    if place is None:
+    if place is None and parent != TOP:
         said, hint = f"code `{parent}` is not in the codebook", did_you_mean(parent, book.places)
         found.append(("unknown-code", said, hint))
-    elif not place.ancestors and any(below.codes for below in place.code.codes):
+    elif place and not place.ancestors and any(below.codes for below in place.code.codes):
         aspects = ", ".join(one.id for one in place.code.codes)
         said = f"`{parent}` is a dimension, and new codes stand under an aspect"
         found.append(("dimension", said, f"Name one of its aspects: {aspects}."))
     if code.id in book.places:
         said = f"the code id `{code.id}` is used already ({book.places[code.id].path})"
         found.append(("duplicate-id", said, "Choose another id, or use that code."))
-    if not (code.definition and str(code.definition).strip()):
-        hint = "Say in a sentence what belongs under it."
-        found.append(("no-definition", f"code `{code.id}` has no definition", hint))
-    if not (code.memo and str(code.memo).strip()):
-        hint = "Say why the codebook needs it: what no other code covers (`memo`)."
-        found.append(("no-memo", f"it is not said why code `{code.id}` comes in", hint))
     if found:
         raise StudyError(Problem(Place(path), *one) for one in found)
 
 
 def _with_code(text: str, key: Key, lines: Sequence[str]) -> str | None:
     """The text with the lines of a code under the one at a key; None where the layout has no place for it."""
-    (*above, number), parent = key, find_node(text, key)
     if find_node(text, (*key, "codes")):
         listed = _split_codes(text, (*key, "codes"))
         return (
             str(listed.change(len(listed.pieces) - 1, 0, ["".join(listed.lines(lines))])) if listed else None
         )
+    (*above, number), parent = key, find_node(text, key)
     listed = _split_codes(text, tuple(above))
     if listed is None:
         return None

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from empowerment_qda.anchors import Anchor, SourceText
-from empowerment_qda.coding import Action, Bench, Entry, carry_out, rebuild, usual_reasons
+from empowerment_qda.coding import Action, Bench, Entry, carry_out, describe, rebuild, usual_reasons
 from empowerment_qda.coding.history import Ids, put_back, say_lost
 from empowerment_qda.coding.log_entry import BY_HAND, DONE, compare_files, holds_same
 from empowerment_qda.coding.many import join_actions
 from empowerment_qda.evidence.passages import Passage, find_anchor, text_of
 from empowerment_qda.files.border import find, remove
-from empowerment_qda.files.codebook_edit import change_book, require_unused
+from empowerment_qda.files.codebook_edit import change_book, is_done, read_keys, require_unused
 from empowerment_qda.files.lock import Lock, by_path
 from empowerment_qda.files.log import Log, make_history
 from empowerment_qda.files.names import require_coder
@@ -220,6 +220,15 @@ class Desk(AbstractContextManager["Desk"]):
         entry = Entry(time=self._now(), coder=self.coder, action="define", parent=parent, code=dict(keys))
         return self._commit_code(entry)
 
+    def redefine(self, code: str, keys: Mapping[str, Any]) -> Entry | None:
+        """Set keys of a code of the codebook (None takes one away), where they are others than now; None where none is."""
+        self._read_codebook_again()
+        before = read_keys(self.codebook, code, keys)
+        new = {"id": code, **{name: one for name, one in keys.items() if one != before[name]}}
+        old = {name: before.get(name, code) for name in new}
+        entry = Entry(time=self._now(), coder=self.coder, action="redefine", code=new, code_before=old)
+        return self._commit_code(entry) if len(new) > 1 else None
+
     def write_memo(self, keys: Mapping[str, Any], text: str) -> Memo:
         """Write a memo of the coder's into memos/: `kind`, `links` and other keys of its front matter, as in the file.
 
@@ -331,8 +340,7 @@ class Desk(AbstractContextManager["Desk"]):
         with closing(Lock(self.root, "codings/.codebook.lock", path, self._now())):
             self._read_codebook_again()
             was, content, book = self.codebook.version, *change_book(self.root, path, entry)
-            if entry.action == "undo":
-                require_unused(self.root, book, str((entry.code or {})["id"]))
+            require_unused(self.root, book, entry)
             entry = entry.model_copy(update={"was": was, "version": book.version})
             self._keep(entry, lambda: write_bytes(self.root, path, content))
         self._take_book(book)
@@ -355,10 +363,8 @@ class Desk(AbstractContextManager["Desk"]):
     def _read_codebook_again(self) -> None:
         """Another coder may have defined a code; a book that cannot be read now is passed over."""
         path = self.study.settings.codebook
-        try:
+        with suppress(StudyError):
             self._take_book(parse_file(decode(read_bytes(self.root, path), path), path, Codebook))
-        except StudyError:
-            return
 
     def _take_book(self, book: Codebook) -> None:
         book = book.with_cues(self.codebook.cue_file)
@@ -376,17 +382,15 @@ class Desk(AbstractContextManager["Desk"]):
         last = self.history.entries[-1] if self.history.entries else None
         if last is None or last.action not in DONE - BY_HAND:
             return
-        if last.parent and last.code:
+        if last.code:
             self._read_codebook_again()
-            out, code = last.action == "undo", last.code.get("id")
-            if (code in self.codebook.places) == out:
+            if not is_done(last, self.codebook):
                 path = self.study.settings.codebook
                 back = last.model_copy(update={"version": last.was, "was": last.version})
                 content, book = change_book(self.root, path, back)
                 write_bytes(self.root, path, content)
                 self._take_book(book)
-                where = "out of the codebook again" if out else "in the codebook"
-                self.notes.append(f"Its last action was finished: code {code} is {where}.")
+                self.notes.append(f"Its last action was finished: {describe(last)}.")
         elif last.source in self.study.by_id:
             sheet, before = self._sheets.read(last.source, self.coder), self.history.before_last()
             if before and holds_same(sheet.file, before):

@@ -210,7 +210,11 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     plain |= {"joined": True} if entry.joined else {}
     if entry.code is not None:
         was = {"was": entry.was} if entry.was else {}
-        return plain | {"parent": entry.parent, "code": entry.code, "version": entry.version} | was
+        if entry.code_before is None:
+            plain |= {"parent": entry.parent, "code": entry.code}
+        else:
+            plain |= {"code": entry.code, "code_before": entry.code_before}
+        return plain | {"version": entry.version} | was
     if entry.action == "memo":
         return plain | {"memo": entry.memo, "links": list(entry.links)}
     before, after = (list(map(plain_coding, side)) for side in (entry.before, entry.after))

@@ -97,6 +97,7 @@ SAYINGS = {
     "turns": ("value", "{name} is `{given}`; it {said}", "Write `turn: 2`."),
     "id": ("id", "{said}", _BAD_NAME),
     "language": ("language", "{said}", _BAD_NAME),
+    "color": ("value", "{name} {said}", "Write `#` and six of 0-9 and A-F, in quotes: '#1F77B4'."),
     "when": ("date", "{name}: {said}", "Write year-month-day, such as 2022-09-12."),
     "greater_than_equal": ("value", "{name} is {given}; it should be {ge} or more", "Correct the number."),
     "string_pattern_mismatch": (

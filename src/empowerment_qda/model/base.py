@@ -102,6 +102,19 @@ def _check_id(value: str) -> str:
     return value
 
 
+def is_color(text: str) -> bool:
+    """Whether a text is a colour as REFI-QDA writes it: `#1F77B4`."""
+    return bool(re.fullmatch(r"#[0-9A-Fa-f]{6}", text))
+
+
+def _check_color(value: Any) -> Any:
+    if value is None:  # YAML takes what stands behind ` #` for a comment
+        raise PydanticCustomError("color", "has no value: `#` without quotes begins a comment")
+    if not is_color(str(value)):
+        raise PydanticCustomError("color", "is `{given}`, which is no colour", {"given": str(value)[:40]})
+    return value
+
+
 def _as_list(value: Any) -> Any:
     """One value stands for a list of one."""
     return value if isinstance(value, list | tuple) else [value]
@@ -146,6 +159,11 @@ Answer = Annotated[bool, BeforeValidator(_parse_answer), WithJsonSchema(_ANSWER_
 Whole = Annotated[int, Field(ge=0), BeforeValidator(_parse_number)]
 Positive = Annotated[int, Field(ge=1), BeforeValidator(_parse_number)]
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema(ID_SCHEMA)]
+Color = Annotated[
+    str | None,
+    BeforeValidator(_check_color),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+]
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OrOne()]
 
 

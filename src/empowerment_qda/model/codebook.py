@@ -11,9 +11,11 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from empowerment_qda.model.base import LANGUAGE, FileNoun, Id, Many, Noun, Texts
+from empowerment_qda.model.base import LANGUAGE, Color, FileNoun, Id, Many, Noun, Texts
 
 Direction = Literal["supports", "limits", "neutral"]
+TOP = "/"
+"""In place of the code above another: none, it stands at the top of the book."""
 
 
 def _keep_to_languages(schema: dict[str, Any]) -> None:
@@ -71,6 +73,9 @@ class Code(Noun):
     source: Texts | None = Field(default=None, description="the reference in theory")
     since: str | None = Field(default=None, description="the version of the book that brought it")
     memo: Texts | None = None
+    color: Color = Field(
+        default=None, description="its colour on screens, `#RRGGBB` in quotes; nothing is told by it alone"
+    )
     formerly: Many[Id] = Field(
         default=(), description="ids that this code had: codings that still bear one are read as this code's"
     )

@@ -22,6 +22,7 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
+from empowerment_qda.workbench.code_keys import CodeKeys
 from empowerment_qda.workbench.code_operation_keys import CodeOperationKeys
 from empowerment_qda.workbench.dialogs import Halt
 from empowerment_qda.workbench.guarded_app import GuardedApp
@@ -105,6 +106,7 @@ class Workbench(GuardedApp):
             self.coding,
             ManyKeys(self, self.searching, self.coding),
             NoteKeys(self),
+            CodeKeys(self),
             self.problems,
             CodeOperationKeys(self),
             TurnEditKeys(self),

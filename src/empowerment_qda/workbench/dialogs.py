@@ -1,4 +1,4 @@
-"""Small questions over the screen: which code, what text, which reason, what new code, which memo."""
+"""Small questions over the screen: which code, what text, which reason, which memo."""
 
 from __future__ import annotations
 
@@ -174,10 +174,6 @@ class Question(ModalScreen[None]):
         #box {{ width: 100%; height: auto; max-height: 60%; {BOX} }}
         OptionList {{ height: auto; background: $panel; }}
     }}
-    AskCode {{ align: center middle; background: transparent;
-        #box {{ width: 80%; max-width: 100; height: auto; {BOX} }}
-        Input {{ margin-bottom: 1; background: $surface; }}
-    }}
     WriteMemo {{ align: center middle; background: transparent;
         #box {{ width: 80%; max-width: 100; min-width: 40; height: 90%; {BOX} }}
         Input, Select, TextArea {{ background: $surface; }}
@@ -271,55 +267,6 @@ class Check(Checkbox):
 
     def render(self) -> Content:
         return Content.assemble("[X]" if self.value else "[ ]", self.label.pad(1, 1))
-
-
-class AskCode(Question):
-    """A new code: where it stands, its id, label, definition, why it is needed, and whether a participant named it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [SAVE]
-    heading = "A new code: Enter goes on and, at the end, adds it; Esc leaves"
-    ASKED: ClassVar = (
-        ("under", "Under which aspect or code"),
-        ("id", "Its id: letters, digits and -, such as sells-at-night"),
-        ("label", "Its label (may be empty)"),
-        ("definition", "What belongs under it, in a sentence"),
-        ("memo", "Why the codebook needs it: what no other code covers"),
-    )
-
-    def __init__(self, under: str, words: str, save: Callable[[dict[str, str]], str | None]) -> None:
-        super().__init__()
-        self.given, self.save = {"under": under, "label": words}, save
-
-    def fields(self) -> ComposeResult:
-        for name, asked in self.ASKED:
-            yield Label(asked, markup=False)
-            yield Input(self.given.get(name, ""), id=name, compact=True)
-        in_vivo = bool(self.given["label"])
-        yield Check("in-vivo: a participant's own words", in_vivo, id="in-vivo", compact=True)
-
-    @property
-    def written(self) -> str:
-        return self._said("definition") + self._said("memo")
-
-    def _said(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()
-
-    def on_mount(self) -> None:
-        """Begin with the id, where the place is known."""
-        if self.given["under"]:
-            self.set_focus(self.query_one("#id", Input))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input.id == self.ASKED[-1][0]:
-            self.action_keep()
-        else:
-            self.focus_next()
-
-    def action_keep(self) -> None:
-        """Add the code; what is wrong is said, and what was typed stays."""
-        said = {name: self._said(name) for name, _ in self.ASKED}
-        said["origin"] = "in-vivo" if self.query_one("#in-vivo", Checkbox).value else "inductive"
-        self.take(self.save({key: one for key, one in said.items() if one}))
 
 
 class WriteMemo(Question):

@@ -9,7 +9,7 @@ from empowerment_qda.coding import Accept, Action, Add, Entry, LeaveOut, Recode,
 from empowerment_qda.coding.actions import Remark
 from empowerment_qda.model.source import Span, TurnRange
 from empowerment_qda.problems import StudyError
-from empowerment_qda.workbench.dialogs import AskCode, AskReason, AskText, PickCode, ReadMemos, WriteMemo
+from empowerment_qda.workbench.dialogs import AskReason, AskText, PickCode, ReadMemos, WriteMemo
 from empowerment_qda.workbench.layout import label_of
 from empowerment_qda.workbench.panels import say_refusal
 from empowerment_qda.workbench.session import Session, ShownCoding, State
@@ -225,29 +225,6 @@ class CodingKeys(KeyActions):
         spans = [one.span for one in self.session.shown if one.coding in changed]
         if spans and not any(one.coding in changed for one in self.under_cursor()):
             self.selection.go(spans[0])
-
-    def action_define(self) -> None:
-        view = self.selection
-        code = view.chosen.coding.code if view.chosen else self.app.book.code
-        place = self.app.desk.codebook.places.get(code or "")
-        under = (place.aspect or place.code.id) if place else ""
-        selected = view.growing or view.cursor.kind == "word"
-        words = self.app.desk.text(self.session.source.id).quote(view.cursor.span) if selected else ""
-        self.app.push_screen(AskCode(under, words, self._define))
-
-    def _define(self, keys: dict[str, str]) -> str | None:
-        parent = keys.pop("under", "")
-
-        def define() -> str:
-            entry = self.session.define(parent, keys)
-            return f"{keys['id']} stands under {entry.parent} now; the codebook's version is {entry.version}. c gives it to the passage."
-
-        wrong = self.attempt(define)
-        if wrong is None:
-            self.app.book.change(self.app.desk.codebook)
-            self.session.recent.insert(0, keys["id"])
-            self.app.book.point_to(keys["id"])
-        return wrong
 
 
 class NoteKeys(KeyActions):

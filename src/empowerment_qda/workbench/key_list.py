@@ -74,6 +74,7 @@ _SIGNS = (
     ("*", "has a memo"),
     ("∅", "left out"),
     ("‡", "reconstructed: not what was said word for word"),
+    ("■", "the colour of a code, which its bars have, too"),
     ("┃ ┊ │", "how far codings reach: accepted, suggested, another's"),
 )
 BROAD = 110

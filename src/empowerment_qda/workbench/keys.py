@@ -96,7 +96,15 @@ KEYS = (
     Key("y,ctrl+y", "redo", "Redo", "do it again"),
     Key("left_square_bracket", "source(-1)", "Previous source", "to the previous source"),
     Key("right_square_bracket", "source(1)", "Next source", "to the next source"),
-    Key("plus", "define", "New code", "add an inductive or in-vivo code under an aspect"),
+    Key(
+        "plus", "define", "New code", "make a code: its name, Enter; words that are selected name it in-vivo"
+    ),
+    Key(
+        "E",
+        "edit_code",
+        "Edit code",
+        "change what the code in hand is called and means, its direction, its colour",
+    ),
     Key(
         "C",
         "change_code",
@@ -129,6 +137,7 @@ ASKING = frozenset(
         "accept_all",
         "reject_all",
         "define",
+        "edit_code",
         "search",
         "change_code",
         "edit_turns",

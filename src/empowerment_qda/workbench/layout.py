@@ -152,10 +152,10 @@ def _reach(text: str, start: int, end: int, width: int) -> int:
 
 @dataclass(slots=True)
 class MarginRow:
-    """What stands beside one line: the states of the codings that cover it, lane by lane, and a label or a note; `more`
+    """What stands beside one line: the codings that cover it, lane by lane, and a label or a note; `more`
     counts what found no room."""
 
-    lanes: list[State | None] = field(default_factory=lambda: [None] * LANES)
+    lanes: list[ShownCoding | None] = field(default_factory=lambda: [None] * LANES)
     label: ShownCoding | None = None
     note: str = ""
     more: int = 0
@@ -191,7 +191,7 @@ def margin_of(
         if one.state != "rejected" and lane is not None:
             ends[lane] = last
             for row in rows[first : last + 1]:
-                row.lanes[lane] = one.state
+                row.lanes[lane] = one
         if one.span.turn == turn:
             wanted.append((2 * (one.state == "rejected"), first, one))
     for _, first, what in sorted(wanted, key=lambda one: one[0]):
@@ -202,7 +202,7 @@ def margin_of(
             free.note = what
         else:
             free.label = what
-    used = max((lane + 1 for row in rows for lane, state in enumerate(row.lanes) if state), default=1)
+    used = max((lane + 1 for row in rows for lane, one in enumerate(row.lanes) if one), default=1)
     for row in rows:
         del row.lanes[used:]
     return rows

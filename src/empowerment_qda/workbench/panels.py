@@ -20,6 +20,7 @@ from textual.widgets.tree import TreeNode
 from empowerment_qda.model.codebook import Codebook, CodePlace
 from empowerment_qda.model.coding import Memo
 from empowerment_qda.problems import Problem, StudyError
+from empowerment_qda.workbench.colors import SWATCH, make_seen
 from empowerment_qda.workbench.layout import clean
 from empowerment_qda.workbench.session import Session
 
@@ -67,7 +68,12 @@ def match_codes(
 def say_code_line(place: CodePlace, language: str) -> Content:
     """A code in a list: its id and label."""
     label = f"  {clean(place.code.label.say(language))}" if place.code.label else ""
-    return Content.assemble(clean(place.code.id), (label, "dim"))
+    return Content.assemble(*say_color(place.code.color), clean(place.code.id), (label, "dim"))
+
+
+def say_color(color: str | None, name: bool = False) -> list[tuple[str, str]]:
+    """A sign in a colour, and what the colour is called if asked for; nothing where there is none."""
+    return [(f"{SWATCH} ", color), *([(f"{color}\n", "dim")] if name else [])] if color else []
 
 
 def say_code(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Content:
@@ -78,7 +84,7 @@ def say_code(place: CodePlace, language: str, memos: Iterable[str] = ()) -> Cont
         title.append((f"  {clean(code.label.say(language))}", ""))
     above = " / ".join(clean(one.id) for one in place.ancestors)
     facts = [above] * bool(above) + [one for one in (code.direction, code.origin, code.status) if one not in ("neutral", "deductive", "active")]  # fmt: skip
-    parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n"]
+    parts: list[Any] = [*title, "\n", (" · ".join(facts), "dim"), "\n", *say_color(code.color, name=True)]
     asked = {"Means:": code.definition, "Use when:": code.use_when, "Not when:": code.not_when}
     noted = {"Near miss:": code.near_miss, "Example:": code.example}
     for name, text in (asked | noted).items():
@@ -219,7 +225,10 @@ class CodebookPanel(Vertical):
             code = place.code
             if code.id in needed and code.id not in self.branches:
                 above = self.branches[place.ancestors[-1].id if place.ancestors else ""]
-                label = Text(clean(code.id), style="" if code.id in fitting else "dim")
+                label = Text()
+                if code.color:
+                    label.append(f"{SWATCH} ", self._style_of(code.color))
+                label.append(clean(code.id), style="" if code.id in fitting else "dim")
                 if not query.split() and code.label:
                     label.append(f"  {clean(code.label.say(self.language))}", style="dim")
                 self.branches[code.id] = above.add(
@@ -228,6 +237,10 @@ class CodebookPanel(Vertical):
         tree.root.expand()
         if found and query.split():
             self.point_to(found[0].code.id)
+
+    def _style_of(self, color: str) -> str:
+        """How a colour is set, so that it can be seen in the tree."""
+        return make_seen(color, self.tree_of_codes.background_colors[1].hex6)
 
     def change(self, book: Codebook) -> None:
         """Show another codebook; the search and the place in the tree stay, if that code is there."""

@@ -27,7 +27,8 @@ ORDER: tuple[State, ...] = ("suggested", "accepted", "other", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class ShownCoding:
-    """A coding as the screen has it: one's own, a suggestion, or another coder's; `memos` are the ids of those on it."""
+    """A coding as the screen has it: one's own, a suggestion, or another coder's; `memos` are the ids of those on it, `color`
+    is that of its code."""
 
     span: Span
     coding: Coding
@@ -35,6 +36,7 @@ class ShownCoding:
     coder: str
     own: bool
     memos: tuple[str, ...] = ()
+    color: str | None = None
 
     @property
     def place(self) -> tuple[Span, str]:
@@ -176,7 +178,9 @@ class Session:
     def _show_one(self, passage: Passage, span: Span) -> ShownCoding:
         coding, coder = passage.coding, passage.file.coder
         memos = tuple(memo.id for memo in self.memos_on(coding.id))
-        return ShownCoding(span, coding, self._state(passage), coder, self._is_own(passage), memos)
+        place = self.desk.codebook.places.get(coding.code)
+        color = place.code.color if place else None
+        return ShownCoding(span, coding, self._state(passage), coder, self._is_own(passage), memos, color)
 
     def _passages_of(self, source: Source) -> list[Passage]:
         passages = list(self.desk.passages(source.id))
@@ -234,6 +238,11 @@ class Session:
     def define(self, parent: str, keys: dict[str, str]) -> Entry:
         """Add a code to the codebook under an aspect; a step to undo."""
         return self.desk.define(parent, keys)
+
+    def redefine(self, code: str, keys: dict[str, Any]) -> str:
+        """Set keys of a code of the codebook, a step to undo; a sentence of what was done."""
+        entry = self.desk.redefine(code, keys)
+        return self._after([entry]) if entry else f"Nothing of {code} is another so."
 
     def act_all(self, actions: Sequence[Action]) -> str:
         """Do several things of a kind, in whatever sources, as one step to undo."""

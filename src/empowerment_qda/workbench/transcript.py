@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from empowerment_qda.coding.cursor import Cursor, Kind
 from empowerment_qda.model.source import Span
+from empowerment_qda.workbench.colors import make_seen
 from empowerment_qda.workbench.keys import MOVES
 from empowerment_qda.workbench.layout import Layout, MarginRow, clean, fit_name, label_of, margin_of, part_of
 from empowerment_qda.workbench.session import Selection, ShownCoding, State
@@ -276,14 +277,22 @@ def paint_words(
     return pieces
 
 
+def color_of(shown: ShownCoding, base: Style) -> Style:
+    """The colour of a coding's code, as it can be seen on what is behind it."""
+    ground = base.bgcolor.get_truecolor().hex if base.bgcolor else "#000000"
+    return Style(color=make_seen(shown.color, ground)) if shown.color else Style()
+
+
 def paint_margin(
     row: MarginRow, chosen: ShownCoding | None, room: int, base: Style, styles: Styles
 ) -> list[Segment]:
     """Bars and label or note of a line, on so many columns; its sign alone where there is no room for more."""
     plain = Style(underline=False, italic=False, bgcolor=base.bgcolor)
     pieces = [
-        Segment(BARS[state], base + styles(state) + plain) if state else Segment(" ", base)
-        for state in row.lanes
+        Segment(BARS[one.state], base + styles(one.state) + plain + color_of(one, base))
+        if one
+        else Segment(" ", base)
+        for one in row.lanes
     ]
     if row.label or row.note:
         style = base + (styles(row.label.state) + plain if row.label else styles("number"))
