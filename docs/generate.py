@@ -1,5 +1,5 @@
-"""Write docs/commands.md and docs/checks.md from the program itself, and run docs/medan.ipynb: `make docs`. A test fails where
-they are stale."""
+"""Write docs/commands.md, docs/checks.md and docs/fields.md from the program itself, and run docs/medan.ipynb: `make docs`. A test
+fails where they are stale."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from empowerment_qda.checks import CARE, CITATIONS, CUES, FOUNDATIONS, Check, ru
 from empowerment_qda.checks.lint import LINT
 from empowerment_qda.cli import app
 from empowerment_qda.files.rules import FOLDER, READING
+from empowerment_qda.files.schema import KINDS, make_schema
 
 NOTEBOOK = Path(__file__).with_name("medan.ipynb")
 HEAD = """\
@@ -106,6 +107,75 @@ def make_checks() -> str:
     return "\n".join(page.rstrip("\n") + "\n" for page in pages)
 
 
+FIELDS_HEAD = """\
+# The fields of every file
+
+Made from the models by `make docs`; change their descriptions in `src/empowerment_qda/model/`, not this page.
+
+A study is a folder of YAML files ([README](../README.md#your-own-study) names them). Here stands every key that they may have; one that is
+not listed is a problem, with a guess at what was meant. A key in **bold** has to be there. `text` is plain text or a mapping of
+languages, such as `{id: Pelatihan, en: Training}`; an `id` is letters, digits, `-`, `_` and `.`; `list` may also be the one value
+alone. `qda schema` writes the same as JSON Schemas, with which editors complete and check the files.
+"""
+
+
+def make_fields() -> str:
+    """The page: each kind of file with its keys, and the mappings inside it with theirs."""
+    return "\n".join([FIELDS_HEAD, *(part for kind in KINDS for part in _describe_kind(kind))])
+
+
+def _describe_kind(kind: str) -> Iterator[str]:
+    schema = make_schema(kind)
+    yield f"## {KINDS[kind].files}\n\n{_on_a_line(schema['description'])}\n\n{_list_keys(schema)}"
+    for name, one in schema["$defs"].items():
+        if "properties" in one and name != schema["title"]:
+            yield f"### {name}\n\n{_on_a_line(one.get('description', ''))}\n\n{_list_keys(one)}"
+
+
+def _list_keys(schema: Any) -> str:
+    """A table of the keys: name, what may stand there, what it means."""
+    rows = ["| key | is | means |", "| --- | --- | --- |"]
+    for name, one in schema["properties"].items():
+        key = f"**`{name}`**" if name in schema.get("required", ()) else f"`{name}`"
+        default = one.get("default")
+        told = [_on_a_line(one.get("description", ""))]
+        if default is not False and isinstance(default, str | int):
+            told.append(f"else `{default}`")
+        rows.append(f"| {key} | {_say_type(one)} | {'; '.join(filter(None, told))} |")
+    others = schema.get("additionalProperties")
+    if isinstance(others, dict):
+        rows.append(f"| any other key | {_say_type(others)} | |")
+    return "\n".join(rows) + "\n"
+
+
+def _say_type(one: Any) -> str:
+    """What may stand there, in a word or two."""
+    if "$ref" in one:
+        name = one["$ref"].rpartition("/")[2]
+        return {"Text": "text", "Id": "id"}.get(name, f"[{name}](#{name.lower()})")
+    if "enum" in one or "const" in one:
+        return ", ".join(f"`{word}`" for word in one.get("enum", [one.get("const")]))
+    if "anyOf" in one:
+        said = dict.fromkeys(_say_type(each) for each in one["anyOf"] if each != {"type": "null"})
+        lists = [word for word in said if word.startswith("list")]
+        return ", or ".join(lists or said)
+    kinds = one.get("type", "mapping")
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if "array" in kinds:
+        return f"list of {_say_type(one['items'])}" if "items" in one else "list"
+    if "object" in kinds:
+        inner = one.get("additionalProperties")
+        return f"mapping to {_say_type(inner)}" if isinstance(inner, dict) else "mapping"
+    if "integer" in kinds:
+        return "date" if "day" in one.get("description", "") else "number"
+    return "yes or no" if "boolean" in kinds and "number" not in kinds else "words"
+
+
+def _on_a_line(text: str) -> str:
+    """Text of a cell: no line ends, no bars."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
 def run_notebook() -> Any:
     """docs/medan.ipynb, run anew; of what varies from run to run (times, counts, the memory of objects) nothing is kept."""
     import nbformat
@@ -139,6 +209,7 @@ def _tidy(output: Any) -> None:
 
 if __name__ == "__main__":
     Path(__file__).with_name("checks.md").write_text(make_checks(), encoding="utf-8")
+    Path(__file__).with_name("fields.md").write_text(make_fields(), encoding="utf-8")
     Path(__file__).with_name("commands.md").write_text(make_commands(), encoding="utf-8")
     import nbformat
 

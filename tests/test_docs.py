@@ -44,6 +44,15 @@ def test_the_page_of_checks_is_fresh() -> None:
     assert (DOCS / "checks.md").read_text(encoding="utf-8") == made, "run `make docs`"
 
 
+def test_the_page_of_fields_is_fresh_and_has_every_key() -> None:
+    made = runpy.run_path(str(DOCS / "generate.py"))["make_fields"]()
+    assert (DOCS / "fields.md").read_text(encoding="utf-8") == made, "run `make docs`"
+    for kind in schema.KINDS:
+        assert all(f"`{key}`" in made for key in schema.make_schema(kind)["properties"])
+    anchors = {line.lstrip("# ").lower() for line in made.splitlines() if line.startswith("#")}
+    assert set(re.findall(r"\]\(#([^)]*)\)", made)) <= anchors
+
+
 def test_the_notebook_is_fresh() -> None:
     """Run anew, it says what it says; pictures differ between releases of matplotlib and are only there."""
     made = runpy.run_path(str(DOCS / "generate.py"))["run_notebook"]()

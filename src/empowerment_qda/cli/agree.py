@@ -149,7 +149,7 @@ def agree(
 ) -> None:
     """Agreement between coders: per code and over all codes, with every disagreement.
 
-    A unit has every code of which a passage touches it. Questions are left out, and so are the sources that only one
+    A unit has a code if a passage with that code overlaps it. Questions are left out, and so are the sources that only one
     of the coders has coded. Accepted codings count, of `auto` suggestions too. percent, Scott's, Fleiss',
     Brennan-Prediger's (PABAK) and Gwet's coefficients over all codes take each unit and code as one yes/no decision;
     kappa (Cohen's, of more coders Conger's) is pooled over the codes; alpha compares the sets of codes. Intervals draw whole units at random and take them to be
