@@ -116,6 +116,17 @@ def test_nothing_is_left_of_who_withdraws_and_others_stay(root: Path) -> None:
     assert after["pseudonyms.yaml"] == b"Tono: T2\n"
 
 
+def test_what_a_code_was_said_to_mean_goes_from_the_log(root: Path) -> None:
+    with Desk.open(root, read_study(root), "first") as desk:
+        said = "As she said: we paid the bus to the town ourselves that year."
+        desk.redefine("training-rare", {"definition": said})
+        desk.redefine("training-rare", {"definition": "It is rare."})
+    assert b"bus to the town" in read_raw_log(root, "first")
+    qda(root, "purge", "Sari", "--yes")
+    assert b"bus to the town" not in read_raw_log(root, "first")
+    assert qda(root, "code", "undo", "--coder", "first").exit_code == 0
+
+
 def test_which_numbers_and_citations_follow(root: Path) -> None:
     qda(root, "purge", "Sari", "--yes")
     files = {path: raw.decode() for path, raw in files_of(root).items()}

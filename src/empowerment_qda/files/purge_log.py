@@ -11,7 +11,7 @@ from empowerment_qda.model.coding import LeftOut
 from empowerment_qda.privacy.source_change import SourceChange
 from empowerment_qda.privacy.withdrawal import Withdrawal
 
-WORDS = frozenset({"code", "before", "after", "left_out_before", "left_out_after"})
+WORDS = frozenset({"code", "code_before", "before", "after", "left_out_before", "left_out_after"})
 """Keys of an entry under which people's words stand."""
 
 
