@@ -157,7 +157,8 @@ def test_a_codebook_goes_out_of_a_study_without_sources(root: Path) -> None:
 def test_every_form_can_be_made(root: Path, ending: str) -> None:
     for what in FORMS[ending]:
         assert find_form(Path(f"out{ending}"), what)[0] is what
-        result = export(f"out-{what}{ending}", "--what", what)
+        only = ("--source", "H-01") if what == "transcript" else ()
+        result = export(f"out-{what}{ending}", "--what", what, *only)
         assert (result.exit_code, Path(f"out-{what}{ending}").exists()) == (0, True), result.stderr
 
 

@@ -44,6 +44,8 @@ SAID = {
     "export": [
         "../own/made.qdpx",
         "../own/made.qdc",
+        "../own/made.docx",
+        "../own/talk.docx --what transcript --source H-01",
         "reports/made.qdc --force",
     ],
     "show": ["H-01", "H-01 --coder first"],

@@ -43,6 +43,10 @@ FORMS: dict[str, dict[What, str]] = {
     ".xlsx": dict.fromkeys(ROWS, "cli.export_tables.write_excel"),
     ".parquet": dict.fromkeys(ROWS, "cli.export_tables.write_parquet"),
     ".jsonld": {What.passages: "exchange.web_annotation.write_annotations"},
+    ".docx": {
+        What.passages: "exchange.word_passages.write_passages",
+        What.transcript: "exchange.word_transcript.write_transcript",
+    },
     "": {What.study: "cli.export_crate.write_crate"},
     ".jsonl": dict.fromkeys(ROWS, "cli.export_tables.write_json_lines"),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.text import SIGN, inert_line
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def lay_out_source(source: Source) -> PlainSource:
     for turn in source.turns:
         label = inert_line(f"[{turn.time}] " * bool(turn.time) + f"{turn.speaker}:" * bool(turn.speaker))
         label += " " * bool(label)
-        words, signs = _CONTROLS.subn(SIGN, _unix(turn.text))
+        words, signs = plain_words(turn.text)
         changed += signs
         starts.append((at, at + len(label)))
         parts.append(label + words)
@@ -53,6 +53,12 @@ def lay_out_source(source: Source) -> PlainSource:
     if text.startswith("\ufeff"):
         text = "\u2060" + text[1:]  # as little seen, and no mark
     return PlainSource(source, text, tuple(starts), changed)
+
+
+def plain_words(text: str) -> tuple[str, int]:
+    """Words as other programs can hold them: line ends are LF, a sign stands for each other control but the tab; and how many
+    signs those are."""
+    return _CONTROLS.subn(SIGN, _unix(text))
 
 
 def _unix(text: str) -> str:
