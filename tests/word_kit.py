@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
+from xml.sax.saxutils import escape
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 SIGNS = {"tab": "\t", "br": "\n"}
 SETTINGS = """
     title: {id: "Uji <&>", en: A trial}
@@ -122,3 +126,94 @@ def see_comments(data: bytes) -> list[Seen]:
         Seen(one.get(f"{W}author", ""), [text_of(line) for line in one.iter(f"{W}p")], words.get(id_, ""))
         for id_, one in written.items()
     ]
+
+
+class Edited:
+    """A document in the hands of somebody with Word: what they do to it is done to its XML."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.parts = {name: archive.read(name).decode() for name in archive.namelist()}
+        self._next = 900
+
+    @property
+    def data(self) -> bytes:
+        """The file that they save."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, text in self.parts.items():
+                archive.writestr(name, text)
+        return out.getvalue()
+
+    def replace(self, old: str, new: str, name: str = "word/document.xml") -> Edited:
+        """Write something else in one place of a part."""
+        assert self.parts[name].count(old) == 1, (old, self.parts[name].count(old))
+        self.parts[name] = self.parts[name].replace(old, new)
+        return self
+
+    def in_comment(self, old: str, new: str, mark: str) -> Edited:
+        """Write something else in the comment with that mark."""
+        _, whole = self._find(mark)
+        assert old in whole, whole
+        return self.replace(whole, whole.replace(old, new), "word/comments.xml")
+
+    def _find(self, mark: str) -> tuple[str, str]:
+        found = re.findall(
+            r'<w:comment w:id="(\d+)".*?</w:comment>', self.parts["word/comments.xml"], re.DOTALL
+        )
+        whole = re.findall(r"<w:comment w:.*?</w:comment>", self.parts["word/comments.xml"], re.DOTALL)
+        (one,) = [(number, text) for number, text in zip(found, whole, strict=True) if f">[{mark}]<" in text]
+        return one
+
+    def delete(self, mark: str) -> Edited:
+        """Take the comment with that mark away."""
+        number, whole = self._find(mark)
+        self._unmark(number)
+        return self.replace(whole, "", "word/comments.xml")
+
+    def _unmark(self, number: str) -> None:
+        parts = rf'<w:commentRange(?:Start|End) w:id="{number}" ?/>|<w:commentReference w:id="{number}" ?/>'
+        self.parts["word/document.xml"] = re.sub(parts, "", self.parts["word/document.xml"])
+
+    def move(self, mark: str, words: str) -> Edited:
+        """Put the comment with that mark on other words."""
+        number, _ = self._find(mark)
+        self._unmark(number)
+        return self._mark(number, words)
+
+    def _mark(self, number: str, words: str) -> Edited:
+        apart = '</w:t></w:r>{}<w:r><w:t xml:space="preserve">'
+        start, end = (apart.format(f'<w:commentRange{one} w:id="{number}"/>') for one in ("Start", "End"))
+        return self.replace(words, f"{start}{words}{end}")
+
+    def comment(self, author: str, words: str, *lines: str) -> Edited:
+        """Comment on words that stand in one run."""
+        self._next += 1
+        number = str(self._next)
+        self._mark(number, words)
+        return self._write(number, author, lines)
+
+    def _write(self, number: str, author: str, lines: tuple[str, ...], paragraph: str = "") -> Edited:
+        about = f' w14:paraId="{paragraph}"' * bool(paragraph)
+        body = "".join(
+            f'<w:p{about}><w:r><w:t xml:space="preserve">{escape(one)}</w:t></w:r></w:p>' for one in lines
+        )
+        made = f'<w:comment w:id="{number}" w:author="{author}">{body}</w:comment>'
+        return self.replace("</w:comments>", f"{made}</w:comments>", "word/comments.xml")
+
+    def reply(self, mark: str, author: str, *lines: str) -> Edited:
+        """Answer the comment with that mark below it."""
+        self._next += 1
+        name = "word/comments.xml"
+        if "xmlns:w14" not in self.parts[name]:
+            self.replace("<w:comments ", f'<w:comments xmlns:w14="{W14}" ', name)
+            self.parts["word/commentsExtended.xml"] = f'<w15:commentsEx xmlns:w15="{W15}"></w15:commentsEx>'
+        number, whole = self._find(mark)
+        head, _, last = whole.rpartition("<w:p>")
+        self.replace(whole, f'{head}<w:p w14:paraId="A{number}">{last}', name)
+        self._write(str(self._next), author, lines, f"B{number}")
+        return self.replace(
+            "</w15:commentsEx>",
+            f'<w15:commentEx w15:paraId="A{number}"/><w15:commentEx w15:paraId="B{number}" w15:paraIdParent="A{number}"/></w15:commentsEx>',
+            "word/commentsExtended.xml",
+        )

@@ -34,13 +34,14 @@ from empowerment_qda.cli.import_codebook import (
     target_of,
     tell_book,
 )
+from empowerment_qda.cli.import_comments import take_back
 from empowerment_qda.cli.import_files import LARGEST, read_file
 from empowerment_qda.cli.options import Format
 from empowerment_qda.cli.tables import Columns, format_csv, lay_out, objects
 from empowerment_qda.coding import Entry, Import
 from empowerment_qda.coding.log_entry import path_of
 from empowerment_qda.evidence.passages import passages_of
-from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_comments
+from empowerment_qda.exchange import codebooks, refi, segments, taguette, word_return
 from empowerment_qda.exchange.apart import read_apart
 from empowerment_qda.exchange.archive import Unreadable
 from empowerment_qda.exchange.matching import (
@@ -51,15 +52,16 @@ from empowerment_qda.exchange.matching import (
     bare_name,
     given_of,
     list_names,
-    make_coder,
     match_codes,
     match_text,
+    name_coders,
     place_segments,
 )
 from empowerment_qda.exchange.project import BroughtText, Project, add_codes
 from empowerment_qda.exchange.refi_return import keys_of_memo, make_returned
 from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source, refer_to_declared
 from empowerment_qda.exchange.transcript import make_transcript
+from empowerment_qda.exchange.word_return import Returned
 from empowerment_qda.files.border import look, remove
 from empowerment_qda.files.codebook_edit import raise_version
 from empowerment_qda.files.edit import Desk
@@ -122,13 +124,19 @@ def import_project(path: Path, folder: Path | None, wanted: Wanted) -> None:
     root, study = open_study(folder, ())
     problems: list[Problem] = []
     ending = path.suffix.lower()
+    project: Project | None
     if ending == ".qdpx":
         project = read_file(path, root, problems, refi.read_project)
     elif ending in DATABASES:
         project = read_file(path, root, problems, taguette.read_project)
     else:
-        reader = word_comments.read_project if ending == ".docx" else segments.read_project
-        project = read_file(path, root, problems, partial(reader, known=list_names(study.codebook)))
+        names = list_names(study.codebook)
+        reader = word_return.read_commented if ending == ".docx" else segments.read_project
+        found = read_file(path, root, problems, partial(reader, known=names))
+        if isinstance(found, Returned):
+            take_back(found, path, root, study, wanted)
+            return
+        project = found
     plan = _plan(project, path, root, study, wanted, problems) if project else None
     if problems or plan is None:
         show_problems(problems)
@@ -162,7 +170,12 @@ def _plan(
     matched = {one.key: source for one in project.texts if (source := match_text(one.name, study.sources))}
     coming, speakers, told = _make_sources(project, path, study, matched, wanted, problems)
     problems += find_taken(root, study, list(coming.values()))
-    coders = _name_coders(project, path, study, wanted, problems)
+    names = [*(one.coder for one in project.segments), *(one.author for one in project.notes)]
+    coders = name_coders(names, (file.coder for file in study.codings), wanted.coders)
+    unsaid = any(one.code and not one.coder for one in project.segments) and "" not in wanted.coders
+    if unsaid or not all(coders.values()):
+        hint = "Say `--coder NAME`: the name under which these codings stand in the study."
+        problems.append(Problem(Place(str(path)), "who-coded", "who coded? The file does not say", hint))
     sources, faults = parse_sources(study, list(coming.values())) if not problems else ([], [])
     problems += faults
     if problems:
@@ -280,25 +293,6 @@ def _make_sources(
 
 def _place(path: Path, text: BroughtText) -> str:
     return f"{path}: {text.name}"
-
-
-def _name_coders(
-    project: Project, path: Path, study: Study, wanted: Wanted, problems: list[Problem]
-) -> dict[str, str]:
-    """The coder's name in the study for each name in the file."""
-    names = [*(one.coder for one in project.segments), *(one.author for one in project.notes)]
-    known = {file.coder.casefold(): file.coder for file in study.codings}
-    coders: dict[str, str] = {}
-    for name in sorted(set(names), key=lambda one: not one):
-        made = wanted.coders.get(name) if name else None
-        alone = next(iter(coders.values())) if len(set(coders.values())) == 1 else ""
-        made = made or make_coder(name) or wanted.coders.get("") or alone
-        coders[name] = known.setdefault(made.casefold(), made)
-    unsaid = any(one.code and not one.coder for one in project.segments) and "" not in wanted.coders
-    if unsaid or not all(coders.values()):
-        hint = "Say `--coder NAME`: the name under which these codings stand in the study."
-        problems.append(Problem(Place(str(path)), "who-coded", "who coded? The file does not say", hint))
-    return coders
 
 
 def _write(plan: Plan, root: Path) -> None:

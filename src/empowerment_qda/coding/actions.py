@@ -214,12 +214,15 @@ class Add(Action):
 
 @dataclass(frozen=True, slots=True)
 class Import(Action):
-    """Take in what was coded elsewhere, in one step. Codings without ids get one each, none that is `coming` with others."""
+    """Take in what was coded elsewhere, in one step. Codings without ids get one each, none that is `coming` with others.
+    `pairs` are codings that were there and what became of them elsewhere, None where they were taken away."""
 
     codings: tuple[Coding, ...]
     coming: frozenset[str] = frozenset()
+    pairs: tuple[tuple[Coding, Coding | None], ...] = ()
 
     def change(self, bench: Bench) -> Splice:
+        now = {bench.require_own(old): new for old, new in self.pairs}
         made: dict[str, Coding] = {}
         coming = self.coming.union(one.id for one in self.codings if one.id)
         fresh = map(bench.make_id, count())
@@ -227,7 +230,8 @@ class Import(Action):
             bench.require_code(coding.code)
             id_ = coding.id or next(one for one in fresh if one not in coming and one not in made)
             made[id_] = coding.model_copy(update={"id": id_})
-        return bench.append(*made.values())
+        kept = (now.get(at, one) for at, one in enumerate(bench.codings))
+        return find_splice(bench.codings, (*filter(None, kept), *made.values()))
 
 
 @dataclass(frozen=True, slots=True)

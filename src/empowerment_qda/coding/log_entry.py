@@ -182,7 +182,7 @@ def _say_codings(entry: Entry) -> str:
         return sign + said + (f", {one.status}" if one.status != "accepted" else "")
     if entry.action == "correct":
         return f"{len(after)} codings of {entry.source} moved along with its words"
-    if entry.action == "import":
+    if entry.action == "import" and not before:
         return f"{len(after)} codings of {entry.source}"
     if entry.action == "recode" and after:
         return f"{name_coding(entry.source, after[-1])}, not {after[0].code}"

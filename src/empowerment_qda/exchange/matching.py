@@ -122,6 +122,19 @@ def make_coder(name: str) -> str:
     return make_id(name) if any(map(str.isalnum, name)) else ""
 
 
+def name_coders(names: Iterable[str], coders: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """The coder in the study for each name in a file: as it is `given` (under no name for those without one), as one of the
+    study's `coders`, or made of the name; empty where nobody can tell."""
+    known = {one.casefold(): one for one in coders}
+    found: dict[str, str] = {}
+    for name in sorted(set(names), key=lambda one: not one):
+        alone = next(iter(found.values())) if len(set(found.values())) == 1 else ""
+        made = (given.get(name) if name else None) or known.get(name.casefold()) or make_coder(name)
+        made = made or given.get("") or alone
+        found[name] = known.setdefault(made.casefold(), made)
+    return found
+
+
 def given_of(text: BroughtText, cases: Iterable[Case], given: Given) -> Given:
     """What is said of a text: by whoever brings it in, else by itself where a study wrote it. The case that it is about is its
     informant, if it is the only one."""

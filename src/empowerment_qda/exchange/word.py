@@ -28,13 +28,15 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 @dataclass(slots=True)
 class Document:
     """A document's text, a line for each paragraph and without what was deleted; what stands beside it (notes, then heads and
-    feet of pages); its tables, cell by cell; and where in the text each comment's range lies (code points, end-exclusive)."""
+    feet of pages); its tables, cell by cell; and where in the text each comment's range lies, and each
+    bookmark by its name (code points, end-exclusive)."""
 
     text: str = ""
     notes: list[str] = field(default_factory=list)
     edges: list[str] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     ranges: dict[str, tuple[int, int]] = field(default_factory=dict)
+    bookmarks: dict[str, tuple[int, int]] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
 
     @property
@@ -91,6 +93,7 @@ def _read_body(root: Element, found: Document, noted: list[tuple[str, str]]) -> 
     text, length = list[str](), 0
     starts: dict[str, int] = {}
     points: dict[str, tuple[int, int]] = {}
+    opened: dict[str, tuple[str, int]] = {}
     for kind, value in _walk(root):
         if kind == "start":
             starts[value] = length
@@ -99,6 +102,12 @@ def _read_body(root: Element, found: Document, noted: list[tuple[str, str]]) -> 
                 found.ranges[value] = (starts.pop(value), length)
         elif kind == "at":
             points[value] = (length, length)
+        elif kind == "open":
+            number, _, name = value.partition(" ")
+            opened[number] = name, length
+        elif kind == "close":
+            name, start = opened.pop(value, ("", 0))
+            found.bookmarks.setdefault(name, (start, length))
         else:
             if kind in _NOTES.values():
                 noted.append((kind, value))
@@ -110,7 +119,7 @@ def _read_body(root: Element, found: Document, noted: list[tuple[str, str]]) -> 
 
 
 def _walk(element: Element) -> Iterator[tuple[str, str]]:
-    """What a document holds, in order: text, where ranges of comments start and end, and notes by their number."""
+    """What a document holds, in order: text, where ranges of comments and bookmarks start and end, and notes by their number."""
     for child in element:
         name = child.tag.rpartition("}")[2]
         if name == "t":
@@ -123,6 +132,9 @@ def _walk(element: Element) -> Iterator[tuple[str, str]]:
             yield "start" if name.endswith("Start") else "end", child.get(f"{WORD}id", "")
         elif name == "commentReference":  # all that a comment on no words has
             yield "at", child.get(f"{WORD}id", "")
+        elif name in ("bookmarkStart", "bookmarkEnd"):
+            label = f" {child.get(f'{WORD}name', '')}" if name.endswith("Start") else ""
+            yield "close" if not label else "open", child.get(f"{WORD}id", "") + label
         elif name in _NOTES:
             yield _NOTES[name], child.get(f"{WORD}id", "")
         elif name == "AlternateContent":

@@ -4,8 +4,10 @@ back (`word_return.py`)."""
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import category
 
 from empowerment_qda.evidence.passages import Passage
 from empowerment_qda.exchange.outgoing import Outgoing, Written, count
@@ -17,10 +19,11 @@ from empowerment_qda.model.codebook import Codebook
 from empowerment_qda.model.coding import Coding
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.problems import did_you_mean, refusal
-from empowerment_qda.text import inert_line
+from empowerment_qda.text import inert_line, one_line
 
-SOURCE, CODINGS = "qda-source", "qda-codings"
-"""Properties of the document: the id of its source, and what it keeps of its codings, in as many as are needed."""
+SOURCE, TURNS, CODINGS = "qda-source", "qda-turns", "qda-codings"
+"""Properties of the document: the id of its source, how many turns it has, and what it keeps of its codings, in as many as
+are needed."""
 BOOKMARK = "_qda_{turn}_{digest}"
 """On the speaker of each turn, with the digest of its words as they went out."""
 LONGEST = 250
@@ -103,26 +106,46 @@ def _memo_lines(coding: Coding) -> list[str]:
     return plain_words(coding.memo or "")[0].split("\n") if coding.memo else []
 
 
-def digest(text: str) -> str:
-    """A few signs by which words are known again, whatever white space is between them.
+def what_is_seen(text: str) -> str:
+    """Words as a document has them, without the characters that only join, part or direct others."""
+    return "".join(char for char in plain_words(text)[0] if char.isascii() or category(char) != "Cf")
 
-    >>> digest("We save.\\n") == digest("We  save."), digest("We save.") == digest("We spend.")
+
+def digest(text: str) -> str:
+    """A few signs by which words are known again, whatever white space is between them and whatever is not seen.
+
+    >>> digest("We save.\n") == digest("We  save."), digest("We save.") == digest("We spend.")
     (True, False)
     """
-    squeezed = "".join(plain_words(text)[0].split())
-    return hashlib.sha256(squeezed.encode()).hexdigest()[:8]
+    return hashlib.sha256(one_line(what_is_seen(text)).encode()).hexdigest()[:8]
 
 
-def count_letters(text: str) -> int:
-    """The characters of a text but for white space: by them places are the same whatever a word processor does to spaces."""
-    return len("".join(plain_words(text)[0].split()))
+def find_letters(text: str) -> list[int]:
+    """Where in a text the characters are that are seen. Counted by these, places stay the same whatever a word processor does
+    to spaces, hyphens and marks of direction.
+
+    >>> find_letters("a\\r\\n \u200fb")
+    [0, 5]
+    """
+    plain = plain_words(text.replace("\r\n", " \n"))[0]  # as long as the text
+    return [
+        at
+        for at, char in enumerate(plain)
+        if not char.isspace() and (char.isascii() or category(char) != "Cf")
+    ]
 
 
 def place_of(source: Source, span: Span) -> str:
-    """Where a passage begins and ends, such as `2.15-3.40`: the turns, and the letters in them before these places."""
-    first, last = source.turns[span.turn - 1].text, source.turns[span.end_turn - 1].text
-    start, end = count_letters(first[: span.start]), count_letters(last[: span.end])
-    return f"{span.turn}.{start}-{span.end_turn}.{end}"
+    """Where a passage begins and ends, such as `2.15-3.40`: the turns, and how much is seen in them before these places."""
+    first, last = span.turn, span.end_turn
+    starts, ends = (find_letters(source.turns[number - 1].text) for number in (first, last))
+    start, end = bisect_left(starts, span.start), bisect_left(ends, span.end)
+    while start == len(starts) and first < last:  # nothing of it is seen in that turn
+        first, start, starts = first + 1, 0, find_letters(source.turns[first].text)
+    while end == 0 and last > first:
+        last, ends = last - 1, find_letters(source.turns[last - 2].text)
+        end = len(ends)
+    return f"{first}.{start}-{last}.{end}"
 
 
 def _make_properties(source: Source, passages: Iterable[Passage]) -> dict[str, str]:
@@ -136,7 +159,8 @@ def _make_properties(source: Source, passages: Iterable[Passage]) -> dict[str, s
         if len(parts[-1]) + len(entry) > LONGEST:
             parts.append("")
         parts[-1] += entry
-    return {SOURCE: source.id} | {f"{CODINGS}-{number}": part for number, part in enumerate(parts, 1)}
+    about = {SOURCE: source.id, TURNS: str(len(source.turns))}
+    return about | {f"{CODINGS}-{number}": part for number, part in enumerate(parts, 1)}
 
 
 class _Places:
