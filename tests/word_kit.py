@@ -66,7 +66,7 @@ SECOND = """
     source: T-01
     coder: kedua
     codings:
-      - {id: K1, code: lower, turn: 2, quote: "👩🏽‍🌾 sekali.", memo: Saya setuju}
+      - {id: K1, code: lower, turn: 2, quote: "👩🏽‍🌾 sekali.", memo: "Saya\\t\\x1fsetuju"}
       - {id: K2, code: "كود", turn: 3, quote: "e\\u0301 مَرْحَبًا"}
       - {id: K3, code: lower, turn: 3-5, quote: "مَرْحَبًا  \\nSaya juga.\\n  satu"}
     """

@@ -103,7 +103,7 @@ def test_what_it_cannot_hold_is_told(odd: Path) -> None:
     assert [one for one in write_transcript(out).lost if one] == [
         "of codings event_date (1), strength (1)",
         "1 translation of a turn",
-        "3 control characters (a sign stands for each)",
+        "4 control characters (a sign stands for each)",
     ]
     assert out.left == ("1 rejected coding",)
 
@@ -144,7 +144,7 @@ def test_passages_stand_under_their_codes(odd: Path) -> None:
     at = lines.index(("Quote", "👩🏽‍🌾 sekali."))
     assert lines[at + 1 : at + 3] == [
         ("Origin", "A (Pemilik) · T-01, giliran 2 · 5 Januari 2023 · dikodekan oleh kedua · K1"),
-        ("Memo", "kedua: Saya setuju"),
+        ("Memo", "kedua: Saya\t\ufffdsetuju"),
     ]  # fmt: skip
     # What two coders gave a code stands there once; several turns are told apart by who speaks.
     at = lines.index(("Quote", "Suami: Saya juga."))

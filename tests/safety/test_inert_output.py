@@ -92,7 +92,8 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "triangulate": ((), ("F1",), ("F\x1b",)),
     "saturation": ((),),
     "report": ((), ("--lang", "x\x1b")),
-    "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b")),
+    "export": (("x.qdc",), ("x\x1b.qdc",), ("x\u202e.\x1b",), ("x.qdpx", "--source", "H\x1b"),
+               ("x.docx",), ("y.docx", "--what", "transcript", "--source", "H-01"), ("z.docx", "--what", "transcript")),
     "run": ((),),
     "pseudonymise": (("--propose",), ("--propose", "--write"), ("--dry-run",), ("--yes",)),
     "purge": (("H", "--dry-run"), ("H-01#1", "--dry-run"), ("H\x1b\u202e", "--dry-run"), ("x\x1b#1",)),
@@ -120,8 +121,8 @@ def qda(root: Path, *arguments: str) -> Result:
 
 
 def written(root: Path) -> dict[str, str]:
-    """What stands in the folder, names too; a picture of dots is no text."""
-    files = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".png")
+    """What stands in the folder, names too; a picture of dots is no text, nor is what is packed."""
+    files = (path for path in root.rglob("*") if path.is_file() and path.suffix not in (".png", ".docx"))
     return {str(path.relative_to(root)): path.read_bytes().decode() for path in files}
 
 

@@ -108,7 +108,11 @@ def import_(
         ),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing: what cannot be told is a problem.")
+        bool,
+        typer.Option(
+            "--yes",
+            help="Ask nothing: what cannot be told is a problem, and a coding whose comment was deleted is taken away.",
+        ),
     ] = False,
     study: StudyOption = None,
     format_: FormatOption = Format.table,

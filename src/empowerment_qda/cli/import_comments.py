@@ -71,7 +71,7 @@ def take_back(back: Returned, path: Path, root: Path, study: Study, wanted: Want
 def _find_source(back: Returned, path: Path, study: Study) -> Source:
     """The source that a document says it is; StudyError where the study has none such, or all comments are gone."""
     if back.source not in study.by_id:
-        said = f"it is a transcript of the source `{back.source}`, which this study does not have"
+        said = f"it is a transcript of the source `{back.source[:80]}`, which this study does not have"
         hint = f"Take it back into the study that it came from. {did_you_mean(back.source, study.by_id)}"
         raise refusal(str(path), "unknown-source", said, hint)
     if back.kept and not back.comments:

@@ -13,7 +13,7 @@ from empowerment_qda.evidence.passages import Passage, make_coding, passages_of,
 from empowerment_qda.exchange.matching import QUESTION
 from empowerment_qda.exchange.word_comments import Comment
 from empowerment_qda.exchange.word_return import CodeNames, Found, Kept, Returned, ReturnedWords, take_mark
-from empowerment_qda.exchange.word_transcript import digest, place_of
+from empowerment_qda.exchange.word_transcript import digest_memo, place_of
 from empowerment_qda.model.coding import AUTO, Coding
 from empowerment_qda.model.source import Source, Span
 from empowerment_qda.model.study import Study
@@ -144,7 +144,7 @@ class _Reader:
         start, _, end = kept.place.partition("-")
         gone = not found.place and not found.span and start != end
         moved = gone or found.place not in ("", kept.place)
-        if codes == same and codes and digest(memo) == kept.memo and not moved:
+        if codes == same and codes and digest_memo(memo) == kept.memo and not moved:
             return
         said = "\n".join(filter(None, [first, memo]))
         if passage is None or passage.coding.status != "accepted" or passage.file.coder == AUTO:
@@ -164,7 +164,7 @@ class _Reader:
         update: dict[str, Any] = {}
         if not same:
             self._take_code(passage, kept, others.pop(0), update)
-        if digest(memo) != kept.memo:
+        if digest_memo(memo) != kept.memo:
             self._take_memo(passage, kept, memo, update)
         span = self._take_place(passage, kept, found) if moved else None
         self._change(passage, update, span)
@@ -188,9 +188,9 @@ class _Reader:
 
     def _take_memo(self, passage: Passage, kept: Kept, memo: str, update: dict[str, Any]) -> None:
         now = passage.coding.memo or ""
-        if digest(now) == digest(memo):
+        if digest_memo(now) == digest_memo(memo):
             return
-        if digest(now) != kept.memo:
+        if digest_memo(now) != kept.memo:
             self._tell(
                 "conflict", passage, here=now, there=memo, why="its memo was changed in the study since"
             )
@@ -270,7 +270,7 @@ class _Reader:
             return
         link = found.span.on(self._source.id)
         known = (one for one in self._study.memos if one.author == coder and link in one.links)
-        if any(digest(one.text) == digest(text) for one in known):
+        if any(digest_memo(one.text) == digest_memo(text) for one in known):
             self.answers.there += 1
             return
         self.answers.memos.append((coder, link, text))
@@ -288,7 +288,7 @@ class _Reader:
         known = self._held.get((coder, code, found.span))
         if known is not None:
             coding = known.coding if isinstance(known, Passage) else known
-            if digest(coding.memo or "") == digest(memo) or not memo:
+            if digest_memo(coding.memo or "") == digest_memo(memo) or not memo:
                 self.answers.there += 1
             else:
                 why = "those words have that code of that coder already, with another memo"

@@ -120,6 +120,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(one_line(what_is_seen(text)).encode()).hexdigest()[:8]
 
 
+def digest_memo(text: str) -> str:
+    """The same of a memo, in which white space means nothing: LibreOffice takes tabs out of comments."""
+    return digest("".join(what_is_seen(text).split()))
+
+
 def find_letters(text: str) -> list[int]:
     """Where in a text the characters are that are seen. Counted by these, places stay the same whatever a word processor does
     to spaces, hyphens and marks of direction.
@@ -155,7 +160,7 @@ def _make_properties(source: Source, passages: Iterable[Passage]) -> dict[str, s
     for one in passages:
         assert one.anchor.span
         place, coding = place_of(source, one.anchor.span), one.coding
-        entry = f"{one.id} {place} {digest(coding.code)} {digest(coding.memo or '')};"
+        entry = f"{one.id} {place} {digest(coding.code)} {digest_memo(coding.memo or '')};"
         if len(parts[-1]) + len(entry) > LONGEST:
             parts.append("")
         parts[-1] += entry
