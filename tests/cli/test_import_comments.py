@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -292,6 +293,54 @@ def test_the_source_may_be_edited_meanwhile(root: Path) -> None:
     assert now["ani-001"][1] == "last year"
     assert now["E3"][1].startswith("Yes, I")
     assert now["E2"][1] == "Yes, I did join their classes."
+
+
+def test_where_bookmarks_are_gone_words_are_looked_for(root: Path) -> None:
+    document = edited().comment("ani", "last year", "training-provided")
+    name = "word/document.xml"
+    document.parts[name] = re.sub(r"<w:bookmark(?:Start|End) [^>]*/>", "", document.parts[name])
+    save(document)
+    result = back()
+    assert result.exit_code == 0, result.stdout + result.stderr
+    assert codings(root)["ani-001"] == ("training-provided", "last year", "")
+    assert codings(root)["E2"] == ("training-provided", "Yes, I joined their classes.", "")
+
+
+def test_a_place_that_both_changed_is_a_conflict(root: Path) -> None:
+    path = root / "codings/first/O-01.yaml"
+    path.write_text(path.read_text().replace("But it was only once, last year.", "only once"))
+    assert back().exit_code == 0
+    save(edited().move("E3", "Yes, I"))
+    assert back().exit_code == 1
+    assert told(root)[0][3:] == (
+        "E3", "training-rare", "only once", "Yes, I", "the study moved it since",
+    )  # fmt: skip
+    # Where both moved it to the same words, all is well.
+    path.write_text(path.read_text().replace("only once", "Yes, I"))
+    assert back().exit_code == 0
+
+
+def test_a_code_may_be_renamed_meanwhile(root: Path) -> None:
+    assert qda("codebook", "rename", "training-provided", "training-given").exit_code == 0
+    before = files(root)
+    first = back()
+    assert (first.exit_code, files(root)) == (0, before), first.stdout
+    save(edited().comment("ani", "last year", "training-provided"))
+    assert back().exit_code == 0
+    assert codings(root)["ani-001"][0] == "training-given"
+
+
+def test_a_coding_of_the_machine_is_first_accepted(root: Path) -> None:
+    machine = {"codings/auto/O-01.yaml": O_01.replace("second", "auto").replace("S1", "A1")}
+    write_study(root, machine)
+    qda("export", "talk.docx", "--what", "transcript", "--source", "O-01", "--force")
+    save(edited().in_comment("Sure?", "Mine.", "A1"))
+    assert back().exit_code == 1
+    assert told(root)[0][2:4] + told(root)[0][7:] == (
+        "auto", "A1", "it is the machine's: accept it first (`qda code accept`)",
+    )  # fmt: skip
+    save(edited().delete("A1"))
+    assert back("--yes").exit_code == 0, "the machine's codings are not taken away"
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,18 @@ def test_passages_stand_under_their_codes(odd: Path) -> None:
     assert made.held == ("9 codings of 4 codes",)
 
 
+def test_codes_that_the_book_does_not_have_stand_apart(tmp_path: Path) -> None:
+    root = write_study(tmp_path, SMALL)
+    path = root / "codings/first/H-01.yaml"
+    path.write_text(path.read_text().replace("training-provided", "unheard-of"))
+    document = docx.Document(io.BytesIO(content(write_passages(going(root, what="passages")).content)))
+    headings = [one.text for one in document.paragraphs if one.style and one.style.name.startswith("Heading")]
+    assert headings[-2:] == ["Codes that the codebook does not have", "unheard-of"]
+    assert "H (Head) · H-01, turn 2 · 12 September 2022 · coded by first · E1" in [
+        one.text for one in document.paragraphs
+    ]
+
+
 TEXTS = st.text(st.sampled_from("ab \t\n\r\x07\x1f\ufffeé\u0301שמ\u200f😀\u200d<&"), min_size=1, max_size=25)
 
 

@@ -102,7 +102,7 @@ def read_returned(data: bytes) -> Returned | None:
         tuple(comments),
         {
             int(found[1]): ReturnedTurn(found[2], start, end)
-            for (_, start, found), end in zip(labels, ends, strict=True)
+            for (_, start, found), end in zip(labels, ends, strict=False)
             if 0 < int(found[1]) <= int(length[0])
         },
         {
