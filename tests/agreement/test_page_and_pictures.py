@@ -133,6 +133,19 @@ def test_pictures_of_coders_with_hyphens_have_names_of_their_own(root: Path) -> 
     assert len([one for one in names(root) if one.endswith(".svg")]) == 6
 
 
+def test_words_that_may_not_be_quoted_are_on_no_page(root: Path) -> None:
+    agree(root, "a", "b")
+    quotes = {cell for row in rows(root, "disagreements.csv")[1:] for cell in (row[3], row[6]) if cell}
+    assert quotes
+    assert all(html.escape(one.split(" / ")[0]) in page(root) for one in quotes)
+    (root / "consent.yaml").write_text("Nobody: {quote: yes}\n", encoding="utf-8")
+    answer = agree(root, "a", "b", "--show", "disagreements", "--format", "csv").stdout
+    hidden = {cell for row in rows(root, "disagreements.csv")[1:] for cell in (row[3], row[6]) if cell}
+    assert all("did not agree to be quoted" in one for one in hidden)
+    assert not [one for one in quotes if html.escape(one) in page(root)]
+    assert all(one.split(" / ")[0] in answer for one in quotes)  # the coders themselves have to read them
+
+
 def test_no_disagreement(root: Path) -> None:
     agree(root, "a", "b", "--level", "dimension")
     assert "<p>None.</p>" in page(root)

@@ -276,6 +276,81 @@ def test_what_cannot_be_done_is_said_and_nothing_written(root: Path, key: str, s
     assert files_of(root) == before
 
 
+def test_every_file_is_looked_into_or_told(root: Path) -> None:
+    (root / "old.yaml~").write_text("Sari", encoding="utf-8")
+    (root / "codings/first/G-01.yaml.unreadable-1").write_text("Sari and Tigor", encoding="utf-8")
+    (root / "latin.txt").write_bytes(b"S\xe9 Sari")
+    (root / ".obsidian").mkdir()
+    for number in range(15):
+        (root / f"recording-{number:02}.mp3").write_bytes(b"ID3\x04\x00")
+    told = qda(root, "pseudonymise", "--dry-run").stderr
+    assert "old.yaml~ holds 1 name and is not changed" in told
+    assert "codings/first/G-01.yaml.unreadable-1 holds 2 names and is not changed" in told
+    assert "latin.txt was not looked into: it is no plain text, and may hold the same words." in told
+    assert "recording-10.mp3 was not looked into" in told
+    assert "recording-11.mp3" not in told
+    assert "Nor were 4 other files." in told
+    assert "What is hidden was not looked into: .obsidian." in told
+
+
+def test_folders_and_books_with_a_name_are_found_afterwards(root: Path) -> None:
+    (root / "data/interviews").rename(root / "data/Sari")
+    (root / "codebooks/Tigor").mkdir(parents=True)
+    book = (root / "codebook.yaml").read_text(encoding="utf-8").replace('cues: {en: ["only once"]}', "", 1)
+    (root / "codebook.yaml").unlink()
+    (root / "codebooks/Tigor/Sari.yaml").write_text(f"cues: Sari.cues.yaml\n{book}", encoding="utf-8")
+    (root / "codebooks/Tigor/Sari.cues.yaml").write_text(
+        "training-rare: {en: [Sari came]}\n", encoding="utf-8"
+    )
+    settings = (root / "qda.yaml").read_text(encoding="utf-8")
+    settings = settings.replace("data/interviews/", "data/Sari/").replace(
+        "codebook.yaml", "codebooks/Tigor/Sari.yaml"
+    )
+    (root / "qda.yaml").write_text(settings, encoding="utf-8")
+    before = places(root)
+    result = qda(root, "pseudonymise", "--yes")
+    assert result.exit_code == 0, result.output
+    assert places(root) == before
+    assert read_study(root).codebook.cue_path == "codebooks/Budi/Ani.cues.yaml"
+    assert (root / "data/Ani/Ani-01.yaml").exists()
+    assert not [path for path in root.rglob("*") if "Sari" in path.name or "Tigor" in path.name]
+    assert qda(root, "check").stdout == "No problems found.\n"
+
+
+def test_a_pattern_that_would_lose_its_files_is_refused(root: Path) -> None:
+    settings = (root / "qda.yaml").read_text(encoding="utf-8")
+    (root / "data/interviews").rename(root / "data/Sari")
+    (root / "data/Sari/Sari-01.yaml").rename(root / "data/Sari/Sari_one.yaml")
+    settings = settings.replace("data/interviews/*.yaml", "data/Sari/[S]ari?one.yaml")
+    (root / "qda.yaml").write_text(settings, encoding="utf-8")
+    before = files_of(root)
+    result = qda(root, "pseudonymise", "--yes")
+    assert result.exit_code == 2
+    assert (
+        "the pattern `data/Sari/[S]ari?one.yaml` under `sources` would be `data/Ani/[S]ari?one.yaml`"
+        in result.stderr
+    )
+    assert files_of(root) == before
+
+
+def test_names_inside_ids_and_file_names_are_told(root: Path) -> None:
+    path = root / "data/groups/G-01.yaml"
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("{id: T,", "{id: PakTigor2,")
+        .replace("speaker: T,", "speaker: PakTigor2,")
+    )
+    path.write_text(text, encoding="utf-8")
+    path.rename(root / "data/groups/sari1-group.yaml")
+    told = qda(root, "pseudonymise", "--dry-run").stderr
+    assert "data/groups/sari1-group.yaml has a name in its own name; rename it yourself." in told
+    assert (
+        "The id `PakTigor2` may hold a name (`Tigor`) and stays; where it does, write the id into the key, as `PakTigor2: ...`."
+        in told
+    )
+    assert "The id `training" not in told
+
+
 def test_other_files_are_told(root: Path) -> None:
     (root / "README.md").write_text("About Sari.\n", encoding="utf-8")
     (root / "data/interviews/Sari-01.docx").write_bytes(b"PK\x03\x04")
@@ -285,7 +360,7 @@ def test_other_files_are_told(root: Path) -> None:
     for said in (
         "README.md holds 1 name and is not changed: qda does not write it.",
         "data/notes/odd.yaml holds 1 name and is not changed",
-        "data/interviews/Sari-01.docx was not looked into: it may hold names",
+        "data/interviews/Sari-01.docx was not looked into: it is no plain text",
         "data/interviews/Sari-01.docx has a name in its own name; rename it yourself.",
     ):
         assert said in result.stderr

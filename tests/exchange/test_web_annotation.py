@@ -57,6 +57,26 @@ def test_words_that_may_not_be_quoted_stay_behind(tmp_path: Path) -> None:
     assert "2 codings of words that their speakers did not agree to have quoted" in written.lost
 
 
+def test_the_words_beside_a_quote_may_not_be_quoted_either(tmp_path: Path) -> None:
+    group = """
+        id: O-01
+        informants: [{id: O, type: owner}, H]
+        interviewer: R
+        turns:
+          - {speaker: R, text: "Were you trained?"}
+          - {speaker: H, text: "In truth, I joined their classes. But it was only once, last year."}
+          - {speaker: O, text: "A secret of mine."}
+        """
+    coded = CODED_OWNER.replace("Yes, I joined their", "I joined their")
+    changed = {"data/interviews/O-01.yaml": group, "codings/first/O-01.yaml": coded}
+    study = read_study(write_study(tmp_path, {**SMALL, **changed, "consent.yaml": "H: {quote: yes}\n"}))
+    written = [one for one in annotate(study) if "O-01" in one["target"]["source"]]
+    assert written[0]["target"]["selector"]["prefix"] == "In truth,"
+    assert "secret" not in json.dumps(written)
+    open_ = read_study(write_study(tmp_path / "all", {**SMALL, **changed}))
+    assert "A secret of mine." in json.dumps(annotate(open_))
+
+
 def test_names_are_the_same_in_each_export_and_no_two_alike(tmp_path: Path) -> None:
     study = read_study(write_study(tmp_path, SMALL))
     names = [one["id"] for one in annotate(study)]

@@ -9,6 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from empowerment_qda.agreement.units import Codes, Mark, Unit, unitize
+from empowerment_qda.evidence.rows import show_words
+from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 
 Pair = tuple[str, str]
@@ -80,6 +82,25 @@ class CodedTurn:
     @property
     def _rated(self) -> list[Codes]:
         return [codes for codes in self.given if codes is not None]
+
+
+def withhold(found: Iterable[Disagreement], study: Study) -> Iterator[Disagreement]:
+    """The same for readers who are no coders: what says so stands in place of words whose speakers did not agree to be quoted."""
+    for one in found:
+        source = study.by_id[one.source]
+        turns = range(one.turn, (one.end_turn or one.turn) + 1) if one.turn else None
+        own = "\n".join(source.turns[turn - 1].text for turn in turns or ())
+
+        def show(side: Side, source: Source = source, turns: range | None = turns, own: str = own) -> Side:
+            # A passage that is longer than the unit may be others' words too.
+            shown = (show_words(one, source, turns if one in own else None, study) for one in side.quotes)
+            return replace(side, quotes=tuple(dict.fromkeys(shown)))
+
+        yield replace(
+            one,
+            sides=(show(one.sides[0]), show(one.sides[1])),
+            text=show_words(one.text, source, turns, study),
+        )
 
 
 def find_coded_turns(study: Study, coders: Sequence[str]) -> Iterator[CodedTurn]:

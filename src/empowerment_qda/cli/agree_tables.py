@@ -10,7 +10,7 @@ from typing import Any
 from empowerment_qda.agreement.cautions import CAUTIONS, Caution
 from empowerment_qda.agreement.coefficients import NOT_TWO_VALUES, Coefficient
 from empowerment_qda.agreement.compare import Agreement
-from empowerment_qda.agreement.disagreements import Disagreement, Side
+from empowerment_qda.agreement.disagreements import Disagreement, Side, withhold
 from empowerment_qda.agreement.interpretation import (
     BOTH_GAVE,
     CAVEAT,
@@ -357,7 +357,8 @@ def group_disagreements(found: Agreement, language: str) -> Iterator[tuple[str, 
 
 
 def files_of_agreement(found: Agreement, study: Study, reading: Reading) -> dict[str, str]:
-    """File names under reports/ and their text; the tables are in English in any language, for programs."""
+    """File names under reports/ and their text, without words that may not be quoted; the tables are in English in any language, for programs."""
+    found = replace(found, disagreements=tuple(withhold(found.disagreements, study)))
     english = replace(reading, language="en")
     return {
         "agreement/agreement.html": format_html(found, study, reading),

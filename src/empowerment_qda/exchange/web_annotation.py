@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from empowerment_qda.anchors import SourceText
 from empowerment_qda.evidence.passages import Passage, text_of
 from empowerment_qda.exchange.outgoing import Outgoing, Written, count
+from empowerment_qda.model.source import Span
 from empowerment_qda.text import inert
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -48,11 +50,22 @@ def write_annotations(going: Outgoing) -> Written:
     )
 
 
+def _around(passage: Passage, going: Outgoing) -> tuple[str, str]:
+    """The words before and after a passage. Where somebody in its source did not agree to be quoted, those of its own turns
+    alone: the next turn may be theirs."""
+    source, span = passage.source, passage.anchor.span
+    assert span is not None
+    if not going.study.withheld(source, range(1, len(source.turns) + 1)):
+        return text_of(source).context(span, AROUND)
+    own = SourceText(source.turns[turn - 1].text for turn in span.turns)
+    return own.context(Span(1, span.start, len(span.turns), span.end), AROUND)
+
+
 def _annotate(passage: Passage, going: Outgoing) -> dict[str, Any]:
     coding, source, span = passage.coding, passage.source, passage.anchor.span
     assert span is not None
     book = going.study.codebook
-    before, after = text_of(source).context(span, AROUND)
+    before, after = _around(passage, going)
     selector = {"type": "TextQuoteSelector", "exact": source.quote(span), "prefix": before, "suffix": after}
     place = book.places.get(coding.code)
     bodies = [

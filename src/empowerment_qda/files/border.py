@@ -204,6 +204,12 @@ def remove(root: Path, path: str) -> None:
         os.unlink(name, dir_fd=folder)
 
 
+def remove_folder(root: Path, path: str) -> None:
+    """Remove a folder of the study in which nothing is; nothing where something is, or where there is none."""
+    with suppress(OSError), enter(root, path) as (name, folder):
+        os.rmdir(name, dir_fd=folder)
+
+
 def rename(root: Path, path: str, name: str) -> None:
     """Give what stands at a path of the study another name in the same folder."""
     with enter(root, path) as (old, folder):

@@ -4,8 +4,10 @@ how it is written: at once, for good, and with a line of figures in deidentifica
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from empowerment_qda.coding.log_entry import compare_files
-from empowerment_qda.files.border import find, walk
+from empowerment_qda.files.border import find, remove_folder, walk
 from empowerment_qda.files.journal import Change, write_together
 from empowerment_qda.files.lock import lock_coders
 from empowerment_qda.files.log import MAX_LOG
@@ -23,10 +25,15 @@ from empowerment_qda.files.write import plain_coding
 from empowerment_qda.files.yaml_edit import Sheet, parse_sheet
 from empowerment_qda.model.coding import AUTO, Coding, Codings
 from empowerment_qda.privacy.source_change import SourceChange
-from empowerment_qda.problems import Place, Problem, refusal
+from empowerment_qda.problems import Place, Problem, StudyError, refusal
 
 RECORD = "deidentification.jsonl"
 """What was replaced or purged, how much of what kind: no names. Repositories ask for it."""
+_BINARY = re.compile("[\\x00-\\x08]")
+MOST_TOLD = 12
+"""Files that are named where nobody looked into them."""
+OWN = frozenset({".git", ".gitignore", ".gitattributes", ".qda", ".lock", ".codebook.lock", ".DS_Store"})
+"""Hidden things that hold no words of a study, or of which something else is said."""
 Pairs = list[tuple[Codings, Codings]]
 """Codings files as they are and as they would be; of one whose source goes, nothing is left."""
 
@@ -40,6 +47,8 @@ class Plan:
     files: dict[str, tuple[bytes | None, bytes | None]] = field(default_factory=dict)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    """Folders that go where nothing is left in them."""
 
     def put(
         self, root: Path, path: str, before: bytes, after: bytes | None, new_path: str | None = None
@@ -74,6 +83,8 @@ def carry_out(root: Path, plan: Plan, now: datetime) -> None:
     removed = (*walk(root, "reports"), *find_left_behind(root))
     with lock_coders(root, plan.files, now):
         write_together(root, Change(plan.command, files, removed=removed, final=True))
+        for path in plan.folders:
+            remove_folder(root, path)
 
 
 def find_left_behind(root: Path) -> list[str]:
@@ -81,6 +92,31 @@ def find_left_behind(root: Path) -> list[str]:
     folders = ("", "codings/*/", "codebooks/", "memos/", "data/", "data/*/", ".qda/", ".qda/changes/")
     found = {path for folder in folders for path in find(root, f"{folder}.*.????????")}
     return sorted(path for path in found if all(sign in "0123456789abcdef" for sign in path[-8:]))
+
+
+def text_if_any(root: Path, path: str) -> str | None:
+    """What a file says, whatever it is called; None where it is no text, or may not be read."""
+    with suppress(StudyError, UnicodeDecodeError):
+        text = read_bytes(root, path, most=MAX_LOG).decode("utf-8-sig")
+        return None if _BINARY.search(text) else text
+    return None
+
+
+def list_hidden(root: Path) -> list[str]:
+    """Hidden files and folders of a study, but for git's and those of qda itself."""
+    found = {path for pattern in (".*", "*/.*", "*/*/.*") for path in find(root, pattern)}
+    return sorted(path for path in found if path.rpartition("/")[2] not in OWN)
+
+
+def tell_unread(paths: Sequence[str], hidden: Sequence[str]) -> Iterator[str]:
+    """Files that nobody looked into."""
+    for path in paths[:MOST_TOLD]:
+        yield f"{path} was not looked into: it is no plain text, and may hold the same words."
+    if (more := len(paths) - MOST_TOLD) > 0:
+        yield f"Nor {'were' if more > 1 else 'was'} {say_number(more, 'other file')}."
+    if hidden:
+        shown = ", ".join(hidden[:MOST_TOLD]) + (", ..." if len(hidden) > MOST_TOLD else "")
+        yield f"What is hidden was not looked into: {shown}."
 
 
 def follow_codings(root: Path, file: Codings, change: SourceChange, now: datetime) -> tuple[Sheet, Sheet]:

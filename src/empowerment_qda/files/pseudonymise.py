@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,12 +23,16 @@ from empowerment_qda.files.deidentify import (
     follow_codings,
     follow_logged,
     kind_of_codings,
+    list_hidden,
     say_number,
+    tell_unread,
+    text_if_any,
 )
 from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
-from empowerment_qda.files.pseudonyms import KEY, READ
+from empowerment_qda.files.pseudonyms import KEY
 from empowerment_qda.files.read import files_of, parse_file, read_bytes
+from empowerment_qda.files.renaming import Renaming
 from empowerment_qda.files.write import plain_coding
 from empowerment_qda.files.yaml import decode
 from empowerment_qda.files.yaml_edit import BOM
@@ -59,7 +62,8 @@ class _Planner:
     def __init__(self, root: Path, study: Study, names: Pseudonyms, now: datetime) -> None:
         self.root, self.study, self.names, self.now = root, study, names, now
         self.plan = Plan("pseudonymise")
-        self.ids = {one: self._as_id(one) for ids in _ids_of(study).values() for one in ids}
+        self.renaming = Renaming(root, study, names)
+        self.ids, self._as_id = self.renaming.ids, self.renaming.as_id
         self.structure = _structure()
         self.changes = {
             one.id: SourceChange([turn.text for turn in one.turns], [names.replace(turn.text) for turn in one.turns], names.write, names.drop_ends)
@@ -67,6 +71,7 @@ class _Planner:
         }  # fmt: skip
         self.nouns = {one.path: one for one in files_of(study)}
         self.pairs: Pairs = []
+        self.unread: list[str] = []
         self.problems: list[Problem] = []
 
     def make(self) -> Plan:
@@ -85,7 +90,9 @@ class _Planner:
             self.plan.notes.append(
                 f"Of {say_number(again, 'coding')} the words were not found before, and are found then."
             )
-        self.plan.notes += [*self._tell_paths(), *self._tell_reports()]
+        self.plan.folders = self.renaming.folders_left()
+        gone = {path for path, (_, after) in self.plan.files.items() if after is None}
+        self.plan.notes += [*self._tell_unread(), *self.renaming.tell(gone), *self._tell_reports()]
         return self.plan
 
     # Files.
@@ -96,7 +103,7 @@ class _Planner:
             return self._change_codings(path, noun)
         is_log = path.startswith("codings/") and suffix == ".jsonl"
         if noun is None and not is_log and suffix not in (".yaml", ".yml"):
-            return self._tell_other(path, suffix)
+            return self._tell_other(path)
         raw = read_bytes(self.root, path, most=MAX_LOG)
         if is_log:
             if self._count(kind, raw.decode("utf-8", "replace").split("\n")):
@@ -110,9 +117,9 @@ class _Planner:
             try:
                 made = self._change_yaml(text, path)
             except yaml.YAMLError:
-                return self._tell_other(path, suffix)
+                return self._tell_other(path)
         self._count(kind, [text])
-        self._put(path, raw, text, made, self._new_path(path, noun))
+        self._put(path, raw, text, made, self.renaming.paths.get(path, path))
         if noun is not None:
             self._read_back(made, path, noun)
         return None
@@ -191,17 +198,8 @@ class _Planner:
         if head in self.ids:
             return self.ids[head] + mark + turns
         if " " not in value and ("/" in value or value.endswith((".yaml", ".yml", ".md"))):
-            return "/".join(map(self._as_id, value.split("/")))
+            return self.renaming.as_path(value)
         return self.names.write(value)
-
-    def _as_id(self, value: str) -> str:
-        """An id, or the name of a file, without names: pseudonyms in it have the signs that an id may have."""
-        made = self.names.replace(value)
-        text, done = "", 0
-        for one in made.edits:
-            fresh = re.sub(r"[^\w.\-]+", "-", made.text[one.new_start : one.new_end]).strip("-")
-            text, done = text + value[done : one.start] + (fresh or "x"), one.end
-        return text + value[done:]
 
     def _with_ids(self, one: Coding) -> Coding:
         return one.model_copy(
@@ -209,18 +207,8 @@ class _Planner:
         )
 
     def _find_clashes(self) -> Iterator[Problem]:
-        """Ids that would become one, and coders who bear a name of the key."""
-        for kind, ids in _ids_of(self.study).items():
-            made: dict[str, str] = {}
-            for one in dict.fromkeys(ids):
-                if made.setdefault(self.ids[one], one) != one:
-                    said = f"the {kind} `{made[self.ids[one]]}` and `{one}` would both be `{self.ids[one]}`"
-                    yield Problem(
-                        Place(KEY, (), 1),
-                        "names",
-                        said,
-                        "Give them pseudonyms that differ, or write the id itself into the key.",
-                    )
+        """What stands against new ids and paths, and coders who bear a name of the key."""
+        yield from self.renaming.find_problems()
         for coder in sorted(
             {path.split("/")[1] for path in walk(self.root, "codings") if path.count("/") > 1}
         ):
@@ -282,55 +270,24 @@ class _Planner:
         self.plan.counts.update({(kind, thing): number for thing, number in found.items()})
         return found.total()
 
-    def _tell_other(self, path: str, suffix: str) -> None:
-        """A file that qda does not write: how many names stand in it, or that nobody looked."""
-        try:
-            text = read_bytes(self.root, path, most=MAX_LOG).decode("utf-8") if suffix in READ else None
-        except (StudyError, UnicodeDecodeError):
-            text = None
+    def _tell_other(self, path: str) -> None:
+        """A file that qda does not write: how many names stand in it, or that nobody can look."""
+        text = text_if_any(self.root, path)
         if text is None:
-            if path.startswith("data/"):
-                self.plan.notes.append(
-                    f"{path} was not looked into: it may hold names, as what it was made of."
-                )
+            self.unread.append(path)
         elif number := sum(1 for _ in self.names.find(text)):
             self.plan.notes.append(
                 f"{path} holds {say_number(number, 'name')} and is not changed: qda does not write it."
             )
 
-    def _tell_paths(self) -> Iterator[str]:
-        for path in sorted(walk(self.root, ".")):
-            written = self.plan.files.get(path)
-            gone = written is not None and written[1] is None
-            if (
-                self._as_id(path.rpartition("/")[2]) != path.rpartition("/")[2]
-                and not gone
-                and not path.startswith("reports/")
-            ):
-                yield f"{path} has a name in its own name; rename it yourself."
+    def _tell_unread(self) -> Iterator[str]:
+        yield from tell_unread(self.unread, list_hidden(self.root))
 
     def _tell_reports(self) -> Iterator[str]:
         if any(True for _ in walk(self.root, "reports")):
             yield "reports/ will be emptied: `qda run` makes it anew."
         if find(self.root, ".qda/changes/*.json"):
             yield "What `qda codebook undo` could take back goes with it."
-
-    def _new_path(self, path: str, noun: FileNoun | None) -> str:
-        """The path of a source or memo under a pseudonym, where the patterns of qda.yaml find it there as well."""
-        folder, _, name = path.rpartition("/")
-        made = self._as_id(name)
-        if noun is None or made == name:
-            return path
-        patterns = (
-            [one for globs in self.study.settings.sources.values() for one in globs]
-            if isinstance(noun, Source)
-            else ["memos/*.md"]
-        )
-        for pattern in patterns:
-            before, after = pattern.rpartition("/")[2], self._text("", pattern).rpartition("/")[2]
-            if fnmatchcase(path, pattern) and fnmatchcase(name, before) and fnmatchcase(made, after):
-                return f"{folder}/{made}" if folder else made
-        return path
 
 
 def _values_in_place(before: Codings, after: Codings) -> dict[Key, str] | None:
@@ -344,25 +301,6 @@ def _values_in_place(before: Codings, after: Codings) -> dict[Key, str] | None:
     for number, (left, left_then) in enumerate(zip(before.left_out, after.left_out, strict=True)):
         made |= {("left_out", number, "reason"): left_then.reason} if left != left_then else {}
     return made
-
-
-def _ids_of(study: Study) -> dict[str, list[str]]:
-    """Every id of a study, by what it is of, as problems call them."""
-    settings, heard = study.settings, [one for source in study.sources for one in source.heard]
-    findings = study.findings
-    return {
-        "sources": [one.id for one in study.sources],
-        "informants": [*(one if isinstance(one, str) else one.id for one in heard)],
-        "persons or sites": [
-            one for source in study.sources for one in (*source.about, source.site, source.producer) if one
-        ],
-        "types": [*settings.informant_types],
-        "groups": [*settings.groups],
-        "codes": [*study.codebook.places, *study.codebook.former],
-        "codings": [one.id for file in study.codings for one in file.codings if one.id],
-        "findings": [*findings.by_id, *(one.id for one in findings.recommendations)],
-        "memos": [one.id for one in study.memos],
-    }
 
 
 def _structure() -> frozenset[str]:

@@ -203,12 +203,13 @@ def _is_meant(line: str, path: str) -> bool:
     wanted = (["**"] if "/" not in pattern else []) + pattern.removeprefix("/").split("/")
     parts = path.split("/")
     whole = range(1, len(parts) + (not line.endswith("/")))
-    return any(_fits(parts[:number], wanted) for number in whole)
+    return any(fits(parts[:number], wanted) for number in whole)
 
 
-def _fits(parts: list[str], wanted: list[str]) -> bool:
+def fits(parts: list[str], wanted: list[str]) -> bool:
+    """Whether the parts of a path are as those of a pattern with `*` and `**`."""
     if not wanted or not parts:
         return not wanted and not parts
     if wanted[0] == "**":
-        return any(_fits(parts[number:], wanted[1:]) for number in range(len(parts) + 1))
-    return fnmatchcase(parts[0], wanted[0]) and _fits(parts[1:], wanted[1:])
+        return any(fits(parts[number:], wanted[1:]) for number in range(len(parts) + 1))
+    return fnmatchcase(parts[0], wanted[0]) and fits(parts[1:], wanted[1:])
