@@ -15,11 +15,12 @@ FOUND := $(shell for one in $(PYTHON) python3.14 python3.13 python3.12 python3.1
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(VENV)/.made $(VENV)/.installed $(VENV)/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help study test format lint types imports docs snapshots golden bench clean
+.PHONY: help study test clients format lint types imports docs snapshots golden bench clean
 
 help:
 	@echo "make study    install into $(VENV) and analyse the Medan study"
 	@echo "make test     lint, types, imports, tests with coverage"
+	@echo "make clients  other programs read what qda export writes; installs each of them"
 	@echo "make format   put the code into shape"
 	@echo "make lint     ruff"
 	@echo "make types    mypy, strict"
@@ -35,6 +36,9 @@ study: $(VENV)/.installed
 
 test: lint types imports
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+clients: $(VENV)/.dev
+	$(BIN)/python tests/clients/run.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

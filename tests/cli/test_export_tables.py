@@ -15,8 +15,9 @@ from typer.testing import CliRunner, Result
 
 from empowerment_qda.cli import app
 from empowerment_qda.cli.export_tables import CELL
+from empowerment_qda.exchange.codebooks import read_codebook
 from empowerment_qda.text import inert
-from kit import CODED_OWNER, OWNER, SMALL, write_study
+from kit import CODEBOOK, CODED_OWNER, OWNER, SMALL, write_study
 
 FORMS = ("csv", "xlsx", "parquet", "jsonl")
 O = "data/interviews/O-01.yaml"  # noqa: E741
@@ -106,6 +107,33 @@ def test_findings_have_a_column_for_each_number(tmp_path: Path) -> None:
     assert (row["id"], row["informants"], row["informants_min"], row["methods"]) == ("F1", "2", "2", "1")
     assert row["contradicting"] == "O-01#2"
     assert row["statement"] == "Training is offered."
+
+
+def test_the_codebook_goes_out_as_rows_that_come_in_again(tmp_path: Path) -> None:
+    book = CODEBOOK.replace(
+        "id: awareness", "id: awareness\n            label: Same\n            definition: What people know."
+    )
+    book = book.replace(
+        "id: training-rare",
+        "id: training-rare\n                label: Same\n                color: '#CC79A7'",
+    )
+    root = write_study(tmp_path / "study", {**SMALL, "codebook.yaml": book})
+    told = export(root, str(tmp_path / "codes.csv"), "--what", "codebook")
+    assert told.stdout.splitlines()[0].endswith("codes.csv: 4 codes")
+    rows = read_rows(tmp_path / "codes.csv")
+    assert [(row["tag"], row["parent"], row["id"]) for row in rows] == [
+        ("enabling", None, "enabling"),
+        ("Same (awareness)", "enabling", "awareness"),
+        ("training-provided", "Same (awareness)", "training-provided"),
+        ("Same (training-rare)", "Same (awareness)", "training-rare"),
+    ]
+    codes = read_codebook("codes.csv", (tmp_path / "codes.csv").read_bytes()).codes
+    assert [(one.label, one.definition) for one in codes] == [
+        (row["tag"], row["description"] or "") for row in rows
+    ]
+    labels = {one.key: one.label for one in codes}
+    assert [labels.get(one.parent or "") for one in codes] == [row["parent"] for row in rows]
+    assert codes[3].more["color"] == "#CC79A7"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62 811", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "\uff1d1"])

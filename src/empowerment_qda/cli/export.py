@@ -35,7 +35,7 @@ class What(StrEnum):
     transcript = "transcript"
 
 
-ROWS = (What.evidence, What.cases, What.findings)
+ROWS = (What.evidence, What.cases, What.findings, What.codebook)
 FORMS: dict[str, dict[What, str]] = {
     ".qdpx": {What.study: "exchange.refi_write.write_project"},
     ".qdc": {What.codebook: "exchange.refi_write_codes.write_codebook"},

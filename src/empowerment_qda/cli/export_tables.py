@@ -1,9 +1,10 @@
-"""Evidence, findings and a matrix of codes by case as files of rows: CSV, Excel, Parquet and JSON Lines."""
+"""Evidence, findings, a matrix of codes by case, and the codebook as files of rows: CSV, Excel, Parquet and JSON Lines."""
 
 from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,8 +65,15 @@ class Case:
 
 
 def gather_rows(going: Outgoing) -> Rows:
-    """The rows that are asked for: one a coded passage that counts, one a finding, or one a case."""
+    """The rows that are asked for: one a coded passage that counts, one a finding, one a case, or one a code."""
     study = going.study
+    if going.what == "codebook":
+        return Rows(
+            _columns_of_codes(study, going.language),
+            tuple(study.codebook.walk()),
+            ("code", "codes"),
+            ("the cues of the codebook",),
+        )
     reduction = reduce_study(study)
     match going.what:
         case "cases":
@@ -131,6 +139,27 @@ def _columns_of_cases(study: Study, cases: Iterable[Case]) -> Columns:
         **plain,
         **each(named, lambda name, one: one.attributes.get(named[name])),
         **each(codes, lambda name, one: int(not study.codebook.families[codes[name]].isdisjoint(one.codes))),
+    }
+
+
+def _columns_of_codes(study: Study, language: str) -> Columns:
+    """A code under the names that other programs and `qda import` read: `tag` is its label, with the id where two have the same."""
+    labels = Counter(study.codebook.label(code, language) for code in study.codebook.places)
+
+    def tag(code: str) -> str:
+        label = study.codebook.label(code, language)
+        return label if labels[label] == 1 else f"{label} ({code})"
+
+    def said(name: str) -> Callable[[Any], Any]:
+        return lambda place: text.say(language) if (text := getattr(place.code, name)) else None
+
+    return {
+        "tag": lambda place: tag(place.code.id),
+        "parent": lambda place: tag(place.ancestors[-1].id) if place.ancestors else None,
+        "description": said("definition"),
+        "id": "code.id",
+        **{name: said(name) for name in ("use_when", "not_when", "example", "near_miss", "memo")},
+        **{name: f"code.{name}" for name in ("direction", "origin", "status", "color")},
     }
 
 
