@@ -256,7 +256,8 @@ def test_somebody_who_codes_meanwhile_stops_all(root: Path) -> None:
             "first: second\n",
             "a coder is called `first`, and `first` is a name of the key: who codes is no informant",
         ),
-        ("Sari: T\n", "the informants `Sari` and `T` would both be `T`"),
+        ("Sari: T\n", "the persons `Sari` and `T` would both be `T`"),
+        ("Sari: R\n", "the persons `Sari` and `R` would both be `R`"),
         ("Sari: Ani\nAni class: x\nclasses: class\n", "a pseudonym would make a name of the key again"),
     ],
 )

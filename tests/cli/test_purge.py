@@ -215,6 +215,10 @@ def test_what_stays_is_told(root: Path) -> None:
         {"data/observations/N-01.yaml": "id: N-01\nabout: [Sari, T]\nturns: [{text: She sells bread.}]\n"},
     )
     (root / "README.md").write_text("She said: we paid the bus to the town ourselves.\n", encoding="utf-8")
+    (root / "out").mkdir()
+    (root / "out/old.qdpx").write_bytes(b"PK\xff\x00")
+    with (root / "qda.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("# The stall of Sari.\n")
     result = qda(root, "purge", "Sari", "--yes")
     for said in (
         "README.md quotes words that go: take them out there yourself.",
@@ -222,6 +226,10 @@ def test_what_stays_is_told(root: Path) -> None:
         "N-01 is about Sari, in other people's words: read it; `qda purge N-01#1` takes a turn out.",
         "memos/M02.md linked nothing else: read it, and delete it if it is about them.",
         "data/groups/G-01.yaml names `Sari` 1 time in words that stay: look at them.",
+        "qda.yaml names `Sari` 1 time in words that stay: look at them.",
+        "codings/first/log.jsonl names `Sari` 3 times in words that stay: look at them.",
+        "To take `Sari` out of all that qda writes, logs too, write it into pseudonyms.yaml with a pseudonym, then run `qda pseudonymise`.",
+        "out/old.qdpx was not looked into: it is no plain text, and may hold the same words.",
         'git log --all --oneline -S"$NAME"',
     ):
         assert said in result.stderr

@@ -19,6 +19,7 @@ KEY = {
     "+62 812 3456 7890": "[telephone]",
     "Nur": "Nia",
     "Siti-Nur": "Nia",
+    "Siti Aminah": "Dewi Rahma",
 }
 NAMES = Pseudonyms(KEY)
 
@@ -33,7 +34,16 @@ NAMES = Pseudonyms(KEY)
         ("Sarikaya, sari, SARI, Sarimin", "Sarikaya, sari, SARI, Sarimin"),
         ("Sari's, Sari’s; 'Sari'", "Ani's, Ani’s; 'Ani'"),
         ("Nur'aini is not Nur", "Nur'aini is not Nia"),
-        ("Ja’far, Ja\u02bcfar and Ja'farnya", "Anto, Ja\u02bcfar and Antonya"),
+        ("Ja’far, Ja\u02bcfar and Ja'farnya", "Anto, Anto and Antonya"),
+        (
+            "Ja\u2018far, Ja`far, Ja\u00b4far; \u2018Sari\u2019, `Sari`",
+            "Anto, Anto, Anto; \u2018Ani\u2019, `Ani`",
+        ),
+        ("Siti-Aminah-01, Siti_Aminah, Siti.Aminahnya", "Dewi-Rahma-01, Dewi_Rahma, Dewi.Rahmanya"),
+        (
+            "Siti. Aminah is not Siti\nAminah; +62-812-3456-7890",
+            "Siti. Aminah is not Dewi Rahma; [telephone]",
+        ),
         ("Bu Rina reads a Buku, Bukunya", "Ibu Rina reads a Buku, Bukunya"),
         (unicodedata.normalize("NFD", "José and Jose"), "Joko and Jose"),
         ("Jose\u0301\u0302 is somebody else", "Jose\u0301\u0302 is somebody else"),

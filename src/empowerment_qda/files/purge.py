@@ -15,16 +15,20 @@ from empowerment_qda.checks.findings import check_unknown_citation
 from empowerment_qda.checks.sources import check_unknown_informant
 from empowerment_qda.files.border import find, walk
 from empowerment_qda.files.deidentify import (
+    RECORD,
     Pairs,
     Plan,
     check_kept,
     follow_codings,
     kind_of_codings,
+    list_hidden,
     say_number,
+    tell_unread,
+    text_if_any,
 )
 from empowerment_qda.files.log import MAX_LOG
 from empowerment_qda.files.log_rewrite import rewrite_log
-from empowerment_qda.files.pseudonyms import KEY, read_texts
+from empowerment_qda.files.pseudonyms import KEY
 from empowerment_qda.files.purge_log import LogWithout
 from empowerment_qda.files.read import FINDINGS, N, parse_file, read_bytes, read_if_there
 from empowerment_qda.files.yaml import decode, parse_yaml
@@ -107,7 +111,7 @@ class _Planner:
             self.problems += [one for one in check(then) if one.message not in before]
         if self.problems:
             raise StudyError(self.problems)
-        self.plan.notes += [*self._tell_files(), *self._tell_words(then)]
+        self.plan.notes += [*self._tell_files(), *self._tell_words()]
         return Purge(self.plan, then)
 
     def _count(self, kind: str, thing: str, number: int) -> None:
@@ -268,16 +272,6 @@ class _Planner:
                 tuple(f"/{name}.yaml.unreadable-{n}" for name in stems for n in range(1, 10))
             ):
                 yield f"{path} stays: delete it yourself."
-        read = {one.path for one in (*self.study.sources, *self.study.codings, *self.study.memos)} | {
-            FINDINGS
-        }
-        for path, text in read_texts(self.root):
-            if (
-                path not in read
-                and not path.startswith(("reports/", "codings/"))
-                and self.gone.find_quoted(text)
-            ):
-                yield f"{path} quotes words that go: take them out there yourself."
         for source in self.study.sources:
             if self.gone.informant and self.gone.informant in source.about:
                 yield f"{source.id} is about {self.gone.informant}, in other people's words: read it; `qda purge {source.id}#1` takes a turn out."
@@ -293,22 +287,31 @@ class _Planner:
         if any(True for _ in walk(self.root, "reports")):
             yield "reports/ will be emptied: `qda run` makes it anew."
 
-    def _tell_words(self, then: Study) -> Iterator[str]:
-        """Where who withdraws is named in words that stay."""
-        if not self.gone.informant:
-            return
-        name = re.compile(rf"(?<![\w.\-]){re.escape(self.gone.informant)}(?![\w\-])")
-        for one in (*then.sources, *then.codings, then.findings, *then.memos):
-            if number := sum(len(name.findall(text)) for text in _strings(one.model_dump(mode="json"))):
-                yield f"{one.path} names `{self.gone.informant}` {say_number(number, 'time')} in words that stay: look at them."
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _strings(one)
+    def _tell_words(self) -> Iterator[str]:
+        """Where words that go are quoted in files that qda does not change, and where who withdraws is named in words that stay."""
+        who = self.gone.informant
+        name = re.compile(rf"(?<![\w.\-]){re.escape(who)}(?![\w\-])" if who else "(?!)")
+        written = {one.path for one in (*self.study.sources, *self.study.codings, *self.study.memos)} | {
+            FINDINGS
+        }
+        unread, named = [], False
+        for path in sorted(walk(self.root, ".")):
+            if path in (KEY, RECORD) or path.startswith("reports/"):
+                continue
+            text = text_if_any(self.root, path)
+            if path in self.plan.files:
+                text = (self.plan.files[path][1] or b"").decode()
+            if text is None:
+                unread.append(path)
+                continue
+            if path not in written and not path.startswith("codings/") and self.gone.find_quoted(text):
+                yield f"{path} quotes words that go: take them out there yourself."
+            if number := len(name.findall(text)):
+                named = True
+                yield f"{path} names `{who}` {say_number(number, 'time')} in words that stay: look at them."
+        if named:
+            yield f"To take `{who}` out of all that qda writes, logs too, write it into {KEY} with a pseudonym, then run `qda pseudonymise`."
+        yield from tell_unread(unread, list_hidden(self.root))
 
 
 def _cites(key: Key) -> bool:
@@ -318,6 +321,14 @@ def _cites(key: Key) -> bool:
 def _to_cut(one: Scalar) -> Key:
     """The key of an entry of a list; of a value that stands alone in its place, one that ends in None."""
     return one.key if isinstance(one.key[-1], int) else (*one.key, None)  # type: ignore[arg-type]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _names_in(plain: Any) -> set[str]:

@@ -121,9 +121,17 @@ def _ids_of(study: Study) -> dict[str, list[str]]:
     findings = study.findings
     return {
         "sources": [one.id for one in study.sources],
-        "informants": [*(one if isinstance(one, str) else one.id for one in heard)],
-        "persons or sites": [
-            one for source in study.sources for one in (*source.about, source.site, source.producer) if one
+        # Whoever speaks or is spoken of: where two become one, questions become answers, and one witness another.
+        "persons": [
+            *(one if isinstance(one, str) else one.id for one in heard),
+            *(
+                one
+                for source in study.sources
+                for one in (*source.bystanders, *source.interviewer, *source.about)
+            ),
+        ],
+        "sites or producers": [
+            one for source in study.sources for one in (source.site, source.producer) if one
         ],
         "types": [*settings.informant_types],
         "groups": [*settings.groups],

@@ -18,6 +18,9 @@ _LETTER, _MARKS = r"[^\W_]", "\u0300-\u036f"
 _NOT_BEHIND = rf"(?<!{_LETTER})(?<![{_MARKS}])(?<!{_LETTER}')"
 _NO_MORE = rf"(?![^\W_{_MARKS}]|[{_MARKS}]|'(?!s(?!{_LETTER})){_LETTER})"
 _HYPHENS = re.compile("[-\u2010\u2011]")
+_JOINT = re.compile("[-_.\u2010\u2011]")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u02bc\u02bb\u02b9\u2018\u201b\u00b4`", "\u2019"))
+"""What keyboards write in names for an apostrophe; one sign each, so that places stay."""
 KINDS: dict[str, re.Pattern[str]] = {
     "identity number": re.compile(r"(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)"),
     "e-mail": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
@@ -81,12 +84,13 @@ class Pseudonyms:
     """The key: names with their pseudonyms, as written; several names may have one pseudonym.
 
     A name is found as whole words, in the case that it is written in, whatever the white space, the kind of apostrophe or the
-    way an accent is written; the longest first. Clitics behind it stay.
+    way an accent is written, and with `-`, `_` or `.` for a space, as ids have it; the longest first. Clitics behind it stay.
     """
 
     def __init__(self, key: Mapping[str, str]) -> None:
         self.key = dict(key)
         self._names = {_plain(name): name for name in key}
+        self._joined = {_split(plain): name for plain, name in self._names.items()}
         behind = rf"(?=(?:-?(?i:{CLITICS})){{0,2}}{_NO_MORE})"
         self._pattern = re.compile(f"{_NOT_BEHIND}(?:{_list(self._names)}){behind}") if key else None
         words = [tuple(one.split()) for one in self._names]
@@ -97,11 +101,13 @@ class Pseudonyms:
         """The names in a text, in their order; none overlaps another."""
         if self._pattern is None or not text:
             return
-        fold = Fold(text)
+        fold = Fold(text.translate(_APOSTROPHES))
         for found in self._pattern.finditer(fold.text):
             start, end = found.span()
             if not fold.divides(start) and not fold.divides(end) and not _is_a_word(fold.text, start, end):
-                yield Found(self._names[_plain(found[0])], *fold.origin(start, end))
+                plain = _plain(found[0])
+                name = self._names.get(plain) or self._joined[_split(plain)]
+                yield Found(name, *fold.origin(start, end))
 
     def replace(self, text: str) -> Replaced:
         """The text with pseudonyms in place of names."""
@@ -110,6 +116,9 @@ class Pseudonyms:
         done = size = 0
         for name, start, end in self.find(text):
             new = self.key[name]
+            joined = _JOINT.search(text, start, end)
+            if joined and " " in _plain(name) and " " not in _plain(text[start:end]):
+                new = joined[0].join(new.split())  # an id stays one word
             size += start - done
             edits.append(Edit(start, end, size, size + len(new)))
             parts += [text[done:start], new]
@@ -139,13 +148,24 @@ def _list(names: Iterable[str]) -> str:
     at each place of a text."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names, key=lambda one: (-len(one), one)):
-        groups[name[:2]].append(_HYPHENS.sub("[-\u2010\u2011]", re.escape(name).replace("\\-", "-")))
+        groups[name[:2]].append(_escape(name))
     ordered = sorted(groups, key=lambda one: (-len(one), one))
-    return "|".join(f"(?={re.escape(one)})(?:{'|'.join(groups[one])})" for one in ordered)
+    return "|".join(f"(?={_escape(one)})(?:{'|'.join(groups[one])})" for one in ordered)
+
+
+def _escape(name: str) -> str:
+    hyphens = "\\-\u2010\u2011"
+    forms = {" ": f"[ _.{hyphens}]", "-": f"[{hyphens}]"}
+    return "".join(forms.get(sign) or re.escape(sign) for sign in _HYPHENS.sub("-", name))
+
+
+def _split(plain: str) -> str:
+    """A name with spaces where others join its words."""
+    return _JOINT.sub(" ", plain)
 
 
 def _plain(name: str) -> str:
-    return _HYPHENS.sub("-", folded(name))
+    return _HYPHENS.sub("-", folded(name.translate(_APOSTROPHES)))
 
 
 def _is_a_word(text: str, start: int, end: int) -> bool:
