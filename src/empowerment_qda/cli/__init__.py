@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from keyword import iskeyword
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -102,6 +104,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation.",
 )
 
@@ -125,12 +128,48 @@ def start(
 
 
 def main() -> None:
-    """Run `qda`; a reader that closes the pipe early is no error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run `qda`, and end with its exit code, whether somebody reads what it writes or not."""
+    sys.stdout, sys.stderr = _open_stream(sys.stdout, 1), _open_stream(sys.stderr, 2)
     try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        try:
+            app(prog_name="qda")
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        from empowerment_qda.cli.console import show_problems
+        from empowerment_qda.cli.group import tell_disk
+
+        show_problems([tell_disk(error)])
+        sys.exit(2)
+
+
+def _open_stream(stream: TextIO | None, handle: int) -> TextIO:
+    """Standard output (1) or standard error (2) in UTF-8, where it is closed one that takes all and keeps nothing."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if stream.isatty():
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return stream
+    stream.flush()
+    raw = io.BufferedWriter(_Pipe(handle, "wb", closefd=False))
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=handle == 2)
+
+
+class _Pipe(io.FileIO):
+    """A pipe or a file to write in. A reader who leaves early stops no command: its gates still decide how it ends, and
+    what it writes into the study is still written. What nobody reads is dropped."""
+
+    def write(self, data: Any, /) -> int:
+        """Write the bytes, or drop them where the reader left; an OSError, such as a full disk, is told once."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+                return len(data)
+            error.filename = "standard output" if self.fileno() == 1 else "standard error"
+            raise

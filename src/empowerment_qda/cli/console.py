@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
@@ -143,6 +143,13 @@ def show(
             show_table(table)
 
 
+def has_colours(stream: TextIO) -> bool:
+    """Whether to write in colours: NO_COLOR says no, else FORCE_COLOR yes, else a terminal has them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") or stream.isatty()
+
+
 def show_text(text: str) -> None:
     """Text on stdout, inert and else as it is."""
     sys.stdout.write(inert(text) + "\n")
@@ -154,7 +161,8 @@ def show_table(table: Table) -> None:
     from rich.text import Text
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
-    console = Console(markup=False, highlight=False, emoji=False, width=width)
+    coloured = has_colours(sys.stdout)
+    console = Console(markup=False, highlight=False, emoji=False, width=width, force_terminal=coloured)
     rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
     if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, rows, console), console)):
         sys.stdout.write("\n".join(lines) + "\n")
@@ -268,13 +276,13 @@ def terminal_width(piped: int = PIPE_WIDTH) -> int:
 
 def show_lines(lines: Iterable[Line]) -> None:
     """Lines laid out before, on stdout; their styles on a terminal only, and no text is ever markup."""
-    if not sys.stdout.isatty():
+    if not has_colours(sys.stdout):
         sys.stdout.writelines(inert(plain_line(line)) + "\n" for line in lines)
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(markup=False, highlight=False, emoji=False)
+    console = Console(markup=False, highlight=False, emoji=False, force_terminal=True)
     for line in lines:
         text = Text.assemble(*((inert(piece.text), STYLES[piece.style]) for piece in line))
         text.rstrip()
@@ -295,5 +303,5 @@ def progress(text: str) -> None:
 def banner(text: str) -> None:
     """A loud line on stderr: a frame of its own, in colour where the terminal has it."""
     text = inert(text)
-    loud = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    typer.echo(typer.style(f"!!! {text}", bold=True, fg="yellow") if loud else f"!!! {text}", err=True)
+    loud = f"!!! {text}"
+    sys.stderr.write((typer.style(loud, bold=True, fg="yellow") if has_colours(sys.stderr) else loud) + "\n")
