@@ -95,7 +95,28 @@ def import_command(name: str) -> Any:
     command.name = name
     if isinstance(command, TyperGroup):
         command.help = line
+    _let_be_wide(command)
     return command
+
+
+def _let_be_wide(command: Any) -> None:
+    """`--wide` for every command that answers in tables, right after its `--format`."""
+    for one in getattr(command, "commands", {}).values():
+        _let_be_wide(one)
+    for at, parameter in enumerate(command.params, 1):
+        if parameter.name == "format_":
+            command.params.insert(at, _make_wide())
+            return
+
+
+@cache
+def _make_wide() -> Any:
+    """The option, as typer makes it of a function that has no other."""
+    from empowerment_qda.cli.options import ask_wide
+
+    made = typer.Typer(add_completion=False)
+    made.command()(ask_wide)
+    return typer.main.get_command(made).params[0]
 
 
 app = typer.Typer(
