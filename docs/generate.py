@@ -55,7 +55,9 @@ def _walk(command: Any, context: typer.Context) -> Iterator[str]:
 
 def _describe(command: Any, context: typer.Context) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield f"## {context.command_path}\n\n{command.help}\n\n```\n{context.command_path} {pieces}\n```\n"
+    example = (command.epilog or "").removeprefix("Example: ")
+    lines = "\n".join(filter(None, (f"{context.command_path} {pieces}", example)))
+    yield f"## {context.command_path}\n\n{command.help}\n\n```\n{lines}\n```\n"
     yield "".join(f"- {line}\n" for line in (_say(one, context) for one in command.params))
 
 

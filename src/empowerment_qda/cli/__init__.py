@@ -95,18 +95,37 @@ def import_command(name: str) -> Any:
     command.name = name
     if isinstance(command, TyperGroup):
         command.help = line
-    _let_be_wide(command)
+    _complete(command, name)
     return command
 
 
-def _let_be_wide(command: Any) -> None:
-    """`--wide` for every command that answers in tables, right after its `--format`."""
-    for one in getattr(command, "commands", {}).values():
-        _let_be_wide(one)
-    for at, parameter in enumerate(command.params, 1):
-        if parameter.name == "format_":
-            command.params.insert(at, _make_wide())
-            return
+def _complete(command: Any, path: str) -> None:
+    """What every command has alike: `-h`, an example under its help, `--wide` after its `--format`, and names of values in place of
+    Python's types."""
+    from empowerment_qda.cli.examples import EXAMPLES
+
+    for name, one in getattr(command, "commands", {}).items():
+        _complete(one, f"{path} {name}")
+    command.context_settings = {**command.context_settings, **HELP}
+    if example := EXAMPLES.get(path):
+        command.epilog = f"Example: {example}"
+    places = [at for at, one in enumerate(command.params, 1) if one.name == "format_"]
+    for at in places:
+        command.params.insert(at, _make_wide())
+    for one in command.params:
+        _name_value(one)
+
+
+def _name_value(parameter: Any) -> None:
+    kind = parameter.type_descriptor
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        if not kind.is_choice:
+            parameter.display_type = lambda ctx: ""
+    elif kind.is_choice and kind.is_list:
+        parameter.metavar = parameter.metavar or f"<{'|'.join(map(str, kind.choices))}>"
+    elif not (parameter.metavar or kind.is_choice or parameter.is_flag):
+        parameter.metavar = "NUMBER" if kind.annotation in (int, float) else "TEXT"
 
 
 @cache
@@ -119,13 +138,14 @@ def _make_wide() -> Any:
     return typer.main.get_command(made).params[0]
 
 
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     name="qda",
     cls=CommandList,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
     help="Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation.",
 )
 

@@ -97,11 +97,15 @@ def _name(ctx: Any) -> str:
 
 @contextmanager
 def _inert() -> Iterator[None]:
-    """What is raised about how a command is called quotes what was typed, or pasted."""
+    """What is raised about how a command is called quotes what was typed, or pasted; it ends with an example."""
     try:
         yield
     except TyperException as error:
-        error.message = inert(error.message)
+        error.message = inert(error.message).replace("Value error, ", "")
+        example = getattr(getattr(getattr(error, "ctx", None), "command", None), "epilog", None)
+        if example and "format_message" not in vars(error):
+            said = error.format_message()
+            error.format_message = lambda: f"{said}\n{example}"  # type: ignore[method-assign]
         raise
 
 
