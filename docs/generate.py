@@ -22,6 +22,9 @@ HEAD = """\
 
 Made from the program by `make docs`; change the help texts in `src/empowerment_qda/cli/`, not this page.
 
+In a terminal that is too narrow for a table some of its columns are left out, and named below it; `--wide` shows all. A
+pipe always gets all.
+
 What a command answers goes to stdout, progress and what stops a command to stderr, so that a pipe stays clean; of
 `qda check` and `qda codebook lint` the problems are the answer. Every command ends with one of these exit codes:
 
@@ -39,7 +42,7 @@ What a command answers goes to stdout, progress and what stops a command to stde
 def make_commands() -> str:
     """The page: every command with its help, arguments and options."""
     root = typer.main.get_command(app)
-    return "\n".join([HEAD, *_walk(root, typer.Context(root, info_name="qda"))])
+    return "\n".join([HEAD, *_walk(root, typer.Context(root, info_name="qda", **root.context_settings))])
 
 
 def _walk(command: Any, context: typer.Context) -> Iterator[str]:
@@ -53,7 +56,9 @@ def _walk(command: Any, context: typer.Context) -> Iterator[str]:
 
 def _describe(command: Any, context: typer.Context) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield f"## {context.command_path}\n\n{command.help}\n\n```\n{context.command_path} {pieces}\n```\n"
+    example = (command.epilog or "").removeprefix("Example: ")
+    lines = "\n".join(filter(None, (f"{context.command_path} {pieces}", example)))
+    yield f"## {context.command_path}\n\n{command.help}\n\n```\n{lines}\n```\n"
     yield "".join(f"- {line}\n" for line in (_say(one, context) for one in command.params))
 
 

@@ -13,13 +13,11 @@ Public are the names in `__all__` and the methods of `Study`; docs/notebook.md s
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-from empowerment_qda.problems import StudyError
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
@@ -29,10 +27,19 @@ if TYPE_CHECKING:
     from empowerment_qda.model.evidence import Reduction
     from empowerment_qda.model.study import Study as Files
     from empowerment_qda.model.triangulation import By, Triangulation
+    from empowerment_qda.problems import StudyError
 
 __all__ = ["Study", "StudyError", "read"]
 
-# No heavy library at the top: `qda --help` imports this module too.
+# Hardly anything is imported at the top: `qda` begins here too, and nobody catches a Ctrl+C yet.
+
+
+def __getattr__(name: str) -> Any:
+    if name == "StudyError":
+        from empowerment_qda.problems import StudyError
+
+        return StudyError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(folder: str | Path = ".") -> Study:
@@ -40,7 +47,10 @@ def read(folder: str | Path = ".") -> Study:
 
     StudyError, with every problem in its text, where files cannot be read.
     """
+    from pathlib import Path
+
     from empowerment_qda.files.read import find_study, locate, read_study
+    from empowerment_qda.problems import StudyError
 
     root = find_study(Path(folder))
     try:
@@ -175,6 +185,7 @@ class Study:
         from empowerment_qda.agreement.bootstrap import Bootstrap
         from empowerment_qda.agreement.compare import agree_coders
         from empowerment_qda.agreement.units import find_coder_problems
+        from empowerment_qda.problems import StudyError
 
         _one_of("unit", unit, ("turn", "question", "sentence", "character"))
         _one_of("level", level, ("code", "aspect", "dimension"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from keyword import iskeyword
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -93,15 +95,57 @@ def import_command(name: str) -> Any:
     command.name = name
     if isinstance(command, TyperGroup):
         command.help = line
+    _complete(command, name)
     return command
 
 
+def _complete(command: Any, path: str) -> None:
+    """What every command has alike: `-h`, an example under its help, `--wide` after its `--format`, and names of values in place of
+    Python's types."""
+    from empowerment_qda.cli.examples import EXAMPLES
+
+    for name, one in getattr(command, "commands", {}).items():
+        _complete(one, f"{path} {name}")
+    command.context_settings = {**command.context_settings, **HELP}
+    if example := EXAMPLES.get(path):
+        command.epilog = f"Example: {example}"
+    places = [at for at, one in enumerate(command.params, 1) if one.name == "format_"]
+    for at in places:
+        command.params.insert(at, _make_wide())
+    for one in command.params:
+        _name_value(one)
+
+
+def _name_value(parameter: Any) -> None:
+    kind = parameter.type_descriptor
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        if not kind.is_choice:
+            parameter.display_type = lambda ctx: ""
+    elif kind.is_choice and kind.is_list:
+        parameter.metavar = parameter.metavar or f"<{'|'.join(map(str, kind.choices))}>"
+    elif not (parameter.metavar or kind.is_choice or parameter.is_flag):
+        parameter.metavar = "NUMBER" if kind.annotation in (int, float) else "TEXT"
+
+
+@cache
+def _make_wide() -> Any:
+    """The option, as typer makes it of a function that has no other."""
+    from empowerment_qda.cli.options import ask_wide
+
+    made = typer.Typer(add_completion=False)
+    made.command()(ask_wide)
+    return typer.main.get_command(made).params[0]
+
+
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     name="qda",
     cls=CommandList,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings=HELP,
     help="Qualitative data analysis on plain files: coding, the stages of Miles & Huberman, triangulation.",
 )
 
@@ -125,12 +169,48 @@ def start(
 
 
 def main() -> None:
-    """Run `qda`; a reader that closes the pipe early is no error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run `qda`, and end with its exit code, whether somebody reads what it writes or not."""
+    sys.stdout, sys.stderr = _open_stream(sys.stdout, 1), _open_stream(sys.stderr, 2)
     try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        try:
+            app(prog_name="qda")
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        from empowerment_qda.cli.console import show_problems
+        from empowerment_qda.cli.group import tell_disk
+
+        show_problems([tell_disk(error)])
+        sys.exit(2)
+
+
+def _open_stream(stream: TextIO | None, handle: int) -> TextIO:
+    """Standard output (1) or standard error (2) in UTF-8, where it is closed one that takes all and keeps nothing."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if stream.isatty():
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return stream
+    stream.flush()
+    raw = io.BufferedWriter(_Pipe(handle, "wb", closefd=False))
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=handle == 2)
+
+
+class _Pipe(io.FileIO):
+    """A pipe or a file to write in. A reader who leaves early stops no command: its gates still decide how it ends, and
+    what it writes into the study is still written. What nobody reads is dropped."""
+
+    def write(self, data: Any, /) -> int:
+        """Write the bytes, or drop them where the reader left; an OSError, such as a full disk, is told once."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+                return len(data)
+            error.filename = "standard output" if self.fileno() == 1 else "standard error"
+            raise

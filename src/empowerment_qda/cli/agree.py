@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -27,7 +28,7 @@ from empowerment_qda.cli.console import progress, show, show_text, tell, termina
 from empowerment_qda.cli.options import ENGLISH, Format, FormatOption, Language, StudyOption, write_reports
 from empowerment_qda.cli.tables import Table
 from empowerment_qda.files.read import open_study, read_own
-from empowerment_qda.files.yaml import decode
+from empowerment_qda.files.yaml import MAX_BYTES, decode, refuse_size
 from empowerment_qda.locale import msg, say
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
@@ -98,7 +99,7 @@ def agree(
         typer.Option(
             "--table",
             metavar="FILE",
-            help="Compare the columns of a CSV file, without a study: units by coders, or unit,coder,value. Empty and NA "
+            help="Compare the columns of a CSV file (`-` for standard input), without a study: units by coders, or unit,coder,value. Empty and NA "
             "are missing; `a, b` in a cell are two codes.",
         ),
     ] = None,
@@ -162,11 +163,11 @@ def agree(
     if table:
         if problems:
             raise StudyError(problems)
-        found = agree_ratings(parse_ratings(_read(table), str(table), distance, cells), distance, drawn)
+        found = agree_ratings(parse_ratings(*_read(table), distance, cells), distance, drawn)
     else:
         root, whole = _open(study, asked, problems)
         of_sets = cast("SetDistance", distance or "jaccard")
-        listed = parse_units(_read(units), str(units), whole) if units else None
+        listed = parse_units(*_read(units), whole) if units else None
         found = agree_coders(whole, asked, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
     reading = Reading(SCALES[bands] if found.judged else None, str(lang), gates)
     _show(found, views or [], reading, format_, study)
@@ -215,8 +216,14 @@ def _open(study: Path | None, coders: list[str], problems: list[Problem]) -> tup
     return root, whole
 
 
-def _read(path: Path) -> str:
-    return decode(read_own(path), str(path))
+def _read(path: Path) -> tuple[str, str]:
+    """The text of a file, or of standard input for `-`, and what it is called."""
+    if str(path) != "-":
+        return decode(read_own(path), str(path)), str(path)
+    name = "standard input"
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    refuse_size(len(data), name)
+    return decode(data, name), name
 
 
 def _show(found: Agreement, views: list[View], reading: Reading, format_: Format, study: Path | None) -> None:

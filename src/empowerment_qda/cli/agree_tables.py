@@ -38,13 +38,11 @@ from empowerment_qda.cli.tables import (
     plain,
     same,
 )
+from empowerment_qda.cli.widths import GAP, measure
 from empowerment_qda.locale import list_words, msg, say, say_all
 from empowerment_qda.model.study import Study
 from empowerment_qda.text import Line, Piece, clean, width_of, wrap
 
-GAP = 2
-WORDY = 20
-"""As wide as a column of words has to be in a terminal."""
 HEADS: dict[str, str] = {
     "percent": msg("percent"),
     "kappa": msg("kappa"),
@@ -321,16 +319,9 @@ def tables_of_codes(found: Agreement, reading: Reading, *, width: int | None = N
 
 
 def _widths(table: Table) -> list[int]:
-    """The columns of a terminal that each column takes: its head or longest cell, of sentences a few words."""
+    """The columns of a terminal that each column takes: its whole head, and cells whose words stay whole."""
     columns = zip(table.columns, *(map(plain, row) for row in table.rows), strict=True)
-    return [
-        max(
-            width_of(head),
-            *(width_of(word) for cell in cells for word in cell.split()),
-            min(max(map(width_of, cells), default=0), WORDY),
-        )
-        for head, *cells in columns
-    ]
+    return [max(width_of(head), measure((head, *cells)).least) for head, *cells in columns]
 
 
 def lines_of_disagreements(found: Agreement, language: str, width: int) -> Iterator[Line]:

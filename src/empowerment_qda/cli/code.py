@@ -205,7 +205,7 @@ def code(
         suggested.append(codings)
         progress(f"  {codings.source}: {len(codings.codings)}")
     rows = [(codings, coding) for codings in suggested for coding in codings.codings]
-    show(lay_out(CODINGS, rows), format_, lambda: answer_codings(suggested, whole))
+    show(lay_out(CODINGS, rows, spare=("status", "why")), format_, lambda: answer_codings(suggested, whole))
     number = sum(coding.status == "suggested" for _, coding in rows)
     tell(f"{number} suggestions in codings/auto/, for a person to accept or reject.")
 

@@ -51,7 +51,7 @@ CodingArgument = Annotated[
 ]
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="A code of the codebook.")]
 OfCodeArgument = Annotated[
-    str | None, typer.Argument(metavar="[CODE]", help="The code of that coding, where a turn has several.")
+    str | None, typer.Argument(metavar="CODE", help="The code of that coding, where a turn has several.")
 ]
 WhichOption = Annotated[
     int | None, typer.Option("--which", metavar="N", help="The Nth of several codings that it can be.")

@@ -103,7 +103,7 @@ def read_moment(at: str | None) -> int | datetime | None:
 
 
 def log(
-    source: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="Only this source.")] = None,
+    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Only this source.")] = None,
     coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Only this coder.")] = None,
     at: Annotated[
         str | None,

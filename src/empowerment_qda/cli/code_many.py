@@ -61,7 +61,7 @@ Yes = Annotated[
 CodingOrAll = Annotated[
     str | None,
     typer.Argument(
-        metavar="[CODING]",
+        metavar="CODING",
         help="The id of a coding, or source and turn, such as KS-01#2; or --all.",
     ),
 ]

@@ -190,7 +190,7 @@ codebook_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, add_completi
 @codebook_app.command()
 def codebook(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="Only this code and the codes below it.")
+        str | None, typer.Argument(metavar="CODE", help="Only this code and the codes below it.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="All fields of each code.")] = False,
     lang: Annotated[

@@ -176,7 +176,8 @@ def table_conclusions(conclusions: Conclusions, language: str, *, counts: bool =
         ),
         "statement": lambda one: one.finding.statement.say(language),
     }
-    return lay_out(columns, conclusions.findings)
+    spare = ("inferred", "qualifying", "rivals", "look_again" if counts else "look again")
+    return lay_out(columns, conclusions.findings, spare=() if counts else spare)
 
 
 def _count_one(side: str, name: str, found: FindingConclusion) -> int:

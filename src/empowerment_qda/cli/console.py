@@ -8,17 +8,18 @@ import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
 from empowerment_qda.cli.tables import Table, format_csv, format_markdown, lay_out, objects, plain, same
+from empowerment_qda.cli.widths import choose, measure, share, total
 from empowerment_qda.problems import Problem
 from empowerment_qda.text import Line, Style, clean, cut, inert, inert_json, plain_line, width_of
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions
-    from rich.measure import Measurement
+    from rich.console import Console
     from rich.table import Table as RichTable
 
 
@@ -97,6 +98,9 @@ STYLES: dict[Style, str] = {
     "code": "cyan",
 }
 PIPE_WIDTH = 100
+WIDE = 200
+"""Columns of a table in a pipe, and of one whose columns are all asked for; more where words need more."""
+_asked = {"wide": False}
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -143,138 +147,132 @@ def show(
             show_table(table)
 
 
+def has_colours(stream: TextIO) -> bool:
+    """Whether to write in colours: NO_COLOR says no, else FORCE_COLOR yes, else a terminal has them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") or stream.isatty()
+
+
 def show_text(text: str) -> None:
     """Text on stdout, inert and else as it is."""
     sys.stdout.write(inert(text) + "\n")
 
 
+def set_wide(wanted: bool) -> None:
+    """Whether tables show all their columns, however narrow the terminal: what `--wide` of a command asks for."""
+    _asked["wide"] = wanted
+
+
 def show_table(table: Table) -> None:
-    """A table on stdout: as wide as the terminal, or as its words where stdout is a pipe."""
+    """A table on stdout. A terminal gets the columns that fit with their words whole, and a line that names the others;
+    `--wide` and a pipe get all."""
+    rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
+    heads = [inert(column) for column in table.columns]
+    columns = enumerate(zip(heads, *rows, strict=True))
+    needs = [measure(cells, label=at < table.heads) for at, cells in columns]
+    bounded = _knows_width() and not _asked["wide"]
+    least = total(need.least for need in needs)
+    width = _terminal_columns() if bounded else max(WIDE, least)
+    parts = choose(needs, map(table.columns.index, table.spare), table.heads, width)
+    for number, part in enumerate(parts):
+        if number:
+            show_text("")
+        widths = share([needs[at] for at in part], width)
+        _show_part(replace(table, title="") if number else table, rows, part, widths)
+    if left := [one for at, one in enumerate(heads) if not any(at in part for part in parts)]:
+        show_text(f"Not in {width} columns: {', '.join(left)}. `--wide` shows all.")
+
+
+def _show_part(table: Table, rows: Sequence[Sequence[str]], part: Sequence[int], widths: list[int]) -> None:
+    """Those columns of a table, so wide."""
     from rich.console import Console
     from rich.text import Text
 
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
-    console = Console(markup=False, highlight=False, emoji=False, width=width)
-    rows = [[inert(plain(cell)) for cell in row] for row in table.rows]
-    if not console.is_terminal and (lines := _lay_out(rows, _make_grid(table, rows, console), console)):
-        sys.stdout.write("\n".join(lines) + "\n")
+    coloured = has_colours(sys.stdout)
+    width = max(total(widths), 1)
+    console = Console(markup=False, highlight=False, emoji=False, width=width, force_terminal=coloured)
+    shown = [[row[at] for at in part] for row in rows]
+    grid = _make_grid(table, part, widths)
+    if not coloured:
+        sys.stdout.write("\n".join(_lay_out(shown, grid, widths, console)) + "\n")
         return
-    grid = _make_grid(table, rows, console)
-    for row in rows:
+    for row in shown:
         grid.add_row(*map(Text, row))
     console.print(grid)
 
 
-def _make_grid(table: Table, rows: Sequence[Sequence[str]], console: Console) -> RichTable:
-    """The title and the head of a table with these rows."""
+def _make_grid(table: Table, part: Sequence[int], widths: Sequence[int]) -> RichTable:
+    """The title and the head of those columns of a table."""
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    widths = _id_widths(rows, len(table.columns), console.width)
     title = Text(inert(table.title), style="bold") if table.title else None
     grid = RichTable(title=title, title_justify="left", box=None, pad_edge=False)
-    for number, column in enumerate(table.columns):
-        numeric = bool(rows) and all(isinstance(row[number], int | float) for row in table.rows)
+    for at, width in zip(part, widths, strict=True):
+        numeric = bool(table.rows) and all(isinstance(row[at], int | float) for row in table.rows)
         grid.add_column(
-            Text(inert(column)),
+            Text(inert(table.columns[at])),
             justify="right" if numeric else "left",
             overflow="fold",
-            min_width=widths.get(number),
+            width=width,
         )
     return grid
 
 
-class _Widest:
-    """Stands for all cells of a column: asks for the room that they need, and notes what it gets."""
-
-    def __init__(self, cells: Iterable[str]) -> None:
-        from rich.cells import cell_len
-
-        self.longest = self.word = self.width = (
-            0  # cells of the longest line, of the longest word, and those given
-        )
-        for cell in dict.fromkeys(cells):
-            line = max(map(cell_len, cell.splitlines()), default=0)
-            self.longest = max(self.longest, line)
-            if line > self.word:
-                self.word = max(self.word, max(map(cell_len, cell.split()), default=line))
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        from rich.measure import Measurement
-
-        return Measurement(self.word, self.longest)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[str]:
-        self.width = options.max_width
-        yield ""
-
-
-def _lay_out(rows: Sequence[Sequence[str]], grid: RichTable, console: Console) -> list[str]:
-    """The lines of a grid with these rows as rich writes them without colours; none where rich has to cut lines off.
-
-    Rich lays out the head and divides the room. Most cells fit into it, and only have to be filled up: for a table of
-    4,000 rows all of rich takes longer than what the rows are about.
-    """
+def _lay_out(
+    rows: Sequence[Sequence[str]], grid: RichTable, widths: Sequence[int], console: Console
+) -> list[str]:
+    """The lines of a grid with these rows as rich writes them without colours. Rich lays out the head; most cells only have
+    to be filled up: for a table of 4,000 rows all of rich takes longer than what the rows are about."""
     from rich.cells import set_cell_size
     from rich.text import Text
 
-    columns = [_Widest(cells) for cells in zip(*rows, strict=True)]
-    grid.add_row(*columns)
     with console.capture() as head:
         console.print(grid)
-    if sum(column.width + 2 for column in columns) - 2 > console.width:
-        return []
-    lines = head.get().split("\n")[:-2]  # the last row is that of the columns
+    lines = head.get().split("\n")[:-1]
     for row in rows:
         cells = []
-        for text, column, shape in zip(row, columns, grid.columns, strict=True):
-            width, align = column.width, shape.justify
-            if align == "left" and len(text) <= width and text.isascii() and text.isprintable():
+        for text, width, column in zip(row, widths, grid.columns, strict=True):
+            if column.justify == "left" and len(text) <= width and text.isascii() and text.isprintable():
                 cells.append([text.ljust(width)])
             else:  # without any room rich writes nothing
-                lined = Text(text).wrap(console, width, justify=align, overflow="fold") if width else [Text()]
+                lined = (
+                    Text(text).wrap(console, width, justify=column.justify, overflow="fold")
+                    if width
+                    else [Text()]
+                )
                 cells.append([set_cell_size(line.plain, width) for line in lined])
         height = max(map(len, cells))
-        filled = (
-            cell + [" " * one.width] * (height - len(cell)) for cell, one in zip(cells, columns, strict=True)
-        )
+        filled = (cell + [" " * one] * (height - len(cell)) for cell, one in zip(cells, widths, strict=True))
         lines += map("  ".join, zip(*filled, strict=True))
     return lines
 
 
-def _id_widths(rows: Sequence[Sequence[str]], columns: int, width: int) -> dict[int, int]:
-    """The widths that keep columns of ids unbroken, from the left, as long as sentences have room beside them."""
-    ids = {
-        number: max((len(row[number]) for row in rows), default=0)
-        for number in range(columns)
-        if all(" " not in row[number].strip() and len(row[number]) <= 36 for row in rows)
-    }
-    room = width - sum(2 + (0 if number in ids else 20) for number in range(columns))
-    kept: dict[int, int] = {}
-    for number, needed in ids.items():
-        if needed > room:
-            break
-        kept[number] = needed
-        room -= needed
-    return kept
-
-
 def terminal_width(piped: int = PIPE_WIDTH) -> int:
     """How many columns there are to write in: those of the terminal, or that many in a pipe."""
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        return max(40, shutil.get_terminal_size((PIPE_WIDTH, 50)).columns)
-    return piped
+    if _asked["wide"]:
+        return max(WIDE, piped)
+    return max(40, _terminal_columns()) if _knows_width() else piped
+
+
+def _knows_width() -> bool:
+    return sys.stdout.isatty() or "COLUMNS" in os.environ
+
+
+def _terminal_columns() -> int:
+    return shutil.get_terminal_size((PIPE_WIDTH, 50)).columns
 
 
 def show_lines(lines: Iterable[Line]) -> None:
     """Lines laid out before, on stdout; their styles on a terminal only, and no text is ever markup."""
-    if not sys.stdout.isatty():
+    if not has_colours(sys.stdout):
         sys.stdout.writelines(inert(plain_line(line)) + "\n" for line in lines)
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(markup=False, highlight=False, emoji=False)
+    console = Console(markup=False, highlight=False, emoji=False, force_terminal=True)
     for line in lines:
         text = Text.assemble(*((inert(piece.text), STYLES[piece.style]) for piece in line))
         text.rstrip()
@@ -295,5 +293,5 @@ def progress(text: str) -> None:
 def banner(text: str) -> None:
     """A loud line on stderr: a frame of its own, in colour where the terminal has it."""
     text = inert(text)
-    loud = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    typer.echo(typer.style(f"!!! {text}", bold=True, fg="yellow") if loud else f"!!! {text}", err=True)
+    loud = f"!!! {text}"
+    sys.stderr.write((typer.style(loud, bold=True, fg="yellow") if has_colours(sys.stderr) else loud) + "\n")

@@ -146,7 +146,7 @@ def _tables(
             (*(named.get(at, [""]) * blocked), row.label, *(show(line[number]) for number in part))
             for at, (row, line) in enumerate(zip(display.rows, display.cells, strict=True))
         )
-        yield make_table(["", *[""] * blocked, *heads], lines, names.pop() if one else "")
+        yield make_table(["", *[""] * blocked, *heads], lines, names.pop() if one else "", heads=1 + blocked)
 
 
 def split(columns: Sequence[Heading], most: int) -> list[range]:
@@ -344,7 +344,11 @@ def display(
     tell_doubts(reduction)
     if name is None:
         columns = {name: one for name, one in LISTED.items() if name != "title"}
-        show(lay_out(columns, chosen), format_, lambda: {"displays": objects(LISTED, chosen)})
+        show(
+            lay_out(columns, chosen, spare=("segments", "informants", "columns", "rows", "line")),
+            format_,
+            lambda: {"displays": objects(LISTED, chosen)},
+        )
         return
     (only,) = chosen
     match format_:

@@ -44,6 +44,13 @@ def tell_unforeseen(command: str, error: Exception) -> Problem:
     return Problem(Place(command), "unforeseen", said, hint)
 
 
+def tell_disk(error: OSError) -> Problem:
+    """The problem in a sentence: the file or the stream, and what the system says of it."""
+    said = f"cannot read or write: {error.strerror or type(error).__name__}"
+    hint = "Check the permissions and the free space, and run the command again."
+    return Problem(Place(str(error.filename or "the disk")), "disk", said, hint)
+
+
 _UNSTORED = re.compile("[\0\ud800-\udfff]")
 
 
@@ -71,9 +78,7 @@ class QdaGroup(TyperGroup):
             said, hint = "some of the text given is not UTF-8", "Give it again as UTF-8."
             problems = (Problem(Place(_name(ctx)), "encoding", said, hint),)
         except OSError as error:
-            said = f"cannot read or write: {error.strerror or type(error).__name__}"
-            hint = "Check the permissions and the free space, and run the command again."
-            problems = (Problem(Place(str(error.filename or "the disk")), "disk", said, hint),)
+            problems = (tell_disk(error),)
         except Exception as error:
             if os.environ.get(ENVIRONMENT):
                 raise
@@ -92,11 +97,15 @@ def _name(ctx: Any) -> str:
 
 @contextmanager
 def _inert() -> Iterator[None]:
-    """What is raised about how a command is called quotes what was typed, or pasted."""
+    """What is raised about how a command is called quotes what was typed, or pasted; it ends with an example."""
     try:
         yield
     except TyperException as error:
-        error.message = inert(error.message)
+        error.message = inert(error.message).replace("Value error, ", "")
+        example = getattr(getattr(getattr(error, "ctx", None), "command", None), "epilog", None)
+        if example and "format_message" not in vars(error):
+            said = error.format_message()
+            error.format_message = lambda: f"{said}\n{example}"  # type: ignore[method-assign]
         raise
 
 
@@ -119,7 +128,7 @@ class DefaultGroup(QdaGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """`qda code KS-01` means `qda code code KS-01`, unless KS-01 were a command."""
-        if args[:1] != ["--help"] and (not args or args[0] not in self.commands):
+        if args[:1] not in (["-h"], ["--help"]) and (not args or args[0] not in self.commands):
             args = [str(self.name), *args]
         return super().parse_args(ctx, args)
 

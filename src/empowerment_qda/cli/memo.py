@@ -39,7 +39,11 @@ def memo(
     """List the memos of a study."""
     _, whole = open_study(study)
     chosen = [one for one in whole.memos if kind in (None, one.kind) and (link is None or one.is_about(link))]
-    show(lay_out(MEMOS, chosen), format_, lambda: {"memos": objects(MEMO, chosen)})
+    show(
+        lay_out(MEMOS, chosen, spare=("kind", "links", "author", "date")),
+        format_,
+        lambda: {"memos": objects(MEMO, chosen)},
+    )
 
 
 @memo_app.command()

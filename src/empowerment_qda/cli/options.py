@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from empowerment_qda.checks import FOUNDATIONS, Check
-from empowerment_qda.cli.console import banner, progress, tell
+from empowerment_qda.cli.console import banner, progress, set_wide, tell
 from empowerment_qda.evidence.reduce import reduce_study
 from empowerment_qda.files.border import find_program
 from empowerment_qda.files.read import SETTINGS, open_study
@@ -60,6 +60,20 @@ AllOption = Annotated[
 SourcesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="SOURCE", help="Ids of sources; else all of them.")
 ]
+
+
+def ask_wide(
+    wide: Annotated[
+        bool,
+        typer.Option(
+            "--wide",
+            callback=set_wide,
+            expose_value=False,
+            help="All columns of a table, however narrow the terminal.",
+        ),
+    ] = False,
+) -> None:
+    """The option `--wide`, which every command that has a `--format` gets from `import_command`."""
 
 
 def read_evidence(

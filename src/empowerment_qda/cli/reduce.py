@@ -114,19 +114,30 @@ class Listing(NamedTuple):
     table: Columns
     title: str
     json: Columns
+    spare: tuple[str, ...] = ()
 
 
 VIEWS = {
     "evidence": Listing(lambda _, reduction: reduction.evidence, EVIDENCE, "Evidence", EVIDENCE),
-    "sources": Listing(lambda _, reduction: reduction.sources, SOURCES, "Sources", SOURCE),
-    "contacts": Listing(summarise_contacts, CONTACTS, "Contact summaries", CONTACT),
+    "sources": Listing(
+        lambda _, reduction: reduction.sources,
+        SOURCES,
+        "Sources",
+        SOURCE,
+        ("type", "date", "informants", "method"),
+    ),
+    "contacts": Listing(
+        summarise_contacts, CONTACTS, "Contact summaries", CONTACT, ("open questions", "length", "date")
+    ),
     "frequencies": Listing(
         lambda study, reduction: use_codebook(study.codebook, reduction.evidence),
         FREQUENCIES,
         "Code frequencies (with below: distinct informants; pairs: informants of each code added up)",
         FREQUENCY,
     ),
-    "passages": Listing(put_in_context, PASSAGES, "Passages by code", PASSAGE),
+    "passages": Listing(
+        put_in_context, PASSAGES, "Passages by code", PASSAGE, ("before", "after", "who", "id")
+    ),
     "condensation": Listing(log_condensation, CONDENSATION, "Condensation log", CONDENSED),
 }
 
@@ -137,7 +148,12 @@ def tables_of_reduction(study: Study, reduction: Reduction) -> dict[str, Table]:
         reduction.sources
     )
     return {
-        view: lay_out(one.table, one.rows(study, reduction), one.title + restated * (view == "sources"))
+        view: lay_out(
+            one.table,
+            one.rows(study, reduction),
+            one.title + restated * (view == "sources"),
+            spare=one.spare,
+        )
         for view, one in VIEWS.items()
     }
 
@@ -205,7 +221,11 @@ def reduce(
     write_reports(root, files_of_reduction(tables))
     tell_doubts(reduction)
     at_a_glance = format_ is Format.table and view is View.evidence
-    table = lay_out(GLANCE, reduction.evidence, "Evidence") if at_a_glance else tables[view]
+    table = (
+        lay_out(GLANCE, reduction.evidence, "Evidence", spare=("who", "code", "turn"))
+        if at_a_glance
+        else tables[view]
+    )
     show(table, format_, lambda: answer_view(view, whole, reduction))
     if format_ is Format.table:
         show_text(f"\n{summarise_reduction(reduction)}")

@@ -56,7 +56,7 @@ def table_saturation(strata: Sequence[Stratum], language: str) -> Table:
         "shuffled orders": lambda one: _range(one.shuffles),
     }
     title = f"Code saturation: base {rule.base}, run {rule.run}, at most {rule.threshold:.0%} new"
-    return lay_out(columns, strata, title)
+    return lay_out(columns, strata, title, spare=("shuffled orders", "new per run", "base codes"))
 
 
 def _range(shuffles: Shuffles | None) -> str:

@@ -43,11 +43,17 @@ class Figure(float):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column names and rows of cells; `title` stands above it where people read."""
+    """Column names and rows of cells; `title` stands above it where people read.
+
+    In a terminal that is too narrow the `spare` columns are left out, the first of them first. A table without any comes
+    in parts instead, each with the first `heads` columns.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    spare: tuple[str, ...] = ()
+    heads: int = 1
 
 
 def same(names: str) -> dict[str, str]:
@@ -90,13 +96,14 @@ def object_of(columns: Columns, row: Any) -> dict[str, Any]:
     return objects(columns, [row])[0]
 
 
-def lay_out(columns: Columns, rows: Iterable[Any], title: str = "") -> Table:
-    """The rows as a table: lists are joined by commas, and what is true is `yes`.
+def lay_out(columns: Columns, rows: Iterable[Any], title: str = "", *, spare: Sequence[str] = ()) -> Table:
+    """The rows as a table: lists are joined by commas, and what is true is `yes`; `spare` as a `Table` has it.
 
     >>> lay_out({"re": "real", "parts": lambda number: ("a", "b"), "odd": lambda number: True}, [3]).rows
     ((3, 'a, b', 'yes'),)
     """
-    return make_table(tuple(columns), (map(_cell, row.values()) for row in objects(columns, rows)), title)
+    cells = (map(_cell, row.values()) for row in objects(columns, rows))
+    return make_table(tuple(columns), cells, title, spare=spare)
 
 
 def _cell(value: Any) -> Cell:
@@ -110,9 +117,16 @@ def _cell(value: Any) -> Cell:
     return str(value)
 
 
-def make_table(columns: Sequence[str], rows: Iterable[Iterable[Cell]], title: str = "") -> Table:
-    """A table of rows whose columns depend on what is shown."""
-    return Table(tuple(columns), tuple(tuple(row) for row in rows), title)
+def make_table(
+    columns: Sequence[str],
+    rows: Iterable[Iterable[Cell]],
+    title: str = "",
+    *,
+    spare: Sequence[str] = (),
+    heads: int = 1,
+) -> Table:
+    """A table of rows whose columns depend on what is shown; `spare` and `heads` as a `Table` has them."""
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), title, tuple(spare), heads)
 
 
 def plain(cell: Cell) -> str:

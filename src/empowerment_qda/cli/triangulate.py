@@ -96,7 +96,7 @@ def table_verdicts(triangulation: Triangulation, study: Study, *, glance: bool =
         "flags": lambda found: " ".join(dict.fromkeys(_brief(flag, glance=glance) for flag in found.flags)),
         "statement": lambda found: _statement(found, study, study.settings.language),
     }
-    return lay_out(columns, triangulation.findings)
+    return lay_out(columns, triangulation.findings, spare=(*reversed(AXES), "statement"))
 
 
 def _brief(flag: Flag, *, glance: bool) -> str:
@@ -127,7 +127,8 @@ def table_convergence(triangulation: Triangulation) -> Table:
         )
         for found in triangulation.findings
     )
-    return make_table(("finding", *columns, "assessment", "pairs agreeing", "columns covering"), rows)
+    names = ("finding", *columns, "assessment", "pairs agreeing", "columns covering")
+    return make_table(names, rows, spare=names[:-3:-1])
 
 
 def explain_finding(found: FindingTriangulation, study: Study, language: str) -> str:
@@ -218,7 +219,8 @@ def table_plan(plan: Plan, study: Study, language: str) -> Table:
         )
         for number, step in enumerate(plan.steps, 1)
     )
-    return make_table(("step", said["do"], said["for"], said["complete"]), rows)
+    names = ("step", said["do"], said["for"], said["complete"])
+    return make_table(names, rows, spare=names[:1:-1])
 
 
 def _what(step: Step, study: Study, language: str) -> str:
