@@ -70,6 +70,8 @@ WRONG = [
      f"{CH}:4: error: code `training-provded` is not in codebook.yaml [unknown-code]"),
     ("codebook.yaml", CODEBOOK, "id: training-rare", "id: training-seldom\n                formerly: training-rare",
      f"{CO}:5: warning: code `training-rare` is called `training-seldom` now, and is read so [former-code]"),
+    ("codebook.yaml", CODEBOOK, "id: training-provided", "id: training-provided\n                status: retired",
+     f"{CH}:4: warning: code `training-provided` is retired, and 2 codings have it, which count all the same [retired-code]"),
     (CH, CODED_HEAD, "source: H-01", "source: H-02", f"{CH}:1: error: there is no source `H-02` [unknown-source]"),
     (CH, CODED_HEAD, "coder: first", "coder: second",
      f"{CH}:2: error: the coder is `second`, and the file stands in the folder of `first` [coder-folder]"),

@@ -216,15 +216,6 @@ def test_in_vivo_label(tmp_path: Path) -> None:
     ]
 
 
-def test_retired_code_on_a_passage(tmp_path: Path) -> None:
-    codebook = book(code("work"), code("old", "status: retired"))
-    said = lint(tmp_path, codebook, codings(work=[1, 2], old=[3, 4]))
-    assert said == [
-        "retired-code: code `old` is retired, and first has it on O-01#3",
-        "retired-code: code `old` is retired, and first has it on O-01#4",
-    ]
-
-
 def test_advice_has_the_line_it_is_about_and_how_grave_it_is(tmp_path: Path) -> None:
     codebook = book(code("work"), code("old", "status: retired"), "- {id: bare}\n")
     lint(tmp_path, codebook, codings(work=[1, 2], old=[3]))
@@ -232,7 +223,6 @@ def test_advice_has_the_line_it_is_about_and_how_grave_it_is(tmp_path: Path) -> 
     assert [(one.rule, one.place.path, one.place.line, one.severity) for one in found] == [
         ("code-undefined", "codebook.yaml", 8, "warning"),
         ("code-unused", "codebook.yaml", 8, "warning"),
-        ("retired-code", "codings/first/O-01.yaml", 6, "error"),
     ]
 
 

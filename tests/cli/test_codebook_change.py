@@ -239,7 +239,10 @@ def test_a_retired_code_keeps_its_codings_and_can_come_back(root: Path) -> None:
     change("retire", "rare", "courses")
     study = read_study(root)
     assert [study.codebook.places[one].code.status for one in ("rare", "courses")] == ["retired", "retired"]
-    assert "retired-code" in qda("codebook", "lint").stdout
+    assert (
+        "code `rare` is retired, and 1 coding has it, which counts all the same [retired-code]"
+        in qda("check").stdout
+    )
     change("restore", "rare")
     assert read_study(root).codebook.places["rare"].code.status == "active"
 

@@ -52,6 +52,21 @@ def check_former_code(study: Study) -> Iterator[Problem]:
                       f"`qda codebook rename {old} {now}` writes the new id.", "warning")  # fmt: skip
 
 
+def check_retired_code(study: Study) -> Iterator[Problem]:
+    """A retired code is on no passage any more; those that have it count all the same, and are told once for each code."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for file in study.codings:
+        for number, coding in enumerate(file.codings):
+            place = study.codebook.places.get(coding.code)
+            if place and place.code.status == "retired" and coding.status != "rejected":
+                found[coding.code].append(Place(file.path, ("codings", number, "code")))
+    for code, places in found.items():
+        number = len(places)
+        yield Problem(places[0], "retired-code",
+                      f"code `{code}` is retired, and {number} coding{'s have it, which count' if number > 1 else ' has it, which counts'} all the same",
+                      "Give the passages the code that replaced it: `qda code recode`, or for all at once `qda codebook merge`.", "warning")  # fmt: skip
+
+
 def check_unknown_source(study: Study) -> Iterator[Problem]:
     """The source of a codings file exists."""
     named = ((file.source, Place(file.path, ("source",))) for file in study.codings)

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import combinations
 
 from empowerment_qda.checks.cues import check_cue_contradicts, check_cue_covered, check_cue_everyday
-from empowerment_qda.evidence.passages import passages_of
 from empowerment_qda.evidence.rows import gather_evidence
 from empowerment_qda.language import MOST_WORDS, CueBook, fold, is_negator, stem, words
 from empowerment_qda.model.base import Text
@@ -161,17 +160,6 @@ def check_in_vivo_label(study: Study) -> Iterator[Problem]:
                            "Take the label from a passage, or give it another `origin`.")  # fmt: skip
 
 
-def check_retired_code(study: Study) -> Iterator[Problem]:
-    """A retired code is on no passage any more."""
-    for passage in passages_of(study):
-        place = study.codebook.places.get(passage.coding.code)
-        if place and place.code.status == "retired" and passage.coding.status != "rejected":
-            where = f"{passage.source.id}#{passage.coding.turn}" if passage.coding.turn else passage.source.id
-            yield Problem(Place(passage.file.path, ("codings", passage.number, "code")), "retired-code",
-                          f"code `{place.code.id}` is retired, and {passage.file.coder} has it on {where}",
-                          "Give the passage the code that replaced it: `qda code recode`.")  # fmt: skip
-
-
 def check_code_without_counterpart(study: Study) -> Iterator[Problem]:
     """A code for a lack has one for the thing itself beside it, and an aspect codes for either side.
 
@@ -206,7 +194,6 @@ LINT: tuple[Callable[[Study], Iterable[Problem]], ...] = (
     check_code_too_broad,
     check_codes_together,
     check_in_vivo_label,
-    check_retired_code,
     check_cue_covered,
     check_cue_everyday,
     check_cue_contradicts,

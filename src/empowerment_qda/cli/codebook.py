@@ -224,7 +224,7 @@ def lint(study: StudyOption = None, every: AllOption = False, format_: FormatOpt
     code-without-dimension: under no dimension. code-twice: the label or definition of another code. code-alike: an id
     or label easily taken for another. code-unused, code-used-once. code-too-broad: on more than 25% of all coded
     passages. codes-together: more than 80% of each of two codes' passages have the other too. in-vivo-label: words
-    that no passage has. retired-code: retired, and still on passages. cue-covered: a cue that another of its list makes
+    that no passage has. cue-covered: a cue that another of its list makes
     needless. cue-everyday: a cue that fires on sentences of daily life. cue-contradicts: a cue that fires in its code's
     near_miss or not_when alone, or stands in its example only negated. code-without-counterpart: a code for a lack without
     one for the thing itself, or an aspect whose codes all say the same side. Shares are told from four uses on; retired
