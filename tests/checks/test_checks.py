@@ -133,7 +133,7 @@ WRONG = [
     (CONSENT, AGREED, "O: {quote: yes}", "O: {quote: yes, until: 2020}",
      "consent.yaml:2: warning: the consent of `O` ended (2020), so their words are withheld [consent]"),
     (CONSENT, AGREED, "O: {quote: yes}", "O: {quote: yes, withdrawn: 2024-01-01}",
-     "consent.yaml:2: error: `O` withdrew (2024-01-01), and 1 turn of theirs are still in the study [consent]"),
+     "consent.yaml:2: error: `O` withdrew (2024-01-01), and 1 turn of theirs is still in the study [consent]"),
     ("memos/M1.md", MEMO + "She “joined their classes”.\n", "{}", "F1",
      "memos/M1.md:6: error: this quotes O-01#2, and those who speak there did not agree to be quoted [withheld-quotation]"),
     ("findings.yaml", FINDINGS, "Training is offered.", "Yes I joined their classes but it was only once.",

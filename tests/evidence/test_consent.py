@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from empowerment_qda.checks.consent import check_withheld_quotation
 from empowerment_qda.cli import app
 from empowerment_qda.evidence.reduce import log_condensation, put_in_context, reduce_study
 from empowerment_qda.files.read import read_study
@@ -14,7 +15,7 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import StudyError
 from empowerment_qda.triangulation import triangulate_study
-from kit import CODED_OWNER, SMALL, write_study
+from kit import CODED_OWNER, OWNER, SMALL, write_study
 
 OWNERS = "joined their classes"
 SAID = "[withheld: O did not agree to be quoted]"
@@ -112,6 +113,19 @@ def test_no_answer_and_no_report_shows_withheld_words(tmp_path: Path, command: l
     # `code` lists the suggestions for whoever codes; they are no report.
     assert [name for name, text in written.items() if OWNERS in text] == []
     assert any("O did not agree to be quoted" in text for text in written.values())
+
+
+def test_a_quotation_of_a_translation_is_one(tmp_path: Path) -> None:
+    changed = {
+        "data/interviews/O-01.yaml": OWNER.replace(
+            'last year."}', 'last year.", translation: {id: "Ya, saya ikut kelas mereka."}}'
+        ),
+        "memos/M1.md": "---\nid: M1\nauthor: first\n---\n\nKatanya, “saya ikut kelas mereka”.\n",
+    }
+    told = [one.message for one in check_withheld_quotation(read(tmp_path, "H: {quote: yes}\n", **changed))]
+    assert told == ["this quotes O-01#2, and those who speak there did not agree to be quoted"]
+    agreed = "H: {quote: yes}\nO: {quote: yes}\n"
+    assert not list(check_withheld_quotation(read(tmp_path / "all", agreed, **changed)))
 
 
 def test_the_report_says_whose_words_are_missing_and_keeps_every_link(tmp_path: Path) -> None:

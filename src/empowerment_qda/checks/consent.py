@@ -48,7 +48,7 @@ def check_consent(study: Study) -> Iterator[Problem]:
                 hint = did_you_mean(name, study.informants)
                 yield Problem(place, "consent", f"`{name}` is no informant of the study", hint, "warning")
         elif said.withdrawn is not None and number:
-            yield Problem(place, "consent", f"`{name}` withdrew ({said.withdrawn}), and {turns} of theirs are still in the study",
+            yield Problem(place, "consent", f"`{name}` withdrew ({said.withdrawn}), and {turns} of theirs {'is' if number == 1 else 'are'} still in the study",
                           f"`qda purge {name}` shows what would go, and takes it out.")  # fmt: skip
         elif not said.holds(date.today()):
             yield Problem(place, "consent", f"the consent of `{name}` ended ({said.until}), so their words are withheld",
@@ -61,15 +61,17 @@ def check_consent(study: Study) -> Iterator[Problem]:
 
 def check_withheld_quotation(study: Study) -> Iterator[Problem]:
     """What people write (findings, memos, the codebook, memos of codings) quotes nobody who did not agree to it: no seven
-    words in a row of theirs, and no three between quotation marks."""
+    words in a row of theirs, translated or not, and no three between quotation marks."""
     runs: dict[tuple[str, ...], str] = {}
     said: dict[str, str] = {}
     for source in study.sources if study.consent else ():
         for number, turn in enumerate(source.turns, 1):
             if study.withheld(source, [number]):
-                ref, here = f"{source.id}#{number}", _fold(turn.text)
-                said[ref] = f" {' '.join(here)} "
-                runs |= {tuple(here[at : at + RUN]): ref for at in range(len(here) - RUN + 1)}
+                ref = f"{source.id}#{number}"
+                for text in (turn.text, *(turn.translation.root.values() if turn.translation else ())):
+                    here = _fold(text)
+                    said[ref] = f"{said.get(ref, '')} {' '.join(here)} "
+                    runs |= {tuple(here[at : at + RUN]): ref for at in range(len(here) - RUN + 1)}
     if not said:
         return
     files: tuple[FileNoun, ...] = (
