@@ -35,7 +35,8 @@ What a command answers goes to stdout, progress and what stops a command to stde
 - 2: it could not run: wrong usage, a study that cannot be read, findings that cite what does not exist or
   cite one passage on both sides.
 
-`qda --install-completion` teaches the shell to complete commands, options and their values with the tab key.
+`qda --install-completion` teaches the shell to complete commands, options and their values with the tab key, also the
+sources, codes, findings, coders and informants of the study.
 """
 
 

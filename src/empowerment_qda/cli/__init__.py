@@ -101,7 +101,8 @@ def import_command(name: str) -> Any:
 
 def _complete(command: Any, path: str) -> None:
     """What every command has alike: `-h`, an example under its help, `--wide` after its `--format`, and names of values in place of
-    Python's types."""
+    Python's types; the tab key offers words of the study."""
+    from empowerment_qda.cli.completion import offer
     from empowerment_qda.cli.examples import EXAMPLES
 
     for name, one in getattr(command, "commands", {}).items():
@@ -114,6 +115,7 @@ def _complete(command: Any, path: str) -> None:
         command.params.insert(at, _make_wide())
     for one in command.params:
         _name_value(one)
+        offer(one)
 
 
 def _name_value(parameter: Any) -> None:

@@ -128,9 +128,19 @@ class DefaultGroup(QdaGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """`qda code KS-01` means `qda code code KS-01`, unless KS-01 were a command."""
+        if not args and ctx.resilient_parsing:  # the tab key
+            return super().parse_args(ctx, args)
         if args[:1] not in (["-h"], ["--help"]) and (not args or args[0] not in self.commands):
             args = [str(self.name), *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Its commands, and what the one called like the group takes."""
+        default: Any = self.commands[str(self.name)]
+        first = next((one for one in default.params if one.param_type_name == "argument"), None)
+        offered = first.shell_complete(ctx, incomplete) if first and incomplete[:1] != "-" else []
+        known = super().shell_complete(ctx, incomplete)
+        return known + offered + (default.shell_complete(ctx, incomplete) if incomplete[:1] == "-" else [])
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show the options of the command itself beside the list of its commands."""
