@@ -58,23 +58,23 @@ from empowerment_qda.exchange.matching import (
     place_segments,
 )
 from empowerment_qda.exchange.project import BroughtText, Project, add_codes
-from empowerment_qda.exchange.refi_return import keys_of_memo, make_returned
+from empowerment_qda.exchange.refi_return import make_memos, make_returned
 from empowerment_qda.exchange.sources import find_who_asks, make_id, make_source, refer_to_declared
 from empowerment_qda.exchange.transcript import make_transcript
 from empowerment_qda.exchange.word_return import Returned
 from empowerment_qda.files.border import look, remove
 from empowerment_qda.files.codebook_edit import raise_version
-from empowerment_qda.files.edit import Desk
+from empowerment_qda.files.edit import Desk, read_clock
 from empowerment_qda.files.read import (
     SETTINGS,
     open_study,
     read_bytes,
     read_own,
 )
-from empowerment_qda.files.write import format_yaml, write_new, write_text
+from empowerment_qda.files.write import add_memo, format_yaml, write_new, write_text
 from empowerment_qda.files.yaml import decode, parse_yaml
 from empowerment_qda.model.codebook import Codebook
-from empowerment_qda.model.coding import turns_of
+from empowerment_qda.model.coding import Memo, turns_of
 from empowerment_qda.model.source import UNSPOKEN, Source
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError
@@ -114,6 +114,7 @@ class Plan:
     outcome: Outcome
     coders: dict[str, str]
     memos: list[tuple[str, dict[str, Any], str]]
+    """Author, keys and text; no author where a study said none."""
     book: tuple[str, str] | None = None
     """Path and text of a new codebook, where codes are new."""
     changes: list[str] = field(default_factory=list)
@@ -170,7 +171,8 @@ def _plan(
     matched = {one.key: source for one in project.texts if (source := match_text(one.name, study.sources))}
     coming, speakers, told = _make_sources(project, path, study, matched, wanted, problems)
     problems += find_taken(root, study, list(coming.values()))
-    names = [*(one.coder for one in project.segments), *(one.author for one in project.notes)]
+    names = [one.coder for one in project.segments]
+    names += [one.author for one in project.notes if one.author or not one.keys]  # a study may say no author
     coders = name_coders(names, (file.coder for file in study.codings), wanted.coders)
     unsaid = any(one.code and not one.coder for one in project.segments) and "" not in wanted.coders
     if unsaid or not all(coders.values()):
@@ -207,13 +209,11 @@ def _plan(
     leads = partial(
         _leads, whole, {one.id for file in outcome.codings.values() for one in file} | ids_of_codings(study)
     )
-    written = {(one.author, one.text.strip()) for one in study.memos}
-    for note in project.notes:
-        if (coders[note.author], note.text.strip()) in written:
-            continue
-        ids = [codes.ids.get(key) or (places[key].id if key in places else None) for key in note.links]
-        keys = {"title": note.title, "links": list(filter(None, ids)), **keys_of_memo(note.keys, leads)}
-        memos.append((coders[note.author], keys, note.text))
+
+    def find(key: str) -> str | None:
+        return codes.ids.get(key) or (places[key].id if key in places else None)
+
+    memos += make_memos(project.notes, coders, study.memos, find, leads)
     return Plan(project, whole, codes, list(coming.values()), list(matched.values()), outcome, coders, memos, made,
                 [*project.changes, *told])  # fmt: skip
 
@@ -283,11 +283,13 @@ def _make_sources(
         coming[text.key] = Coming(path.with_name(f"{path.name}: {text.name}"), target, method, made)
     problems[:] = dict.fromkeys(problems)  # a method without a folder is told once
     refer_to_declared([one.made for one in coming.values()], study.informants)
-    lost = [one.name for one in project.cases if one.attributes and one.name not in found]
-    told = [
-        f"nobody is heard who is called `{one[:80]}`: the attributes of that case are not taken over"
-        for one in lost
-    ]
+    told = []
+    for case in project.cases:
+        known = study.informants.get(case.name)
+        if case.attributes and case.name not in found and (not known or known.attributes != case.attributes):
+            who = f"`{case.name[:80]}`"
+            why = f"{who} has other attributes here" if known else f"nobody is heard who is called {who}"
+            told.append(f"{why}: the attributes of that case are not taken over")
     return coming, speakers, told
 
 
@@ -298,7 +300,7 @@ def _place(path: Path, text: BroughtText) -> str:
 def _write(plan: Plan, root: Path) -> None:
     """All of it, once every coder's desk is held."""
     with ExitStack() as stack:
-        coders = {coder for coder, _ in plan.outcome.codings} | {coder for coder, _, _ in plan.memos}
+        coders = {coder for coder, _ in plan.outcome.codings} | {coder for coder, _, _ in plan.memos if coder}
         desks = {one: stack.enter_context(Desk.open(root, plan.study, one)) for one in sorted(coders)}
         files = [(one.target, one.text) for one in plan.coming] + ([plan.book] if plan.book else [])
         for target, text in files:
@@ -313,10 +315,15 @@ def _write(plan: Plan, root: Path) -> None:
         for (coder, source), codings in given.items():
             last[coder] = desks[coder].apply(Import(source, tuple(codings), coming), last.get(coder))
         coded = [desks[coder].codings(source).at(path_of(source, coder)) for coder, source in given]
-        for desk in desks.values():  # memos of one may link codings of another
-            desk.study = desk.study.with_codings(coded)
+        linked = tuple(Memo(id=keys["id"]) for _, keys, _ in plan.memos if keys.get("id"))
+        whole = replace(plan.study.with_codings(coded), memos=(*plan.study.memos, *linked))
+        for desk in desks.values():  # memos of one may link codings and memos of another
+            desk.study = replace(desk.study.with_codings(coded), memos=whole.memos)
         for coder, keys, text in plan.memos:
-            desks[coder].write_memo(keys, text)
+            if coder:
+                desks[coder].write_memo(keys, text)
+            else:
+                add_memo(root, whole, keys, text, read_clock())
         for desk in desks.values():
             say_notes(desk)
 

@@ -296,11 +296,11 @@ def place_segments(
                     if others
                     else "the file does not say what its code is"
                 )
-            elif all(map(source.is_question, span.turns)):
-                why = QUESTION
             elif (coder, source.id, id_, span) in seen:
                 found.there += 1
                 continue
+            elif all(map(source.is_question, span.turns)) and not (text and text.turns):  # a study's own stay
+                why = QUESTION
             else:
                 seen.add((coder, source.id, id_, span))
                 found.near += [f"{source.id}#{span.turn} {id_}"] * placed.near

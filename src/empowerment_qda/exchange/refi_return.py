@@ -8,13 +8,14 @@ from contextlib import suppress
 from typing import Any, get_args
 
 from empowerment_qda.exchange.descriptions import collect, read_description
-from empowerment_qda.exchange.project import BroughtText, Case
+from empowerment_qda.exchange.project import BroughtText, Case, Note
 from empowerment_qda.exchange.refi_write import SOURCE_LISTS, SOURCE_TEXTS, SOURCE_WORDS
 from empowerment_qda.exchange.refi_write_codes import CODE_TEXTS
 from empowerment_qda.exchange.sources import Made
 from empowerment_qda.exchange.transcript import Said
 from empowerment_qda.model.base import parse_when
-from empowerment_qda.model.coding import Kind
+from empowerment_qda.model.coding import Kind, Memo
+from empowerment_qda.text import inert_line
 
 _MARK = re.compile(rb"<\?qda-turns ([0-9a-f-]{36}) ((?:[0-9]{1,9}\+[0-9]{1,9} ?)+)\?>")
 _LABEL = re.compile(r"(?:\[(.*?)\] )?(?:(.*): )?")
@@ -101,15 +102,54 @@ def keys_of_coding(keys: Mapping[str, str], taken: Collection[str]) -> dict[str,
     return found
 
 
-def keys_of_memo(keys: Mapping[str, str], leads: Callable[[str], bool]) -> dict[str, Any]:
-    """Kind, date and links (those that lead somewhere) of a memo; nothing where a study did not write it."""
-    if not keys:
-        return {}
-    found: dict[str, Any] = {"kind": keys["kind"]} if keys.get("kind") in get_args(Kind) else {}
+def make_memos(
+    notes: Iterable[Note],
+    coders: Mapping[str, str],
+    memos: Iterable[Memo],
+    find: Callable[[str], str | None],
+    leads: Callable[[str], bool],
+) -> list[tuple[str, dict[str, Any], str]]:
+    """What notes become that are not among the study's `memos`: author ("" where a study said none), keys of the front matter,
+    text. `coders` are the authors by the names in the file, `find` gives the id here of what a note stands on.
+
+    What a study wrote keeps its id, if that is free, its title and date, and links that lead somewhere, to other memos too.
+    """
+    there = {(one.author or "", one.text.strip()): one.id for one in memos}
+    taken = {one.id for one in memos}
+    now: dict[str, str] = {}
+    fresh = []
+    for note in notes:
+        author, id_ = coders[note.author] if note.author or not note.keys else "", note.keys.get("id", "")
+        if known := there.get((author, note.text.strip())):
+            now[id_] = known
+            continue
+        if id_ and id_ not in taken:
+            taken.add(id_)
+            now[id_] = id_
+        fresh.append((author, note))
+    found = []
+    for author, note in fresh:
+        links = list(filter(None, map(find, note.links)))
+        keys: dict[str, Any] = {"title": note.title, "links": links}
+        if note.keys:
+            id_ = note.keys.get("id", "")
+            keys = {"id": id_ if now.get(id_) == id_ else None, **_keys_of_memo(note)}
+            said = (one.strip() for one in note.keys.get("links", "").split(","))
+            keys["links"] = [now.get(one, one) for one in said if one and (one in now or leads(one))]
+        found.append((author, keys, note.text))
+    return found
+
+
+def _keys_of_memo(note: Note) -> dict[str, Any]:
+    """Title, kind and date; None for those that the memo did not have: a note has a name though its memo had no title."""
+    keys = note.keys
+    named = note.title != inert_line(Memo(id="-", text=note.text).heading)
+    found: dict[str, Any] = {"title": keys.get("title") or (note.title if named else None), "date": None}
+    if keys.get("kind") in get_args(Kind):
+        found["kind"] = keys["kind"]
     with suppress(KeyError, ValueError):
         found["date"] = str(parse_when(keys["date"]))
-    links = (one.strip() for one in keys.get("links", "").split(","))
-    return found | {"links": [one for one in links if one and leads(one)]}
+    return found
 
 
 def make_returned(text: BroughtText, cases: Iterable[Case]) -> Made:

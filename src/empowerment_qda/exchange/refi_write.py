@@ -39,7 +39,7 @@ INFORMANT_KEYS = frozenset(
     {"id", WRITTEN_IN, "note", "prior_relationship", "type", "group", "identity", "distinct_from"}
 )
 CODING_KEYS = frozenset({"id", "code", "strength", "event_date", "direction_note"})
-MEMO_KEYS = frozenset({"id", "kind", "date", "links"})
+MEMO_KEYS = frozenset({"id", "title", "kind", "date", "links"})
 """All keys that stand in the description of each."""
 
 
@@ -255,8 +255,10 @@ class _Project:
                 )
                 if one.author:
                     note.set("creatingUser", self.guids.of("coder", one.author))
+                title = one.title or ""
                 keys = {
                     "id": one.id,
+                    "title": title if title != note.get("name") else "",
                     "kind": one.kind,
                     "date": str(one.date or ""),
                     "links": ", ".join(one.links),

@@ -177,16 +177,17 @@ def write_codings(root: Path, codings: Codings) -> bool:
 def add_memo(root: Path, study: Study, keys: dict[str, Any], text: str, now: datetime) -> Memo:
     """Write a memo as memos/Mnn.md and give it back; where somebody takes the number meanwhile, under the next.
 
-    `keys` of its front matter are plain values; those that are None or empty are left out. StudyError where it has no
-    text, or a link that leads nowhere.
+    `keys` of its front matter are plain values; those that are None or empty are left out. Without a key `date`
+    it has today's; an `id` is its name unless a file has that. StudyError where it has no text, or a link that leads nowhere.
     """
     if not text.strip():
         said, hint = "the memo has no text", "Write down what it says."
         raise refusal("memos", "empty", said, hint)
     require_links(study, keys.get("links") or ())
-    front = {"date": now.date().isoformat(), **{key: one for key, one in keys.items() if one}}
+    front = {key: one for key, one in {"date": now.date().isoformat(), **keys}.items() if one}
+    wanted = front.pop("id", None)
     while True:
-        name = _next_id(root, study)
+        name, wanted = wanted or _next_id(root, study), None
         context = {"path": f"memos/{name}.md"}
         memo = Memo.model_validate({"id": name, **front, "text": text.strip()}, context=context)
         content = f"---\n{format_yaml({'id': name, **front})}---\n\n{memo.text}\n"
