@@ -22,6 +22,7 @@ EXAMPLES = {
     "schema": "qda schema codings",
     "codebook": "qda codebook training-provided --full",
     "codebook codebook": "qda codebook training-provided --full",
+    "codebook edit": "qda codebook edit training-provided --colour '#1F77B4' --dry-run",
     "codebook lint": "qda codebook lint --all",
     "codebook diff": "qda codebook diff old-codebook.yaml",
     "codebook rename": "qda codebook rename training-rare training-seldom --dry-run",
