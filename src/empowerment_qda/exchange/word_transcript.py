@@ -112,7 +112,7 @@ def what_is_seen(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """A few signs by which words are known again, whatever white space is between them and whatever is not seen.
+    r"""A few signs by which words are known again, whatever white space is between them and whatever is not seen.
 
     >>> digest("We save.\n") == digest("We  save."), digest("We save.") == digest("We spend.")
     (True, False)
