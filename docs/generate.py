@@ -22,6 +22,11 @@ HEAD = """\
 
 Made from the program by `make docs`; change the help texts in `src/empowerment_qda/cli/`, not this page.
 
+An answer's sentences (explanations, plans, conclusions, agreement, saturation, displays, reports) are in the language of
+`--lang`, else in that of the study where `qda` has it, else in English. What the program says of itself (problems,
+progress, help), the heads of tables but for those of `agree` and `display`, the keys of JSON, CSV of `agree` and terms such
+as `unsupported` are in English. What participants said and what the study's files say is shown as it stands there.
+
 In a terminal that is too narrow for a table some of its columns are left out, and named below it; `--wide` shows all. A
 pipe always gets all.
 

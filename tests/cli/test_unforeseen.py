@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -166,3 +168,26 @@ def test_files_that_cannot_be_read_are_told_and_the_screen_stays(
     assert len(told) > 2
     assert all(one.startswith("codings/second/O-01.yaml:") for one in told[1:])
     assert not (root / "codings/second/H-01.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EROFS, "This disk can only be read"),
+        (errno.ENOSPC, "Make room on the disk"),
+        (errno.EACCES, "Ask who owns it"),
+        (errno.EIO, "Check the disk"),
+    ],
+)
+def test_the_disk_is_told_with_the_name_that_people_know(
+    number: int, said: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> Any:
+        raise OSError(number, os.strerror(number), "memos/.M01.md.0123abcd")
+
+    monkeypatch.setattr(checks, "check_study", refuse)
+    told = qda("check")
+    assert told.exit_code == 2
+    assert told.stderr.startswith(
+        f"memos/M01.md: cannot read or write: {os.strerror(number)} [disk]\n    {said}"
+    )

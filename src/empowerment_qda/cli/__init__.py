@@ -196,8 +196,16 @@ def _open_stream(stream: TextIO | None, handle: int) -> TextIO:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         return stream
     stream.flush()
-    raw = io.BufferedWriter(_Pipe(handle, "wb", closefd=False))
-    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=handle == 2)
+    raw: Any = _Pipe(handle, "wb", closefd=False)
+    if not stream.write_through:
+        raw = io.BufferedWriter(raw)
+    return io.TextIOWrapper(
+        raw,
+        encoding="utf-8",
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,  # PYTHONUNBUFFERED
+    )
 
 
 class _Pipe(io.FileIO):

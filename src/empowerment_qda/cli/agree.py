@@ -25,7 +25,14 @@ from empowerment_qda.agreement.ratings import Cells, parse_ratings, parse_units
 from empowerment_qda.agreement.units import Level, TextUnit, find_coder_problems
 from empowerment_qda.cli import agree_tables as answers
 from empowerment_qda.cli.console import progress, show, show_text, tell, terminal_width
-from empowerment_qda.cli.options import ENGLISH, Format, FormatOption, Language, StudyOption, write_reports
+from empowerment_qda.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    StudyOption,
+    choose_language,
+    write_reports,
+)
 from empowerment_qda.cli.tables import Table
 from empowerment_qda.files.read import open_study, read_own
 from empowerment_qda.files.yaml import MAX_BYTES, decode, refuse_size
@@ -142,9 +149,7 @@ def agree(
             "other as SVG and PNG (needs the extra `pictures`).",
         ),
     ] = False,
-    lang: Annotated[
-        Language, typer.Option("--lang", help="Language of what people read; CSV is in English.")
-    ] = ENGLISH,
+    lang: LangOption = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -163,17 +168,19 @@ def agree(
     if table:
         if problems:
             raise StudyError(problems)
+        language = str(lang or "en")
         found = agree_ratings(parse_ratings(*_read(table), distance, cells), distance, drawn)
     else:
         root, whole = _open(study, asked, problems)
+        language = str(choose_language(whole, lang))
         of_sets = cast("SetDistance", distance or "jaccard")
         listed = parse_units(*_read(units), whole) if units else None
         found = agree_coders(whole, asked, unit, level, of_sets, drawn, listed=listed, coded_only=coded_only)
-    reading = Reading(SCALES[bands] if found.judged else None, str(lang), gates)
+    reading = Reading(SCALES[bands] if found.judged else None, language, gates)
     _show(found, views or [], reading, format_, study)
     if format_ in (Format.table, Format.md):
         show_text("")
-        _tell(found.tell(str(lang)), format_)
+        _tell(found.tell(language), format_)
     failed = find_failing(found, gates)
     for line in failed:
         tell(line)

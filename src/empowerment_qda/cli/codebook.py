@@ -17,7 +17,7 @@ from empowerment_qda.cli.options import (
     AllOption,
     Format,
     FormatOption,
-    Language,
+    LangOption,
     StudyOption,
     read_evidence,
     tell_doubts,
@@ -193,9 +193,7 @@ def codebook(
         str | None, typer.Argument(metavar="CODE", help="Only this code and the codes below it.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="All fields of each code.")] = False,
-    lang: Annotated[
-        Language | None, typer.Option("--lang", help="The language of labels; else that of the study.")
-    ] = None,
+    lang: LangOption = None,
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:

@@ -14,8 +14,9 @@ from empowerment_qda.cli.console import show, tell
 from empowerment_qda.cli.options import (
     Format,
     FormatOption,
-    Language,
+    LangOption,
     StudyOption,
+    choose_language,
     read_evidence,
     tell_doubts,
     write_reports,
@@ -224,9 +225,7 @@ def format_draft(findings: Findings) -> str:
 def conclude(
     study: StudyOption = None,
     format_: FormatOption = Format.table,
-    lang: Annotated[
-        Language | None, typer.Option("--lang", help="The language of results; else that of the study.")
-    ] = None,
+    lang: LangOption = None,
     draft: Annotated[
         bool,
         typer.Option(
@@ -238,7 +237,7 @@ def conclude(
     if draft:
         _write_draft(study)
     root, whole, reduction = read_evidence(study, FOUNDATIONS + CITATIONS)
-    language = lang or whole.settings.language
+    language = choose_language(whole, lang)
     conclusions = conclude_study(whole, reduction)
     write_reports(root, files_of_conclusions(conclusions, whole, language))
     tell_doubts(reduction)

@@ -3,6 +3,7 @@ kept in a file for whoever mends it."""
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import platform
@@ -47,8 +48,21 @@ def tell_unforeseen(command: str, error: Exception) -> Problem:
 def tell_disk(error: OSError) -> Problem:
     """The problem in a sentence: the file or the stream, and what the system says of it."""
     said = f"cannot read or write: {error.strerror or type(error).__name__}"
-    hint = "Check the permissions and the free space, and run the command again."
-    return Problem(Place(str(error.filename or "the disk")), "disk", said, hint)
+    hint = _DISK.get(error.errno or 0, "Check the disk and the permissions, and run the command again.")
+    named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "the disk"
+    return Problem(Place(_ASIDE.sub(r"\2", named)), "disk", said, hint)
+
+
+_ASIDE = re.compile(r"(^|(?<=[/\\]))\.([^/\\]+)\.[0-9a-f]{8}$")
+"""A file while it is being written; `files/write.py` gives it its name in the end."""
+_DISK = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room on the disk, and run the command again."),
+    errno.EROFS: "This disk can only be read: copy the study to another one, and run the command there.",
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM),
+        "Ask who owns it for the permission, or copy the study to a folder of your own.",
+    ),
+}
 
 
 _UNSTORED = re.compile("[\0\ud800-\udfff]")

@@ -44,7 +44,10 @@ class Format(StrEnum):
     md = "md"
 
 
-ENGLISH = Language("en")
+LangOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="The language of the answer's sentences; else that of the study."),
+]
 
 
 StudyOption = Annotated[
@@ -82,6 +85,12 @@ def read_evidence(
     """A study that these checks pass, its root before it and its evidence after it; StudyError where it cannot be used."""
     root, study = open_study(folder, checks)
     return root, study, reduce_study(study)
+
+
+def choose_language(study: Study, wanted: str | None) -> Language:
+    """The language of an answer: the one asked for, else that of the study where there is a catalog, else English."""
+    language = wanted or study.settings.language
+    return Language(language if language in LANGUAGES else "en")
 
 
 def choose_sources(study: Study, ids: list[str] | None) -> tuple[Source, ...]:

@@ -9,7 +9,15 @@ from typing import Annotated, Any
 import typer
 
 from empowerment_qda.cli.console import show, tell
-from empowerment_qda.cli.options import Format, FormatOption, StudyOption, read_evidence, tell_doubts
+from empowerment_qda.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    StudyOption,
+    choose_language,
+    read_evidence,
+    tell_doubts,
+)
 from empowerment_qda.cli.tables import Cell, Columns, Table, lay_out, make_table, object_of, objects, same
 from empowerment_qda.conclusions.saturation import measure_saturation, say_notes, say_reading, say_stratum
 from empowerment_qda.model.conclusion import Reading, Rule, Shuffles, Stratum
@@ -87,6 +95,7 @@ def table_sensitivity(strata: Sequence[Stratum], language: str) -> Table:
 def saturation(
     study: StudyOption = None,
     format_: FormatOption = Format.table,
+    lang: LangOption = None,
     base: Annotated[int, typer.Option("--base", min=1, help="Interviews of the base.")] = 4,
     run: Annotated[int, typer.Option("--run", min=1, help="Interviews of a run.")] = 2,
     threshold: Annotated[
@@ -100,6 +109,7 @@ def saturation(
 ) -> None:
     """Code saturation: from which interview on hardly any new codes appear."""
     _, whole, reduction = read_evidence(study)
+    language = choose_language(whole, lang)
     strata = measure_saturation(whole, reduction, Rule(base, run, threshold / 100), shuffle, seed)
     tell_doubts(reduction)
     if strata[0].uncoded:
@@ -108,8 +118,8 @@ def saturation(
         tell(
             f"Without a date, in the order of their ids, after those that have one: {', '.join(strata[0].undated)}."
         )
-    show(table_saturation(strata, "en"), format_, lambda: answer_saturation(strata, "en"))
+    show(table_saturation(strata, language), format_, lambda: answer_saturation(strata, language))
     if format_ in (Format.table, Format.md):
-        show(table_sensitivity(strata, "en"), format_, dict)
-    for note in say_notes("en", strata[0].restated):
+        show(table_sensitivity(strata, language), format_, dict)
+    for note in say_notes(language, strata[0].restated):
         tell(note)

@@ -11,11 +11,12 @@ import typer
 from empowerment_qda.checks import CITATIONS, FOUNDATIONS
 from empowerment_qda.cli.console import progress, show, show_text, tell
 from empowerment_qda.cli.options import (
-    ENGLISH,
     Format,
     FormatOption,
+    LangOption,
     Language,
     StudyOption,
+    choose_language,
     read_evidence,
     tell_doubts,
 )
@@ -302,22 +303,23 @@ def triangulate(
     profile: Annotated[
         Profile | None, typer.Option("--profile", help="Ask for this much, whatever qda.yaml says.")
     ] = None,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of explanations and plans.")] = ENGLISH,
+    lang: LangOption = None,
 ) -> None:
     """Source and method triangulation: who and what supports each finding, and what is missing."""
     root, asked, reduction = read_evidence(study, FOUNDATIONS)
     whole = choose_profile(asked, profile) if profile else asked
+    language = choose_language(whole, lang)
     result = triangulate_study(whole, reduction, by or "type")
     tell_doubts(reduction)
     if finding:
-        _show_finding(finding, result, whole, format_, lang)
+        _show_finding(finding, result, whole, format_, language)
     elif plan:
         visit = plan_visit(whole, result)
-        show(table_plan(visit, whole, lang), format_, lambda: answer_plan(visit, result, whole, lang))
+        show(table_plan(visit, whole, language), format_, lambda: answer_plan(visit, result, whole, language))
         if format_ is Format.table:
-            show_text("\n".join(["", *tell_rest(visit, result, whole, lang)]))
+            show_text("\n".join(["", *tell_rest(visit, result, whole, language)]))
     else:
-        _show_verdicts(result, whole, format_, by)
+        _show_verdicts(result, whole, format_, by, language)
     require_sound(root, asked, CITATIONS)
     lines = failing(result, whole.settings.triangulation.profile) if strict else []
     lines += unexpected(result, whole) if expect else []
@@ -342,13 +344,17 @@ def _show_finding(name: str, result: Triangulation, study: Study, format_: Forma
     show(table_verdicts(replace(result, findings=(found,)), study), format_, lambda: answer)
 
 
-def _show_verdicts(result: Triangulation, study: Study, format_: Format, by: By | None) -> None:
+def _show_verdicts(
+    result: Triangulation, study: Study, format_: Format, by: By | None, language: Language
+) -> None:
     table = table_convergence(result) if by else table_verdicts(result, study, glance=format_ is Format.table)
     show(table, format_, lambda: answer_triangulation(result))
     if format_ is Format.table:
         if result.notes and not by:
             show_text(
-                "\n".join(["", *(f"{note.code}  {label_flag(note, study, 'en')}" for note in result.notes)])
+                "\n".join(
+                    ["", *(f"{note.code}  {label_flag(note, study, language)}" for note in result.notes)]
+                )
             )
         progress("\n`qda triangulate F01` explains a finding; `--plan` says what would lift most of them.")
 
