@@ -18,7 +18,9 @@ from safety.border import World, bounded, make_world
 from safety.folders import holds, says
 from safety.texts import wicked
 
-SLOW = 20.0
+SLOW = 60.0
+"""Seconds: about ten times what the slowest takes on an idle machine, so that a busy one fails nothing; what grows with the square of
+its input passes it by far."""
 WRITING = ("reduce", "display", "conclude", "agree first second", "report", "code")
 
 
