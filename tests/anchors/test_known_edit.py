@@ -82,3 +82,9 @@ def test_what_was_put_in_is_told_from_what_was_there() -> None:
 def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
     known = KnownEdit(["我们每月培训老板"], [NewTurn(1, None, "我们每月都培训老板")])
     assert known.follow(Span(1, 4, 1, 6)) == Span(1, 5, 1, 7)
+
+
+def test_a_letter_of_a_word_is_not_the_word() -> None:
+    assert follow([NewTurn(1, None, "x"), NewTurn(2, None, "y")], 3, "Ya") is None
+    assert follow(put(3, "y"), 3, "Ya. Ya.") is None
+    assert follow(put(3, "Yo. Ya."), 3, "Ya") == (3, 3, "Yo")

@@ -101,6 +101,14 @@ def test_what_lost_its_words_is_open_at_once(root: Path) -> None:
     assert told == "Done: correct H-01#2. 1 lost its words. z takes it back."
 
 
+def test_words_that_become_a_question_are_told_of_to_whom_they_are_shown(root: Path) -> None:
+    def look(app: Keyboard) -> None:
+        assert "! H-01#1 is the interviewer's turn; what is asked is no evidence" in shown(app)
+
+    joined = "'[1] R\nWhat do you do? We hold digital training every month. Owners come from all wards."
+    press(root, "shift+down", "shift+down", "e", joined, "ctrl+s", check=look)
+
+
 def test_a_turn_is_split_and_given_to_another_speaker(root: Path) -> None:
     press(
         root,

@@ -169,9 +169,8 @@ class KnownEdit:
             return low <= self._same[at] <= high
         if at not in self._instead:
             return False
-        words = (self._new[one].text for one in range(self._instead[at][0], self._instead[at][1] + 1))
-        was = self._old[at].text.casefold()
-        return any(SequenceMatcher(None, was, one.casefold()).ratio() >= _LIKE for one in words)
+        low, high = self._instead[at]
+        return any(_are_alike(self._old[at].text, one.text) for one in self._new[low : high + 1])
 
     def is_new(self, span: Span) -> bool:
         """Whether a passage after the edit is of whole words that were put in."""
@@ -195,6 +194,18 @@ class KnownEdit:
             if 2 * words >= min(len(own), whole):
                 found.append(number)
         return range(min(found), max(found) + 1) if found else range(0)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether a word may be another one corrected; a single letter is like itself only.
+
+    >>> _are_alike("recieve", "receive"), _are_alike("My", "y"), _are_alike("Y", "y")
+    (True, False, True)
+    """
+    one, other = one.casefold(), other.casefold()
+    return one == other or (
+        min(len(one), len(other)) > 1 and SequenceMatcher(None, one, other).ratio() >= _LIKE
+    )
 
 
 def _segments(old: Sequence[str], new: Sequence[NewTurn]) -> Iterator[tuple[list[int], list[int]]]:

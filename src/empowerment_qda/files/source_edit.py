@@ -53,7 +53,7 @@ class PlanRow(NamedTuple):
 class SourcePlan:
     """What an edit of a source would do: the files before and after, the study as it is and as it would be, and what becomes
     of each coding. `links` are those of memos, as they are and would be, with the memo's path; `notes` say what a person
-    should look at."""
+    should look at, `fresh` is what checks would find."""
 
     edit: SourceEdit
     change: Change
@@ -62,6 +62,15 @@ class SourcePlan:
     followed: tuple[Followed, ...]
     links: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
+    fresh: tuple[Problem, ...] = ()
+
+    def notes_for(self, coders: Collection[str] | None) -> tuple[str, ...]:
+        """What a person should look at to whom only these coders' codings are shown, None for all."""
+        if coders is None:
+            return self.notes
+        paths = {f"codings/{one}/{self.edit.source.id}.yaml" for one in coders} | {self.edit.source.path}
+        shown = (one.message for one in self.fresh if one.place.path in paths)
+        return tuple(dict.fromkeys((*self.edit.find_doubts(), *shown)))
 
     @property
     def counts(self) -> Counter[str]:
@@ -158,16 +167,24 @@ def plan_edit(
         for one in study.sources
     )
     then = replace(study, sources=sources, codings=codings, memos=memos)
+    fresh = tuple(_find_fresh(study, then, edit))
     notes = (
         *edit.find_doubts(),
         *_find_settled(followed),
         *_find_taken_in(edit, own, codings),
         *_find_mentions(root, study, edit),
-        *(one.message for one in _find_fresh(study, then, edit)),
+        *(one.message for one in fresh),
     )
     said = f"{ACTION} {_name_place(edit)}"
     return SourcePlan(
-        edit, Change(said, files, logs), study, then, tuple(followed), links, tuple(dict.fromkeys(notes))
+        edit,
+        Change(said, files, logs),
+        study,
+        then,
+        tuple(followed),
+        links,
+        tuple(dict.fromkeys(notes)),
+        fresh,
     )
 
 

@@ -143,7 +143,7 @@ def say_edit(plan: SourcePlan, coders: set[str] | None) -> Content:
             f"{len(hidden)} coding{'s' * several} that you do not see here follow{'s' * (not several)}, too"
         )
         parts.append(f"; {hidden.count('lost')} lose their words\n" if "lost" in hidden else "\n")
-    for note in plan.notes if coders is None else plan.edit.find_doubts():
+    for note in plan.notes_for(coders):
         parts.append(f"! {clean(note)}\n")
     return Content.assemble(
         *parts, ("\nEnter does it; Esc goes back to the words. z takes it back later.", "dim")
