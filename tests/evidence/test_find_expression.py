@@ -139,3 +139,26 @@ def test_a_code_may_be_called_by_its_label() -> None:
     meant = And((Named("rushed", 0), Not(Named("costs", 18))))
     assert parse_expression('"No time" and not Fees', ids) == meant
     assert parse_expression("fees and no-time") == And((Named("fees", 0), Named("no-time", 9)))
+
+
+LABELS = {
+    "water short": "dry",
+    "water": "wet",
+    "short": "brief",
+    "one decides alone": "one",
+    "theft": "theft",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Water short", Named("dry")),
+        ("water  SHORT and not One decides alone", And((Named("dry"), Not(Named("one"))))),
+        ("near(Water short, one decides alone, 2 turns)", Near(Named("dry"), Named("one"), 2)),
+        ("Water and Theft", And((Named("wet"), Named("theft")))),
+        ('"Water" or short', Or((Named("wet"), Named("brief")))),
+    ],
+)
+def test_a_label_of_several_words_stands_as_it_is(text: str, meant: Expression) -> None:
+    assert parse_expression(text, LABELS) == meant

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
@@ -76,7 +77,8 @@ class _Token(NamedTuple):
 
 def parse_expression(text: str, ids: Mapping[str, str] | None = None) -> Expression:
     """Read an expression; StudyError with a sentence that points at the place where it cannot be read. `ids` are those of codes
-    by their labels in small letters; a label of several words stands in quotes."""
+    by their labels in small letters. A label of several words may stand as it is, unless it holds signs or words of the
+    grammar; then it stands in quotation marks."""
     reader = _Reader(text, ids or {})
     whole = reader.read_or()
     reader.require_end()
@@ -136,13 +138,32 @@ class _Reader:
             self._next += 1
             part = self._read_near()
         elif token.kind == "quoted" or (token.kind == "id" and token.text.lower() not in _WORDS):
-            self._next += 1
-            part = Named(self._ids.get(token.text.casefold(), token.text), token.at)
+            part = self._read_code()
         else:
             found = f"; `{token.text}` stands there" if token.text else ", and there is nothing"
             raise self._refuse(f"a code should stand here{found}")
         self._depth -= 1
         return part
+
+    def _read_code(self) -> Named:
+        """A code by its id or label: of the words that stand here, as many as are a label."""
+        first, count = self.ahead, 1
+        words = [first.text]
+        if first.kind == "id":
+            rest = takewhile(
+                lambda one: one.kind == "id" and one.text.lower() not in _WORDS,
+                self._tokens[self._next + 1 :],
+            )
+            words += [one.text for one in rest]
+            joined = (
+                number
+                for number in range(len(words), 1, -1)
+                if " ".join(words[:number]).casefold() in self._ids
+            )
+            count = next(joined, 1)
+        self._next += count
+        said = " ".join(words[:count])
+        return Named(self._ids.get(said.casefold(), said), first.at)
 
     def _read_near(self) -> Near:
         self._require("(", "`near` should be followed by a parenthesis, as in near(one, other, 2 turns)")

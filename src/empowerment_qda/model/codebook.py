@@ -209,11 +209,15 @@ class Codebook(FileNoun):
 
     @cached_property
     def by_label(self) -> dict[str, str]:
-        """From a label in small letters, of whatever language, to the id of the only code that has it; ids are no labels."""
+        """From a label in small letters, of whatever language, to the id of the only code that has it, unless it is another's id."""
         labels = [(said.casefold(), code) for code, place in self.places.items() if place.code.label
                   for said in set(place.code.label.root.values())]  # fmt: skip
         counts = Counter(label for label, _ in labels)
-        return {label: code for label, code in labels if counts[label] == 1 and label not in self.places}
+        return {
+            label: code
+            for label, code in labels
+            if counts[label] == 1 and (label == code or label not in self.places)
+        }
 
     @cached_property
     def former(self) -> dict[str, str]:
