@@ -20,7 +20,7 @@ from empowerment_qda.model.source import Source
 from empowerment_qda.problems import StudyError
 from empowerment_qda.workbench.app import Workbench
 from empowerment_qda.workbench.broken_anchors import BrokenAnchorKeys
-from empowerment_qda.workbench.code_dialogs import AskId, ChangeMenu, PickTarget, Shown
+from empowerment_qda.workbench.code_dialogs import AskId, ChangeMenu, PickPart, PickTarget, Shown
 from empowerment_qda.workbench.code_forms import EditCode, NewCode
 from empowerment_qda.workbench.code_keys import CodeKeys
 from empowerment_qda.workbench.code_operation_keys import CodeOperationKeys
@@ -82,16 +82,16 @@ class Keyboard:
         self.then: Callable[[Any], object] | None = None
         me: Any = self
         self.coding, self.problems = CodingKeys(me), BrokenAnchorKeys(me)
-        search = SearchKeys(me)
+        search, codes = SearchKeys(me), CodeKeys(me)
         groups: list[KeyActions] = [
             NavigationKeys(me),
             search,
             self.coding,
             ManyKeys(me, search, self.coding),
             NoteKeys(me),
-            CodeKeys(me),
+            codes,
             self.problems,
-            CodeOperationKeys(me),
+            CodeOperationKeys(me, codes),
             TurnEditKeys(me),
         ]
         if coders:
@@ -198,6 +198,8 @@ class Keyboard:
                     self.pop_screen()
             elif isinstance(self.question, Shown | ChangeMenu) and key != "escape":
                 self._choose(key)
+            elif key == "plus" and isinstance(self.question, PickPart):
+                self.question._make(self.typed[0])
             elif key == "escape" and isinstance(self.question, Shown):
                 self.question.action_leave()
             elif key == "escape":
@@ -271,7 +273,13 @@ class Keyboard:
             keys = {"title": "", "kind": KINDS[0], "links": list(question.links)}
             wrong = question.save(keys, self.typed[0])
         elif isinstance(question, NewCode):
-            wrong = question.answer(self._said(question), bool(question.given["label"]))
+            wrong, then = question.answer(self._said(question), question.in_vivo), self.then
+            if not wrong:
+                self.wrong = ""
+                self.pop_screen()
+                assert then
+                then(None)
+                return
         elif isinstance(question, EditCode):
             wrong = question.answer(self._said(question))
         else:

@@ -17,7 +17,15 @@ from empowerment_qda.files.edit import Desk
 from empowerment_qda.files.read import enter_study, read_study
 from empowerment_qda.files.write import write_bytes
 from empowerment_qda.workbench.app import Workbench
-from empowerment_qda.workbench.code_dialogs import AskId, ChangeMenu, Confirm, PickTarget, SplitPassages
+from empowerment_qda.workbench.code_dialogs import (
+    AskId,
+    ChangeMenu,
+    Confirm,
+    PickPart,
+    PickTarget,
+    SplitPassages,
+)
+from empowerment_qda.workbench.code_forms import NewCode
 from empowerment_qda.workbench.dialogs import Halt
 from kit import write_study
 from kit_desk import Clock
@@ -257,6 +265,42 @@ def test_passages_are_given_to_new_codes_one_by_one(root: Path) -> None:
     assert codes(root)["first"] == ["training-provided", "training-provided", "training-rare"]
     assert read_study(root).by_id  # what the machine suggested on the same words is not suggested again
     assert [one.code for one in mine(root, "H-01", "auto")] == ["training-rare"]
+
+
+def test_a_new_code_is_made_on_the_way(root: Path) -> None:
+    def look(app: Keyboard) -> None:
+        split = app.screen
+        assert isinstance(split, PickPart)
+        app.press("'Often, digital", "plus")
+        assert isinstance(app.screen, NewCode)
+        assert app.screen.given == {"label": "Often, digital"}
+        assert not app.screen.in_vivo
+        app.press("enter")
+        assert isinstance(app.screen, SplitPassages)
+        assert app.screen.targets == ["often-digital"]
+        app.press("1", "enter")
+        assert "  codings of second  1\n" in text_of(app)
+        app.press("enter")
+        assert app.screen is None
+
+    press(root, "down", "C", "s", check=look)
+    assert codes(root)["second"] == ["often-digital", "training-provided", "training-rare"]
+    code = read_study(root).codebook.places["often-digital"].code
+    assert (code.origin, code.label and code.label.say("en")) == ("inductive", "Often, digital")
+    assert press(root, "z", "enter", "z").startswith("undo of define: often-digital")
+
+
+def test_a_new_code_that_is_not_made_leads_back(root: Path) -> None:
+    def look(app: Keyboard) -> None:
+        app.press("plus", "escape")
+        assert isinstance(app.screen, PickPart)
+        app.press("plus", "'Rare", "tab", "'training-rare", "enter")
+        assert isinstance(app.screen, NewCode)
+        assert "`training-rare` is used already" in app.wrong
+
+    before = files(root)
+    press(root, "down", "C", "s", check=look)
+    assert files(root) == before
 
 
 def test_other_coders_passages_are_asked_for_where_they_are_shown(root: Path) -> None:

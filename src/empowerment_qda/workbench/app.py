@@ -99,16 +99,16 @@ class Workbench(GuardedApp):
         self.navigation = NavigationKeys(self)
         self.coding = CodingKeys(self)
         self.problems = BrokenAnchorKeys(self)
-        self.searching = SearchKeys(self)
+        self.searching, codes = SearchKeys(self), CodeKeys(self)
         self.hold(
             self.navigation,
             self.searching,
             self.coding,
             ManyKeys(self, self.searching, self.coding),
             NoteKeys(self),
-            CodeKeys(self),
+            codes,
             self.problems,
-            CodeOperationKeys(self),
+            CodeOperationKeys(self, codes),
             TurnEditKeys(self),
         )
 

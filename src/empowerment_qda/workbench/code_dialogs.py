@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from empowerment_qda.coding.code_operation import CodingPlace, place_of
@@ -97,6 +97,34 @@ class PickTarget(PickCode):
     def take(self, code: str) -> None:
         """Stay, and go on with a code."""
         self.then(code)
+
+
+class PickPart(PickTarget):
+    """A code that passages get in a split; `make` asks for a new one, called by the letters that are typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("plus", "make", show=False, priority=True)]
+    CSS = PickCode.CSS.replace("PickCode", "PickPart")
+
+    def __init__(
+        self,
+        book: Codebook,
+        language: str,
+        title: str,
+        then: Callable[[str], None],
+        but: Collection[str],
+        make: Callable[[str], None],
+    ) -> None:
+        super().__init__(book, language, title, then, but)
+        self._texts = (
+            Content(title),
+            "letters, Enter; + a new code",
+            Content("No code has these letters: + makes one."),
+        )
+        self._make = make
+
+    def action_make(self) -> None:
+        """Ask for a new code."""
+        self._make(self.query_one(Input).value.strip())
 
 
 class AskId(AskText):

@@ -54,7 +54,7 @@ class CodeForm(Question):
 
 class NewCode(CodeForm):
     """A new code. Its name is enough: `propose` tells the other fields from what is typed, Tab takes what is proposed, and
-    Enter takes the id and the place as they are proposed. `words` are a participant's."""
+    Enter takes the id and the place as they are proposed. `words` are a participant's, `name` is what was typed before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "go_on", show=False)]
     heading = "A new code: name it, Enter; Tab takes what is proposed"
@@ -71,10 +71,14 @@ class NewCode(CodeForm):
     }
 
     def __init__(
-        self, words: str, propose: Callable[[Said], Said], save: Callable[[Said], str | None]
+        self,
+        words: str,
+        propose: Callable[[Said], Said],
+        save: Callable[[Said], str | None],
+        name: str = "",
     ) -> None:
         super().__init__()
-        self.given = {"label": words}
+        self.given, self.in_vivo = {"label": words or name}, bool(words)
         self._propose, self._save = propose, save
 
     def fields(self) -> ComposeResult:
@@ -84,9 +88,7 @@ class NewCode(CodeForm):
             with Horizontal(classes="field"):
                 yield Label(asked, markup=False)
                 yield Input(value, self.HINTS.get(name, ""), id=name, compact=True, suggester=suggester)
-        yield Check(
-            "in-vivo: a participant's own words", bool(self.given["label"]), id="in-vivo", compact=True
-        )
+        yield Check("in-vivo: a participant's own words", self.in_vivo, id="in-vivo", compact=True)
 
     def on_mount(self) -> None:
         self._show_proposed()

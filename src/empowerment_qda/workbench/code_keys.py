@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from textwrap import shorten
 from typing import Any
 
@@ -31,11 +31,20 @@ class CodeKeys(KeyActions):
         words = (
             self.app.desk.text(self.session.source.id).quote(cursor.span) if selected and not asked else ""
         )
-        near = list(self._codes_near())
-        where = f"{self.session.source.id}#{cursor.span.turn}"
-        self.app.push_screen(
-            NewCode(shorten_words(words), lambda said: self._propose(said, words, where, near), self._define)
-        )
+        self.ask_new(words)
+
+    def ask_new(self, words: str, name: str = "", then: Callable[[str], None] | None = None) -> None:
+        """Ask for a new code, named by a participant's words or by what was typed; go on with its id."""
+        near, where = list(self._codes_near()), f"{self.session.source.id}#{self.selection.cursor.span.turn}"
+        made: list[str] = []
+
+        def save(keys: Said) -> str | None:
+            wrong = self._define(keys)
+            made.extend([] if wrong else [keys["id"]])
+            return wrong
+
+        form = NewCode(shorten_words(words), lambda said: self._propose(said, words, where, near), save, name)
+        self.app.push_screen(form, lambda _: then(made[0]) if then and made else None)
 
     def _propose(self, said: Said, words: str, where: str, near: list[str]) -> Said:
         """What the fields may hold: the id from the name, a place near the code in hand or as the letters say, and in-vivo

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from empowerment_qda.coding.code_operation import CodingPlace, Kind, Operation, find_places, place_of
 from empowerment_qda.evidence.passages import Passage
@@ -21,18 +23,27 @@ from empowerment_qda.workbench.code_dialogs import (
     ChangeMenu,
     Choice,
     Confirm,
+    PickPart,
     PickTarget,
     SplitPassages,
     say_plan,
     say_undo,
 )
+from empowerment_qda.workbench.code_keys import CodeKeys
 from empowerment_qda.workbench.key_actions import KeyActions
 from empowerment_qda.workbench.panels import say_refusal
 from empowerment_qda.workbench.session import ShownCoding
 
+if TYPE_CHECKING:
+    from empowerment_qda.workbench.app import Workbench
+
 
 class CodeOperationKeys(KeyActions):
     """The key for a change of the code in hand, and undo where the last thing done is such a change."""
+
+    def __init__(self, app: Workbench, codes: CodeKeys) -> None:
+        super().__init__(app)
+        self._codes = codes
 
     def action_change_code(self) -> None:
         code = self.app.code_in_hand()
@@ -135,7 +146,8 @@ class CodeOperationKeys(KeyActions):
 
         def plan(chosen: dict[CodingPlace, str]) -> str | None:
             with_suggestions = {**_follow(found, chosen, me), **chosen}
-            return self._show(Operation("split", (code,), chosen=with_suggestions), study)
+            now = replace(study, codebook=self.app.desk.codebook)  # with the codes that were made on the way
+            return self._show(Operation("split", (code,), chosen=with_suggestions), now)
 
         split = SplitPassages(code, asked, note, lambda one: self._pick_part(one), plan)
         self.app.push_screen(split)
@@ -146,7 +158,16 @@ class CodeOperationKeys(KeyActions):
             self.app.pop_screen()
             split.add(code)
 
-        self._pick(f"Some of {split.code} become", take, split.code)
+        book, title = self.app.desk.codebook, f"Some of {split.code} become"
+        picker = PickPart(
+            book,
+            self.session.language,
+            title,
+            take,
+            (split.code,),
+            lambda name: self._codes.ask_new("", name, take),
+        )
+        self.app.push_screen(picker)
 
     # What is shown before, and done.
 
