@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -347,6 +349,7 @@ def test_a_change_that_was_cut_short_goes_over_no_later_edit(
         (("move", "training", "nowhere"), "code `nowhere` is not in the codebook"),
         (("restore", "training"), "`training` is active already"),
         (("split", "training", "new", "--where", "training"), "code `new` is not in the codebook"),
+        (("rename", "training", "training"), "`training` stands on both sides"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
@@ -368,3 +371,101 @@ def test_nobody_changes_codes_while_somebody_codes(root: Path) -> None:
     assert result.exit_code == 2
     assert "somebody works on this already" in result.stderr
     assert files(root) == before
+
+
+def test_what_changes_nothing_is_no_change_to_take_back(root: Path) -> None:
+    change("retire", "law")
+    before = files(root, logs=True)
+    split = change("split", "training", "courses", "--where", "training and rare and law")
+    assert split.stderr == "Nothing would change.\n"
+    assert (
+        json.loads(change("split", "training", "courses", "--where", "law", "--format", "json").stdout)[
+            "done"
+        ]
+        is False
+    )
+    assert files(root, logs=True) == before
+    assert change("undo").stderr == "Taken back: retire law.\n"
+
+
+def test_an_id_that_a_code_had_is_written_anew_as_the_one_it_has_only(root: Path) -> None:
+    change("rename", "training", "held")
+    result = qda("codebook", "rename", "training", "learnt")
+    assert result.exit_code == 2
+    assert "`training` is called `held` already" in result.stderr
+    assert "`qda codebook rename held learnt`" in result.stderr
+    assert change("rename", "training", "held").stderr == "Nothing would change.\n"
+
+
+def test_a_code_is_told_by_its_name_now_where_it_is_given_by_an_old_one(root: Path) -> None:
+    change("rename", "training", "held")
+    result = qda("code", "add", "P2#1", "training", "--quote", "The law says so.", "--coder", "budi")
+    assert result.exit_code == 2
+    assert "It is called `held` now." in result.stderr
+
+
+def test_a_code_moves_to_the_top_and_back(root: Path) -> None:
+    change("move", "training", "/")
+    book = read_study(root).codebook
+    assert [one.id for one in book.codes] == ["enabling", "protecting", "training"]
+    assert book.places["training"].code.direction == "supports"
+    change("move", "training", "rules")
+    assert read_study(root).codebook.places["training"].ancestors[-1].id == "rules"
+
+
+KILLED = """
+import os, signal, sys
+from empowerment_qda.files import journal
+left = iter(range(int(sys.argv.pop(1))))
+def killing(do):
+    def done(*words):
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return do(*words)
+    return done
+for name in ("write_bytes", "write_text", "remove"):
+    setattr(journal, name, killing(getattr(journal, name)))
+from empowerment_qda.cli import app
+app()
+"""
+
+
+def kill(root: Path, after: int, *words: str) -> None:
+    """A command that is killed, with nothing left to it, after so many files were written or removed."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(after), *words], cwd=root, check=False, capture_output=True
+    )
+    assert done.returncode == -9, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+@pytest.mark.parametrize("after", [0, 1, 4, 9])
+def test_the_process_of_a_change_is_killed_and_the_next_change_goes_on(root: Path, after: int) -> None:
+    kill(root, after, "codebook", "rename", "training", "held", "--yes")
+    change("retire", "law")
+    assert ("held" in read_study(root).codebook.places) == (after > 0)
+    assert qda("check").exit_code == 0
+    assert "did not end properly" not in qda("code", "undo", "--coder", "ani").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+@pytest.mark.parametrize("after", [1, 4, 8, 9])
+def test_an_undo_that_is_killed_is_finished_once(root: Path, after: int) -> None:
+    change("retire", "law")
+    before = files(root)
+    change("rename", "training", "held")
+    kill(root, after, "codebook", "undo")
+    qda("check")
+    assert files(root) == before
+    assert change("undo").stderr == "Taken back: retire law.\n"
+    assert change("undo").stderr == "No change of codes is to be taken back.\n"
+
+
+def test_a_session_that_was_cut_short_is_looked_after_as_the_refusal_says(root: Path) -> None:
+    (root / "codings/ani/.lock").write_text('{"pid": 1, "host": "h", "since": "then"}')
+    for _ in range(2):
+        refused = qda("codebook", "rename", "training", "held")
+        assert "codings/ani: the last session here was cut short" in refused.stderr
+        assert "`qda code restore --coder ani`" in refused.stderr
+    assert "(process 1 on h since then)" in qda("code", "restore", "--coder", "ani").stderr
+    change("rename", "training", "held")

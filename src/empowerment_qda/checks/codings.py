@@ -58,7 +58,7 @@ def check_retired_code(study: Study) -> Iterator[Problem]:
     for file in study.codings:
         for number, coding in enumerate(file.codings):
             place = study.codebook.places.get(coding.code)
-            if place and place.code.status == "retired" and coding.status != "rejected":
+            if place and place.code.status == "retired" and coding.status == "accepted":
                 found[coding.code].append(Place(file.path, ("codings", number, "code")))
     for code, places in found.items():
         number = len(places)

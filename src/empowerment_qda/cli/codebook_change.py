@@ -84,7 +84,7 @@ def split(
 
 def move(
     code: Code,
-    under: Annotated[str, typer.Argument(metavar="UNDER", help="The code that it comes under.")],
+    under: Annotated[str, typer.Argument(metavar="UNDER", help="The code that it comes under; / for none.")],
     dry_run: DryRun = False,
     yes: Yes = False,
     study: StudyOption = None,
@@ -104,7 +104,7 @@ def retire(
     study: StudyOption = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Retire codes: no new passage gets them; their codings stay and count, and `qda codebook lint` names them."""
+    """Retire codes: no new passage gets them; their codings stay and count, and `qda check` names them."""
     root, whole = open_study(study)
     _carry_out(root, whole, Operation("retire", tuple(codes)), dry_run, yes, format_)
 
@@ -161,8 +161,12 @@ def _carry_out(
     show(table, format_, lambda: {
         "operation": operation.said, "files": sorted(plan.change.files), "follows": dict(plan.follows),
         "verdicts": [{"finding": name, "before": before, "after": after} for name, before, after in moves],
-        "hidden": [one.message for one in hidden], "done": not dry_run and (yes or not hidden),
+        "hidden": [one.message for one in hidden],
+        "done": bool(plan.change.files) and not dry_run and (yes or not hidden),
     })  # fmt: skip
+    if not plan.change.files:
+        tell("Nothing would change.")
+        return
     if hidden and not yes:
         show_problems(hidden)
         raise typer.Exit(1)

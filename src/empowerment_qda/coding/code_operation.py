@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from empowerment_qda.evidence.passages import Passage, passages_of
+from empowerment_qda.model.codebook import TOP
 from empowerment_qda.model.study import Study
 from empowerment_qda.problems import Place, Problem, StudyError, did_you_mean
 
@@ -61,10 +62,14 @@ def require_operation(study: Study, operation: Operation) -> None:
         if code not in known:
             refuse("unknown-code", f"code `{code}` is not in the codebook", did_you_mean(code, book.places))
     for one in operation.targets if kind in ("merge", "split", "move") else ():
-        if one not in book.places:
+        if one not in book.places and (kind, one) != ("move", TOP):
             hint = f"Add it first with `qda code define`. {did_you_mean(one, book.places)}"
             refuse("unknown-code", f"code `{one}` is not in the codebook", hint)
-    if kind == "rename" and target in book.places and book.former.get(codes[0]) != target:
+    now = book.former.get(codes[0])
+    if kind == "rename" and now and now != target:
+        hint = f"To write that everywhere: `qda codebook rename {codes[0]} {now}`; for another id: `qda codebook rename {now} {target}`."
+        refuse("former-code", f"`{codes[0]}` is called `{now}` already", hint)
+    elif kind == "rename" and target in book.places and target not in (now, *codes):
         refuse(
             "duplicate-id",
             f"there is a code `{target}` already",

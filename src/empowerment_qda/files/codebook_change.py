@@ -14,7 +14,7 @@ from empowerment_qda.files.codebook_edit import move_code, put_version, raise_ve
 from empowerment_qda.files.read import parse_file, read_bytes
 from empowerment_qda.files.yaml import decode, find_node
 from empowerment_qda.files.yaml_edit import BOM, end_last_line, parse_if_valid
-from empowerment_qda.model.codebook import Codebook, CueFile, Cues
+from empowerment_qda.model.codebook import TOP, Codebook, CueFile, Cues
 from empowerment_qda.problems import Key, Place, Problem, StudyError
 
 Files = dict[str, tuple[bytes, bytes]]
@@ -50,7 +50,7 @@ def change_book_by(root: Path, book: Codebook, operation: Operation, files: File
         }
     elif kind == "move":
         made = move_code(text, book.path, codes[0], target)
-        wanted[codes[0]] |= {"above": target}
+        wanted[codes[0]] |= {"above": "" if target == TOP else target}
     else:
         made = text
         for code in codes:

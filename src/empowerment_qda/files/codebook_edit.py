@@ -321,15 +321,15 @@ def remove_codes(text: str, path: str, codes: Iterable[str]) -> str:
 
 
 def move_code(text: str, path: str, code: str, under: str) -> str:
-    """The text with the lines of a code, its comments and the codes below it as the last one under another code; as it is
-    where the layout has no place for it."""
+    """The text with the lines of a code, its comments and the codes below it as the last one under another code, or at the
+    TOP; as it is where the layout has no place for it."""
     book = parse_file(text, path, Codebook)
     (*above, number), listed = book.places[code].key, _split_codes(text, book.places[code].key[:-1])
     without = _without_code(text, (*above, number))
     if listed is None or without is None:
         return text
     lines = dedent(listed.pieces[int(number)].own).splitlines()
-    key = parse_file(without, path, Codebook).places[under].key
+    key = () if under == TOP else parse_file(without, path, Codebook).places[under].key
     return _with_code(without, key, lines) or text
 
 

@@ -26,7 +26,8 @@ class Change(NamedTuple):
     """What is said of a change, and each file of it by its path: its bytes before and after, None where there is no file.
 
     `logs` says how many entries the log of each coder has after it, so that it is known what was done later; None where that was
-    not kept. `removed` are files that go whatever they hold. What is `final` is not kept, nor are the changes before it.
+    not kept. `removed` are files that go whatever they hold. What is `final` is not kept, nor are the changes before it; what
+    takes a change `back` is not kept either.
     """
 
     said: str
@@ -34,6 +35,7 @@ class Change(NamedTuple):
     logs: dict[str, int] | None = None
     removed: tuple[str, ...] = ()
     final: bool = False
+    back: bool = False
 
 
 def write_together(root: Path, change: Change) -> None:
@@ -59,7 +61,7 @@ def finish(root: Path) -> str | None:
         remove(root, path) if after is None else write_bytes(root, path, after)
     for path in (*change.removed, *(find(root, f"{CHANGES}/*.json") if change.final else ())):
         remove(root, path)
-    if not change.final:
+    if not (change.final or change.back):
         write_text(root, f"{CHANGES}/{_last(root) + 1:05d}.json", _format(change))
     remove(root, JOURNAL)
     return change.said
@@ -73,9 +75,8 @@ def last_change(root: Path) -> Change | None:
 
 def take_back(root: Path, change: Change) -> None:
     """Write a change that takes back the last one, and forget that one; both or neither."""
-    write_together(root, change)
-    for number in (_last(root), _last(root) - 1):
-        remove(root, f"{CHANGES}/{number:05d}.json")
+    taken = f"{CHANGES}/{_last(root):05d}.json"
+    write_together(root, change._replace(removed=(taken,), back=True))
 
 
 def _require(root: Path, change: Change, what: str) -> None:
@@ -103,7 +104,8 @@ def _read(root: Path, path: str) -> bytes | None:
 
 def _format(change: Change) -> str:
     files = {path: [_text(before), _text(after)] for path, (before, after) in change.files.items()}
-    more: dict[str, Any] = {"removed": change.removed, "final": True} if change.final else {}
+    more: dict[str, Any] = {name: True for name in ("final", "back") if getattr(change, name)}
+    more |= {"removed": change.removed} if change.removed else {}
     held = {"format": 1, "said": change.said, "files": files, "logs": change.logs, **more}
     return json.dumps(held, indent=1)
 
@@ -125,7 +127,8 @@ def _parse(raw: bytes) -> Change:
         logs = held.get("logs")
         numbers = None if logs is None else {str(one): int(number) for one, number in logs.items()}
         removed = tuple(map(str, held.get("removed", ())))
-        return Change(str(held["said"]), files, numbers, removed, bool(held.get("final")))
+        final, back = (bool(held.get(name)) for name in ("final", "back"))
+        return Change(str(held["said"]), files, numbers, removed, final, back)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = f"Delete {JOURNAL}, and look at the study with `qda check`."
         raise StudyError(

@@ -40,11 +40,11 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 class Lock:
     """A lock that is held until `release`. The file says who holds it; after a proper end it is empty.
 
-    `left_open` is what a holder that never ended properly left in it. `works` is False where the disk knows no
-    locks.
+    `left_open` is what a holder that never ended properly left in it; nothing where a `journal` tells what that one did: then
+    the change was finished when the study was opened. `works` is False where the disk knows no locks.
     """
 
-    def __init__(self, root: Path, path: str, what: str, now: datetime) -> None:
+    def __init__(self, root: Path, path: str, what: str, now: datetime, *, journal: bool = False) -> None:
         self._file = open_file(root, path, os.O_RDWR | os.O_CREAT)
         try:
             self.works = _take(self._file)
@@ -56,16 +56,18 @@ class Lock:
             said, hint = f"somebody works on this already: {held}", "End that session first, then try again."
             raise refusal(what, "in-use", said, hint) from None
         left = self._file.read()
-        self.left_open = _holder(left) if left else ""
-        since = now.isoformat(timespec="seconds")
-        self._write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode())
+        self._left = b"" if _has_journal(left) else left
+        self.left_open = _holder(left) if self._left else ""
+        own = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}
+        self._write(json.dumps(own | ({"journal": True} if journal else {})).encode())
 
     def release(self, *, properly: bool = True) -> None:
-        """Give the lock back; not `properly` leaves the mark of a crash, for the next holder to look after."""
+        """Give the lock back; not `properly` leaves the mark of a crash, the one that was found if any, for the next holder
+        to look after."""
         if self._file.closed:
             return
-        if properly:
-            self._write(b"")
+        if properly or self._left:
+            self._write(b"" if properly else self._left)
         if self.works:
             _set(self._file, _GIVE)
         self._file.close()
@@ -109,6 +111,14 @@ def _holder(content: bytes) -> str:
         return "a process that did not say which"
 
 
+def _has_journal(content: bytes) -> bool:
+    """Whether what a holder did is told in a journal."""
+    try:
+        return bool(json.loads(content)["journal"])
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def lock_coders(root: Path, paths: Iterable[str], now: datetime, coder: str | None = None) -> ExitStack:
     """Locks of the codebook and of every coder whose files are among these paths, less those of a coder whose session has them,
     until the end of a `with`. StudyError where somebody works there, or a session was cut short."""
@@ -119,10 +129,12 @@ def lock_coders(root: Path, paths: Iterable[str], now: datetime, coder: str | No
             ("codings/.codebook.lock", "codebook"),
             *((f"codings/{one}/.lock", f"codings/{one}") for one in sorted(coders)),
         ]:
-            lock = stack.enter_context(closing(Lock(root, path, what, now)))
-            if lock.left_open:
+            lock = stack.enter_context(closing(Lock(root, path, what, now, journal=True)))
+            if (
+                lock.left_open and what != "codebook"
+            ):  # a book that a coder's session left is looked after with the coder
                 lock.release(properly=False)
-                hint = f"Run `qda code log --coder {what.rpartition('/')[2]}`, or any coding of theirs, first: it puts that right."
+                hint = f"`qda code restore --coder {what.rpartition('/')[2]}` puts that right, as any coding of theirs does."
                 raise refusal(what, "in-use", "the last session here was cut short", hint)
     except BaseException:
         stack.close()
