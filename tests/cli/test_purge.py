@@ -127,6 +127,25 @@ def test_what_a_code_was_said_to_mean_goes_from_the_log(root: Path) -> None:
     assert qda(root, "code", "undo", "--coder", "first").exit_code == 0
 
 
+def test_the_name_of_an_in_vivo_code_goes_from_the_log_and_is_told(root: Path) -> None:
+    with Desk.open(root, read_study(root), "first") as desk:
+        name = {"id": "bus", "label": "Bus to the town", "origin": "in-vivo"}
+        desk.define("awareness", name)
+    said = "codebook.yaml quotes words that go: take them out there yourself."
+    assert said in qda(root, "purge", "Sari", "--dry-run").stderr
+    with Desk.open(root, read_study(root), "first") as desk:
+        desk.redefine("bus", {"label": "The bus"})
+    assert said not in qda(root, "purge", "Sari", "--dry-run").stderr
+    qda(root, "purge", "Sari", "--yes")
+    log = read_raw_log(root, "first")
+    assert b"Bus to the town" not in log
+    assert b"The bus" in log
+    assert not read_chain(log).broken
+    for _ in range(2):
+        assert qda(root, "code", "undo", "--coder", "first").exit_code == 0
+    assert "bus" not in read_study(root).codebook.places
+
+
 def test_which_numbers_and_citations_follow(root: Path) -> None:
     qda(root, "purge", "Sari", "--yes")
     files = {path: raw.decode() for path, raw in files_of(root).items()}

@@ -304,7 +304,14 @@ class _Planner:
             if text is None:
                 unread.append(path)
                 continue
-            if path not in written and not path.startswith("codings/") and self.gone.find_quoted(text):
+            labels = path == self.study.codebook.path and any(
+                self.gone.write_label(label) != label
+                for place in self.study.codebook.walk()
+                if place.code.label
+                for label in place.code.label.root.values()
+            )
+            quoted = labels or self.gone.find_quoted(text)
+            if quoted and path not in written and not path.startswith("codings/"):
                 yield f"{path} quotes words that go: take them out there yourself."
             if number := len(name.findall(text)):
                 named = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from empowerment_qda.files.deidentify import follow_logged
@@ -35,7 +35,7 @@ class LogWithout:
 
     def _plain(self, held: dict[str, Any]) -> dict[str, Any]:
         """An entry of what stays, less what is quoted in it and what it links."""
-        made = {key: _deep(one, self._gone.write) if key in WORDS else one for key, one in held.items()}
+        made = {key: _deep(one, self._gone) if key in WORDS else one for key, one in held.items()}
         for key in ("before", "after"):
             if isinstance(held.get(key), list):
                 change = self._changes.get(held.get("source", ""))
@@ -71,13 +71,17 @@ def _left_out(held: dict[str, Any], change: SourceChange) -> dict[str, Any] | No
     return None if made is None else held | plain_left_out(made)
 
 
-def _deep(value: Any, write: Any) -> Any:
+def _deep(value: Any, gone: Withdrawal, write: Callable[[str], str] | None = None) -> Any:
+    """What stands at a key, in words that may stay; `write` makes them, else they are free words."""
     if isinstance(value, str):
-        return write(value)
+        return (write or gone.write)(value)
     if isinstance(value, list):
-        return [_deep(one, write) for one in value]
+        return [_deep(one, gone, write) for one in value]
     if isinstance(value, dict):
         return {
-            key: one if key in ("quote", "id", "code") else _deep(one, write) for key, one in value.items()
+            key: one
+            if key in ("quote", "id", "code")
+            else _deep(one, gone, gone.write_label if key == "label" else write)
+            for key, one in value.items()
         }
     return value

@@ -89,6 +89,10 @@ class Withdrawal:
         """Free words without what is quoted, the turns that they name numbered anew, and those that go named no more."""
         return self.renumber(self.take_out(text))
 
+    def write_label(self, label: str) -> str:
+        """A code's label, unless it is words that go, as that of an in-vivo code is."""
+        return TAKEN_OUT if self.find_quoted(f"“{label}”") else label
+
     def renumber(self, text: str) -> str:
         """The text with the turns that it names as they are numbered then."""
         return self._places.sub(self._name, text) if self._places else text
