@@ -74,3 +74,13 @@ def test_a_key_that_means_nothing_here_is_not_told() -> None:
     assert "1-9 Take over" in words("round", instead=ROUND)
     assert "p Problem" in words("", also=["next_problem"])
     assert "Problem" not in words("")
+
+
+def test_what_makes_and_changes_codes_is_told_where_there_is_room() -> None:
+    def words(where: str, width: int, *also: str) -> str:
+        return str(say_keys(choose_keys(where, width, also=also)))
+
+    assert "+ New code" in words("", 78)
+    assert "p Problem" in words("accepted", 78, "next_problem")
+    assert "+ New code  C Change code  e Edit" in words("accepted", 120)
+    assert "+ New code" not in words("accepted", 78)

@@ -152,7 +152,7 @@ def find(
 ) -> None:
     """Find passages by their codes, or words where they stand.
 
-    A code means itself and all codes below it. It holds at a passage where words that have it overlap that passage
+    A code, by its id or label, means itself and all codes below it. It holds at a passage where words that have it overlap that passage
     (share its turn or source: `--within`). Of the passages at which the whole expression holds, those are found that
     have a code it asks for: `a and b` finds passages of a and of b that overlap; `a and not b` passages of a that no
     b overlaps; `not a` all that no a overlaps. near(a, b, 2 turns) finds passages of a and of b at most two turns

@@ -25,12 +25,22 @@ _NAMES = {
 }  # fmt: skip
 Where = State | str
 """What is in hand: a coding in that state, `problem`, `book`, `round`, or nothing: `""`."""
+_CODES = ("define", "change_code", "edit_turns")
 HERE: dict[Where, tuple[str, ...]] = {
-    "suggested": ("accept", "reject", "recode", "next_suggestion", "code", "undo"),
-    "accepted": ("code", "recode", "remove", "remark('memo')", "undo", "next_suggestion", "next_uncoded"),
-    "rejected": ("accept", "code", "recode", "next_suggestion", "undo", "next_uncoded"),
-    "other": ("code", "next_suggestion", "next_uncoded", "blind", "undo"),
-    "": ("code", "next_suggestion", "next_uncoded", "find", "undo"),
+    "suggested": ("accept", "reject", "recode", "next_suggestion", "code", "undo", *_CODES),
+    "accepted": (
+        "code",
+        "recode",
+        "remove",
+        "remark('memo')",
+        "undo",
+        "next_suggestion",
+        "next_uncoded",
+        *_CODES,
+    ),
+    "rejected": ("accept", "code", "recode", "next_suggestion", "undo", "next_uncoded", *_CODES),
+    "other": ("code", "next_suggestion", "next_uncoded", "blind", "undo", *_CODES),
+    "": ("code", "next_suggestion", "next_uncoded", "find", "undo", *_CODES),
     "problem": ("take_words", "stands_here", "next_place", "remove", "next_problem", "undo"),
     "book": ("choose", "leave"),
     "round": ("take", "accept", "reject", "take(0)", "go_on(1)", "code", "undo", "take_agreed", "go_on(-1)"),
@@ -126,8 +136,8 @@ def describe_keys(instead: Sequence[Key] = ()) -> list[tuple[str, str]]:
 
 
 def choose_keys(where: Where, width: int, instead: Sequence[Key] = (), also: Iterable[str] = ()) -> list[Key]:
-    """The keys that are told on a line of so many columns: how to see all, what matters most there, how to end, what else
-    matters there, `also`, and what is told wherever there is room for it. In the order of the list, so that none jumps."""
+    """The keys that are told on a line of so many columns: how to see all, what matters most there, how to end, `also`,
+    what else matters there, and what is told wherever there is room for it. In the order of the list, so that none jumps."""
     listed = _OF_BOOK if where == "book" else list_keys(instead)
     by_action = {key.action: key for key in listed}
     tied = {action for actions in HERE.values() for action in actions} | {"next_problem"}
@@ -135,7 +145,7 @@ def choose_keys(where: Where, width: int, instead: Sequence[Key] = (), also: Ite
     chosen: list[Key] = []
     left = width
     most, rest = HERE[where][:4], HERE[where][4:]
-    for action in dict.fromkeys(["help", *most, "quit", *rest, *also, *free]):
+    for action in dict.fromkeys(["help", *most, "quit", *also, *rest, *free]):
         key = by_action.get(action)
         if key is None:
             continue
