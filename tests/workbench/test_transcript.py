@@ -268,7 +268,7 @@ def test_a_terminal_of_80_by_24_shows_codes_and_what_they_mean(root: Path) -> No
         assert said(app, "keys") == "c Code  a Accept  r Reject  k Recode  n Next ?  z Undo  ? Keys  q Quit"
         await typed(pilot, "down", "down", "down", "down")
         assert said(app, "strip") == "No coding in this turn."
-        assert said(app, "keys") == "c Code  n Next ?  u Uncoded  / Find  z Undo  ? Keys  q Quit"
+        assert said(app, "keys") == "c Code  n Next ?  u Uncoded  / Find  z Undo  + New code  ? Keys  q Quit"
         await pilot.resize_terminal(120, 30)
         await pilot.pause()
         assert not strip.display
