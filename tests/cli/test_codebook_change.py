@@ -216,6 +216,12 @@ def test_a_merge_shows_what_it_would_hide_and_stops(root: Path) -> None:
     assert "rare" not in read_study(root).codebook.places
 
 
+def test_a_merge_says_which_way_each_code_points(root: Path) -> None:
+    result = qda("codebook", "merge", "rare", "law")
+    assert result.exit_code == 1
+    assert "`rare` limits its dimension, and `law` is neutral to it" in result.stderr
+
+
 def test_a_split_takes_a_rule(root: Path) -> None:
     change("split", "training", "courses", "--where", "training", "--dry-run")
     assert read_study(root).codings[1].codings[0].code == "training"

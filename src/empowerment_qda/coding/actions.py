@@ -95,11 +95,9 @@ class Bench:
 
     def require_code(self, code: str) -> None:
         """StudyError where no coding can get a code."""
-        place = self.codebook.places.get(code)
-        if place is None:
-            now = self.codebook.former.get(code)
-            hint = f"{did_you_mean(code, self.codebook.places)} A new one comes in with `qda code define`."
-            hint = f"It is called `{now}` now." if now else hint
+        if (place := self.codebook.places.get(code)) is None:
+            other = f"{did_you_mean(code, self.codebook.places)} A new one comes in with `qda code define`."
+            hint = f"It is called `{now}` now." if (now := self.codebook.former.get(code)) else other
             raise self.refuse("unknown-code", f"code `{code}` is not in the codebook", hint)
         if place.code.status == "retired":
             raise self.refuse("retired-code", f"code `{code}` is retired", "Use the code that replaced it.")

@@ -122,4 +122,5 @@ def find_differences(study: Study, operation: Operation) -> Iterator[str]:
         for code in operation.codes:
             own = study.codebook.places[code].code.direction
             if own != into.direction:
-                yield f"`{code}` {own} its dimension, and `{into.id}` {into.direction}"
+                one, other = ("is neutral to" if way == "neutral" else way for way in (own, into.direction))
+                yield f"`{code}` {one} its dimension, and `{into.id}` {other}{' it' * (other != into.direction)}"
